@@ -1,0 +1,34 @@
+package org.cacheversions;
+
+/**
+ * An invalidator that writes at once, through a transaction which the caller commits.
+ *
+ * <pre>{@code
+ * try (BoundInvalidator invalidator = caches.within(connection)) {
+ *     update(connection);
+ *     invalidator.invalidate("bans");
+ *     connection.commit();
+ * }
+ * }</pre>
+ *
+ * <p>What follows a commit (the event, the hint) is done by {@link #committed()} or {@link #close()}. No guarantee of
+ * {@code strict} coherence needs it: the new version is in the commit itself. Not safe for use by many threads.
+ */
+public interface BoundInvalidator extends CacheInvalidator, AutoCloseable {
+
+    /** Says that the transaction has committed: observers and other nodes are told. */
+    void committed();
+
+    /**
+     * Forgets what was invalidated since the last {@link #committed()}: call it after the transaction, or a savepoint
+     * in it, was rolled back. The request may then use these caches again.
+     */
+    void discardPending();
+
+    /**
+     * Does what {@link #committed()} does, unless all was discarded. After a rollback that was not reported by
+     * {@link #discardPending()} this is harmless: others look at the versions once more and find them unchanged.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** The local store. Not API. */
+@NullMarked
+package org.cacheversions.internal.caffeine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package org.cacheversions.spi;
+
+import java.util.Set;
+
+/**
+ * Is told what happens in the cache. Every CDI bean of this type is. Must be safe for use by many threads, must be
+ * fast, since hits are reported in the calling thread; what it throws is logged once and otherwise ignored.
+ *
+ * <p>A {@code method} is identified as in {@code org.example.BanService.findBan(long)}.
+ */
+public interface CacheMetrics {
+
+    /** An entry was found. */
+    default void hit(String method) {}
+
+    /** No entry was found: the method is called. */
+    default void miss(String method) {}
+
+    /** The method has returned normally, after so many nanoseconds. */
+    default void loaded(String method, long nanoseconds) {}
+
+    /** The method has thrown, after so many nanoseconds. */
+    default void loadFailed(String method, long nanoseconds) {}
+
+    /** The method is called and the store left alone: own invalidation, or versions that could not be read. */
+    default void bypassed(String method) {}
+
+    /** The store failed to answer or to take an entry. */
+    default void storeFailed(String method) {}
+
+    /** The versions were read, in so many nanoseconds. */
+    default void versionsRead(long nanoseconds) {}
+
+    /** The versions could not be read. */
+    default void versionsUnavailable() {}
+
+    /** This node has invalidated these caches, and committed. */
+    default void invalidated(Set<String> caches) {}
+}

@@ -1,0 +1,13 @@
+package org.cacheversions.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry: the value, and the labels of caches beyond those of its region that its load read through other cached
+ * calls. The entry is valid only where those labels are current too.
+ *
+ * @param value the result, which may be {@code null}
+ * @param reads further labels that the value depends on; mostly empty
+ */
+public record CachedValue(@Nullable Object value, List<VersionRow> reads) {}

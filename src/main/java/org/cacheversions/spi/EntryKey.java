@@ -1,0 +1,89 @@
+package org.cacheversions.spi;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key of an entry within its region: the arguments of the call. Arrays are compared by content, at any depth;
+ * anything else by {@code equals}. Immutable as far as its content is; see {@link #detached()}.
+ */
+public final class EntryKey {
+
+    private static final EntryKey EMPTY = new EntryKey("");
+
+    private final @Nullable Object content;
+    private final int hash;
+
+    private EntryKey(@Nullable Object content) {
+        this.content = content;
+        this.hash = hashOf(content);
+    }
+
+    /** The key of a call without arguments. */
+    public static EntryKey empty() {
+        return EMPTY;
+    }
+
+    /** The key of a call with one argument, which may be {@code null} or an array. */
+    public static EntryKey of(@Nullable Object argument) {
+        return new EntryKey(argument);
+    }
+
+    /** The key of a call with several arguments. The array is not copied. */
+    public static EntryKey ofAll(@Nullable Object[] arguments) {
+        return new EntryKey(arguments);
+    }
+
+    /** The argument, or the array of them. Not to be changed. */
+    public @Nullable Object content() {
+        return content;
+    }
+
+    /**
+     * Answers an equal key that shares no array with the caller, who may change his own after the call. Elements that
+     * are not arrays are shared.
+     */
+    public EntryKey detached() {
+        return content != null && content.getClass().isArray() ? new EntryKey(copy(content)) : this;
+    }
+
+    private static Object copy(Object array) {
+        int length = Array.getLength(array);
+        Object copy = Array.newInstance(array.getClass().getComponentType(), length);
+        System.arraycopy(array, 0, copy, 0, length);
+        if (copy instanceof Object[] elements) {
+            for (int i = 0; i < length; i++) {
+                Object element = elements[i];
+                if (element != null && element.getClass().isArray()) {
+                    elements[i] = copy(element);
+                }
+            }
+        }
+        return copy;
+    }
+
+    private static int hashOf(@Nullable Object content) {
+        if (content == null || !content.getClass().isArray()) {
+            return Objects.hashCode(content);
+        }
+        return Arrays.deepHashCode(content instanceof Object[] several ? several : new Object[] {content});
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof EntryKey that && hash == that.hash && Objects.deepEquals(content, that.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.deepToString(content instanceof Object[] several ? several : new Object[] {content});
+    }
+}
