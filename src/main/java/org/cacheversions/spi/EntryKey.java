@@ -73,8 +73,10 @@ public final class EntryKey {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || other instanceof EntryKey that && hash == that.hash && Objects.deepEquals(content, that.content);
+        if (this == other) {
+            return true;
+        }
+        return other instanceof EntryKey that && hash == that.hash && Objects.deepEquals(content, that.content);
     }
 
     @Override

@@ -1,0 +1,70 @@
+package org.cacheversions.internal.caffeine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
+import java.time.Duration;
+import java.util.Map;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.EntryRegion;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of one method under one set of labels, on the heap. Safe for use by many threads. */
+final class LocalRegion implements EntryRegion {
+
+    private final LocalStore store;
+    private final Cache<EntryKey, CachedValue> entries;
+    private final Policy.Eviction<EntryKey, CachedValue> eviction;
+
+    LocalRegion(LocalStore store, long maxWeight, @Nullable Duration timeToLive) {
+        this.store = store;
+        Caffeine<EntryKey, CachedValue> builder = Caffeine.newBuilder()
+                .maximumWeight(maxWeight)
+                .weigher(EntryWeigher::weigh)
+                .executor(Runnable::run); // no thread may outlive the application
+        if (timeToLive != null) {
+            builder.expireAfterWrite(timeToLive);
+        }
+        this.entries = builder.build();
+        this.eviction = entries.policy().eviction().orElseThrow();
+    }
+
+    @Override
+    public @Nullable CachedValue get(EntryKey key) {
+        return entries.getIfPresent(key);
+    }
+
+    @Override
+    public void put(EntryKey key, CachedValue value) {
+        entries.put(key, value);
+        store.stored();
+    }
+
+    @Override
+    public void passed() {
+        store.passed(this);
+    }
+
+    @Override
+    public long size() {
+        return entries.estimatedSize();
+    }
+
+    long weight() {
+        return eviction.weightedSize().orElse(0);
+    }
+
+    /** Drops so much of the entries, those first that are least likely to be asked for. */
+    void evict(long weight) {
+        long[] rest = {weight};
+        eviction.coldest(stream -> stream.takeWhile(entry -> {
+                            boolean more = rest[0] > 0;
+                            rest[0] -= entry.weight();
+                            return more;
+                        })
+                        .map(Map.Entry::getKey)
+                        .toList())
+                .forEach(entries::invalidate);
+    }
+}

@@ -1,0 +1,52 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the binding that applies to a method, as CDI resolves it: on the method, else on the class, else on a
+ * stereotype; at each place directly, or on another interceptor binding that stands there.
+ */
+final class Bindings {
+
+    private final BeanManager beans;
+
+    Bindings(BeanManager beans) {
+        this.beans = beans;
+    }
+
+    <A extends Annotation> @Nullable A on(Annotated annotated, Class<A> type) {
+        return in(annotated.getAnnotations(), type, new HashSet<>());
+    }
+
+    private <A extends Annotation> @Nullable A in(
+            Collection<Annotation> annotations, Class<A> type, Set<Class<?>> seen) {
+        for (Annotation annotation : annotations) {
+            if (type.isInstance(annotation)) {
+                return type.cast(annotation);
+            }
+        }
+        for (Annotation annotation : annotations) {
+            Class<? extends Annotation> other = annotation.annotationType();
+            if (seen.add(other)) {
+                A found = in(carriedBy(other), type, seen);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private Collection<Annotation> carriedBy(Class<? extends Annotation> annotation) {
+        if (beans.isInterceptorBinding(annotation)) {
+            return beans.getInterceptorBindingDefinition(annotation);
+        }
+        return beans.isStereotype(annotation) ? beans.getStereotypeDefinition(annotation) : Set.of();
+    }
+}

@@ -1,0 +1,53 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import org.cacheversions.Cache;
+import org.cacheversions.CacheName;
+import org.cacheversions.CacheVersions;
+import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.internal.core.SnapshotVersions;
+import org.cacheversions.internal.core.VersionContext;
+import org.cacheversions.internal.core.VersionContexts;
+
+/** Produces what applications inject. */
+@Dependent
+class CacheBeans {
+
+    private final CacheRuntime runtime;
+
+    @Inject
+    CacheBeans(CacheRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    @Produces
+    @CacheName("")
+    @Dependent
+    Cache cache(InjectionPoint point) {
+        for (Annotation qualifier : point.getQualifiers()) {
+            if (qualifier instanceof CacheName name) {
+                return new PlannedCache(
+                        runtime.engine().calls(),
+                        runtime.planOf(CacheNames.sorted(List.of(name.value()))),
+                        runtime.isEnabled());
+            }
+        }
+        throw new IllegalStateException("no @CacheName at " + point);
+    }
+
+    @Produces
+    @RequestScoped
+    @Named("cacheVersions")
+    CacheVersions cacheVersions() {
+        VersionContexts contexts = runtime.engine().contexts();
+        VersionContext bound = contexts.current();
+        return new SnapshotVersions(bound != null ? bound : contexts.pin());
+    }
+}

@@ -1,0 +1,120 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cacheversions.CachesInvalidated;
+import org.cacheversions.internal.caffeine.LocalStore;
+import org.cacheversions.internal.core.CacheEngine;
+import org.cacheversions.internal.core.CachePlan;
+import org.cacheversions.internal.core.Configuration;
+import org.cacheversions.internal.core.Transactions;
+import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionSource;
+
+/** Joins the core to the application, when it is first needed. Safe for use by many threads. */
+@ApplicationScoped
+public class CacheRuntime {
+
+    private final CacheVersionsExtension extension;
+    private final Instance<Object> beans;
+    private final Event<CachesInvalidated> event;
+    private final Map<Class<?>, Map<Method, CachePlan>> plans = new HashMap<>();
+    private final Map<SortedSet<String>, CachePlan> injected = new ConcurrentHashMap<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private VersionSource source;
+
+    @SuppressWarnings("NullAway.Init")
+    private CacheEngine engine;
+
+    @SuppressWarnings("NullAway.Init")
+    private PlanFactory factory;
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected CacheRuntime() {
+        this(null, null, null);
+    }
+
+    @Inject
+    CacheRuntime(CacheVersionsExtension extension, @Any Instance<Object> beans, Event<CachesInvalidated> event) {
+        this.extension = extension;
+        this.beans = beans;
+        this.event = event;
+    }
+
+    @PostConstruct
+    void join() {
+        Configuration configuration = extension.configuration();
+        Surroundings surroundings = new Surroundings(beans, extension);
+        Transactions transactions = surroundings.transactions();
+        source = surroundings.source(transactions);
+        CacheMetrics metrics =
+                new Listeners(beans.select(CacheMetrics.class).stream().toList());
+        engine = new CacheEngine(
+                new CacheEngine.Parts(
+                        source,
+                        new LocalStore(configuration.localMaxWeight(), configuration.localTimeToLive()),
+                        transactions,
+                        metrics,
+                        faults(),
+                        List.of(metrics::invalidated, caches -> event.fire(new CachesInvalidated(caches)))),
+                configuration.autoStart());
+        factory = new PlanFactory(engine, configuration, metrics, beans);
+        for (PlanDraft draft : extension.drafting().drafts()) {
+            plans.computeIfAbsent(draft.bean(), bean -> new HashMap<>()).put(draft.method(), factory.of(draft));
+        }
+        extension.drafting().injected().forEach(this::planOf);
+    }
+
+    private FaultPoint faults() {
+        Instance<FaultPoint> bean = beans.select(FaultPoint.class);
+        return bean.isResolvable() ? bean.get() : FaultPoint.NONE;
+    }
+
+    /** Answers the core. */
+    public CacheEngine engine() {
+        return engine;
+    }
+
+    VersionSource source() {
+        return source;
+    }
+
+    MethodPlans plansOf(Class<?> bean) {
+        boolean enabled = extension.configuration().enabled();
+        return new MethodPlans(engine.calls(), enabled ? plans.getOrDefault(bean, Map.of()) : Map.of());
+    }
+
+    boolean isEnabled() {
+        return extension.configuration().enabled();
+    }
+
+    CachePlan planOf(SortedSet<String> caches) {
+        return injected.computeIfAbsent(caches, factory::of);
+    }
+
+    void invalidate(Class<?> bean, Method method) {
+        SortedSet<String> caches = extension.drafting().invalidations().get(new BeanMethod(bean, method));
+        if (caches != null) {
+            engine.invalidator().invalidate(caches);
+        }
+    }
+
+    @PreDestroy
+    void leave() {
+        engine.close();
+    }
+}

@@ -1,0 +1,129 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.Interceptor;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.cacheversions.Cache;
+import org.cacheversions.CacheName;
+import org.cacheversions.CacheVersionsUnit;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.Configuration;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.jta.JtaOwnTransaction;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the library's beans one by one, so that no class is touched whose dependencies are absent; finds the cached
+ * methods; and fails the deployment with all that is wrong at once.
+ */
+public class CacheVersionsExtension implements Extension {
+
+    private final Drafting drafting = new Drafting();
+    private final List<String> problems = new ArrayList<>();
+    private SortedSet<String> units = new TreeSet<>();
+    private @Nullable Configuration configuration;
+
+    void addBeans(@Observes BeforeBeanDiscovery event) {
+        ClassLoader loader = classLoader();
+        units = PersistenceUnits.names(loader);
+        try {
+            configuration = Configuration.of(ConfigurationSources.of(loader));
+        } catch (InvalidConfigurationException e) {
+            problems.add(e.getMessage());
+        }
+        add(event, VersionedCacheInterceptor.class);
+        add(event, InvalidatesCacheInterceptor.class);
+        add(event, CacheRuntime.class);
+        add(event, CacheBeans.class);
+        add(event, InjectedInvalidator.class);
+        if (OptionalDependency.TRANSACTIONS.isPresent()) {
+            add(event, JtaOwnTransaction.class);
+        }
+        String unit = unit();
+        var injected = event.addAnnotatedType(InjectedUnit.class, InjectedUnit.class.getName());
+        if (unit != null) {
+            injected.fields().forEach(field -> field.add(new PersistenceUnitLiteral(unit)));
+        }
+    }
+
+    private static void add(BeforeBeanDiscovery event, Class<?> type) {
+        event.addAnnotatedType(type, type.getName());
+    }
+
+    /** Answers the name of the unit to ask the container for, if it is known. */
+    @Nullable
+    String unit() {
+        String named = configuration == null ? null : configuration.persistenceUnit();
+        if (named != null) {
+            return units.contains(named) ? named : null;
+        }
+        return units.size() == 1 ? units.first() : null;
+    }
+
+    void inspect(@Observes ProcessManagedBean<?> event, BeanManager beans) {
+        if (!(event.getBean() instanceof Interceptor)) {
+            drafting.inspect(event.getAnnotatedBeanClass(), beans);
+        }
+    }
+
+    void inspect(@Observes ProcessInjectionPoint<?, Cache> event) {
+        CacheName name = event.getInjectionPoint().getAnnotated().getAnnotation(CacheName.class);
+        if (name != null && name.value().length > 0) {
+            drafting.inspect(name, event.getInjectionPoint().getMember().toString());
+        }
+    }
+
+    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        problems.addAll(drafting.problems());
+        boolean connected = !beans.getBeans(VersionSource.class).isEmpty()
+                || !beans.getBeans(EntityManagerFactory.class, new CacheVersionsUnitLiteral())
+                        .isEmpty();
+        String named = configuration == null ? null : configuration.persistenceUnit();
+        if (!connected && configuration != null) {
+            if (named != null && !units.contains(named)) {
+                problems.add(Messages.unknownUnit(named, units));
+            } else if (named == null && units.size() > 1) {
+                problems.add(Messages.severalUnits(units));
+            } else if (units.isEmpty()) {
+                problems.add(Messages.noUnit());
+            }
+        }
+        if (!problems.isEmpty()) {
+            event.addDeploymentProblem(new InvalidConfigurationException(Messages.invalidConfiguration(problems)));
+        }
+    }
+
+    Configuration configuration() {
+        if (configuration == null) {
+            throw new InvalidConfigurationException(Messages.invalidConfiguration(problems));
+        }
+        return configuration;
+    }
+
+    Drafting drafting() {
+        return drafting;
+    }
+
+    private static ClassLoader classLoader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : CacheVersionsExtension.class.getClassLoader();
+    }
+
+    static final class CacheVersionsUnitLiteral extends AnnotationLiteral<CacheVersionsUnit>
+            implements CacheVersionsUnit {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,94 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.cacheversions.BoundInvalidator;
+import org.cacheversions.CacheInvalidator;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.internal.core.Invalidation;
+import org.cacheversions.internal.core.Invalidator;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/** Writes at once, through a transaction of the application's. Used by one thread. */
+final class EagerInvalidator implements BoundInvalidator {
+
+    private final CacheInvalidator unbound;
+    private final Invalidator invalidator;
+    private final VersionSource.Enlisted writer;
+    private @Nullable Invalidation pending;
+
+    EagerInvalidator(CacheInvalidator unbound, Invalidator invalidator, VersionSource.Enlisted writer) {
+        this.unbound = unbound;
+        this.invalidator = invalidator;
+        this.writer = writer;
+    }
+
+    @Override
+    public void invalidate(String... caches) {
+        Invalidator.Known known = invalidator.known(CacheNames.sorted(Arrays.asList(caches)));
+        Invalidation invalidation = pending();
+        SortedSet<String> news = new TreeSet<>(known.caches());
+        news.removeAll(invalidation.caches());
+        invalidation.add(news);
+        for (String missing : writer.invalidate(news)) {
+            if (!known.verified()) {
+                throw new UnknownCacheException(Messages.unknownCache(missing, List.of()));
+            }
+        }
+    }
+
+    @Override
+    public void invalidateAll() {
+        pending().addAll();
+        writer.invalidateAll();
+    }
+
+    private Invalidation pending() {
+        Invalidation invalidation = pending;
+        if (invalidation == null) {
+            invalidation = new Invalidation();
+            pending = invalidation;
+            invalidator.mark(invalidation);
+        }
+        return invalidation;
+    }
+
+    @Override
+    public void committed() {
+        if (pending != null) {
+            invalidator.announce(pending);
+            pending = null;
+        }
+    }
+
+    @Override
+    public void discardPending() {
+        if (pending != null) {
+            pending.undo();
+            pending = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        committed();
+        writer.release();
+    }
+
+    @Override
+    public BoundInvalidator within(EntityManager entityManager) {
+        return unbound.within(entityManager);
+    }
+
+    @Override
+    public BoundInvalidator within(Connection connection) {
+        return unbound.within(connection);
+    }
+}

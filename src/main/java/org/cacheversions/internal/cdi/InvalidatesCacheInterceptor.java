@@ -1,0 +1,38 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Intercepted;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import org.cacheversions.InvalidatesCache;
+import org.jspecify.annotations.Nullable;
+
+/** Inside of {@code @Transactional}: the new versions are part of the method's transaction. */
+@InvalidatesCache("")
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 210)
+class InvalidatesCacheInterceptor implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final CacheRuntime runtime;
+    private final Class<?> bean;
+
+    @Inject
+    InvalidatesCacheInterceptor(CacheRuntime runtime, @Intercepted Bean<?> bean) {
+        this.runtime = runtime;
+        this.bean = bean.getBeanClass();
+    }
+
+    @AroundInvoke
+    @Nullable
+    Object call(InvocationContext invocation) throws Exception {
+        Object result = invocation.proceed();
+        runtime.invalidate(bean, invocation.getMethod());
+        return result;
+    }
+}

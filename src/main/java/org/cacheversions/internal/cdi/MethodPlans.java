@@ -1,0 +1,54 @@
+package org.cacheversions.internal.cdi;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cacheversions.internal.core.CachePlan;
+import org.cacheversions.internal.core.CachedCall;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of one bean's methods. Safe for use by many threads. */
+final class MethodPlans {
+
+    private final CachedCall calls;
+    private final Map<Method, CachePlan> plans;
+    private final Map<Method, Method> bridged = new ConcurrentHashMap<>();
+
+    MethodPlans(CachedCall calls, Map<Method, CachePlan> plans) {
+        this.calls = calls;
+        this.plans = plans;
+    }
+
+    CachedCall calls() {
+        return calls;
+    }
+
+    /** Answers the plan of a method, or {@code null} if it is not cached: it is {@code void}, or caching is off. */
+    @Nullable
+    CachePlan of(Method method) {
+        CachePlan plan = plans.get(method);
+        return plan != null || !method.isBridge() ? plan : plans.get(bridged.computeIfAbsent(method, this::target));
+    }
+
+    /** A container may name the bridge that javac made for a generic or covariant method. */
+    private Method target(Method bridge) {
+        for (Method method : plans.keySet()) {
+            if (method.getName().equals(bridge.getName())
+                    && method.getParameterCount() == bridge.getParameterCount()
+                    && bridge.getReturnType().isAssignableFrom(method.getReturnType())
+                    && accepts(bridge.getParameterTypes(), method.getParameterTypes())) {
+                return method;
+            }
+        }
+        return bridge;
+    }
+
+    private static boolean accepts(Class<?>[] wide, Class<?>[] narrow) {
+        for (int i = 0; i < wide.length; i++) {
+            if (!wide[i].isAssignableFrom(narrow[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

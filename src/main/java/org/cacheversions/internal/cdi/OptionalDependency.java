@@ -1,0 +1,27 @@
+package org.cacheversions.internal.cdi;
+
+/** APIs that may be absent. What needs one stands in a package of its own, which is touched only if it is there. */
+enum OptionalDependency {
+    MICROPROFILE_CONFIG("org.eclipse.microprofile.config.ConfigProvider"),
+    TRANSACTIONS("jakarta.transaction.Transactional"),
+    SERVLET("jakarta.servlet.Filter");
+
+    private final boolean present;
+
+    OptionalDependency(String type) {
+        this.present = isPresent(type);
+    }
+
+    boolean isPresent() {
+        return present;
+    }
+
+    private static boolean isPresent(String type) {
+        try {
+            Class.forName(type, false, OptionalDependency.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+}

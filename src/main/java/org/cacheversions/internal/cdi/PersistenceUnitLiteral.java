@@ -1,0 +1,26 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.persistence.PersistenceUnit;
+
+/** {@code @PersistenceUnit} with a name that is known only at deployment. */
+final class PersistenceUnitLiteral extends AnnotationLiteral<PersistenceUnit> implements PersistenceUnit {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String unit;
+
+    PersistenceUnitLiteral(String unit) {
+        this.unit = unit;
+    }
+
+    @Override
+    public String name() {
+        return "";
+    }
+
+    @Override
+    public String unitName() {
+        return unit;
+    }
+}

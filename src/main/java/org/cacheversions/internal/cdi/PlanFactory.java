@@ -1,0 +1,89 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import java.lang.reflect.Constructor;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import org.cacheversions.CacheFilter;
+import org.cacheversions.CacheKeyGenerator;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.CacheEngine;
+import org.cacheversions.internal.core.CachePlan;
+import org.cacheversions.internal.core.Configuration;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.Statistics;
+import org.cacheversions.spi.CacheMetrics;
+import org.jspecify.annotations.Nullable;
+
+/** Makes plans of what was found at deployment. */
+final class PlanFactory {
+
+    private final CacheEngine engine;
+    private final Configuration configuration;
+    private final CacheMetrics metrics;
+    private final Instance<Object> beans;
+
+    PlanFactory(CacheEngine engine, Configuration configuration, CacheMetrics metrics, Instance<Object> beans) {
+        this.engine = engine;
+        this.configuration = configuration;
+        this.metrics = metrics;
+        this.beans = beans;
+    }
+
+    CachePlan of(PlanDraft draft) {
+        CachePlan.Options options = new CachePlan.Options(
+                timeToLive(draft.binding().ttl(), draft.caches()),
+                draft.binding().cacheNulls(),
+                draft.binding().lockTimeout().isEmpty()
+                        ? configuration.lockTimeout()
+                        : Configuration.duration(draft.binding().lockTimeout()),
+                instance(draft.binding().keyGenerator(), CacheKeyGenerator.class, draft.id()),
+                instance(draft.binding().unless(), CacheFilter.class, draft.id()));
+        return engine.register(index -> new CachePlan(
+                index,
+                draft.id(),
+                draft.method(),
+                draft.caches(),
+                draft.keyParameters(),
+                draft.valueType(),
+                draft.isAsynchronous(),
+                options,
+                new Statistics(draft.id(), metrics)));
+    }
+
+    CachePlan of(SortedSet<String> caches) {
+        String id = "Cache" + caches;
+        return engine.register(index -> new CachePlan(
+                index,
+                id,
+                null,
+                caches,
+                List.of(),
+                Object.class,
+                false,
+                new CachePlan.Options(timeToLive("", caches), true, configuration.lockTimeout(), null, null),
+                new Statistics(id, metrics)));
+    }
+
+    private @Nullable Duration timeToLive(String annotated, SortedSet<String> caches) {
+        return annotated.isEmpty() ? configuration.timeToLiveOf(caches) : Configuration.duration(annotated);
+    }
+
+    private <T> @Nullable T instance(Class<? extends T> type, Class<T> none, String place) {
+        if (type == none) {
+            return null;
+        }
+        Instance<? extends T> bean = beans.select(type);
+        if (bean.isResolvable()) {
+            return bean.get();
+        }
+        try {
+            Constructor<? extends T> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new InvalidConfigurationException(Messages.notInstantiable(place, type, e), e);
+        }
+    }
+}

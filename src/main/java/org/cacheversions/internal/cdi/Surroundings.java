@@ -1,0 +1,130 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.function.Supplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.Transactions;
+import org.cacheversions.internal.jpa.JpaVersionSource;
+import org.cacheversions.internal.jpa.OwnTransaction;
+import org.cacheversions.internal.jta.JtaOwnTransaction;
+import org.cacheversions.internal.jta.JtaTransactions;
+import org.cacheversions.persistence.CacheVersion;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what the application's surroundings offer: the persistence unit, the transaction manager. */
+final class Surroundings {
+
+    private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
+
+    private final Instance<Object> beans;
+    private final CacheVersionsExtension extension;
+
+    Surroundings(Instance<Object> beans, CacheVersionsExtension extension) {
+        this.beans = beans;
+        this.extension = extension;
+    }
+
+    Transactions transactions() {
+        if (!OptionalDependency.TRANSACTIONS.isPresent()) {
+            return Transactions.NONE;
+        }
+        TransactionSynchronizationRegistry registry = registry();
+        return registry == null ? Transactions.NONE : new JtaTransactions(registry);
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is a constant of the platform
+    private @Nullable TransactionSynchronizationRegistry registry() {
+        Instance<TransactionSynchronizationRegistry> bean = beans.select(TransactionSynchronizationRegistry.class);
+        if (bean.isResolvable()) {
+            return bean.get();
+        }
+        try {
+            return InitialContext.doLookup(REGISTRY);
+        } catch (NamingException e) {
+            return null; // there is no transaction manager here
+        }
+    }
+
+    VersionSource source(Transactions transactions) {
+        Instance<VersionSource> bean = beans.select(VersionSource.class);
+        if (bean.isResolvable()) {
+            return bean.get();
+        }
+        EntityManagerFactory factory = factory();
+        requireEntity(factory);
+        return new JpaVersionSource(factory, JpaVersionSource.isJta(factory), ownTransaction(transactions));
+    }
+
+    private OwnTransaction ownTransaction(Transactions transactions) {
+        if (transactions == Transactions.NONE) {
+            return new Direct();
+        }
+        OwnTransaction byContainer = beans.select(JtaOwnTransaction.class).get();
+        return new OwnTransaction() {
+
+            @Override
+            public <T> T required(Supplier<T> work) {
+                return byContainer.required(work);
+            }
+
+            @Override
+            public <T> T none(Supplier<T> work) {
+                return transactions.isActive() ? byContainer.none(work) : work.get();
+            }
+        };
+    }
+
+    private EntityManagerFactory factory() {
+        Instance<EntityManagerFactory> produced =
+                beans.select(EntityManagerFactory.class, new CacheVersionsExtension.CacheVersionsUnitLiteral());
+        if (produced.isResolvable()) {
+            return produced.get();
+        }
+        EntityManagerFactory injected = beans.select(InjectedUnit.class).get().factory;
+        if (injected != null) {
+            return injected;
+        }
+        Instance<EntityManagerFactory> plain = beans.select(EntityManagerFactory.class);
+        if (plain.isResolvable()) {
+            return plain.get();
+        }
+        String unit = extension.unit();
+        if (unit == null) {
+            throw new InvalidConfigurationException(Messages.noUnit());
+        }
+        try {
+            return Persistence.createEntityManagerFactory(unit);
+        } catch (RuntimeException e) {
+            throw new InvalidConfigurationException(Messages.unitNotOpened(unit, e), e);
+        }
+    }
+
+    private void requireEntity(EntityManagerFactory factory) {
+        try {
+            factory.getMetamodel().entity(CacheVersion.class);
+        } catch (IllegalArgumentException e) {
+            String unit = extension.unit();
+            throw new InvalidConfigurationException(Messages.noEntity(unit == null ? "@CacheVersionsUnit" : unit), e);
+        }
+    }
+
+    private static final class Direct implements OwnTransaction {
+
+        @Override
+        public <T> T required(Supplier<T> work) {
+            return work.get();
+        }
+
+        @Override
+        public <T> T none(Supplier<T> work) {
+            return work.get();
+        }
+    }
+}

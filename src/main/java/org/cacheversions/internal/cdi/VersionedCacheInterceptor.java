@@ -1,0 +1,46 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Intercepted;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import org.cacheversions.VersionedCache;
+import org.cacheversions.internal.core.CachePlan;
+import org.jspecify.annotations.Nullable;
+
+/** Outside of {@code @Transactional}: a hit starts no transaction, and a load's own has ended when it is stored. */
+@VersionedCache("")
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 180)
+class VersionedCacheInterceptor implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final CacheRuntime runtime;
+    private final Class<?> bean;
+    private transient @Nullable MethodPlans plans;
+
+    @Inject
+    VersionedCacheInterceptor(CacheRuntime runtime, @Intercepted Bean<?> bean) {
+        this.runtime = runtime;
+        this.bean = bean.getBeanClass();
+    }
+
+    @AroundInvoke
+    @Nullable
+    Object call(InvocationContext invocation) throws Exception {
+        MethodPlans known = plans;
+        if (known == null) {
+            known = runtime.plansOf(bean);
+            plans = known;
+        }
+        CachePlan plan = known.of(invocation.getMethod());
+        return plan == null
+                ? invocation.proceed()
+                : known.calls().call(plan, invocation.getParameters(), invocation::proceed);
+    }
+}

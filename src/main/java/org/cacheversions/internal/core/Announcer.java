@@ -1,0 +1,40 @@
+package org.cacheversions.internal.core;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Tells those concerned, after a commit that invalidated caches. Never throws: the commit stands. */
+final class Announcer {
+
+    private static final System.Logger LOG = System.getLogger("org.cacheversions");
+
+    private final Supplier<VersionSnapshot> newest;
+    private final List<Consumer<SortedSet<String>>> listeners;
+
+    Announcer(Supplier<VersionSnapshot> newest, List<Consumer<SortedSet<String>>> listeners) {
+        this.newest = newest;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    void announce(Invalidation invalidation) {
+        SortedSet<String> caches = invalidation.isAll()
+                ? Collections.unmodifiableSortedSet(
+                        new TreeSet<>(newest.get().rows().keySet()))
+                : invalidation.caches();
+        for (Consumer<SortedSet<String>> listener : listeners) {
+            guarded("an observer", () -> listener.accept(caches));
+        }
+    }
+
+    void guarded(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(System.Logger.Level.WARNING, Messages.afterCommitFailed(what, e), e);
+        }
+    }
+}

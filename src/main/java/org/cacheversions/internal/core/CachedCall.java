@@ -1,0 +1,347 @@
+package org.cacheversions.internal.core;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.FaultPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cached call: look up under the labels of the request; on a miss load, and store what is sound. Its rules are
+ * those of {@code request.pml} and {@code nested.pml}. Safe for use by many threads.
+ */
+public final class CachedCall {
+
+    /** Computes the value. */
+    @FunctionalInterface
+    public interface Load {
+
+        /** Answers the value, or throws what the caller of the cached method shall see. */
+        @Nullable
+        Object run() throws Exception;
+    }
+
+    private final VersionContexts contexts;
+    private final Transactions transactions;
+    private final Supplier<TransactionWork> newWork;
+    private final FaultPoint faults;
+    private final FlightControl control;
+    private final KeyCheck keyCheck;
+    private final Warnings warnings;
+
+    CachedCall(
+            VersionContexts contexts,
+            Transactions transactions,
+            Supplier<TransactionWork> newWork,
+            FaultPoint faults,
+            Warnings warnings) {
+        this.contexts = contexts;
+        this.transactions = transactions;
+        this.newWork = newWork;
+        this.faults = faults;
+        this.control = new FlightControl(faults);
+        this.keyCheck = new KeyCheck(warnings);
+        this.warnings = warnings;
+    }
+
+    /** Answers the entry for these arguments, or what the load gives. */
+    public @Nullable Object call(CachePlan plan, @Nullable Object[] arguments, Load load) throws Exception {
+        return call(plan, plan.key(arguments), load);
+    }
+
+    /** Answers the entry of this key, or what the load gives. */
+    public @Nullable Object call(CachePlan plan, EntryKey key, Load load) throws Exception {
+        VersionContext context = contexts.current();
+        return context != null ? within(context, plan, key, load) : outermost(plan, key, load);
+    }
+
+    private @Nullable Object outermost(CachePlan plan, EntryKey key, Load load) throws Exception {
+        VersionContext context = contexts.pin(false);
+        TransactionWork work = transactions.find();
+        if (work != null) {
+            context.invalidated(work.invalidation());
+        }
+        contexts.bind(context);
+        try {
+            return within(context, plan, key, load);
+        } finally {
+            contexts.bind(null);
+        }
+    }
+
+    private @Nullable Object within(VersionContext context, CachePlan plan, EntryKey key, Load load) throws Exception {
+        Generation generation = usable(context, plan);
+        if (generation == null) {
+            return bypass(context, plan, load);
+        }
+        CachedValue found = generation.get(key);
+        if (found != null && context.accepts(found)) {
+            return hit(context, plan, generation, found);
+        }
+        EntryKey own = key.detached();
+        keyCheck.check(plan, own);
+        return transactions.isActive()
+                ? missInside(context, plan, generation, own, load)
+                : missOutside(context, plan, generation, own, load);
+    }
+
+    /** Answers the entry of this key, if there is one that this request may use. */
+    public @Nullable CachedValue find(CachePlan plan, EntryKey key) {
+        VersionContext bound = contexts.current();
+        VersionContext context = bound != null ? bound : contexts.pin(false);
+        Generation generation = usable(context, plan);
+        if (generation == null) {
+            return null;
+        }
+        CachedValue found = generation.get(key);
+        if (found == null || !context.accepts(found)) {
+            return null;
+        }
+        hit(context, plan, generation, found);
+        return found;
+    }
+
+    /** Stores a value that the current request has computed; does nothing without a request. */
+    public void put(CachePlan plan, EntryKey key, @Nullable Object value) {
+        VersionContext context = contexts.current();
+        if (context == null || !context.isRequest()) {
+            return;
+        }
+        Generation generation = usable(context, plan);
+        if (generation == null) {
+            return;
+        }
+        // what an enclosing load has read so far, the value may have been computed from
+        LoadFrame frame = context.frame() != null ? context.frame() : new LoadFrame(null, transactions.current());
+        CachedValue entry = entry(context, plan, generation, frame, value, transactions.current());
+        if (entry != null && keeps(plan, value)) {
+            EntryKey own = key.detached();
+            keyCheck.check(plan, own);
+            if (transactions.isActive()) {
+                defer(context, generation, own, entry);
+            } else {
+                generation.put(own, entry);
+            }
+        }
+    }
+
+    /** Answers the entries to use, or {@code null} if the store is to be left alone. */
+    private @Nullable Generation usable(VersionContext context, CachePlan plan) {
+        VersionSnapshot snapshot = context.snapshot();
+        if (snapshot == null) {
+            return null;
+        }
+        Generation generation = snapshot.generation(plan);
+        if (generation == null) {
+            requireSeen(context, snapshot, plan);
+            return null;
+        }
+        return context.hasInvalidated(plan) ? null : generation;
+    }
+
+    private void requireSeen(VersionContext context, VersionSnapshot snapshot, CachePlan plan) {
+        for (String cache : plan.caches()) {
+            if (snapshot.wasStopped(cache)) {
+                warnings.once(Messages.stoppedCache(cache));
+            } else if (snapshot.find(cache) == null) {
+                if (context.frame() != null) {
+                    context.frame().taint();
+                }
+                throw new UnknownCacheException(
+                        Messages.unknownCache(cache, snapshot.rows().keySet()));
+            }
+        }
+    }
+
+    private @Nullable Object bypass(VersionContext context, CachePlan plan, Load load) throws Exception {
+        plan.statistics().bypassed();
+        if (context.frame() != null) {
+            context.frame().taint();
+        }
+        return timed(plan, load);
+    }
+
+    private @Nullable Object hit(VersionContext context, CachePlan plan, Generation generation, CachedValue found) {
+        plan.statistics().hit();
+        LoadFrame enclosing = context.frame();
+        if (enclosing != null) {
+            enclosing.read(generation.labels(), found.reads());
+        }
+        return found.value();
+    }
+
+    private @Nullable Object missInside(
+            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load) throws Exception {
+        Object transaction = transactions.current();
+        TransactionWork work = transactions.find();
+        if (work != null) {
+            if (work.invalidation().coversAny(plan.caches())) {
+                return bypass(context, plan, load);
+            }
+            CachedValue own = work.find(generation, key);
+            if (own != null && context.accepts(own)) {
+                awaitIn(context.frame(), transaction, work);
+                return hit(context, plan, generation, own);
+            }
+        }
+        plan.statistics().miss();
+        LoadFrame frame = begin(context, transaction);
+        Object value;
+        try {
+            value = timed(plan, load);
+        } finally {
+            end(context, frame, generation);
+        }
+        CachedValue entry = entry(context, plan, generation, frame, value, transaction);
+        TransactionWork joined = entry == null ? null : join();
+        if (joined == null) {
+            if (frame.parent() != null) {
+                frame.parent().taint();
+            }
+        } else if (!joined.invalidation().coversAny(plan.caches())) {
+            awaitIn(frame.parent(), transaction, joined);
+            if (keeps(plan, value) && entry != null && !context.isLate()) {
+                joined.defer(generation, key, entry);
+            }
+        }
+        return value;
+    }
+
+    /** A load from before the transaction has used a value that is committed only when the transaction is. */
+    private static void awaitIn(@Nullable LoadFrame enclosing, @Nullable Object transaction, TransactionWork work) {
+        if (enclosing != null && !enclosing.isOf(transaction)) {
+            enclosing.await(work);
+        }
+    }
+
+    private @Nullable TransactionWork join() {
+        try {
+            return transactions.join(newWork);
+        } catch (IllegalStateException e) {
+            return null; // it can only roll back
+        }
+    }
+
+    private void defer(VersionContext context, Generation generation, EntryKey key, CachedValue entry) {
+        TransactionWork work = context.isLate() ? null : join();
+        if (work != null && !work.invalidation().coversAnyRow(generation.labels())) {
+            work.defer(generation, key, entry);
+        }
+    }
+
+    private @Nullable Object missOutside(
+            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load) throws Exception {
+        long deadline = System.nanoTime() + plan.options().lockTimeout().toNanos();
+        while (true) {
+            Flight mine = new Flight();
+            Flight other = generation.flights().putIfAbsent(key, mine);
+            if (other == null) {
+                return lead(context, plan, generation, key, load, mine);
+            }
+            if (!control.await(other, deadline)) {
+                plan.statistics().miss();
+                return loadAndStore(context, plan, generation, key, load, mine);
+            }
+            CachedValue shared = other.result();
+            if (shared != null && context.accepts(shared)) {
+                return hit(context, plan, generation, shared);
+            }
+        }
+    }
+
+    private @Nullable Object lead(
+            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load, Flight flight)
+            throws Exception {
+        try {
+            // whoever led before may have stored it between our look and our take-off
+            CachedValue found = generation.get(key);
+            if (found != null && context.accepts(found)) {
+                flight.land(found);
+                return hit(context, plan, generation, found);
+            }
+            plan.statistics().miss();
+            return loadAndStore(context, plan, generation, key, load, flight);
+        } finally {
+            generation.flights().remove(key, flight);
+            flight.land(null);
+        }
+    }
+
+    private @Nullable Object loadAndStore(
+            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load, Flight flight)
+            throws Exception {
+        LoadFrame frame = begin(context, null);
+        Object value;
+        try {
+            value = timed(plan, load);
+        } finally {
+            end(context, frame, generation);
+        }
+        CachedValue entry = entry(context, plan, generation, frame, value, null);
+        if (entry != null) {
+            if (keeps(plan, value)) {
+                faults.reached(FaultPoint.BEFORE_STORE);
+                generation.put(key, entry);
+            }
+            flight.land(entry);
+        }
+        return value;
+    }
+
+    private static LoadFrame begin(VersionContext context, @Nullable Object transaction) {
+        LoadFrame frame = new LoadFrame(context.frame(), transaction);
+        context.frame(frame);
+        return frame;
+    }
+
+    private static void end(VersionContext context, LoadFrame frame, Generation generation) {
+        context.frame(frame.parent());
+        frame.end(generation.labels());
+    }
+
+    /** Answers the entry to be, or {@code null} if the value may not be given to anyone else. */
+    private @Nullable CachedValue entry(
+            VersionContext context,
+            CachePlan plan,
+            Generation generation,
+            LoadFrame frame,
+            @Nullable Object value,
+            @Nullable Object transaction) {
+        Object current = transactions.current();
+        boolean sameTransaction = transaction == null ? current == null : transaction.equals(current);
+        if (!sameTransaction || !frame.isSound() || context.hasInvalidated(plan)) {
+            return null;
+        }
+        CachedValue entry = new CachedValue(value, frame.readsBeyond(generation.labels()));
+        return context.accepts(entry) ? entry : null;
+    }
+
+    private static boolean keeps(CachePlan plan, @Nullable Object value) {
+        CachePlan.Options options = plan.options();
+        if (!options.cacheNulls() && (value == null || value.equals(Optional.empty()))) {
+            return false;
+        }
+        return options.unless() == null
+                || plan.method() == null
+                || !options.unless().matches(plan.method(), value);
+    }
+
+    private static @Nullable Object timed(CachePlan plan, Load load) throws Exception {
+        long start = System.nanoTime();
+        boolean returned = false;
+        try {
+            Object value = load.run();
+            returned = true;
+            return value;
+        } finally {
+            long nanos = System.nanoTime() - start;
+            if (returned) {
+                plan.statistics().loaded(nanos);
+            } else {
+                plan.statistics().loadFailed(nanos);
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package org.cacheversions.internal.core;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cacheversions.InvalidConfigurationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration, checked. Every key stands here, with its default and what it allows.
+ *
+ * @param coherence {@value #COHERENCE}: how versions are read
+ * @param store {@value #STORE}: where entries live
+ * @param localMaxWeight {@value #LOCAL_MAX_WEIGHT}: how much all local entries may weigh together
+ * @param localTimeToLive {@value #LOCAL_TTL}: how long local entries live, {@code null} for no limit
+ * @param lockTimeout {@value #LOCK_TIMEOUT}: how long to wait for another thread's load
+ * @param autoStart {@value #AUTO_START}: whether to add rows for caches that have none
+ * @param persistenceUnit {@value #PERSISTENCE_UNIT}: the unit that holds the versions, {@code null} for the only one
+ * @param enabled {@value #ENABLED}: whether anything is cached at all
+ * @param timeToLive {@code cache-versions.cache.<name>.ttl}: how long entries that depend on this cache live
+ */
+public record Configuration(
+        String coherence,
+        String store,
+        long localMaxWeight,
+        @Nullable Duration localTimeToLive,
+        Duration lockTimeout,
+        boolean autoStart,
+        @Nullable String persistenceUnit,
+        boolean enabled,
+        SortedMap<String, Duration> timeToLive) {
+
+    public static final String PREFIX = "cache-versions.";
+    public static final String COHERENCE = PREFIX + "coherence";
+    public static final String STORE = PREFIX + "store";
+    public static final String LOCAL_MAX_WEIGHT = PREFIX + "local.max-weight";
+    public static final String LOCAL_TTL = PREFIX + "local.ttl";
+    public static final String LOCK_TIMEOUT = PREFIX + "lock-timeout";
+    public static final String AUTO_START = PREFIX + "auto-start";
+    public static final String PERSISTENCE_UNIT = PREFIX + "persistence-unit";
+    public static final String ENABLED = PREFIX + "enabled";
+
+    /** All keys with their defaults, in the order in which they are documented. */
+    static final List<Key> KEYS = List.of(
+            new Key(COHERENCE, "strict", "strict"),
+            new Key(STORE, "local", "local"),
+            new Key(LOCAL_MAX_WEIGHT, "100000", "a whole number from 1 on"),
+            new Key(LOCAL_TTL, "", "an ISO-8601 duration above zero, such as PT10M"),
+            new Key(LOCK_TIMEOUT, "PT10S", "an ISO-8601 duration above zero, such as PT10S"),
+            new Key(AUTO_START, "false", "true, false"),
+            new Key(PERSISTENCE_UNIT, "", "the name of a persistence unit"),
+            new Key(ENABLED, "true", "true, false"));
+
+    private static final Pattern CACHE_TTL = Pattern.compile("cache-versions\\.cache\\.(.+)\\.ttl");
+
+    /** A key, its default (empty: none) and what it allows. */
+    record Key(String name, String byDefault, String allowed) {}
+
+    /**
+     * Reads a configuration.
+     *
+     * @param sources the first that has a key wins; keys without the prefix are passed over
+     * @throws InvalidConfigurationException if anything is wrong; lists all that is
+     */
+    public static Configuration of(List<ConfigurationSource> sources) {
+        Reading reading = new Reading(sources);
+        Configuration configuration = new Configuration(
+                reading.choice(COHERENCE),
+                reading.choice(STORE),
+                reading.get(LOCAL_MAX_WEIGHT, Configuration::positive),
+                reading.find(LOCAL_TTL, Configuration::duration),
+                reading.get(LOCK_TIMEOUT, Configuration::duration),
+                reading.get(AUTO_START, Configuration::bool),
+                reading.find(PERSISTENCE_UNIT, Function.identity()),
+                reading.get(ENABLED, Configuration::bool),
+                reading.timeToLive());
+        if (!reading.problems.isEmpty()) {
+            throw new InvalidConfigurationException(Messages.invalidConfiguration(reading.problems));
+        }
+        return configuration;
+    }
+
+    /** Answers how long an entry lives that depends on these caches: the shortest that is configured. */
+    public @Nullable Duration timeToLiveOf(Iterable<String> caches) {
+        Duration shortest = null;
+        for (String cache : caches) {
+            Duration configured = timeToLive.get(cache);
+            if (configured != null && (shortest == null || configured.compareTo(shortest) < 0)) {
+                shortest = configured;
+            }
+        }
+        return shortest;
+    }
+
+    /** Answers a duration above zero, or throws {@link IllegalArgumentException}. */
+    public static Duration duration(String text) {
+        try {
+            Duration duration = Duration.parse(text);
+            if (duration.toNanos() <= 0) {
+                throw new IllegalArgumentException(text);
+            }
+            return duration;
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private static long positive(String text) {
+        long number = Long.parseLong(text);
+        if (number < 1) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
+    }
+
+    private static boolean bool(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static final class Reading {
+
+        private final SortedMap<String, Found> found = new TreeMap<>();
+        private final List<String> problems = new ArrayList<>();
+
+        Reading(List<ConfigurationSource> sources) {
+            List<String> names = KEYS.stream().map(Key::name).toList();
+            for (ConfigurationSource source : sources) {
+                source.values().forEach((key, value) -> {
+                    if (!key.startsWith(PREFIX)) {
+                        return;
+                    }
+                    if (names.contains(key) || CACHE_TTL.matcher(key).matches()) {
+                        found.putIfAbsent(key, new Found(value.strip(), source.name()));
+                    } else {
+                        problems.add(Messages.unknownKey(key, source.name(), names));
+                    }
+                });
+            }
+        }
+
+        <T> @Nullable T find(String name, Function<String, T> parse) {
+            Key key = key(name);
+            Found given = found.get(name);
+            String value = given == null || given.value.isEmpty() ? key.byDefault : given.value;
+            if (value.isEmpty()) {
+                return null;
+            }
+            try {
+                return parse.apply(value);
+            } catch (IllegalArgumentException e) {
+                problems.add(Messages.badValue(name, value, given == null ? "" : given.source, key.allowed));
+                return key.byDefault.isEmpty() ? null : parse.apply(key.byDefault);
+            }
+        }
+
+        <T> T get(String name, Function<String, T> parse) {
+            T value = find(name, parse);
+            if (value == null) {
+                throw new IllegalStateException(name + " has no default");
+            }
+            return value;
+        }
+
+        String choice(String name) {
+            List<String> allowed = List.of(key(name).allowed.split(", "));
+            return get(name, value -> {
+                if (!allowed.contains(value)) {
+                    throw new IllegalArgumentException(value);
+                }
+                return value;
+            });
+        }
+
+        SortedMap<String, Duration> timeToLive() {
+            SortedMap<String, Duration> durations = new TreeMap<>();
+            for (Map.Entry<String, Found> entry : found.entrySet()) {
+                Matcher matcher = CACHE_TTL.matcher(entry.getKey());
+                if (matcher.matches()) {
+                    Found given = entry.getValue();
+                    try {
+                        durations.put(matcher.group(1), duration(given.value));
+                    } catch (IllegalArgumentException e) {
+                        problems.add(
+                                Messages.badValue(entry.getKey(), given.value, given.source, key(LOCAL_TTL).allowed));
+                    }
+                }
+            }
+            return durations;
+        }
+
+        private static Key key(String name) {
+            return KEYS.stream()
+                    .filter(key -> key.name.equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private record Found(String value, String source) {}
+    }
+}

@@ -1,0 +1,75 @@
+package org.cacheversions.internal.core;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.EntryRegion;
+import org.cacheversions.spi.RegionSpec;
+import org.cacheversions.spi.VersionRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one plan under one set of labels, and the loads of such entries that are going on. Snapshots of a
+ * node that agree on the labels share it, so passed entries go as a whole: with the last snapshot that knows them.
+ * Safe for use by many threads.
+ */
+final class Generation {
+
+    private final CachePlan plan;
+    private final List<VersionRow> labels;
+    private final StoreGuard store;
+    private final ConcurrentHashMap<EntryKey, Flight> flights = new ConcurrentHashMap<>();
+
+    private volatile @Nullable EntryRegion region;
+    private boolean passed;
+
+    Generation(CachePlan plan, List<VersionRow> labels, StoreGuard store) {
+        this.plan = plan;
+        this.labels = labels;
+        this.store = store;
+    }
+
+    List<VersionRow> labels() {
+        return labels;
+    }
+
+    ConcurrentHashMap<EntryKey, Flight> flights() {
+        return flights;
+    }
+
+    @Nullable
+    CachedValue get(EntryKey key) {
+        return store.get(this, plan.statistics(), key);
+    }
+
+    void put(EntryKey key, CachedValue value) {
+        store.put(this, plan.statistics(), key, value);
+    }
+
+    EntryRegion region() {
+        EntryRegion opened = region;
+        return opened != null ? opened : open();
+    }
+
+    private synchronized EntryRegion open() {
+        EntryRegion opened = region;
+        if (opened == null) {
+            opened = store.open(new RegionSpec(
+                    plan.id(), labels, plan.valueType(), plan.options().timeToLive()));
+            region = opened;
+            if (passed) {
+                opened.passed();
+            }
+        }
+        return opened;
+    }
+
+    /** Says that this node has seen newer labels. */
+    synchronized void pass() {
+        passed = true;
+        if (region != null) {
+            region.passed();
+        }
+    }
+}

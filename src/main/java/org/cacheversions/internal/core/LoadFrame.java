@@ -1,0 +1,100 @@
+package org.cacheversions.internal.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.cacheversions.spi.VersionRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load that is going on: what other cached calls it has used. Its entry is valid only under their labels too
+ * ({@code nested.pml}). Used by one thread.
+ */
+final class LoadFrame {
+
+    private final @Nullable LoadFrame parent;
+    private final @Nullable Object transaction;
+    private boolean tainted;
+    private @Nullable SortedMap<String, VersionRow> reads;
+    private @Nullable List<TransactionWork> awaited;
+
+    LoadFrame(@Nullable LoadFrame parent, @Nullable Object transaction) {
+        this.parent = parent;
+        this.transaction = transaction;
+    }
+
+    @Nullable
+    LoadFrame parent() {
+        return parent;
+    }
+
+    /** The load has used what may be neither committed nor of these labels: nothing of it may be stored. */
+    void taint() {
+        tainted = true;
+    }
+
+    void read(List<VersionRow> labels, List<VersionRow> further) {
+        if (reads == null) {
+            reads = new TreeMap<>();
+        }
+        for (VersionRow row : labels) {
+            reads.put(row.cache(), row);
+        }
+        for (VersionRow row : further) {
+            reads.put(row.cache(), row);
+        }
+    }
+
+    /** The load has used a value that only this transaction may see: it is good once that has committed. */
+    void await(TransactionWork work) {
+        if (awaited == null) {
+            awaited = new ArrayList<>();
+        }
+        awaited.add(work);
+    }
+
+    /** Tells whether the load has begun in this very transaction. */
+    boolean isOf(@Nullable Object key) {
+        return transaction != null && transaction.equals(key);
+    }
+
+    /** Tells whether all that the load has used is committed data of the labels at hand. */
+    boolean isSound() {
+        if (tainted) {
+            return false;
+        }
+        if (awaited != null) {
+            for (TransactionWork work : awaited) {
+                if (!work.hasCommitted()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Answers the labels that the load has used beyond these. */
+    List<VersionRow> readsBeyond(List<VersionRow> own) {
+        if (reads == null) {
+            return List.of();
+        }
+        List<VersionRow> beyond = new ArrayList<>(reads.values());
+        beyond.removeAll(own);
+        return List.copyOf(beyond);
+    }
+
+    /** Ends the load: who called it has used what it has used. */
+    void end(List<VersionRow> labels) {
+        if (parent == null) {
+            return;
+        }
+        parent.read(labels, reads == null ? List.of() : List.copyOf(reads.values()));
+        if (tainted) {
+            parent.taint();
+        }
+        if (awaited != null) {
+            awaited.forEach(parent::await);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package org.cacheversions.internal.core;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every message of the library, each with a stable code, the thing, the cause and the remedy. A code that is retired
+ * is not used again.
+ */
+public final class Messages {
+
+    private Messages() {}
+
+    // CV01: names and versions
+
+    public static String noCacheNamed() {
+        return "CV0101: no cache was named. Name at least one, or call invalidateAll().";
+    }
+
+    public static String invalidName(@Nullable String name) {
+        return "CV0102: " + quoted(name) + " can't be the name of a cache. A name has 1 to " + CacheNames.MAX_LENGTH
+                + " characters of A-Z, a-z, 0-9, '_', '.' and '-'.";
+    }
+
+    public static String unknownCache(String cache, Collection<String> known) {
+        return "CV0103: there is no cache '" + cache + "': the table cache_version has no such row. Correct the name,"
+                + " start the cache by a migration, or set cache-versions.auto-start=true. Known: " + known + ".";
+    }
+
+    public static String unknownCacheOf(String method, String cache) {
+        return "CV0104: " + method + " depends on the cache '" + cache + "', which the table cache_version has no row"
+                + " for. Until there is one, calls of it throw UnknownCacheException. Start the cache by a migration,"
+                + " or set cache-versions.auto-start=true.";
+    }
+
+    public static String stoppedCache(String cache) {
+        return "CV0105: the cache '" + cache + "' was stopped: its row is gone from the table cache_version. What"
+                + " depends on it is computed at every call. Start it again, or deploy a version that does without it.";
+    }
+
+    public static String versionsUnavailable(Throwable cause) {
+        return "CV0106: the versions could not be read from the table cache_version (" + rootOf(cause) + "). Caching is"
+                + " bypassed until they can; look at the database and its pool. Not logged again for this outage.";
+    }
+
+    public static String versionsUnavailableNow() {
+        return "CV0107: the versions could not be read for this request. Caching is bypassed in it; the cause was"
+                + " logged under CV0106.";
+    }
+
+    public static String versionsAvailableAgain() {
+        return "CV0108: the versions can be read again.";
+    }
+
+    public static String interruptedWhileWaiting() {
+        return "CV0109: the thread was interrupted while it waited for the versions to be read. Caching is bypassed in"
+                + " this request.";
+    }
+
+    public static String noRequestSnapshot() {
+        return "CV0110: no versions are pinned to the current thread. Map the filter 'cacheVersions' to the request's"
+                + " URL in web.xml.";
+    }
+
+    // CV02: configuration
+
+    public static String invalidConfiguration(List<String> problems) {
+        StringBuilder text = new StringBuilder("CV0201: cache-versions is configured wrongly:");
+        problems.forEach(
+                problem -> text.append(System.lineSeparator()).append("  - ").append(problem));
+        return text.toString();
+    }
+
+    public static String unknownKey(String key, String source, Collection<String> known) {
+        return "CV0202: unknown key " + key + " in " + source + ". Known: " + known + ".";
+    }
+
+    public static String badValue(String key, String value, String source, String allowed) {
+        return "CV0203: " + key + " = '" + value + "' in " + source + " is not allowed. Allowed: " + allowed + ".";
+    }
+
+    public static String voidMethod(String method) {
+        return "CV0204: " + method + " is void, so @VersionedCache has nothing to cache. Remove the annotation, or"
+                + " return the result.";
+    }
+
+    public static String badAttribute(String method, String attribute, String value, String allowed) {
+        return "CV0205: " + attribute + " = '" + value + "' at " + method + " is not allowed. Allowed: " + allowed
+                + ".";
+    }
+
+    public static String noCacheNamedAt(String place) {
+        return "CV0206: " + place + " names no cache. Name at least one.";
+    }
+
+    public static String invalidNameAt(String place, String name) {
+        return "CV0207: " + place + ": " + invalidName(name).substring("CV0102: ".length());
+    }
+
+    public static String notInstantiable(String place, Class<?> type, Throwable cause) {
+        return "CV0208: " + type.getName() + ", named at " + place + ", is neither a CDI bean nor has it an accessible"
+                + " constructor without parameters (" + rootOf(cause) + "). Make it one of the two.";
+    }
+
+    // CV03: persistence
+
+    public static String noUnit() {
+        return "CV0301: there is no persistence unit to keep the versions in. Add a META-INF/persistence.xml with a"
+                + " unit that lists <class>org.cacheversions.persistence.CacheVersion</class>, or produce an"
+                + " EntityManagerFactory with the qualifier @CacheVersionsUnit.";
+    }
+
+    public static String severalUnits(Collection<String> units) {
+        return "CV0302: there are several persistence units: " + units + ". Name the one that holds the data in"
+                + " cache-versions.persistence-unit, or produce its EntityManagerFactory with the qualifier"
+                + " @CacheVersionsUnit.";
+    }
+
+    public static String unknownUnit(String unit, Collection<String> units) {
+        return "CV0303: cache-versions.persistence-unit names '" + unit + "', but the units of this application are "
+                + units + ". Correct the name.";
+    }
+
+    public static String noEntity(String unit) {
+        return "CV0304: the persistence unit '" + unit + "' does not know the entity CacheVersion. Add the line"
+                + " <class>org.cacheversions.persistence.CacheVersion</class> to this unit in META-INF/persistence.xml.";
+    }
+
+    public static String noTable(Throwable cause) {
+        return "CV0305: the table cache_version can't be read (" + rootOf(cause) + "). Create it, for example by"
+                + " CREATE TABLE cache_version (cache varchar(128) primary key, version varchar(8) not null, revision"
+                + " bigint not null, changed_at timestamp not null), or let the persistence provider generate the"
+                + " schema.";
+    }
+
+    public static String unitNotOpened(String unit, Throwable cause) {
+        return "CV0306: the persistence unit '" + unit + "' can't be opened (" + rootOf(cause) + "). Correct it in"
+                + " META-INF/persistence.xml, or produce its EntityManagerFactory with the qualifier"
+                + " @CacheVersionsUnit.";
+    }
+
+    public static String autoStartFailed(Collection<String> caches, Throwable cause) {
+        return "CV0307: cache-versions.auto-start could not start " + caches + " (" + rootOf(cause)
+                + "). Grant INSERT on" + " the table cache_version, or start them by a migration.";
+    }
+
+    public static String notTransactional() {
+        return "CV0308: a JTA transaction is active, but the unit of the versions is resource-local, so that the new"
+                + " versions can't commit with the data: they are written after it, and a reader may be given an old"
+                + " entry in between, or for ever if this node dies there. Use a JTA unit over the data's database.";
+    }
+
+    public static String notWritten(Collection<String> caches, Throwable cause) {
+        return "CV0309: new versions of " + caches + " could not be written through the connection (" + rootOf(cause)
+                + "). Roll its transaction back; run it again if it was a serialization failure or a deadlock.";
+    }
+
+    // CV04: servlet
+
+    public static String unmappedFilter(String name) {
+        return "CV0401: the filter '" + name + "' has no mapping, so no request is given a snapshot of the versions,"
+                + " and every cached call reads them for itself. Add to web.xml: <filter-mapping><filter-name>" + name
+                + "</filter-name><url-pattern>/*</url-pattern><dispatcher>REQUEST</dispatcher><dispatcher>ASYNC"
+                + "</dispatcher><dispatcher>ERROR</dispatcher></filter-mapping>";
+    }
+
+    // CV05: keys, values, stores
+
+    public static String keyWithoutEquals(String method, Class<?> type) {
+        return "CV0501: an argument of " + method + " is of " + type.getName() + ", which has no equals and hashCode of"
+                + " its own: every instance makes another key. Add them (a record has them), or mark the parameters"
+                + " that make the key with @CacheKey.";
+    }
+
+    public static String storeFailed(String store, Throwable cause) {
+        return "CV0502: the store " + store + " failed (" + rootOf(cause) + "). Its entries count as misses until it"
+                + " works. Not logged again for this outage.";
+    }
+
+    public static String storeWorksAgain(String store) {
+        return "CV0503: the store " + store + " works again.";
+    }
+
+    // CV06: transactions and observers
+
+    public static String afterCommitFailed(String what, Throwable cause) {
+        return "CV0601: after a commit that invalidated caches, " + what + " failed (" + rootOf(cause) + "). The"
+                + " invalidation stands; only those who wait for this notice were not told.";
+    }
+
+    public static String metricsFailed(Throwable cause) {
+        return "CV0602: a CacheMetrics bean has thrown (" + rootOf(cause) + "). Further failures are not logged.";
+    }
+
+    private static String quoted(@Nullable String name) {
+        if (name == null) {
+            return "null";
+        }
+        return name.length() <= CacheNames.MAX_LENGTH
+                ? "'" + name + "'"
+                : "'" + name.substring(0, 32) + "…' (" + name.length() + " characters)";
+    }
+
+    private static String rootOf(Throwable throwable) {
+        Throwable root = throwable;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.toString();
+    }
+}

@@ -1,0 +1,167 @@
+package org.cacheversions.internal.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.spi.FaultPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Combines the reads of many threads: at most one is in flight, and whoever arrives meanwhile shares the next one,
+ * which begins after all who share it have arrived. One of them runs it; there is no thread of our own. So a caller
+ * waits for at most two reads, and what it is given was never read before it came.
+ *
+ * <p>Group commit the other way round; {@code perrequest.pml} with {@code JOIN_NEXT} is its model. Safe for use by
+ * many threads.
+ *
+ * @param <T> what is read
+ */
+public final class SnapshotLoader<T> {
+
+    private final Supplier<T> read;
+    private final FaultPoint faults;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private boolean inFlight;
+    private @Nullable Round<T> next;
+
+    /** Makes a loader over a read that is never called by two threads at once. */
+    public SnapshotLoader(Supplier<T> read, FaultPoint faults) {
+        this.read = read;
+        this.faults = faults;
+    }
+
+    /**
+     * Answers what a read found that began after this call.
+     *
+     * @throws VersionsUnavailableException if that read failed, or this thread was interrupted while it waited; its
+     *     interrupt status is then set
+     */
+    public T load() {
+        Round<T> round;
+        Waiter waiter;
+        lock.lock();
+        try {
+            if (inFlight) {
+                if (next == null) {
+                    next = new Round<>();
+                }
+                round = next;
+                waiter = round.join();
+            } else {
+                inFlight = true;
+                round = new Round<>();
+                waiter = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (waiter == null) {
+            return lead(round);
+        }
+        faults.reached(FaultPoint.WAIT_FOR_READ);
+        return await(round, waiter);
+    }
+
+    private T await(Round<T> round, Waiter waiter) {
+        while (true) {
+            Outcome<T> outcome = round.outcome;
+            if (outcome != null) {
+                return outcome.get();
+            }
+            if (waiter.leads) {
+                return lead(round);
+            }
+            if (Thread.interrupted()) {
+                return leave(round, waiter);
+            }
+            LockSupport.park(this);
+        }
+    }
+
+    private T lead(Round<T> round) {
+        Outcome<T> outcome;
+        boolean interrupted = Thread.interrupted(); // else a driver may fail, for all who share this read
+        try {
+            outcome = new Outcome<>(read.get(), null);
+        } catch (Throwable e) {
+            outcome = new Outcome<>(null, e);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        lock.lock();
+        try {
+            round.outcome = outcome;
+            startNext();
+        } finally {
+            lock.unlock();
+        }
+        round.waiters.forEach(waiter -> LockSupport.unpark(waiter.thread));
+        return outcome.get();
+    }
+
+    /** Hands the flight to the first who waits for it. Holds the lock. */
+    private void startNext() {
+        Round<T> following = next;
+        next = null;
+        inFlight = following != null && following.elect();
+    }
+
+    private T leave(Round<T> round, Waiter waiter) {
+        Thread.currentThread().interrupt();
+        lock.lock();
+        try {
+            if (round.outcome == null) {
+                round.waiters.remove(waiter);
+                if (waiter.leads && !round.elect()) {
+                    startNext();
+                } else if (round == next && round.waiters.isEmpty()) {
+                    next = null;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        throw new VersionsUnavailableException(Messages.interruptedWhileWaiting());
+    }
+
+    private static final class Waiter {
+        final Thread thread = Thread.currentThread();
+        volatile boolean leads;
+    }
+
+    private static final class Round<T> {
+        final Deque<Waiter> waiters = new ArrayDeque<>();
+        volatile @Nullable Outcome<T> outcome;
+
+        Waiter join() {
+            Waiter waiter = new Waiter();
+            waiters.add(waiter);
+            return waiter;
+        }
+
+        boolean elect() {
+            Waiter first = waiters.peek();
+            if (first == null) {
+                return false;
+            }
+            first.leads = true;
+            LockSupport.unpark(first.thread);
+            return true;
+        }
+    }
+
+    private record Outcome<T>(@Nullable T value, @Nullable Throwable failure) {
+
+        T get() {
+            if (value != null) {
+                return value;
+            }
+            throw new VersionsUnavailableException(Messages.versionsUnavailableNow(), failure);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.cacheversions.internal.core;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionRow;
+import org.cacheversions.spi.VersionSource;
+
+/** Reads one snapshot after the other, each made from the one before. Not to be called by two threads at once. */
+final class SnapshotReader implements Supplier<VersionSnapshot> {
+
+    private final VersionSource source;
+    private final Supplier<List<CachePlan>> plans;
+    private final CacheMetrics metrics;
+    private final FaultPoint faults;
+    private final Outage outage = new Outage();
+
+    private volatile VersionSnapshot newest;
+
+    SnapshotReader(
+            VersionSource source,
+            Supplier<List<CachePlan>> plans,
+            StoreGuard store,
+            CacheMetrics metrics,
+            FaultPoint faults) {
+        this.source = source;
+        this.plans = plans;
+        this.metrics = metrics;
+        this.faults = faults;
+        this.newest = VersionSnapshot.empty(store);
+    }
+
+    @Override
+    public VersionSnapshot get() {
+        faults.reached(FaultPoint.BEFORE_READ);
+        long start = System.nanoTime();
+        List<VersionRow> rows;
+        try {
+            rows = source.read();
+        } catch (RuntimeException | LinkageError e) {
+            metrics.versionsUnavailable();
+            outage.failed(() -> Messages.versionsUnavailable(e), e);
+            throw e;
+        }
+        metrics.versionsRead(System.nanoTime() - start);
+        outage.worked(Messages::versionsAvailableAgain);
+        VersionSnapshot read = newest.next(rows, plans.get());
+        newest = read;
+        faults.reached(FaultPoint.AFTER_READ);
+        return read;
+    }
+
+    /** Answers the snapshot that was read last, for display only. */
+    VersionSnapshot newest() {
+        return newest;
+    }
+}

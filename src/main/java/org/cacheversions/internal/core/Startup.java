@@ -1,0 +1,104 @@
+package org.cacheversions.internal.core;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.spi.VersionSource;
+
+/**
+ * What is to be done once the database answers for the first time, at deployment or later: start caches that have no
+ * row, if that is wanted, and report those that are still missing. Safe for use by many threads.
+ */
+final class Startup {
+
+    private final VersionSource source;
+    private final Supplier<List<CachePlan>> plans;
+    private final boolean autoStart;
+    private final Warnings warnings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean done;
+
+    Startup(VersionSource source, Supplier<List<CachePlan>> plans, boolean autoStart, Warnings warnings) {
+        this.source = source;
+        this.plans = plans;
+        this.autoStart = autoStart;
+        this.warnings = warnings;
+    }
+
+    /** Reads at deployment. An outage is logged by the reader and over some day; a missing table is a mistake. */
+    void attempt(Runnable read) {
+        try {
+            read.run();
+        } catch (VersionsUnavailableException e) {
+            if (isMissingTable(e)) {
+                throw new InvalidConfigurationException(Messages.noTable(e), e);
+            }
+        }
+    }
+
+    VersionSnapshot checked(SnapshotLoader<VersionSnapshot> loader) {
+        VersionSnapshot snapshot = loader.load();
+        return done ? snapshot : first(snapshot, loader);
+    }
+
+    private VersionSnapshot first(VersionSnapshot read, SnapshotLoader<VersionSnapshot> loader) {
+        lock.lock();
+        try {
+            if (done) {
+                return loader.load();
+            }
+            VersionSnapshot snapshot = read;
+            SortedSet<String> missing = missing(snapshot);
+            if (autoStart && !missing.isEmpty()) {
+                start(missing);
+                snapshot = loader.load();
+            }
+            report(missing(snapshot));
+            done = true;
+            return snapshot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start(SortedSet<String> missing) {
+        try {
+            source.start(missing);
+        } catch (RuntimeException e) {
+            warnings.once(Messages.autoStartFailed(missing, e));
+        }
+    }
+
+    private SortedSet<String> missing(VersionSnapshot snapshot) {
+        SortedSet<String> missing = new TreeSet<>(CacheEngine.cachesOf(plans.get()));
+        missing.removeAll(snapshot.rows().keySet());
+        return missing;
+    }
+
+    private void report(SortedSet<String> missing) {
+        for (CachePlan plan : plans.get()) {
+            for (String cache : plan.caches()) {
+                if (missing.contains(cache)) {
+                    warnings.once(Messages.unknownCacheOf(plan.id(), cache));
+                }
+            }
+        }
+    }
+
+    private static boolean isMissingTable(Throwable failure) {
+        for (Throwable t = failure; t != null && t.getCause() != t; t = t.getCause()) {
+            // class 42: syntax error or access rule violation; every database files a missing table there
+            if (t instanceof SQLException e
+                    && e.getSQLState() != null
+                    && e.getSQLState().startsWith("42")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

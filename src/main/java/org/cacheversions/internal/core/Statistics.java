@@ -1,0 +1,77 @@
+package org.cacheversions.internal.core;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.cacheversions.spi.CacheMetrics;
+
+/** Counts what happens to the entries of one method, and tells the listeners. Safe for use by many threads. */
+public final class Statistics {
+
+    private final String method;
+    private final CacheMetrics listeners;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder loadNanos = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder bypasses = new LongAdder();
+
+    /** Makes counters that stand at zero. */
+    public Statistics(String method, CacheMetrics listeners) {
+        this.method = method;
+        this.listeners = listeners;
+    }
+
+    void hit() {
+        hits.increment();
+        listeners.hit(method);
+    }
+
+    void miss() {
+        misses.increment();
+        listeners.miss(method);
+    }
+
+    void loaded(long nanos) {
+        loadNanos.add(nanos);
+        listeners.loaded(method, nanos);
+    }
+
+    void loadFailed(long nanos) {
+        loadNanos.add(nanos);
+        failures.increment();
+        listeners.loadFailed(method, nanos);
+    }
+
+    void bypassed() {
+        bypasses.increment();
+        listeners.bypassed(method);
+    }
+
+    void storeFailed() {
+        listeners.storeFailed(method);
+    }
+
+    /** Answers how many entries were found. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** Answers how many entries were not found. */
+    public long misses() {
+        return misses.sum();
+    }
+
+    /** Answers how long loads took in all, in nanoseconds. */
+    public long loadNanos() {
+        return loadNanos.sum();
+    }
+
+    /** Answers how many loads have thrown. */
+    public long failures() {
+        return failures.sum();
+    }
+
+    /** Answers how many calls passed the store by. */
+    public long bypasses() {
+        return bypasses.sum();
+    }
+}

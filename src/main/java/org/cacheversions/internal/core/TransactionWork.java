@@ -1,0 +1,168 @@
+package org.cacheversions.internal.core;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we do in one JTA transaction: new versions are written just before it completes, so that their rows are locked
+ * no longer than needed; entries computed in it are stored once it has committed. Safe for use by many threads.
+ */
+public final class TransactionWork {
+
+    /** How a transaction has ended. */
+    public enum Outcome {
+        COMMITTED,
+        ROLLED_BACK,
+        UNKNOWN
+    }
+
+    /** A batch that looks up ever new keys in one transaction must not fill the heap with entries not yet stored. */
+    private static final int MOST_DEFERRED = 10_000;
+
+    private final VersionSource source;
+    private final Announcer announcer;
+    private final FaultPoint faults;
+    private final Warnings warnings;
+    private final Invalidation invalidation = new Invalidation();
+    private final SortedSet<String> unverified = new TreeSet<>();
+    private final Map<DeferredKey, CachedValue> deferred = new LinkedHashMap<>();
+    private VersionSource.@Nullable Enlisted writer;
+    private boolean afterwards;
+    private boolean completing;
+    private volatile @Nullable Outcome outcome;
+
+    TransactionWork(VersionSource source, Announcer announcer, FaultPoint faults, Warnings warnings) {
+        this.source = source;
+        this.announcer = announcer;
+        this.faults = faults;
+        this.warnings = warnings;
+    }
+
+    Invalidation invalidation() {
+        return invalidation;
+    }
+
+    boolean hasCommitted() {
+        return outcome == Outcome.COMMITTED;
+    }
+
+    /** Notes caches to be given new versions; {@code verified} if each is known to have a row. */
+    synchronized void invalidate(SortedSet<String> caches, boolean verified) {
+        enlist();
+        if (!verified) {
+            unverified.addAll(caches);
+        }
+        if (invalidation.add(caches) && completing && writer != null) {
+            check(writer.invalidate(caches));
+        }
+    }
+
+    synchronized void invalidateAll() {
+        enlist();
+        invalidation.addAll();
+        if (completing && writer != null) {
+            writer.invalidateAll();
+        }
+    }
+
+    private void enlist() {
+        if (writer != null || afterwards) {
+            return;
+        }
+        try {
+            writer = source.enlist();
+        } catch (UnsupportedOperationException e) {
+            warnings.once(Messages.notTransactional());
+            afterwards = true;
+        }
+    }
+
+    synchronized @Nullable CachedValue find(Generation generation, EntryKey key) {
+        return deferred.get(new DeferredKey(generation, key));
+    }
+
+    synchronized void defer(Generation generation, EntryKey key, CachedValue value) {
+        if (outcome == null && deferred.size() < MOST_DEFERRED) {
+            deferred.put(new DeferredKey(generation, key), value);
+        }
+    }
+
+    /** Writes the new versions, in this transaction. What it throws makes the transaction fail. */
+    public synchronized void beforeCompletion() {
+        completing = true;
+        VersionSource.Enlisted enlisted = writer;
+        if (enlisted == null || invalidation.isEmpty()) {
+            return;
+        }
+        faults.reached(FaultPoint.BEFORE_UPDATE);
+        if (invalidation.isAll()) {
+            enlisted.invalidateAll();
+        } else {
+            check(enlisted.invalidate(invalidation.caches()));
+        }
+        faults.reached(FaultPoint.AFTER_UPDATE);
+    }
+
+    private void check(Collection<String> missing) {
+        for (String cache : missing) {
+            if (unverified.contains(cache)) {
+                throw new UnknownCacheException(Messages.unknownCache(cache, List.of()));
+            }
+            warnings.once(Messages.stoppedCache(cache));
+        }
+    }
+
+    /** Publishes what was done, or drops it. Never throws. */
+    public void afterCompletion(Outcome ended) {
+        Map<DeferredKey, CachedValue> entries;
+        synchronized (this) {
+            outcome = ended;
+            entries = Map.copyOf(deferred);
+            deferred.clear();
+            if (writer != null) {
+                announcer.guarded("closing its entity manager", writer::release);
+            }
+        }
+        if (ended == Outcome.ROLLED_BACK) {
+            invalidation.undo();
+            return;
+        }
+        if (!invalidation.isEmpty()) {
+            faults.reached(FaultPoint.AFTER_COMMIT);
+            if (afterwards) {
+                announcer.guarded("writing the new versions", this::writeAfterwards);
+            }
+            announcer.announce(invalidation);
+        }
+        if (ended == Outcome.COMMITTED) {
+            entries.forEach(this::store);
+        }
+    }
+
+    private void writeAfterwards() {
+        if (invalidation.isAll()) {
+            source.invalidateAll();
+        } else {
+            source.invalidate(invalidation.caches());
+        }
+    }
+
+    private void store(DeferredKey key, CachedValue value) {
+        if (!invalidation.coversAnyRow(key.generation.labels()) && !invalidation.coversAnyRow(value.reads())) {
+            faults.reached(FaultPoint.BEFORE_DEFERRED_STORE);
+            key.generation.put(key.key, value);
+        }
+    }
+
+    private record DeferredKey(Generation generation, EntryKey key) {}
+}

@@ -1,0 +1,113 @@
+package org.cacheversions.internal.core;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.VersionRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request, or an outermost cached call without one, sees: one snapshot, and what it has itself invalidated
+ * since. Used by one thread at a time; transactions may end on another.
+ */
+public final class VersionContext {
+
+    private final @Nullable VersionSnapshot snapshot;
+    private final @Nullable VersionsUnavailableException failure;
+    private final boolean request;
+    private final boolean late;
+    private volatile @Nullable List<Invalidation> invalidations;
+    private @Nullable LoadFrame frame;
+
+    VersionContext(
+            @Nullable VersionSnapshot snapshot,
+            @Nullable VersionsUnavailableException failure,
+            boolean request,
+            boolean late) {
+        this.snapshot = snapshot;
+        this.failure = failure;
+        this.request = request;
+        this.late = late;
+    }
+
+    /** Answers the snapshot, or throws what kept it from being read. */
+    public VersionSnapshot requireSnapshot() {
+        if (snapshot != null) {
+            return snapshot;
+        }
+        throw new VersionsUnavailableException(Messages.versionsUnavailableNow(), failure);
+    }
+
+    @Nullable
+    VersionSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Tells whether this belongs to a request, whose labels were fixed before it did anything. */
+    boolean isRequest() {
+        return request;
+    }
+
+    /** Tells whether a transaction was active when the labels were fixed: its data may be older than they. */
+    boolean isLate() {
+        return late;
+    }
+
+    @Nullable
+    LoadFrame frame() {
+        return frame;
+    }
+
+    void frame(@Nullable LoadFrame current) {
+        frame = current;
+    }
+
+    /** Passes over the store for these caches from now on, unless the invalidation is undone. */
+    public synchronized void invalidated(Invalidation invalidation) {
+        List<Invalidation> list = invalidations;
+        if (list == null) {
+            list = new CopyOnWriteArrayList<>();
+            invalidations = list;
+        }
+        if (!list.contains(invalidation)) {
+            list.add(invalidation);
+        }
+    }
+
+    boolean hasInvalidated(CachePlan plan) {
+        List<Invalidation> list = invalidations;
+        if (list == null) {
+            return false;
+        }
+        for (Invalidation invalidation : list) {
+            if (invalidation.coversAny(plan.caches())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether an entry of the right labels may be used here, for what else it depends on. */
+    boolean accepts(CachedValue entry) {
+        return entry.reads().isEmpty() || acceptsReads(entry.reads());
+    }
+
+    private boolean acceptsReads(List<VersionRow> reads) {
+        VersionSnapshot current = requireSnapshot();
+        for (VersionRow row : reads) {
+            if (!row.equals(current.find(row.cache()))) {
+                return false;
+            }
+        }
+        List<Invalidation> list = invalidations;
+        if (list != null) {
+            for (Invalidation invalidation : list) {
+                if (invalidation.coversAnyRow(reads)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+package org.cacheversions.internal.core;
+
+import java.util.function.Supplier;
+import org.cacheversions.VersionsUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/** Binds contexts to threads. Safe for use by many threads. */
+public final class VersionContexts {
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each application, freed with it; always removed by who set it
+    private final ThreadLocal<@Nullable VersionContext> bound = new ThreadLocal<>();
+
+    private final Supplier<VersionSnapshot> snapshots;
+    private final Transactions transactions;
+
+    VersionContexts(Supplier<VersionSnapshot> snapshots, Transactions transactions) {
+        this.snapshots = snapshots;
+        this.transactions = transactions;
+    }
+
+    /** Answers the context of this thread, if it has one. */
+    public @Nullable VersionContext current() {
+        return bound.get();
+    }
+
+    /** Pins a snapshot that is read now, to a new context for a request. It is not yet bound. */
+    public VersionContext pin() {
+        return pin(true);
+    }
+
+    VersionContext pin(boolean request) {
+        boolean late = transactions.isActive();
+        try {
+            return new VersionContext(snapshots.get(), null, request, late);
+        } catch (VersionsUnavailableException e) {
+            return new VersionContext(null, e, request, late);
+        }
+    }
+
+    /** Binds a context to this thread and answers the one before, to be bound again afterwards. */
+    public @Nullable VersionContext bind(@Nullable VersionContext context) {
+        VersionContext previous = bound.get();
+        if (context == null) {
+            bound.remove();
+        } else {
+            bound.set(context);
+        }
+        return previous;
+    }
+}

@@ -1,0 +1,131 @@
+package org.cacheversions.internal.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.spi.VersionRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions of all caches, read by one SELECT; immutable. Each snapshot of a node is made from the one before, so
+ * that what depends on unchanged labels is shared, and a method's labels are resolved once a snapshot, not once a
+ * call.
+ */
+public final class VersionSnapshot {
+
+    private final SortedMap<String, VersionRow> rows;
+    private final Set<String> stopped;
+    private final @Nullable Generation[] generations;
+    private final ConcurrentHashMap<CachePlan, Generation> added = new ConcurrentHashMap<>();
+    private final StoreGuard store;
+
+    private VersionSnapshot(SortedMap<String, VersionRow> rows, Set<String> stopped, int plans, StoreGuard store) {
+        this.rows = rows;
+        this.stopped = stopped;
+        this.generations = new @Nullable Generation[plans];
+        this.store = store;
+    }
+
+    /** Answers a snapshot without any cache, to begin with. */
+    static VersionSnapshot empty(StoreGuard store) {
+        return new VersionSnapshot(Collections.emptySortedMap(), Set.of(), 0, store);
+    }
+
+    /** Answers the snapshot of rows that were read after those of this one: itself, if nothing has changed. */
+    VersionSnapshot next(Collection<VersionRow> read, List<CachePlan> plans) {
+        SortedMap<String, VersionRow> newer = new TreeMap<>();
+        for (VersionRow row : read) {
+            if (!row.cache().equals(CacheNames.RESERVED)) {
+                newer.put(row.cache(), row);
+            }
+        }
+        if (newer.equals(rows) && plans.size() == generations.length) {
+            return this;
+        }
+        Set<String> gone = new HashSet<>(stopped);
+        gone.addAll(rows.keySet());
+        gone.removeAll(newer.keySet());
+        VersionSnapshot next =
+                new VersionSnapshot(Collections.unmodifiableSortedMap(newer), Set.copyOf(gone), plans.size(), store);
+        for (CachePlan plan : plans) {
+            next.generations[plan.index()] = next.succeed(existing(plan), plan);
+        }
+        return next;
+    }
+
+    private @Nullable Generation succeed(@Nullable Generation previous, CachePlan plan) {
+        List<VersionRow> labels = labelsOf(plan);
+        if (previous != null && previous.labels().equals(labels)) {
+            return previous;
+        }
+        if (previous != null) {
+            previous.pass();
+        }
+        return labels == null ? null : new Generation(plan, labels, store);
+    }
+
+    private @Nullable Generation existing(CachePlan plan) {
+        return plan.index() < generations.length ? generations[plan.index()] : added.get(plan);
+    }
+
+    /** Answers the entries of this plan, or {@code null} if one of its caches has no row. */
+    @Nullable
+    Generation generation(CachePlan plan) {
+        if (plan.index() < generations.length) {
+            return generations[plan.index()];
+        }
+        Generation known = added.get(plan);
+        if (known != null) {
+            return known;
+        }
+        List<VersionRow> labels = labelsOf(plan);
+        return labels == null ? null : added.computeIfAbsent(plan, p -> new Generation(p, labels, store));
+    }
+
+    private @Nullable List<VersionRow> labelsOf(CachePlan plan) {
+        List<VersionRow> labels = new ArrayList<>(plan.caches().size());
+        for (String cache : plan.caches()) {
+            VersionRow row = rows.get(cache);
+            if (row == null) {
+                return null;
+            }
+            labels.add(row);
+        }
+        return List.copyOf(labels);
+    }
+
+    /** Answers the row of a cache, or {@code null} if it has none. */
+    public @Nullable VersionRow find(@Nullable String cache) {
+        return cache == null ? null : rows.get(cache);
+    }
+
+    /** Answers the row of a cache, or throws {@link UnknownCacheException}. */
+    public VersionRow row(@Nullable String cache) {
+        VersionRow row = find(cache);
+        if (row != null) {
+            return row;
+        }
+        throw new UnknownCacheException(
+                cache != null && CacheNames.isValid(cache)
+                        ? Messages.unknownCache(cache, rows.keySet())
+                        : Messages.invalidName(cache));
+    }
+
+    /** Tells whether this node has seen a row of this cache that is gone now. */
+    boolean wasStopped(String cache) {
+        return stopped.contains(cache);
+    }
+
+    /** Answers all rows by the name of their cache; unmodifiable, sorted. */
+    public Map<String, VersionRow> rows() {
+        return rows;
+    }
+}

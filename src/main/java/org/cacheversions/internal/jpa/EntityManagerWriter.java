@@ -1,0 +1,41 @@
+package org.cacheversions.internal.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.SortedSet;
+import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.spi.VersionSource;
+
+/** Writes versions in the transaction of one entity manager. Used by one thread at a time. */
+public final class EntityManagerWriter implements VersionSource.Enlisted {
+
+    private final JpaVersionWriter writer;
+    private final EntityManager entityManager;
+    private final Runnable release;
+
+    /** Writes through an entity manager that stays the caller's. */
+    public EntityManagerWriter(EntityManager entityManager, FreshVersion fresh) {
+        this(new JpaVersionWriter(fresh), entityManager, () -> {});
+    }
+
+    EntityManagerWriter(JpaVersionWriter writer, EntityManager entityManager, Runnable release) {
+        this.writer = writer;
+        this.entityManager = entityManager;
+        this.release = release;
+    }
+
+    @Override
+    public Collection<String> invalidate(SortedSet<String> caches) {
+        return writer.invalidate(entityManager, caches);
+    }
+
+    @Override
+    public void invalidateAll() {
+        writer.invalidateAll(entityManager);
+    }
+
+    @Override
+    public void release() {
+        release.run();
+    }
+}

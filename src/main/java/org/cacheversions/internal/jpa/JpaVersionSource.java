@@ -1,0 +1,145 @@
+package org.cacheversions.internal.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.spi.VersionRow;
+import org.cacheversions.spi.VersionSource;
+
+/** The versions of a persistence unit, be it JTA or resource-local. Safe for use by many threads. */
+public final class JpaVersionSource implements VersionSource {
+
+    private static final String READ = "SELECT c.cache, c.revision, c.version FROM CacheVersion c";
+
+    private final EntityManagerFactory factory;
+    private final boolean jta;
+    private final OwnTransaction transactions;
+    private final JpaVersionWriter writer = new JpaVersionWriter(new FreshVersion());
+
+    /**
+     * Reads and writes through this unit.
+     *
+     * @param jta whether the unit takes part in JTA transactions
+     */
+    public JpaVersionSource(EntityManagerFactory factory, boolean jta, OwnTransaction transactions) {
+        this.factory = factory;
+        this.jta = jta;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<VersionRow> read() {
+        return transactions.none(() -> {
+            try (EntityManager entityManager = factory.createEntityManager()) {
+                return entityManager
+                        .createQuery(READ, Object[].class)
+                        .setHint("jakarta.persistence.cache.retrieveMode", "BYPASS")
+                        .getResultStream()
+                        .map(row -> new VersionRow((String) row[0], (Long) row[1], (String) row[2]))
+                        .toList();
+            }
+        });
+    }
+
+    @Override
+    public Collection<String> invalidate(SortedSet<String> caches) {
+        return apart(entityManager -> writer.invalidate(entityManager, caches));
+    }
+
+    @Override
+    public void invalidateAll() {
+        apart(entityManager -> {
+            writer.invalidateAll(entityManager);
+            return true;
+        });
+    }
+
+    @Override
+    public void start(SortedSet<String> caches) {
+        SortedSet<String> rows = new TreeSet<>(caches);
+        rows.add(CacheNames.RESERVED);
+        for (String row : rows) {
+            startOne(row);
+        }
+    }
+
+    /** In a transaction for each row: that another node was faster must not undo the others. */
+    private void startOne(String row) {
+        try {
+            apart(entityManager -> {
+                boolean reserved = writer.lockReserved(entityManager);
+                boolean present = row.equals(CacheNames.RESERVED)
+                        ? reserved
+                        : entityManager
+                                        .createQuery("SELECT c.cache FROM CacheVersion c WHERE c.cache = :cache")
+                                        .setParameter("cache", row)
+                                        .getResultList()
+                                        .size()
+                                == 1;
+                if (!present) {
+                    writer.insert(entityManager, row);
+                }
+                return present;
+            });
+        } catch (RuntimeException e) {
+            if (read().stream().noneMatch(known -> known.cache().equals(row))) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public Enlisted enlist() {
+        if (!jta) {
+            throw new UnsupportedOperationException(Messages.notTransactional());
+        }
+        EntityManager entityManager = factory.createEntityManager();
+        entityManager.joinTransaction();
+        return new EntityManagerWriter(writer, entityManager, entityManager::close);
+    }
+
+    private <T> T apart(Function<EntityManager, T> work) {
+        return jta
+                ? transactions.required(() -> {
+                    try (EntityManager entityManager = factory.createEntityManager()) {
+                        entityManager.joinTransaction();
+                        return work.apply(entityManager);
+                    }
+                })
+                : transactions.none(() -> local(work));
+    }
+
+    private <T> T local(Function<EntityManager, T> work) {
+        try (EntityManager entityManager = factory.createEntityManager()) {
+            EntityTransaction transaction = entityManager.getTransaction();
+            transaction.begin();
+            try {
+                T result = work.apply(entityManager);
+                transaction.commit();
+                return result;
+            } finally {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            }
+        }
+    }
+
+    /** Tells whether this unit takes part in JTA transactions: such an entity manager has no transaction of its own. */
+    public static boolean isJta(EntityManagerFactory factory) {
+        try (EntityManager entityManager = factory.createEntityManager()) {
+            entityManager.getTransaction();
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+}

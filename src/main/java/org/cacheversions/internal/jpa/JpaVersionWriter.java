@@ -1,0 +1,85 @@
+package org.cacheversions.internal.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.persistence.CacheVersion;
+
+/** Writes versions through an entity manager, in its transaction. Queries only: past every cache of the provider. */
+final class JpaVersionWriter {
+
+    private static final String UPDATE = "UPDATE CacheVersion c SET c.version ="
+            + " CASE WHEN c.version = :version THEN :other ELSE :version END,"
+            + " c.revision = c.revision + 1, c.changedAt = :now WHERE c.cache = :cache";
+    private static final String LOCK = "UPDATE CacheVersion c SET c.changedAt = :now WHERE c.cache = :cache";
+    private static final String NAMES = "SELECT c.cache FROM CacheVersion c";
+
+    private final FreshVersion fresh;
+
+    JpaVersionWriter(FreshVersion fresh) {
+        this.fresh = fresh;
+    }
+
+    Collection<String> invalidate(EntityManager entityManager, SortedSet<String> caches) {
+        List<String> missing = new ArrayList<>();
+        for (String cache : caches) {
+            if (update(entityManager, cache) == 0) {
+                missing.add(cache);
+            }
+        }
+        return missing;
+    }
+
+    private int update(EntityManager entityManager, String cache) {
+        String version = fresh.next();
+        return entityManager
+                .createQuery(UPDATE)
+                .setParameter("version", version)
+                .setParameter("other", fresh.nextOtherThan(version))
+                .setParameter("now", now())
+                .setParameter("cache", cache)
+                .executeUpdate();
+    }
+
+    /**
+     * Row by row in the order of their names, not by one statement, which would lock in an order of its own and could
+     * deadlock with another invalidation. No row is missed: who starts a cache holds the reserved row until it commits.
+     */
+    void invalidateAll(EntityManager entityManager) {
+        lockReserved(entityManager);
+        SortedSet<String> caches = new TreeSet<>(entityManager
+                .createQuery(NAMES, String.class)
+                .setHint("jakarta.persistence.cache.retrieveMode", "BYPASS")
+                .getResultList());
+        caches.remove(CacheNames.RESERVED);
+        invalidate(entityManager, caches);
+    }
+
+    /** Answers whether there was such a row to lock. */
+    boolean lockReserved(EntityManager entityManager) {
+        Query lock = entityManager.createQuery(LOCK);
+        return lock.setParameter("now", now())
+                        .setParameter("cache", CacheNames.RESERVED)
+                        .executeUpdate()
+                == 1;
+    }
+
+    void insert(EntityManager entityManager, String cache) {
+        entityManager.persist(new CacheVersion(cache, fresh.next(), 1, now()));
+        entityManager.flush();
+        entityManager.clear();
+    }
+
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,73 @@
+package org.cacheversions.internal.jta;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.function.Supplier;
+import org.cacheversions.internal.core.TransactionWork;
+import org.cacheversions.internal.core.Transactions;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions of a JTA transaction manager. Safe for use by many threads. */
+public final class JtaTransactions implements Transactions {
+
+    private final TransactionSynchronizationRegistry registry;
+    private final Object key = new Object();
+
+    /** Joins this registry. */
+    public JtaTransactions(TransactionSynchronizationRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public @Nullable Object current() {
+        return isActive() ? registry.getTransactionKey() : null;
+    }
+
+    @Override
+    public boolean isActive() {
+        return switch (registry.getTransactionStatus()) {
+            case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public @Nullable TransactionWork find() {
+        return isActive() ? (TransactionWork) registry.getResource(key) : null;
+    }
+
+    @Override
+    public TransactionWork join(Supplier<TransactionWork> create) {
+        TransactionWork known = (TransactionWork) registry.getResource(key);
+        if (known != null) {
+            return known;
+        }
+        if (registry.getTransactionStatus() != Status.STATUS_ACTIVE
+                && registry.getTransactionStatus() != Status.STATUS_PREPARING) {
+            throw new IllegalStateException("the transaction can only roll back");
+        }
+        TransactionWork work = create.get();
+        registry.registerInterposedSynchronization(new Completion(work));
+        registry.putResource(key, work);
+        return work;
+    }
+
+    private record Completion(TransactionWork work) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            work.beforeCompletion();
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            work.afterCompletion(
+                    switch (status) {
+                        case Status.STATUS_COMMITTED -> TransactionWork.Outcome.COMMITTED;
+                        case Status.STATUS_ROLLEDBACK -> TransactionWork.Outcome.ROLLED_BACK;
+                        default -> TransactionWork.Outcome.UNKNOWN;
+                    });
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.cacheversions.internal.mpconfig;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cacheversions.internal.core.Configuration;
+import org.cacheversions.internal.core.ConfigurationSource;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The keys under our prefix that MicroProfile Config knows. */
+public final class MicroProfileSource {
+
+    private MicroProfileSource() {}
+
+    /** Answers the configuration of the application with this class loader; empty if the server has none for it. */
+    public static Optional<ConfigurationSource> find(ClassLoader loader) {
+        Config config;
+        try {
+            config = ConfigProvider.getConfig(loader);
+        } catch (IllegalStateException e) {
+            return Optional.empty(); // the API is there, but no implementation
+        }
+        Map<String, String> values = new TreeMap<>();
+        for (String key : config.getPropertyNames()) {
+            if (key.startsWith(Configuration.PREFIX)) {
+                config.getOptionalValue(key, String.class).ifPresent(value -> values.put(key, value));
+            }
+        }
+        return Optional.of(new ConfigurationSource("MicroProfile Config", values));
+    }
+}

@@ -1,0 +1,37 @@
+package org.cacheversions.servlet;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.core.Messages;
+
+/**
+ * Opens the caches when the application is deployed, so that mistakes are found then: a missing entity or table fails
+ * the deployment, a missing row or filter mapping is reported. Declared in the library's {@code web-fragment.xml}.
+ */
+public class CacheVersionsListener implements ServletContextListener {
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    CacheRuntime runtime;
+
+    /** For the container. */
+    public CacheVersionsListener() {}
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        boolean mapped = false;
+        for (FilterRegistration filter :
+                event.getServletContext().getFilterRegistrations().values()) {
+            mapped |= CacheVersionsFilter.class.getName().equals(filter.getClassName())
+                    && !(filter.getUrlPatternMappings().isEmpty()
+                            && filter.getServletNameMappings().isEmpty());
+        }
+        if (!mapped) {
+            runtime.engine().warnings().once(Messages.unmappedFilter("cacheVersions"));
+        }
+        runtime.engine().start();
+    }
+}
