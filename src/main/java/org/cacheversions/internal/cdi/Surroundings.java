@@ -59,7 +59,7 @@ final class Surroundings {
         }
         EntityManagerFactory factory = factory();
         requireEntity(factory);
-        return new JpaVersionSource(factory, JpaVersionSource.isJta(factory), ownTransaction(transactions));
+        return new JpaVersionSource(factory, ownTransaction(transactions));
     }
 
     private OwnTransaction ownTransaction(Transactions transactions) {

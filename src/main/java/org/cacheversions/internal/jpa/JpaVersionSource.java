@@ -3,6 +3,7 @@ package org.cacheversions.internal.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.TransactionRequiredException;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -20,18 +21,12 @@ public final class JpaVersionSource implements VersionSource {
     private static final String READ = "SELECT c.cache, c.revision, c.version FROM CacheVersion c";
 
     private final EntityManagerFactory factory;
-    private final boolean jta;
     private final OwnTransaction transactions;
     private final JpaVersionWriter writer = new JpaVersionWriter(new FreshVersion());
 
-    /**
-     * Reads and writes through this unit.
-     *
-     * @param jta whether the unit takes part in JTA transactions
-     */
-    public JpaVersionSource(EntityManagerFactory factory, boolean jta, OwnTransaction transactions) {
+    /** Reads and writes through this unit. */
+    public JpaVersionSource(EntityManagerFactory factory, OwnTransaction transactions) {
         this.factory = factory;
-        this.jta = jta;
         this.transactions = transactions;
     }
 
@@ -98,23 +93,34 @@ public final class JpaVersionSource implements VersionSource {
 
     @Override
     public Enlisted enlist() {
-        if (!jta) {
-            throw new UnsupportedOperationException(Messages.notTransactional());
-        }
         EntityManager entityManager = factory.createEntityManager();
-        entityManager.joinTransaction();
-        return new EntityManagerWriter(writer, entityManager, entityManager::close);
+        if (joins(entityManager)) {
+            return new EntityManagerWriter(writer, entityManager, entityManager::close);
+        }
+        entityManager.close();
+        throw new UnsupportedOperationException(Messages.notTransactional());
+    }
+
+    /**
+     * Joins the active JTA transaction, and answers whether it could: the providers agree on no other sign that a unit
+     * is JTA. The flush makes EclipseLink register for the transaction's end now; later it may not.
+     */
+    private static boolean joins(EntityManager entityManager) {
+        try {
+            entityManager.joinTransaction();
+            entityManager.flush();
+            return entityManager.isJoinedToTransaction();
+        } catch (TransactionRequiredException | IllegalStateException e) {
+            return false;
+        }
     }
 
     private <T> T apart(Function<EntityManager, T> work) {
-        return jta
-                ? transactions.required(() -> {
-                    try (EntityManager entityManager = factory.createEntityManager()) {
-                        entityManager.joinTransaction();
-                        return work.apply(entityManager);
-                    }
-                })
-                : transactions.none(() -> local(work));
+        return transactions.required(() -> {
+            try (EntityManager entityManager = factory.createEntityManager()) {
+                return joins(entityManager) ? work.apply(entityManager) : local(work);
+            }
+        });
     }
 
     private <T> T local(Function<EntityManager, T> work) {
@@ -130,16 +136,6 @@ public final class JpaVersionSource implements VersionSource {
                     transaction.rollback();
                 }
             }
-        }
-    }
-
-    /** Tells whether this unit takes part in JTA transactions: such an entity manager has no transaction of its own. */
-    public static boolean isJta(EntityManagerFactory factory) {
-        try (EntityManager entityManager = factory.createEntityManager()) {
-            entityManager.getTransaction();
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
         }
     }
 }

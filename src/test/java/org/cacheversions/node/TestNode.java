@@ -1,0 +1,221 @@
+package org.cacheversions.node;
+
+import com.arjuna.ats.jta.cdi.TransactionExtension;
+import com.arjuna.ats.jta.common.jtaPropertyManager;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.cacheversions.CacheInvalidator;
+import org.cacheversions.CacheVersions;
+import org.cacheversions.CacheVersionsUnit;
+import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.cdi.CacheVersionsExtension;
+import org.cacheversions.internal.core.SnapshotVersions;
+import org.cacheversions.internal.core.VersionContext;
+import org.cacheversions.internal.core.VersionContexts;
+import org.h2.jdbcx.JdbcDataSource;
+
+/**
+ * A node of a cluster in this JVM: Weld, a persistence provider, Narayana where the unit is JTA, over an H2 database
+ * in memory that other nodes may share by its name.
+ */
+public final class TestNode implements AutoCloseable {
+
+    private final SeContainer container;
+    private final EntityManagerFactory factory;
+    private final AgroalDataSource pool;
+
+    private TestNode(SeContainer container, EntityManagerFactory factory, AgroalDataSource pool) {
+        this.container = container;
+        this.factory = factory;
+        this.pool = pool;
+    }
+
+    /** Starts a node whose beans are these, with caches started for what they name. */
+    public static TestNode start(Unit unit, String database, Class<?>... beans) {
+        return start(unit, database, Map.of("cache-versions.auto-start", "true"), beans);
+    }
+
+    public static TestNode start(Unit unit, String database, Map<String, String> configuration, Class<?>... beans) {
+        jtaPropertyManager.getJTAEnvironmentBean().setLastResourceOptimisationInterfaceClassName(null);
+        AgroalDataSource pool = pool(unit, database);
+        EntityManagerFactory factory = factory(unit, pool);
+        Properties properties = System.getProperties();
+        configuration.forEach(properties::setProperty);
+        try {
+            SeContainer container = SeContainerInitializer.newInstance()
+                    .disableDiscovery()
+                    .addExtensions(new UnitExtension(factory), new CacheVersionsExtension(), new TransactionExtension())
+                    .addBeanClasses(beans)
+                    .initialize();
+            return new TestNode(container, factory, pool);
+        } catch (RuntimeException e) {
+            factory.close();
+            pool.close();
+            throw e;
+        } finally {
+            configuration.keySet().forEach(properties::remove);
+        }
+    }
+
+    private static AgroalDataSource pool(Unit unit, String database) {
+        AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> {
+                    pool.maxSize(40)
+                            .acquisitionTimeout(Duration.ofSeconds(5))
+                            .connectionFactoryConfiguration(connection -> connection
+                                    .connectionProviderClass(JdbcDataSource.class)
+                                    .principal(new NamePrincipal("sa"))
+                                    .jdbcUrl("jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"));
+                    if (unit.jta) {
+                        pool.transactionIntegration(new NarayanaTransactionIntegration(
+                                transactionManager(),
+                                jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry()));
+                    }
+                    return pool;
+                });
+        try {
+            return AgroalDataSource.from(supplier);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static EntityManagerFactory factory(Unit unit, AgroalDataSource pool) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(unit.jta ? "jakarta.persistence.jtaDataSource" : "jakarta.persistence.nonJtaDataSource", pool);
+        properties.put("jakarta.persistence.schema-generation.database.action", "create");
+        properties.put("eclipselink.session-name", unit + "-" + System.identityHashCode(pool));
+        EntityManagerFactory factory = Persistence.createEntityManagerFactory(unit.unit, properties);
+        factory.createEntityManager().close();
+        return factory;
+    }
+
+    public static TransactionManager transactionManager() {
+        return com.arjuna.ats.jta.TransactionManager.transactionManager();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    public CacheInvalidator invalidator() {
+        return bean(CacheInvalidator.class);
+    }
+
+    public EntityManagerFactory factory() {
+        return factory;
+    }
+
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    public VersionContexts contexts() {
+        return bean(CacheRuntime.class).engine().contexts();
+    }
+
+    /** Runs work as a request, as the filter does. */
+    public <T> T request(Callable<T> work) {
+        VersionContexts contexts = contexts();
+        VersionContext previous = contexts.bind(contexts.pin());
+        try {
+            return work.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            contexts.bind(previous);
+        }
+    }
+
+    /** Answers the versions as the current request sees them, or as a new one would. */
+    public CacheVersions versions() {
+        VersionContext bound = contexts().current();
+        return new SnapshotVersions(bound != null ? bound : contexts().pin());
+    }
+
+    /** Runs work with an entity manager in a transaction of the unit's kind. */
+    public void transaction(Consumer<EntityManager> work) {
+        try (EntityManager entityManager = factory.createEntityManager()) {
+            entityManager.getTransaction().begin();
+            work.accept(entityManager);
+            entityManager.getTransaction().commit();
+        }
+    }
+
+    /** Runs work in a JTA transaction. */
+    public static <T> T jta(Callable<T> work) {
+        TransactionManager manager = transactionManager();
+        try {
+            manager.begin();
+            try {
+                T result = work.call();
+                if (manager.getStatus() == Status.STATUS_MARKED_ROLLBACK) {
+                    manager.rollback();
+                } else {
+                    manager.commit();
+                }
+                return result;
+            } finally {
+                if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                    manager.rollback();
+                }
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        container.close();
+        factory.close();
+        pool.close();
+    }
+
+    /** Gives beans the unit. */
+    private static final class UnitExtension implements Extension {
+
+        private final EntityManagerFactory factory;
+
+        UnitExtension(EntityManagerFactory factory) {
+            this.factory = factory;
+        }
+
+        void add(@Observes AfterBeanDiscovery event, BeanManager beans) {
+            event.<EntityManagerFactory>addBean()
+                    .types(EntityManagerFactory.class, Object.class)
+                    .qualifiers(new UnitQualifier())
+                    .scope(ApplicationScoped.class)
+                    .produceWith(instance -> factory);
+        }
+    }
+
+    private static final class UnitQualifier extends jakarta.enterprise.util.AnnotationLiteral<CacheVersionsUnit>
+            implements CacheVersionsUnit {}
+}
