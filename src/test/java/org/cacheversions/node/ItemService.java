@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.CacheVersionsUnit;
@@ -61,6 +62,29 @@ public class ItemService {
     @InvalidatesCache("items")
     public void changeApart(long id, int amount) {
         write(id, amount);
+    }
+
+    /** Reads, fails, and so rolls back what was read. */
+    @Transactional
+    public void readAndFail(long id) {
+        amount(id);
+        throw new IllegalStateException("on purpose");
+    }
+
+    /** Answers what this transaction sees of a change of its own, before and after it says so. */
+    @Transactional
+    public List<Integer> changeAndLook(long id, int amount) {
+        int before = amount(id);
+        write(id, amount);
+        invalidator.invalidate("items");
+        return List.of(before, amount(id));
+    }
+
+    /** Has another transaction change the item, and looks again. */
+    @Transactional
+    public int changeApartAndLook(long id, int amount, ItemService apart) {
+        apart.changeApart(id, amount);
+        return amount(id);
     }
 
     public int loads() {

@@ -3,7 +3,11 @@ package org.cacheversions.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.UUID;
+import org.cacheversions.VersionedCache;
+import org.cacheversions.persistence.CacheVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,5 +64,125 @@ class JtaTest {
         assertThat(node.versions().get("items")).isEqualTo(before);
         assertThat(node.request(() -> items.amount(1))).isZero();
         assertThat(items.loads()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void invalidatingRequestSeesItsOwnWrites(Unit unit) {
+        start(unit);
+        node.request(() -> items.amount(1));
+
+        node.request(() -> {
+            // a proxy's self-invocation passes the interceptor by, so the bean is asked through itself
+            assertThat(TestNode.jta(() -> {
+                        items.write(1, 3);
+                        node.invalidator().invalidate("items");
+                        return items.amount(1);
+                    }))
+                    .isEqualTo(3);
+            assertThat(items.amount(1)).isEqualTo(3);
+            assertThat(items.amount(1)).isEqualTo(3);
+            return null;
+        });
+        assertThat(items.loads()).isEqualTo(4);
+        assertThat(node.request(() -> items.amount(1))).isEqualTo(3);
+        assertThat(node.request(() -> items.amount(1))).isEqualTo(3);
+        assertThat(items.loads()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void fillInATransactionIsStoredAfterItsCommitOnly(Unit unit) {
+        start(unit);
+        node.request(() -> TestNode.jta(() -> {
+            items.write(1, 9);
+            assertThat(items.amount(1)).isEqualTo(9);
+            TestNode.transactionManager().setRollbackOnly();
+            return null;
+        }));
+        assertThat(node.request(() -> items.amount(1))).isZero();
+        node.request(() -> TestNode.jta(() -> items.amount(2)));
+        int loads = items.loads();
+        node.request(() -> items.amount(2));
+        assertThat(items.loads()).isEqualTo(loads);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void suspendedTransactionDoesNotGiveOldDataANewLabel(Unit unit) {
+        start(unit);
+        node.request(() -> TestNode.jta(() -> {
+            items.read(1);
+            items.changeApart(1, 4);
+            assertThat(items.amount(1)).isEqualTo(4);
+            return null;
+        }));
+        assertThat(node.request(() -> items.amount(1))).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void labelsFixedInATransactionStoreNothing(Unit unit) {
+        start(unit);
+        TestNode.jta(() -> items.amount(1));
+        TestNode.jta(() -> items.amount(1));
+        assertThat(items.loads()).isEqualTo(2);
+        items.amount(1);
+        TestNode.jta(() -> items.amount(1));
+        assertThat(items.loads()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void onlyTheNamedVersionChangesUnlessAllAre(Unit unit) {
+        node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Others.class);
+        Map<String, String> before = node.versions().asMap();
+        assertThat(before).containsOnlyKeys("bans", "categories", "items");
+        node.invalidator().invalidate("bans");
+        Map<String, String> one = node.versions().asMap();
+        assertThat(one.get("bans")).isNotEqualTo(before.get("bans"));
+        assertThat(one.get("items")).isEqualTo(before.get("items"));
+        assertThat(one.get("categories")).isEqualTo(before.get("categories"));
+        TestNode.jta(() -> {
+            node.invalidator().invalidate("items", "categories", "items");
+            node.invalidator().invalidate("items");
+            return null;
+        });
+        assertThat(node.versions().key("items")).startsWith("items:2-");
+        assertThat(node.versions().key("categories")).startsWith("categories:2-");
+        TestNode.jta(() -> {
+            node.invalidator().invalidateAll();
+            return null;
+        });
+        assertThat(node.versions().key("items")).startsWith("items:3-");
+        assertThat(node.versions().key("bans")).startsWith("bans:3-");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void anotherNodeSeesTheChangeAtOnceThoughTheSharedCacheIsOn(Unit unit) {
+        start(unit);
+        String database = UUID.randomUUID().toString();
+        try (TestNode first = TestNode.start(unit, database, ItemService.class);
+                TestNode second = TestNode.start(unit, database, ItemService.class)) {
+            ItemService writer = first.bean(ItemService.class);
+            ItemService reader = second.bean(ItemService.class);
+            second.factory().createEntityManager().find(CacheVersion.class, "items");
+            assertThat(second.request(() -> reader.amount(1))).isZero();
+            String version = second.versions().get("items");
+            writer.change(1, 8);
+            second.factory().createEntityManager().find(CacheVersion.class, "items");
+            assertThat(second.versions().get("items")).isNotEqualTo(version);
+            assertThat(second.request(() -> reader.amount(1))).isEqualTo(8);
+            assertThat(reader.loads()).isEqualTo(2);
+        }
+    }
+
+    @ApplicationScoped
+    static class Others {
+        @VersionedCache({"categories", "bans"})
+        int menu() {
+            return 1;
+        }
     }
 }

@@ -18,6 +18,8 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,12 +27,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.CacheVersionsUnit;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
+import org.cacheversions.internal.core.CacheEngine;
 import org.cacheversions.internal.core.SnapshotVersions;
 import org.cacheversions.internal.core.VersionContext;
 import org.cacheversions.internal.core.VersionContexts;
@@ -45,8 +50,10 @@ public final class TestNode implements AutoCloseable {
     private final SeContainer container;
     private final EntityManagerFactory factory;
     private final AgroalDataSource pool;
+    private final AtomicBoolean cut;
 
-    private TestNode(SeContainer container, EntityManagerFactory factory, AgroalDataSource pool) {
+    private TestNode(SeContainer container, EntityManagerFactory factory, AgroalDataSource pool, AtomicBoolean cut) {
+        this.cut = cut;
         this.container = container;
         this.factory = factory;
         this.pool = pool;
@@ -60,7 +67,8 @@ public final class TestNode implements AutoCloseable {
     public static TestNode start(Unit unit, String database, Map<String, String> configuration, Class<?>... beans) {
         jtaPropertyManager.getJTAEnvironmentBean().setLastResourceOptimisationInterfaceClassName(null);
         AgroalDataSource pool = pool(unit, database);
-        EntityManagerFactory factory = factory(unit, pool);
+        AtomicBoolean cut = new AtomicBoolean();
+        EntityManagerFactory factory = factory(unit, pool, cut);
         Properties properties = System.getProperties();
         configuration.forEach(properties::setProperty);
         try {
@@ -69,7 +77,7 @@ public final class TestNode implements AutoCloseable {
                     .addExtensions(new UnitExtension(factory), new CacheVersionsExtension(), new TransactionExtension())
                     .addBeanClasses(beans)
                     .initialize();
-            return new TestNode(container, factory, pool);
+            return new TestNode(container, factory, pool, cut);
         } catch (RuntimeException e) {
             factory.close();
             pool.close();
@@ -102,9 +110,20 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
-    private static EntityManagerFactory factory(Unit unit, AgroalDataSource pool) {
+    private static EntityManagerFactory factory(Unit unit, AgroalDataSource pool, AtomicBoolean cut) {
+        DataSource source = (DataSource) Proxy.newProxyInstance(
+                TestNode.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (cut.get() && method.getName().equals("getConnection")) {
+                        throw new SQLException("the database is down", "08001");
+                    }
+                    try {
+                        return method.invoke(pool, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
         Map<String, Object> properties = new HashMap<>();
-        properties.put(unit.jta ? "jakarta.persistence.jtaDataSource" : "jakarta.persistence.nonJtaDataSource", pool);
+        properties.put(unit.jta ? "jakarta.persistence.jtaDataSource" : "jakarta.persistence.nonJtaDataSource", source);
         properties.put("jakarta.persistence.schema-generation.database.action", "create");
         properties.put("eclipselink.session-name", unit + "-" + System.identityHashCode(pool));
         EntityManagerFactory factory = Persistence.createEntityManagerFactory(unit.unit, properties);
@@ -130,6 +149,15 @@ public final class TestNode implements AutoCloseable {
 
     public Connection connection() throws SQLException {
         return pool.getConnection();
+    }
+
+    /** Cuts the persistence unit off from the database, or joins it again. */
+    public void cut(boolean off) {
+        cut.set(off);
+    }
+
+    public CacheEngine engine() {
+        return bean(CacheRuntime.class).engine();
     }
 
     public VersionContexts contexts() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * which begins after all who share it have arrived. One of them runs it; there is no thread of our own. So a caller
  * waits for at most two reads, and what it is given was never read before it came.
  *
+ * <p>Once a read has failed, and until one succeeds, whoever finds one in flight is refused at once.
+ *
  * <p>Group commit the other way round; {@code perrequest.pml} with {@code JOIN_NEXT} is its model. Safe for use by
  * many threads.
  *
@@ -26,6 +28,7 @@ public final class SnapshotLoader<T> {
     private final ReentrantLock lock = new ReentrantLock();
 
     private boolean inFlight;
+    private boolean failing;
     private @Nullable Round<T> next;
 
     /** Makes a loader over a read that is never called by two threads at once. */
@@ -37,7 +40,7 @@ public final class SnapshotLoader<T> {
     /**
      * Answers what a read found that began after this call.
      *
-     * @throws VersionsUnavailableException if that read failed, or this thread was interrupted while it waited; its
+     * @throws VersionsUnavailableException if that read failed, or those before did and one is in flight, or this thread was interrupted while it waited; its
      *     interrupt status is then set
      */
     public T load() {
@@ -45,6 +48,10 @@ public final class SnapshotLoader<T> {
         Waiter waiter;
         lock.lock();
         try {
+            if (inFlight && failing) {
+                // a driver may take long to fail: in an outage one tries, and the others go on without
+                throw new VersionsUnavailableException(Messages.versionsUnavailableNow());
+            }
             if (inFlight) {
                 if (next == null) {
                     next = new Round<>();
@@ -96,6 +103,7 @@ public final class SnapshotLoader<T> {
         lock.lock();
         try {
             round.outcome = outcome;
+            failing = outcome.failure != null;
             startNext();
         } finally {
             lock.unlock();

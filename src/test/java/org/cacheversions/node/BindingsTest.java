@@ -1,0 +1,238 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Stereotype;
+import jakarta.inject.Inject;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.InvalidatesCache;
+import org.cacheversions.VersionedCache;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The annotation works wherever CDI lets a binding stand. */
+class BindingsTest {
+
+    private static TestNode node;
+
+    @BeforeAll
+    static void start() {
+        node = TestNode.start(
+                Unit.ECLIPSELINK_LOCAL,
+                UUID.randomUUID().toString(),
+                GreeterBean.class,
+                NumberFinder.class,
+                ByClass.class,
+                Sub.class,
+                Base.class,
+                ByStereotype.class,
+                ByBinding.class,
+                Client.class,
+                Invalidating.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private static <T> T request(Callable<T> work) {
+        return node.request(work);
+    }
+
+    @Test
+    void beanByItsInterface() {
+        Greeter greeter = node.bean(Client.class).greeter;
+        assertThat(request(() -> greeter.greet("Ann"))).isEqualTo("Ann 1");
+        assertThat(request(() -> greeter.greet("Ann"))).isEqualTo("Ann 1");
+        assertThat(request(() -> greeter.greet("Bob"))).isEqualTo("Bob 2");
+    }
+
+    @Test
+    void genericMethodThroughItsBridge() {
+        Finder<Number, Long> finder = node.bean(Client.class).finder;
+        assertThat(request(() -> finder.find(5L))).isEqualTo(1);
+        assertThat(request(() -> finder.find(5L))).isEqualTo(1);
+        assertThat(request(() -> node.bean(NumberFinder.class).find(5L))).isEqualTo(1);
+    }
+
+    @Test
+    void classLevelAnnotationPassesVoidMethodsBy() {
+        ByClass bean = node.bean(ByClass.class);
+        assertThat(request(bean::next)).isEqualTo(1);
+        assertThat(request(bean::next)).isEqualTo(1);
+        request(() -> {
+            bean.nothing();
+            return null;
+        });
+        assertThat(request(() -> bean.own(3))).isEqualTo(2);
+        assertThat(request(() -> bean.own(3))).isEqualTo(2);
+    }
+
+    @Test
+    void inheritedMethodHasEntriesForEachBean() {
+        Sub sub = node.bean(Sub.class);
+        assertThat(request(sub::name)).isEqualTo("name 1");
+        assertThat(request(sub::name)).isEqualTo("name 1");
+        assertThat(request(sub::overridden)).isEqualTo(2);
+        assertThat(request(sub::overridden)).isEqualTo(3);
+    }
+
+    @Test
+    void stereotypeCarriesTheBinding() {
+        ByStereotype bean = node.bean(ByStereotype.class);
+        assertThat(request(bean::next)).isEqualTo(1);
+        assertThat(request(bean::next)).isEqualTo(1);
+    }
+
+    @Test
+    void anotherBindingCarriesTheBinding() {
+        ByBinding bean = node.bean(ByBinding.class);
+        assertThat(request(bean::next)).isEqualTo(1);
+        assertThat(request(bean::next)).isEqualTo(1);
+    }
+
+    @Test
+    void invalidatesOnClassAndMethod() {
+        Invalidating bean = node.bean(Invalidating.class);
+        String bans = node.versions().get("bans");
+        String other = node.versions().get("other");
+        bean.byClass();
+        assertThat(node.versions().get("bans")).isNotEqualTo(bans);
+        assertThat(node.versions().get("other")).isEqualTo(other);
+        bans = node.versions().get("bans");
+        bean.byMethod();
+        assertThat(node.versions().get("bans")).isEqualTo(bans);
+        assertThat(node.versions().get("other")).isNotEqualTo(other);
+    }
+
+    interface Greeter {
+        String greet(String name);
+    }
+
+    @ApplicationScoped
+    static class GreeterBean implements Greeter {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        @VersionedCache("greetings")
+        public String greet(String name) {
+            return name + " " + calls.incrementAndGet();
+        }
+    }
+
+    interface Finder<T, K> {
+        T find(K key);
+    }
+
+    @ApplicationScoped
+    static class NumberFinder implements Finder<Number, Long> {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        @VersionedCache("numbers")
+        public Integer find(Long key) {
+            return calls.incrementAndGet();
+        }
+    }
+
+    @ApplicationScoped
+    @VersionedCache("bans")
+    static class ByClass {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        int next() {
+            return calls.incrementAndGet();
+        }
+
+        void nothing() {}
+
+        @VersionedCache("other")
+        int own(int number) {
+            return calls.incrementAndGet();
+        }
+    }
+
+    @Dependent
+    static class Base {
+        final AtomicInteger calls = new AtomicInteger();
+
+        @VersionedCache("bans")
+        String name() {
+            return "name " + calls.incrementAndGet();
+        }
+
+        @VersionedCache("bans")
+        int overridden() {
+            return calls.incrementAndGet();
+        }
+    }
+
+    @ApplicationScoped
+    static class Sub extends Base {
+        @Override
+        int overridden() {
+            return calls.incrementAndGet();
+        }
+    }
+
+    @Stereotype
+    @VersionedCache("stereotyped")
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    @interface Cached {}
+
+    @ApplicationScoped
+    @Cached
+    static class ByStereotype {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        int next() {
+            return calls.incrementAndGet();
+        }
+    }
+
+    @InterceptorBinding
+    @VersionedCache("bound")
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @interface CachedByVersion {}
+
+    @ApplicationScoped
+    static class ByBinding {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @CachedByVersion
+        int next() {
+            return calls.incrementAndGet();
+        }
+    }
+
+    @ApplicationScoped
+    @InvalidatesCache("bans")
+    static class Invalidating {
+        void byClass() {}
+
+        @InvalidatesCache("other")
+        void byMethod() {}
+    }
+
+    @Dependent
+    static class Client {
+        @Inject
+        Greeter greeter;
+
+        @Inject
+        Finder<Number, Long> finder;
+    }
+}

@@ -1,0 +1,43 @@
+package org.cacheversions.node;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the library logs while this is open. */
+public final class LogCapture extends Handler implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger("org.cacheversions");
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    public LogCapture() {
+        logger.addHandler(this);
+    }
+
+    public List<String> messages() {
+        return records.stream().map(LogRecord::getMessage).toList();
+    }
+
+    public List<String> warnings() {
+        return records.stream()
+                .filter(line -> line.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogRecord::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        records.add(line);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}

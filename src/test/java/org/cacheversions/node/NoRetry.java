@@ -1,0 +1,14 @@
+package org.cacheversions.node;
+
+import org.eclipse.persistence.config.SessionCustomizer;
+import org.eclipse.persistence.sessions.DatasourceLogin;
+import org.eclipse.persistence.sessions.Session;
+
+/** EclipseLink tries thrice, 5 seconds apart, when the database is down: too long for a test. */
+public final class NoRetry implements SessionCustomizer {
+
+    @Override
+    public void customize(Session session) {
+        ((DatasourceLogin) session.getDatasourceLogin()).setQueryRetryAttemptCount(0);
+    }
+}

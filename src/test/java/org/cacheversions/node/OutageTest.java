@@ -1,0 +1,55 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.UUID;
+import org.cacheversions.VersionsUnavailableException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The database of the versions goes away and comes back. */
+class OutageTest {
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void computesInTheMeantimeAndRecovers(Unit unit) throws Exception {
+        try (LogCapture log = new LogCapture();
+                TestNode node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Pure.class)) {
+            Pure pure = node.bean(Pure.class);
+            assertThat(node.request(pure::next)).isEqualTo(1);
+            assertThat(node.request(pure::next)).isEqualTo(1);
+
+            node.cut(true);
+            assertThat(node.request(pure::next)).isEqualTo(2);
+            assertThat(node.request(pure::next)).isEqualTo(3);
+            assertThatThrownBy(() -> node.versions().get("items"))
+                    .isInstanceOf(VersionsUnavailableException.class)
+                    .hasMessageStartingWith("CV0107");
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0106"))
+                    .hasSize(1);
+
+            node.cut(false);
+            assertThat(node.request(pure::next)).isEqualTo(1);
+            assertThat(log.messages())
+                    .filteredOn(line -> line.startsWith("CV0108"))
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void downAtDeploymentItStartsCachesLater(Unit unit) {
+        try (TestNode node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Pure.class)) {
+            Pure pure = node.bean(Pure.class);
+            node.cut(true);
+            node.engine().start();
+            assertThat(node.request(pure::next)).isEqualTo(1);
+            assertThat(node.request(pure::next)).isEqualTo(2);
+            node.cut(false);
+            assertThat(node.request(pure::next)).isEqualTo(3);
+            assertThat(node.request(pure::next)).isEqualTo(3);
+        }
+    }
+}

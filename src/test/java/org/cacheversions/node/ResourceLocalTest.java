@@ -1,0 +1,121 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.Savepoint;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cacheversions.BoundInvalidator;
+import org.cacheversions.CachesInvalidated;
+import org.cacheversions.spi.VersionRow;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Without a transaction manager: the new versions commit with the data all the same. */
+class ResourceLocalTest {
+
+    private TestNode node;
+    private ItemService items;
+
+    private void start(Unit unit) {
+        node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Observer.class);
+        items = node.bean(ItemService.class);
+        node.request(() -> items.amount(1));
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void withinAnEntityManager(Unit unit) {
+        start(unit);
+        String before = node.versions().get("items");
+        node.request(() -> {
+            node.transaction(entityManager -> {
+                entityManager.merge(new Item(1, 5));
+                entityManager.flush();
+                try (BoundInvalidator invalidator = node.invalidator().within(entityManager)) {
+                    invalidator.invalidate("items");
+                    invalidator.invalidate("items");
+                }
+                assertThat(node.versions().get("items")).isEqualTo(before);
+            });
+            assertThat(items.amount(1)).isEqualTo(5);
+            return null;
+        });
+        assertThat(node.versions().get("items")).isNotEqualTo(before);
+        assertThat(node.versions().key("items")).startsWith("items:2-");
+        assertThat(node.request(() -> items.amount(1))).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void withinAConnectionWithASavepoint(Unit unit) throws Exception {
+        start(unit);
+        String before = node.versions().get("items");
+        try (Connection connection = node.connection()) {
+            connection.setAutoCommit(false);
+            try (BoundInvalidator invalidator = node.invalidator().within(connection)) {
+                Savepoint savepoint = connection.setSavepoint();
+                invalidator.invalidate("items");
+                connection.rollback(savepoint);
+                invalidator.discardPending();
+                connection.commit();
+            }
+            assertThat(node.versions().get("items")).isEqualTo(before);
+            assertThat(node.bean(Observer.class).seen()).isEmpty();
+
+            try (BoundInvalidator invalidator = node.invalidator().within(connection)) {
+                invalidator.invalidate("items");
+                connection.commit();
+            }
+        }
+        assertThat(node.versions().get("items")).isNotEqualTo(before);
+        assertThat(node.bean(Observer.class).seen()).containsExactly("[items]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void inATransactionOfItsOwnAndAll(Unit unit) throws Exception {
+        start(unit);
+        VersionRow before = row("items");
+        node.invalidator().invalidate("items");
+        assertThat(row("items").revision()).isEqualTo(before.revision() + 1);
+        node.invalidator().invalidateAll();
+        assertThat(row("items").revision()).isEqualTo(before.revision() + 2);
+        try (Connection connection = node.connection()) {
+            connection.setAutoCommit(false);
+            try (BoundInvalidator invalidator = node.invalidator().within(connection)) {
+                invalidator.invalidateAll();
+                connection.commit();
+            }
+        }
+        assertThat(row("items").revision()).isEqualTo(before.revision() + 3);
+        assertThat(node.versions().asMap()).containsOnlyKeys("items");
+    }
+
+    private VersionRow row(String cache) {
+        return node.contexts().pin().requireSnapshot().row(cache);
+    }
+
+    @ApplicationScoped
+    static class Observer {
+        private final List<String> seen = new CopyOnWriteArrayList<>();
+
+        void observe(@Observes CachesInvalidated event) {
+            seen.add(event.caches().toString());
+        }
+
+        List<String> seen() {
+            return seen;
+        }
+    }
+}
