@@ -1,7 +1,7 @@
 package org.cacheversions.node;
 
 import org.eclipse.persistence.config.SessionCustomizer;
-import org.eclipse.persistence.sessions.DatasourceLogin;
+import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
 
 /** EclipseLink tries thrice, 5 seconds apart, when the database is down: too long for a test. */
@@ -9,6 +9,6 @@ public final class NoRetry implements SessionCustomizer {
 
     @Override
     public void customize(Session session) {
-        ((DatasourceLogin) session.getDatasourceLogin()).setQueryRetryAttemptCount(0);
+        ((DatabaseLogin) session.getDatasourceLogin()).setQueryRetryAttemptCount(0);
     }
 }
