@@ -1,6 +1,5 @@
 package org.cacheversions.internal.core;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.spi.CachedValue;
@@ -28,6 +27,7 @@ public final class CachedCall {
     private final Supplier<TransactionWork> newWork;
     private final FaultPoint faults;
     private final FlightControl control;
+    private final Loading loading;
     private final KeyCheck keyCheck;
     private final Warnings warnings;
 
@@ -42,6 +42,7 @@ public final class CachedCall {
         this.newWork = newWork;
         this.faults = faults;
         this.control = new FlightControl(faults);
+        this.loading = new Loading(transactions);
         this.keyCheck = new KeyCheck(warnings);
         this.warnings = warnings;
     }
@@ -113,10 +114,11 @@ public final class CachedCall {
         if (generation == null) {
             return;
         }
+        Object transaction = transactions.current();
         // what an enclosing load has read so far, the value may have been computed from
-        LoadFrame frame = context.frame() != null ? context.frame() : new LoadFrame(null, transactions.current());
-        CachedValue entry = entry(context, plan, generation, frame, value, transactions.current());
-        if (entry != null && keeps(plan, value)) {
+        LoadFrame frame = context.frame() != null ? context.frame() : new LoadFrame(null, transaction);
+        CachedValue entry = loading.entry(context, plan, generation, new Loading.Loaded(value, frame), transaction);
+        if (entry != null && Loading.keeps(plan, value)) {
             EntryKey own = key.detached();
             keyCheck.check(plan, own);
             if (transactions.isActive()) {
@@ -157,10 +159,7 @@ public final class CachedCall {
 
     private @Nullable Object bypass(VersionContext context, CachePlan plan, Load load) throws Exception {
         plan.statistics().bypassed();
-        if (context.frame() != null) {
-            context.frame().taint();
-        }
-        return timed(plan, load);
+        return loading.apart(context, plan, load);
     }
 
     private @Nullable Object hit(VersionContext context, CachePlan plan, Generation generation, CachedValue found) {
@@ -169,7 +168,7 @@ public final class CachedCall {
         if (enclosing != null) {
             enclosing.read(generation.labels(), found.reads());
         }
-        return found.value();
+        return plan.asynchronous() ? StageCall.stageOf(found.value()) : found.value();
     }
 
     private @Nullable Object missInside(
@@ -187,26 +186,23 @@ public final class CachedCall {
             }
         }
         plan.statistics().miss();
-        LoadFrame frame = begin(context, transaction);
-        Object value;
-        try {
-            value = timed(plan, load);
-        } finally {
-            end(context, frame, generation);
+        if (plan.asynchronous()) {
+            return loading.apart(context, plan, load); // who knows what it sees when, and whether that commits
         }
-        CachedValue entry = entry(context, plan, generation, frame, value, transaction);
+        Loading.Loaded loaded = loading.run(context, plan, generation, transaction, load);
+        CachedValue entry = loading.entry(context, plan, generation, loaded, transaction);
         TransactionWork joined = entry == null ? null : join();
-        if (joined == null) {
-            if (frame.parent() != null) {
-                frame.parent().taint();
+        if (joined == null || entry == null) {
+            if (context.frame() != null) {
+                context.frame().taint();
             }
         } else if (!joined.invalidation().coversAny(plan.caches())) {
-            awaitIn(frame.parent(), transaction, joined);
-            if (keeps(plan, value) && entry != null && !context.isLate()) {
+            awaitIn(context.frame(), transaction, joined);
+            if (Loading.keeps(plan, loaded.value()) && !context.isLate()) {
                 joined.defer(generation, key, entry);
             }
         }
-        return value;
+        return loaded.value();
     }
 
     /** A load from before the transaction has used a value that is committed only when the transaction is. */
@@ -272,76 +268,19 @@ public final class CachedCall {
     private @Nullable Object loadAndStore(
             VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load, Flight flight)
             throws Exception {
-        LoadFrame frame = begin(context, null);
-        Object value;
-        try {
-            value = timed(plan, load);
-        } finally {
-            end(context, frame, generation);
+        Loading.Loaded loaded = loading.run(context, plan, generation, null, load);
+        if (plan.asynchronous()) {
+            flight.land(StageCall.share(context, plan, generation, key, loaded));
+            return loaded.value();
         }
-        CachedValue entry = entry(context, plan, generation, frame, value, null);
+        CachedValue entry = loading.entry(context, plan, generation, loaded, null);
         if (entry != null) {
-            if (keeps(plan, value)) {
+            if (Loading.keeps(plan, loaded.value())) {
                 faults.reached(FaultPoint.BEFORE_STORE);
                 generation.put(key, entry);
             }
             flight.land(entry);
         }
-        return value;
-    }
-
-    private static LoadFrame begin(VersionContext context, @Nullable Object transaction) {
-        LoadFrame frame = new LoadFrame(context.frame(), transaction);
-        context.frame(frame);
-        return frame;
-    }
-
-    private static void end(VersionContext context, LoadFrame frame, Generation generation) {
-        context.frame(frame.parent());
-        frame.end(generation.labels());
-    }
-
-    /** Answers the entry to be, or {@code null} if the value may not be given to anyone else. */
-    private @Nullable CachedValue entry(
-            VersionContext context,
-            CachePlan plan,
-            Generation generation,
-            LoadFrame frame,
-            @Nullable Object value,
-            @Nullable Object transaction) {
-        Object current = transactions.current();
-        boolean sameTransaction = transaction == null ? current == null : transaction.equals(current);
-        if (!sameTransaction || !frame.isSound() || context.hasInvalidated(plan)) {
-            return null;
-        }
-        CachedValue entry = new CachedValue(value, frame.readsBeyond(generation.labels()));
-        return context.accepts(entry) ? entry : null;
-    }
-
-    private static boolean keeps(CachePlan plan, @Nullable Object value) {
-        CachePlan.Options options = plan.options();
-        if (!options.cacheNulls() && (value == null || value.equals(Optional.empty()))) {
-            return false;
-        }
-        return options.unless() == null
-                || plan.method() == null
-                || !options.unless().matches(plan.method(), value);
-    }
-
-    private static @Nullable Object timed(CachePlan plan, Load load) throws Exception {
-        long start = System.nanoTime();
-        boolean returned = false;
-        try {
-            Object value = load.run();
-            returned = true;
-            return value;
-        } finally {
-            long nanos = System.nanoTime() - start;
-            if (returned) {
-                plan.statistics().loaded(nanos);
-            } else {
-                plan.statistics().loadFailed(nanos);
-            }
-        }
+        return loaded.value();
     }
 }

@@ -21,6 +21,8 @@ final class Generation {
     private final StoreGuard store;
     private final ConcurrentHashMap<EntryKey, Flight> flights = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<EntryKey, CachedValue> pending = new ConcurrentHashMap<>();
+
     private volatile @Nullable EntryRegion region;
     private boolean passed;
 
@@ -38,9 +40,15 @@ final class Generation {
         return flights;
     }
 
+    /** Stages that have not completed yet, as if they were entries. */
+    ConcurrentHashMap<EntryKey, CachedValue> pending() {
+        return pending;
+    }
+
     @Nullable
     CachedValue get(EntryKey key) {
-        return store.get(this, plan.statistics(), key);
+        CachedValue found = store.get(this, plan.statistics(), key);
+        return found != null || !plan.asynchronous() ? found : pending.get(key);
     }
 
     void put(EntryKey key, CachedValue value) {

@@ -1,0 +1,52 @@
+package org.cacheversions.internal.core;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Methods that return a {@link CompletionStage}: its value is stored when it completes normally; until then callers
+ * share the stage. What the computation reads on other threads is not seen as its dependency.
+ */
+final class StageCall {
+
+    private StageCall() {}
+
+    /** Answers the stage that a caller gets for an entry, or for a stage that is still going on. */
+    static @Nullable Object stageOf(@Nullable Object value) {
+        return value instanceof Pending pending ? pending.stage.copy() : CompletableFuture.completedFuture(value);
+    }
+
+    /** Shares the stage that a load has given, and stores its value when there is one. */
+    static @Nullable CachedValue share(
+            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Loading.Loaded loaded) {
+        if (!(loaded.value() instanceof CompletionStage<?> stage)) {
+            return null; // null: there is nothing to share
+        }
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        CachedValue going = Loading.entry(context, plan, generation, loaded.with(new Pending(future)));
+        if (going == null) {
+            return null;
+        }
+        generation.pending().put(key, going);
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                CachedValue entry = Loading.entry(context, plan, generation, loaded.with(value));
+                if (entry != null && Loading.keeps(plan, value)) {
+                    generation.put(key, entry);
+                }
+            }
+            generation.pending().remove(key, going);
+        });
+        return going;
+    }
+
+    /**
+     * A stage that is going on.
+     *
+     * @param stage completes with the value
+     */
+    private record Pending(CompletableFuture<?> stage) {}
+}

@@ -1,0 +1,78 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cacheversions.VersionedCache;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A stage is cached as its value. */
+class StageTest {
+
+    private TestNode node;
+    private Stages stages;
+
+    @BeforeEach
+    void start() {
+        node = TestNode.start(Unit.HIBERNATE_LOCAL, UUID.randomUUID().toString(), Stages.class);
+        stages = node.bean(Stages.class);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void callersShareTheStageAndThenItsValue() {
+        CompletionStage<String> first = node.request(() -> stages.find(1));
+        CompletionStage<String> second = node.request(() -> stages.find(1));
+        assertThat(stages.made()).hasSize(1);
+        second.toCompletableFuture().complete("a caller's own"); // must not reach the others
+        stages.made().get(0).complete("value");
+        assertThat(first.toCompletableFuture().join()).isEqualTo("value");
+        assertThat(node.request(() -> stages.find(1)).toCompletableFuture().join())
+                .isEqualTo("value");
+        assertThat(stages.made()).hasSize(1);
+    }
+
+    @Test
+    void aFailedStageIsNotCached() {
+        CompletionStage<String> failed = node.request(() -> stages.find(1));
+        stages.made().get(0).completeExceptionally(new IllegalStateException());
+        assertThat(failed.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(node.request(() -> stages.find(1)).toCompletableFuture()).isNotDone();
+        assertThat(stages.made()).hasSize(2);
+    }
+
+    @Test
+    void aStageThatCompletesAfterAnInvalidationIsFiledUnderItsOldLabel() {
+        node.request(() -> stages.find(1));
+        node.invalidator().invalidate("stages");
+        stages.made().get(0).complete("old");
+        assertThat(node.request(() -> stages.find(1)).toCompletableFuture()).isNotDone();
+    }
+
+    @ApplicationScoped
+    static class Stages {
+        private final List<CompletableFuture<String>> made = new CopyOnWriteArrayList<>();
+
+        @VersionedCache("stages")
+        CompletionStage<String> find(int key) {
+            CompletableFuture<String> stage = new CompletableFuture<>();
+            made.add(stage);
+            return stage;
+        }
+
+        List<CompletableFuture<String>> made() {
+            return made;
+        }
+    }
+}
