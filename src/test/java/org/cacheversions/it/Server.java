@@ -1,0 +1,128 @@
+package org.cacheversions.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * A real server in a process of its own, on free ports of 127.0.0.1 and with a configuration of its own, so that the
+ * unpacked distribution stays as it was fetched.
+ */
+abstract sealed class Server implements AutoCloseable permits WildFly, Payara {
+
+    private final String name;
+    private final Path directory;
+
+    Server(String name) {
+        this.name = name;
+        this.directory = emptied(Path.of(setting("it.directory"), name));
+    }
+
+    static String setting(String property) {
+        return Objects.requireNonNull(
+                System.getProperty(property), () -> "The build sets the system property " + property);
+    }
+
+    /** Answers the directory that the server may write to; empty at first. */
+    final Path directory() {
+        return directory;
+    }
+
+    /** Deploys a war under its name without the extension; replaces the one deployed under that name. */
+    final Application deploy(WebArchive archive) {
+        Path war = directory.resolve("wars").resolve(archive.getName());
+        archive.as(ZipExporter.class).exportTo(war.toFile(), true);
+        return deploy(war);
+    }
+
+    final Application deploy(Path war) {
+        process().awaitReady(this::ready);
+        String context = war.getFileName().toString().replaceFirst("\\.war$", "");
+        long mark = log().mark();
+        Optional<String> problem = deploy(context, war);
+        if (problem.isPresent()) {
+            throw new DeploymentFailedException(name + " refuses " + context + ": " + problem.get(), log().since(mark));
+        }
+        return new Application(this, context, URI.create("http://127.0.0.1:" + httpPort() + "/" + context + "/"));
+    }
+
+    final ServerLog log() {
+        return process().log();
+    }
+
+    final long pid() {
+        return process().pid();
+    }
+
+    @Override
+    public final void close() {
+        process().close();
+    }
+
+    @Override
+    public final String toString() {
+        return name;
+    }
+
+    abstract ServerProcess process();
+
+    abstract int httpPort();
+
+    abstract boolean ready();
+
+    /** Answers why the server refuses the war, or nothing if it is deployed. */
+    abstract Optional<String> deploy(String context, Path war);
+
+    abstract void undeploy(String context);
+
+    static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Files.createDirectories(to.resolve(from.relativize(directory).toString()));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.REPLACE_EXISTING);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static Path emptied(Path directory) {
+        try {
+            if (Files.exists(directory)) {
+                Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path visited, IOException problem) throws IOException {
+                        Files.delete(visited);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+            }
+            Files.createDirectories(directory.resolve("wars"));
+            return directory.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

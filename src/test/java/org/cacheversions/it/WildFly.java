@@ -1,0 +1,147 @@
+package org.cacheversions.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** WildFly with a copy of {@code standalone}, deployed to by the marker files of its scanner. */
+final class WildFly extends Server {
+
+    /** What {@code bin/standalone.sh} opens; started without it, so that the process is the server itself. */
+    private static final List<String> OPENED = List.of(
+            "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.url.ldaps=ALL-UNNAMED",
+            "--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.net=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.management/javax.management=ALL-UNNAMED",
+            "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
+
+    private final Path base;
+    private final int httpPort;
+    private final ServerProcess process;
+
+    WildFly() {
+        super("wildfly");
+        Path home = Path.of(setting("it.wildfly.home"));
+        List<Integer> ports = Ports.free(3);
+        base = directory().resolve("standalone");
+        httpPort = ports.get(0);
+        try {
+            copy(home.resolve("standalone"), base);
+            Path configuration = base.resolve("configuration/standalone.xml");
+            Files.writeString(
+                    configuration,
+                    Files.readString(configuration)
+                            .replace("scan-interval=\"5000\"", "scan-interval=\"250\" auto-deploy-zipped=\"false\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPENED);
+        command.addAll(List.of(
+                "-Xmx512m",
+                "-Djava.awt.headless=true",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Djboss.modules.system.pkgs=org.jboss.byteman",
+                "-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"),
+                "-Dlogging.configuration="
+                        + base.resolve("configuration/logging.properties").toUri(),
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString(),
+                "org.jboss.as.standalone",
+                "-Djboss.home.dir=" + home,
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.bind.address.management=127.0.0.1",
+                "-Djboss.http.port=" + httpPort,
+                "-Djboss.https.port=" + ports.get(1),
+                "-Djboss.management.http.port=" + ports.get(2)));
+        process = ServerProcess.start("wildfly", command, directory());
+    }
+
+    @Override
+    ServerProcess process() {
+        return process;
+    }
+
+    @Override
+    int httpPort() {
+        return httpPort;
+    }
+
+    @Override
+    boolean ready() {
+        return log().since(0).contains("WFLYSRV0025");
+    }
+
+    @Override
+    Optional<String> deploy(String context, Path war) {
+        Path failed = marker(context, "failed");
+        Path deployed = marker(context, "deployed");
+        try {
+            Files.deleteIfExists(failed);
+            Files.copy(war, marker(context, ""), StandardCopyOption.REPLACE_EXISTING);
+            Files.createFile(marker(context, "dodeploy"));
+            awaitScanner(
+                    context,
+                    () -> Stream.of("dodeploy", "isdeploying").noneMatch(kind -> Files.exists(marker(context, kind)))
+                            && (Files.exists(failed) || Files.exists(deployed)));
+            if (!Files.exists(failed)) {
+                return Optional.empty();
+            }
+            String problem = Files.readString(failed);
+            // A deployment that failed stays in the server's model until its files are gone.
+            Files.delete(marker(context, ""));
+            awaitScanner(context, () -> !Files.exists(failed));
+            Files.deleteIfExists(marker(context, "undeployed"));
+            return Optional.of(problem);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    void undeploy(String context) {
+        try {
+            Files.delete(marker(context, "deployed"));
+            Path undeployed = marker(context, "undeployed");
+            awaitScanner(context, () -> Files.exists(undeployed));
+            Files.delete(undeployed);
+            Files.delete(marker(context, ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitScanner(String context, java.util.concurrent.Callable<Boolean> condition) {
+        await("the deployment scanner has seen to " + context)
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
+    }
+
+    private Path marker(String context, String kind) {
+        return base.resolve("deployments").resolve(context + ".war" + (kind.isEmpty() ? "" : "." + kind));
+    }
+}
