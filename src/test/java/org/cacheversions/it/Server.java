@@ -3,12 +3,15 @@ package org.cacheversions.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -62,6 +65,27 @@ abstract sealed class Server implements AutoCloseable permits WildFly, Payara {
 
     final long pid() {
         return process().pid();
+    }
+
+    /** Asks the JVM of the server. */
+    final String jcmd(String... command) {
+        List<String> whole = new ArrayList<>();
+        whole.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        whole.add(Long.toString(pid()));
+        whole.addAll(List.of(command));
+        try {
+            Process jcmd = new ProcessBuilder(whole).redirectErrorStream(true).start();
+            String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (jcmd.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", whole) + ": " + answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** WildFly with a copy of {@code standalone}, deployed to by the marker files of its scanner. */
@@ -134,7 +135,7 @@ final class WildFly extends Server {
         }
     }
 
-    private void awaitScanner(String context, java.util.concurrent.Callable<Boolean> condition) {
+    private void awaitScanner(String context, Callable<Boolean> condition) {
         await("the deployment scanner has seen to " + context)
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))

@@ -8,15 +8,14 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.params.Parameter;
 
 /** The servers of the tests can't be reached from elsewhere. */
-@OnEveryServer
-@EnabledOnOs(OS.LINUX)
-final class ListenersIT {
+@EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells what a process listens on")
+abstract class ListenerTests extends OnServer {
 
-    @Parameter
-    Server server;
+    ListenerTests(Server server) {
+        super(server);
+    }
 
     @Test
     void listensOnTheLoopbackAddressOnly() {

@@ -1,0 +1,88 @@
+package org.cacheversions.it;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.cacheversions.it.app.CallServlet;
+import org.cacheversions.it.app.Note;
+import org.cacheversions.it.app.units.Book;
+import org.cacheversions.it.app.units.ForumUnit;
+import org.cacheversions.it.app.units.Post;
+import org.cacheversions.it.app.units.Posts;
+import org.cacheversions.it.app.units.PostsServlet;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.NullMarked;
+
+/** The wars that the tests deploy, with the library as the build has packaged it. */
+final class Archives {
+
+    private Archives() {}
+
+    /** The application whose pages the tests ask for. */
+    static WebArchive notes() {
+        return withLibrary("notes.war", "cache-versions.auto-start=true")
+                .addPackage(CallServlet.class.getPackage())
+                .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
+    }
+
+    /** An application that can't be deployed because of one of its classes. */
+    static WebArchive with(Class<?> bad) {
+        return withLibrary("bad.war", "cache-versions.auto-start=true")
+                .addClasses(Note.class, bad)
+                .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
+    }
+
+    /** An application whose configuration has this line as well. */
+    static WebArchive configuredBy(String line) {
+        return withLibrary("bad.war", "cache-versions.auto-start=true\n" + line)
+                .addClass(Note.class)
+                .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
+    }
+
+    static WebArchive withoutEntity() {
+        return withLibrary("bad.war", "cache-versions.auto-start=true")
+                .addClass(Note.class)
+                .addAsResource("it/no-entity-persistence.xml", "META-INF/persistence.xml");
+    }
+
+    /** An application of two persistence units, which does not say which of them the versions are in. */
+    static WebArchive twoUnits(String configuration) {
+        return withLibrary("units.war", "cache-versions.auto-start=true\n" + configuration)
+                .addClasses(Book.class, Post.class, Posts.class, PostsServlet.class)
+                .addAsResource("it/two-units-persistence.xml", "META-INF/persistence.xml");
+    }
+
+    static WebArchive twoUnitsAndProducer() {
+        return twoUnits("").addClass(ForumUnit.class);
+    }
+
+    private static WebArchive withLibrary(String name, String configuration) {
+        return ShrinkWrap.create(WebArchive.class, name)
+                .addAsLibraries(library())
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsWebInfResource("it/web.xml", "web.xml")
+                .addAsResource(new StringAsset(configuration), "META-INF/cache-versions.properties");
+    }
+
+    private static File[] library() {
+        return Stream.concat(
+                        Stream.of(Path.of(Server.setting("it.library"))),
+                        Stream.of(Caffeine.class, NullMarked.class).map(Archives::jarOf))
+                .map(Path::toFile)
+                .toArray(File[]::new);
+    }
+
+    private static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.cacheversions.it.app.bad.BrokenTimeToLive;
+import org.cacheversions.it.app.bad.VoidMethod;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** A mistake fails the deployment, and the server's log says what it is and what to do. */
+abstract class BadDeploymentTests extends OnServer {
+
+    BadDeploymentTests(Server server) {
+        super(server);
+    }
+
+    @Test
+    void aVoidMethod() {
+        assertRefused(Archives.with(VoidMethod.class), "CV0204", "VoidMethod.forget()", "Remove the annotation");
+    }
+
+    @Test
+    void aBrokenTimeToLive() {
+        assertRefused(
+                Archives.with(BrokenTimeToLive.class),
+                "CV0205",
+                "ttl = 'ten minutes'",
+                "BrokenTimeToLive.text()",
+                "PT");
+    }
+
+    @Test
+    void anUnknownKey() {
+        assertRefused(
+                Archives.configuredBy("cache-versions.colour=blue"),
+                "CV0202",
+                "cache-versions.colour",
+                "META-INF/cache-versions.properties",
+                "cache-versions.auto-start");
+    }
+
+    @Test
+    void aUnitWithoutTheEntity() {
+        assertRefused(
+                Archives.withoutEntity(),
+                "CV0304",
+                "'notes'",
+                "<class>org.cacheversions.persistence.CacheVersion</class>");
+    }
+
+    private void assertRefused(WebArchive archive, String... said) {
+        assertThatExceptionOfType(DeploymentFailedException.class)
+                .isThrownBy(() -> server.deploy(archive).close())
+                .satisfies(e -> assertThat(e.log()).contains(said));
+    }
+}

@@ -1,0 +1,212 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is loaded, what is a hit, and what an invalidation changes, with real transactions. */
+abstract class CachingTests extends OnNotes {
+
+    CachingTests(Server server) {
+        super(server);
+    }
+
+    @Test
+    void loadsOnceThenHits() {
+        assertLoads(notes.get("call/text", "id", 1), "text 1");
+        assertHits(notes.get("call/text", "id", 1), "text 1");
+        assertHits(notes.anotherBrowser().get("call/text", "id", 1), "text 1");
+    }
+
+    @Test
+    void cachesByTheProgrammaticForm() {
+        assertLoads(notes.get("call/quiet", "id", 1), "quiet 1");
+        assertHits(notes.get("call/quiet", "id", 1), "quiet 1");
+    }
+
+    @Test
+    void readsTheVersionsOnceForEachRequest() {
+        notes.get("call/both", "id", 1);
+
+        Answer answer = notes.get("call/both", "id", 1);
+
+        assertHits(answer, "text 1/tag 1");
+        assertThat(answer.get("versionsRead")).isEqualTo("0");
+        assertThat(answer.get("sameAttribute")).isEqualTo("true");
+    }
+
+    @Test
+    void aCommittedWriteShowsInTheNextRequest() {
+        notes.get("call/text", "id", 2);
+        notes.get("call/tag", "id", 2);
+        Map<String, String> before = notes.get("call/both", "id", 2).versions();
+
+        Answer write = notes.get("call/write", "id", 2, "text", "changed");
+
+        assertThat(write.get("outcome")).isEqualTo("returned");
+        assertThat(write.get("event")).isEqualTo("[notes]");
+        assertThat(write.versions()).as("the snapshot of the writing request").isEqualTo(before);
+        Answer after = notes.get("call/text", "id", 2);
+        assertLoads(after, "changed");
+        assertChanged(before, after.versions(), "notes");
+        assertHits(notes.get("call/text", "id", 2), "changed");
+        assertHits(notes.get("call/tag", "id", 2), "tag 2");
+        assertLoads(notes.get("call/both", "id", 2), "changed/tag 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"THROW", "MARK_FOR_ROLLBACK"})
+    void aWriteThatIsRolledBackChangesNothing(String outcome) {
+        notes.get("call/text", "id", 3);
+        Map<String, String> before = notes.get("call/text", "id", 3).versions();
+
+        Answer write = notes.get("call/write", "id", 3, "text", "never", "outcome", outcome);
+
+        assertThat(write.get("outcome")).isEqualTo(outcome.equals("THROW") ? "IllegalStateException" : "returned");
+        Answer after = notes.get("call/text", "id", 3);
+        assertHits(after, "text 3");
+        assertThat(after.versions()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"THROW", "MARK_FOR_ROLLBACK"})
+    void anInvalidationThatIsRolledBackChangesNothing(String outcome) {
+        notes.get("call/text", "id", 4);
+        Map<String, String> before = notes.get("call/text", "id", 4).versions();
+
+        notes.get("call/invalidate", "id", 4, "text", "never", "cache", "notes", "outcome", outcome);
+        notes.get("call/invalidate-all", "outcome", outcome);
+
+        Answer after = notes.get("call/text", "id", 4);
+        assertHits(after, "text 4");
+        assertThat(after.versions()).isEqualTo(before);
+    }
+
+    @Test
+    void invalidatesSeveralAndNoOther() {
+        Map<String, String> before = notes.get("call/both", "id", 5).versions();
+
+        Answer write = notes.get("call/write-both", "id", 5, "text", "one", "tag", "two");
+
+        assertThat(write.get("event")).isEqualTo("[notes, tags]");
+        Answer after = notes.get("call/both", "id", 5);
+        assertLoads(after, "one/two");
+        assertChanged(before, after.versions(), "notes", "tags");
+    }
+
+    @Test
+    void invalidatesAll() {
+        notes.get("call/text", "id", 6);
+        notes.get("call/quiet", "id", 6);
+        Map<String, String> before = notes.get("call/quiet", "id", 6).versions();
+
+        Answer all = notes.get("call/invalidate-all");
+
+        assertThat(all.get("outcome")).isEqualTo("returned");
+        Answer after = notes.get("call/quiet", "id", 6);
+        assertLoads(after, "quiet 6");
+        assertChanged(before, after.versions(), "notes", "tags", "quiet");
+        assertLoads(notes.get("call/text", "id", 6), "text 6");
+    }
+
+    @Test
+    void invalidatesWithoutATransaction() {
+        Map<String, String> before = notes.get("call/text", "id", 7).versions();
+
+        notes.get("call/invalidate-without-transaction", "cache", "notes");
+
+        Answer after = notes.get("call/text", "id", 7);
+        assertLoads(after, "text 7");
+        assertChanged(before, after.versions(), "notes");
+    }
+
+    @Test
+    void anUnknownNameRollsTheTransactionBack() {
+        notes.get("call/text", "id", 8);
+
+        Answer write = notes.get("call/invalidate", "id", 8, "text", "never", "cache", "nobody");
+
+        assertThat(write.get("outcome")).isEqualTo("UnknownCacheException");
+        assertThat(write.get("message")).startsWith("CV0103").contains("nobody");
+        assertHits(notes.get("call/text", "id", 8), "text 8");
+    }
+
+    @Test
+    void theInvalidatingRequestSeesItsOwnWritesAndLeavesNoTrace() {
+        notes.get("call/text", "id", 9);
+
+        Answer write = notes.get("call/write-then-read", "id", 9, "text", "mine");
+
+        assertThat(write.text()).isEqualTo("mine, then mine");
+        assertThat(write.hits()).isZero();
+        assertThat(write.loads()).as("it computes, to the end of the request").isEqualTo(2);
+        assertThat(write.get("bypassed")).isEqualTo("2");
+        assertLoads(notes.get("call/text", "id", 9), "mine");
+        assertHits(notes.get("call/text", "id", 9), "mine");
+    }
+
+    @Test
+    void whatACommittedTransactionHasLoadedIsAHitLater() {
+        assertThat(notes.get("call/fill", "id", 10).loads()).isOne();
+
+        assertHits(notes.get("call/text", "id", 10), "text 10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"THROW", "MARK_FOR_ROLLBACK"})
+    void whatARolledBackTransactionHasLoadedIsForgotten(String outcome) {
+        long id = outcome.equals("THROW") ? 11 : 12;
+
+        assertThat(notes.get("call/change-then-fill", "id", id, "text", "never", "outcome", outcome)
+                        .loads())
+                .isOne();
+
+        assertLoads(notes.get("call/text", "id", id), "text " + id);
+    }
+
+    @Test
+    void anInnerTransactionInvalidatesThoughTheOuterOneIsRolledBack() {
+        notes.get("call/text", "id", 13);
+        Map<String, String> before = notes.get("call/text", "id", 13).versions();
+
+        notes.get("call/around", "id", 13, "text", "inner", "outcome", "COMMIT", "outer", "THROW");
+
+        Answer after = notes.get("call/text", "id", 13);
+        assertLoads(after, "inner");
+        assertChanged(before, after.versions(), "notes");
+    }
+
+    @Test
+    void anInnerTransactionThatIsRolledBackInvalidatesNothingThoughTheOuterOneCommits() {
+        notes.get("call/text", "id", 14);
+        Map<String, String> before = notes.get("call/text", "id", 14).versions();
+
+        Answer write = notes.get("call/around", "id", 14, "text", "never", "outcome", "THROW", "outer", "COMMIT");
+
+        assertThat(write.get("outcome")).isEqualTo("returned");
+        Answer after = notes.get("call/text", "id", 14);
+        assertHits(after, "text 14");
+        assertThat(after.versions()).isEqualTo(before);
+    }
+
+    private static void assertLoads(Answer answer, String text) {
+        assertThat(answer.text()).isEqualTo(text);
+        assertThat(answer.loads()).as("loads").isOne();
+        assertThat(answer.hits()).as("hits").isZero();
+    }
+
+    private static void assertHits(Answer answer, String text) {
+        assertThat(answer.text()).isEqualTo(text);
+        assertThat(answer.loads()).as("loads").isZero();
+        assertThat(answer.hits()).as("hits").isOne();
+    }
+
+    private static void assertChanged(Map<String, String> before, Map<String, String> after, String... changed) {
+        assertThat(after).containsOnlyKeys(before.keySet());
+        assertThat(after.keySet().stream().filter(cache -> !after.get(cache).equals(before.get(cache))))
+                .containsExactlyInAnyOrder(changed);
+    }
+}

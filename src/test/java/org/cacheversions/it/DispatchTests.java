@@ -1,0 +1,66 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request keeps its versions wherever the container hands it over to; a thread without a request reads its own. */
+abstract class DispatchTests extends OnNotes {
+
+    DispatchTests(Server server) {
+        super(server);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "async-dispatch, 20, ASYNC, 200",
+        "forward, 21, FORWARD, 200",
+        "include, 22, INCLUDE, 200",
+        "error, 23, ERROR, 409",
+        "exception, 24, ERROR, 500"
+    })
+    void keepsTheSnapshotThoughSomebodyElseHasCommitted(String how, long id, String dispatcher, int status) {
+        Answer answer = notes.get("dispatch/" + how, "id", id, "text", "changed");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.get("dispatcher")).isEqualTo(dispatcher);
+        assertThat(answer.get("after"))
+                .isEqualTo(answer.get("before"))
+                .isEqualTo(answer.version("notes") + " text " + id);
+        assertThat(answer.hits()).isOne();
+        Answer next = notes.get("call/text", "id", id);
+        assertThat(next.text()).isEqualTo("changed");
+        assertThat(next.version("notes")).isNotEqualTo(answer.version("notes"));
+    }
+
+    @Test
+    void anAsynchronousThreadReadsVersionsOfItsOwn() {
+        Answer answer = notes.get("dispatch/async-thread", "id", 25, "text", "changed");
+
+        assertThat(answer.text()).isEqualTo("changed");
+        assertThat(answer.loads()).isOne();
+        assertThat(answer.hits()).isOne();
+        assertThat(answer.get("versionsRead")).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timer", "executor"})
+    void cachesInAThreadWithoutARequest(String where) {
+        long id = where.equals("timer") ? 26 : 27;
+
+        Answer answer = notes.get("call/" + where, "id", id);
+
+        assertThat(answer.text()).isEqualTo("text " + id);
+        assertThat(answer.loads()).isOne();
+        assertThat(answer.hits()).isOne();
+        assertThat(notes.get("call/text", "id", id).hits()).isOne();
+    }
+
+    @Test
+    void cachedMethodsWorkWhileTheApplicationStarts() {
+        assertThat(notes.get("call/startup").text()).isEqualTo("text 1");
+    }
+}

@@ -1,0 +1,26 @@
+package org.cacheversions.it;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Tests of the application of notes, deployed once for all of them; each takes notes that no other one changes. */
+abstract class OnNotes extends OnServer {
+
+    Application notes;
+
+    OnNotes(Server server) {
+        super(server);
+    }
+
+    @BeforeAll
+    final void deploy() {
+        notes = server.deploy(Archives.notes());
+    }
+
+    @AfterAll
+    final void undeploy() {
+        if (notes != null) {
+            notes.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Two persistence units in one war. */
+abstract class PersistenceUnitTests extends OnServer {
+
+    PersistenceUnitTests(Server server) {
+        super(server);
+    }
+
+    @Test
+    void takesTheUnitThatIsConfigured() {
+        assertCaches(Archives.twoUnits("cache-versions.persistence-unit=forum"));
+    }
+
+    @Test
+    void takesTheUnitThatIsProduced() {
+        assertCaches(Archives.twoUnitsAndProducer());
+    }
+
+    @Test
+    void failsIfNothingSaysWhich() {
+        assertThatExceptionOfType(DeploymentFailedException.class)
+                .isThrownBy(() -> server.deploy(Archives.twoUnits("")).close())
+                .satisfies(e -> assertThat(e.log())
+                        .contains(
+                                "CV0302", "[forum, library]", "cache-versions.persistence-unit", "@CacheVersionsUnit"));
+    }
+
+    @Test
+    void failsIfTheConfiguredUnitIsMissing() {
+        assertThatExceptionOfType(DeploymentFailedException.class)
+                .isThrownBy(() -> server.deploy(Archives.twoUnits("cache-versions.persistence-unit=attic"))
+                        .close())
+                .satisfies(e -> assertThat(e.log()).contains("CV0303", "'attic'", "[forum, library]"));
+    }
+
+    private void assertCaches(WebArchive archive) {
+        try (Application posts = server.deploy(archive)) {
+            posts.get("posts");
+            assertThat(posts.get("posts")).isEqualTo(new Answer(200, "text=0\nloads=1\n"));
+            posts.get("posts", "id", 1);
+            posts.get("posts");
+            assertThat(posts.get("posts").text()).isEqualTo("1");
+            assertThat(posts.get("posts").loads())
+                    .as("first, own write, next request")
+                    .isEqualTo(3);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.cacheversions.it.app;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.cacheversions.Cache;
+import org.cacheversions.CacheInvalidator;
+import org.cacheversions.CacheName;
+import org.cacheversions.CacheVersions;
+
+/** Calls what the path names, and answers the result, what it took and the versions of the request. */
+@WebServlet("/call/*")
+public class CallServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Notes notes;
+
+    @Inject
+    transient Stories stories;
+
+    @Inject
+    transient Counts counts;
+
+    @Inject
+    transient CacheVersions versions;
+
+    @Inject
+    transient CacheInvalidator invalidator;
+
+    @Inject
+    @CacheName("quiet")
+    transient Cache quiet;
+
+    @Inject
+    transient Beginning beginning;
+
+    @Resource
+    transient ManagedExecutorService executor;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Reply reply = new Reply();
+        Counts.Total before = counts.total();
+        try {
+            reply.with("text", call(request)).with("outcome", "returned");
+        } catch (Exception e) {
+            reply.with("outcome", e.getClass().getSimpleName())
+                    .with("message", String.valueOf(e.getMessage()).replace('\n', ' '));
+        }
+        reply.with(counts.total().since(before))
+                .with("event", counts.invalidated())
+                .with(
+                        "sameAttribute",
+                        versions.asMap().equals(((CacheVersions) request.getAttribute("cacheVersions")).asMap()))
+                .with(versions)
+                .send(response);
+    }
+
+    private String call(HttpServletRequest request) throws Exception {
+        long id = request.getParameter("id") == null ? 0 : Long.parseLong(request.getParameter("id"));
+        String text = request.getParameter("text");
+        Outcome outcome = request.getParameter("outcome") == null
+                ? Outcome.COMMIT
+                : Outcome.valueOf(request.getParameter("outcome"));
+        switch (request.getPathInfo()) {
+            case "/text":
+                return notes.text(id);
+            case "/tag":
+                return notes.tag(id);
+            case "/both":
+                return notes.both(id);
+            case "/quiet":
+                return quiet.get(id, () -> {
+                    counts.ran();
+                    return "quiet " + id;
+                });
+            case "/write":
+                notes.write(id, text, outcome);
+                return "";
+            case "/write-both":
+                notes.writeBoth(id, text, request.getParameter("tag"));
+                return "";
+            case "/write-then-read":
+                return stories.writeThenRead(id, text) + ", then " + notes.text(id);
+            case "/invalidate":
+                notes.invalidate(id, text, outcome, request.getParameterValues("cache"));
+                return "";
+            case "/invalidate-without-transaction":
+                invalidator.invalidate(request.getParameter("cache"));
+                return "";
+            case "/invalidate-all":
+                notes.invalidateAll(outcome);
+                return "";
+            case "/fill":
+                stories.fill(id);
+                return "";
+            case "/change-then-fill":
+                stories.changeThenFill(id, text, outcome);
+                return "";
+            case "/around":
+                stories.around(id, text, outcome, Outcome.valueOf(request.getParameter("outer")));
+                return "";
+            case "/timer":
+                return said(beginning.askLater(id).get(30, TimeUnit.SECONDS));
+            case "/executor":
+                return said(executor.submit(() -> Report.ofTwoCalls(notes, counts, id))
+                        .get(30, TimeUnit.SECONDS));
+            case "/startup":
+                return beginning.seen();
+            default:
+                throw new ServletException("There is no " + request.getPathInfo());
+        }
+    }
+
+    private static String said(Report report) {
+        return report.text();
+    }
+}

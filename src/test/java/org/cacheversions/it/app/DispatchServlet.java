@@ -1,0 +1,79 @@
+package org.cacheversions.it.app;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.cacheversions.CacheVersions;
+
+/**
+ * Reads a note, lets somebody else change it and commit, and hands the request over in the way that the path names, to
+ * {@link TargetServlet}: the request still has to see what it saw at first.
+ */
+@WebServlet(urlPatterns = "/dispatch/*", asyncSupported = true)
+public class DispatchServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Notes notes;
+
+    @Inject
+    transient Counts counts;
+
+    @Inject
+    transient CacheVersions versions;
+
+    @Resource
+    transient ManagedExecutorService executor;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        long id = Long.parseLong(request.getParameter("id"));
+        request.setAttribute("before", versions.get("notes") + " " + notes.text(id));
+        CompletableFuture<Void> written =
+                executor.runAsync(() -> notes.write(id, request.getParameter("text"), Outcome.COMMIT));
+        if (request.getPathInfo().startsWith("/async")) {
+            AsyncContext context = request.startAsync();
+            written.whenComplete((nothing, problem) -> handOver(context, request.getPathInfo(), id));
+            return;
+        }
+        written.orTimeout(30, TimeUnit.SECONDS).join();
+        switch (request.getPathInfo()) {
+            case "/forward" -> request.getRequestDispatcher("/target").forward(request, response);
+            case "/include" -> request.getRequestDispatcher("/target").include(request, response);
+            case "/error" -> response.sendError(HttpServletResponse.SC_CONFLICT);
+            case "/exception" -> throw new ServletException("for the error page");
+            default -> throw new ServletException("There is no " + request.getPathInfo());
+        }
+    }
+
+    private void handOver(AsyncContext context, String how, long id) {
+        if (how.equals("/async-thread")) {
+            context.start(() -> answerInThread(context, id));
+        } else {
+            context.dispatch("/target");
+        }
+    }
+
+    /** A thread of the container's, which no filter has seen. */
+    private void answerInThread(AsyncContext context, long id) {
+        try {
+            Report report = Report.ofTwoCalls(notes, counts, id);
+            new Reply().with(report).send((HttpServletResponse) context.getResponse());
+        } catch (IOException | RuntimeException e) {
+            context.getRequest().getServletContext().log("asynchronous thread", e);
+        } finally {
+            context.complete();
+        }
+    }
+}

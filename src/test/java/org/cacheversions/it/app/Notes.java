@@ -1,0 +1,103 @@
+package org.cacheversions.it.app;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import org.cacheversions.CacheInvalidator;
+import org.cacheversions.InvalidatesCache;
+import org.cacheversions.VersionedCache;
+
+/** Notes: cached reads, and writes whose transaction ends as the test asks for. */
+@ApplicationScoped
+public class Notes {
+
+    @PersistenceContext
+    EntityManager entityManager;
+
+    @Resource
+    TransactionSynchronizationRegistry transaction;
+
+    @Inject
+    CacheInvalidator invalidator;
+
+    @Inject
+    Counts counts;
+
+    @VersionedCache("notes")
+    public String text(long id) {
+        counts.ran();
+        return read("text", id);
+    }
+
+    @VersionedCache("tags")
+    public String tag(long id) {
+        counts.ran();
+        return read("tag", id);
+    }
+
+    @VersionedCache({"notes", "tags"})
+    public String both(long id) {
+        counts.ran();
+        return read("text", id) + "/" + read("tag", id);
+    }
+
+    private String read(String column, long id) {
+        return entityManager
+                .createQuery("select n." + column + " from Note n where n.id = :id", String.class)
+                .setParameter("id", id)
+                .getSingleResult();
+    }
+
+    @Transactional
+    @InvalidatesCache("notes")
+    public void write(long id, String text, Outcome outcome) {
+        change(id, text);
+        end(outcome);
+    }
+
+    @Transactional
+    @InvalidatesCache({"notes", "tags"})
+    public void writeBoth(long id, String text, String tag) {
+        change(id, text);
+        entityManager.find(Note.class, id).tag(tag);
+    }
+
+    /** Writes, says so at once, and ends as asked for. */
+    @Transactional
+    public void invalidate(long id, String text, Outcome outcome, String... caches) {
+        change(id, text);
+        invalidator.invalidate(caches);
+        end(outcome);
+    }
+
+    @Transactional
+    public void invalidateAll(Outcome outcome) {
+        invalidator.invalidateAll();
+        end(outcome);
+    }
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @InvalidatesCache("notes")
+    public void writeInNewTransaction(long id, String text, Outcome outcome) {
+        change(id, text);
+        end(outcome);
+    }
+
+    /** Writes without a word to any cache. */
+    public void change(long id, String text) {
+        entityManager.find(Note.class, id).write(text);
+    }
+
+    /** Ends a method that is to commit or to roll back. */
+    public void end(Outcome outcome) {
+        switch (outcome) {
+            case COMMIT -> {}
+            case THROW -> throw new IllegalStateException("rolled back as asked for");
+            case MARK_FOR_ROLLBACK -> transaction.setRollbackOnly();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.cacheversions.it.app;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.cacheversions.CacheVersions;
+
+/** What a request is handed over to; the error page as well. */
+@WebServlet(urlPatterns = "/target", asyncSupported = true)
+public class TargetServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Notes notes;
+
+    @Inject
+    transient Counts counts;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Counts.Total before = counts.total();
+        CacheVersions versions = (CacheVersions) request.getAttribute("cacheVersions");
+        String after = versions.get("notes") + " " + notes.text(Long.parseLong(request.getParameter("id")));
+        new Reply()
+                .with("before", request.getAttribute("before"))
+                .with("after", after)
+                .with("dispatcher", request.getDispatcherType())
+                .with(counts.total().since(before))
+                .withVersionsOf(request)
+                .send(response);
+    }
+}
