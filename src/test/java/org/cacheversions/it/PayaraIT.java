@@ -3,8 +3,10 @@ package org.cacheversions.it;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Every integration test on Payara, which is started once for all of them. */
+@Tag("unresolved") // Payara injects no @PersistenceUnit that an extension has added: nothing is cached there yet
 final class PayaraIT {
 
     private static Server payara;
