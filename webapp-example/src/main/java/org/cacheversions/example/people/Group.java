@@ -1,0 +1,3 @@
+package org.cacheversions.example.people;
+
+public record Group(long id, String name, Long parentId) {}

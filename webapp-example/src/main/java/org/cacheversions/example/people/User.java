@@ -1,0 +1,3 @@
+package org.cacheversions.example.people;
+
+public record User(long id, String name, boolean moderator) {}

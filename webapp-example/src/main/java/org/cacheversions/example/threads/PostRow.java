@@ -1,0 +1,37 @@
+package org.cacheversions.example.threads;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.LocalDateTime;
+
+@Entity
+@Table(name = "post")
+class PostRow {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long id;
+
+    @Column(name = "thread_id")
+    long threadId;
+
+    @Column(name = "author_id")
+    long authorId;
+
+    @Column(length = 2000)
+    String content;
+
+    LocalDateTime written;
+
+    protected PostRow() {}
+
+    PostRow(long threadId, long authorId, String content, LocalDateTime written) {
+        this.threadId = threadId;
+        this.authorId = authorId;
+        this.content = content;
+        this.written = written;
+    }
+}

@@ -1,0 +1,28 @@
+package org.cacheversions.example.threads;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+@Entity
+@Table(name = "forum_thread")
+class ThreadRow {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long id;
+
+    @Column(name = "category_id")
+    long categoryId;
+
+    String title;
+
+    protected ThreadRow() {}
+
+    ThreadRow(long categoryId, String title) {
+        this.categoryId = categoryId;
+        this.title = title;
+    }
+}
