@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,36 +42,29 @@ public class PermissionService {
     @Transactional
     @InvalidatesCache("permissions")
     public void allow(long groupId, long categoryId, Access access) {
-        int changed = entityManager
-                .createQuery("update GroupAccessRow a set a.access = :access"
-                        + " where a.groupId = :group and a.categoryId = :category")
-                .setParameter("access", access)
-                .setParameter("group", groupId)
-                .setParameter("category", categoryId)
-                .executeUpdate();
-        if (changed == 0) {
-            entityManager.persist(new GroupAccessRow(groupId, categoryId, access));
-        }
+        entityManager.merge(new GroupAccessRow(new AccessKey(groupId, categoryId), access));
     }
 
     private Map<Long, Map<Long, Access>> accessOf(Set<Long> groups) {
         Map<Long, Map<Long, Access>> access = new HashMap<>();
         for (Long group : groups) {
-            access.put(group, byCategory("GroupAccessRow a where a.groupId = :id", group));
+            access.put(group, byCategory("GroupAccessRow a where a.key.holderId = :id", group));
         }
         return access;
     }
 
     private Map<Long, Access> exceptionsFor(long userId) {
-        return byCategory("UserAccessRow a where a.userId = :id", userId);
+        return byCategory("UserAccessRow a where a.key.holderId = :id", userId);
     }
 
     private Map<Long, Access> byCategory(String from, long id) {
         return entityManager
-                .createQuery("select a.categoryId as category, a.access as access from " + from, Tuple.class)
+                .createQuery(
+                        "select new org.cacheversions.example.permissions.Rule(a.key.categoryId, a.access) from "
+                                + from,
+                        Rule.class)
                 .setParameter("id", id)
                 .getResultStream()
-                .collect(Collectors.toMap(
-                        row -> row.get("category", Long.class), row -> row.get("access", Access.class)));
+                .collect(Collectors.toMap(Rule::categoryId, Rule::access));
     }
 }

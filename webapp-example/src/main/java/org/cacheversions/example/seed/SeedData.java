@@ -15,7 +15,7 @@ import java.util.List;
  * take a second or two with any persistence provider.
  *
  * <p>Identifiers carry the structure: section {@code s} is {@code 100 s}, its categories are {@code 100 s + k}; so are
- * the clubs and the groups in them.
+ * the clubs and the groups in them, and a category's threads. New threads and posts begin far above.
  */
 @ApplicationScoped
 class SeedData {
@@ -89,17 +89,17 @@ class SeedData {
     }
 
     private void threads() {
-        for (String title : SeedText.TITLES) {
+        for (int i = 0; i < SeedText.TITLES.size(); i++) {
             run(
-                    "insert into forum_thread (category_id, title) select c.id, cast(?1 as varchar(255)) from category c"
-                            + " where c.section_id is not null",
-                    title);
+                    "insert into forum_thread (id, category_id, title) select c.id * 100 + " + i
+                            + ", c.id, cast(?1 as varchar(255)) from category c where c.section_id is not null",
+                    SeedText.TITLES.get(i));
         }
         for (int hour = 0; hour < 24; hour++) {
             for (int i = 0; i < SeedText.POSTS.size(); i++) {
                 run(
-                        "insert into post (thread_id, author_id, content, written) select t.id,"
-                                + " 1 + mod(t.id * 17 + " + 7 * i + ", 400), cast(?1 as varchar(2000)),"
+                        "insert into post (id, thread_id, author_id, content, written) select t.id * 10 + " + i
+                                + ", t.id, 1 + mod(t.id * 17 + " + 7 * i + ", 400), cast(?1 as varchar(2000)),"
                                 + " cast(?2 as timestamp) from forum_thread t where mod(t.id * 7, 24) = " + hour,
                         SeedText.POSTS.get(i),
                         LATEST.minusMinutes(53L * hour).plusMinutes(9L * i));

@@ -3,8 +3,8 @@ package org.cacheversions.example.threads;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 
@@ -12,7 +12,8 @@ import java.time.LocalDateTime;
 @Table(name = "post")
 class PostRow {
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @GeneratedValue(generator = "post_id")
+    @SequenceGenerator(name = "post_id", sequenceName = "post_id", initialValue = 10_000_000)
     Long id;
 
     @Column(name = "thread_id")

@@ -3,15 +3,16 @@ package org.cacheversions.example.threads;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 
 @Entity
 @Table(name = "forum_thread")
 class ThreadRow {
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @GeneratedValue(generator = "thread_id")
+    @SequenceGenerator(name = "thread_id", sequenceName = "thread_id", initialValue = 10_000_000)
     Long id;
 
     @Column(name = "category_id")

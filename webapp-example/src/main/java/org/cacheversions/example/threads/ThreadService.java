@@ -68,7 +68,6 @@ public class ThreadService {
     public long start(long categoryId, long authorId, String title, String content) {
         ThreadRow thread = new ThreadRow(categoryId, title);
         entityManager.persist(thread);
-        entityManager.flush();
         reply(thread.id, authorId, content);
         return thread.id;
     }
