@@ -1,3 +1,3 @@
 package org.cacheversions.example.permissions;
 
-record Rule(long categoryId, Access access) {}
+public record Rule(long categoryId, Access access) {}
