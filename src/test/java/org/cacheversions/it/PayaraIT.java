@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** Every integration test on Payara, which is started once for all of them. */
-@Tag("unresolved") // Payara injects no @PersistenceUnit that an extension has added: nothing is cached there yet
 final class PayaraIT {
 
     private static Server payara;
@@ -59,6 +58,7 @@ final class PayaraIT {
     }
 
     @Nested
+    @Tag("unresolved") // a unit without the entity is refused, but with CV0306 for CV0304
     final class BadDeployments extends BadDeploymentTests {
         BadDeployments() {
             super(payara);

@@ -4,8 +4,8 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.internal.caffeine.LocalStore;
 import org.cacheversions.internal.core.CacheEngine;
@@ -45,14 +47,27 @@ public class CacheRuntime {
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected CacheRuntime() {
-        this(null, null, null);
+        this.extension = null;
+        this.beans = null;
+        this.event = null;
     }
 
     @Inject
-    CacheRuntime(CacheVersionsExtension extension, @Any Instance<Object> beans, Event<CachesInvalidated> event) {
+    CacheRuntime(CacheVersionsExtension extension, BeanManager own) {
         this.extension = extension;
-        this.beans = beans;
-        this.event = event;
+        BeanManager application = applicationOr(own);
+        this.beans = application.createInstance();
+        this.event = application.getEvent().select(CachesInvalidated.class);
+    }
+
+    /** On Payara a library's own bean manager sees no bean and no observer of WEB-INF/classes; the component's does. */
+    @SuppressWarnings("BanJNDI") // the name is a constant of the platform
+    private static BeanManager applicationOr(BeanManager own) {
+        try {
+            return InitialContext.doLookup("java:comp/BeanManager");
+        } catch (NamingException e) {
+            return own;
+        }
     }
 
     @PostConstruct

@@ -2,10 +2,12 @@ package org.cacheversions.internal.cdi;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.Interceptor;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.util.AnnotationLiteral;
@@ -34,6 +36,7 @@ public class CacheVersionsExtension implements Extension {
     private final List<String> problems = new ArrayList<>();
     private SortedSet<String> units = new TreeSet<>();
     private @Nullable Configuration configuration;
+    private boolean connected;
 
     void addBeans(@Observes BeforeBeanDiscovery event) {
         ClassLoader loader = classLoader();
@@ -85,11 +88,16 @@ public class CacheVersionsExtension implements Extension {
         }
     }
 
-    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+    /** Payara does not let a library look up the beans of WEB-INF/classes, but it shows them to its extension. */
+    void look(@Observes ProcessBean<?> event) {
+        Bean<?> bean = event.getBean();
+        connected |= bean.getTypes().contains(VersionSource.class)
+                || (bean.getTypes().contains(EntityManagerFactory.class)
+                        && bean.getQualifiers().contains(new CacheVersionsUnitLiteral()));
+    }
+
+    void validate(@Observes AfterDeploymentValidation event) {
         problems.addAll(drafting.problems());
-        boolean connected = !beans.getBeans(VersionSource.class).isEmpty()
-                || !beans.getBeans(EntityManagerFactory.class, new CacheVersionsUnitLiteral())
-                        .isEmpty();
         String named = configuration == null ? null : configuration.persistenceUnit();
         if (!connected && configuration != null) {
             if (named != null && !units.contains(named)) {
