@@ -61,7 +61,7 @@ final class Payara extends Server {
         }
         changed = replaced(changed, "address=\"0.0.0.0\" port=\"8686\"", "enabled=\"false\" port=\"8686\"");
         changed = replaced(changed, "0.0.0.0", "127.0.0.1");
-        changed = replaced(changed, ";AUTO_SERVER=TRUE", "");
+        changed = replaced(changed, ";AUTO_SERVER=TRUE", H2_WITHOUT_RESULT_CACHE);
         changed = replaced(
                 changed,
                 "<hazelcast-config-specific-configuration></",

@@ -51,7 +51,8 @@ final class WildFly extends Server {
             Files.writeString(
                     configuration,
                     Files.readString(configuration)
-                            .replace("scan-interval=\"5000\"", "scan-interval=\"250\" auto-deploy-zipped=\"false\""));
+                            .replace("scan-interval=\"5000\"", "scan-interval=\"250\" auto-deploy-zipped=\"false\"")
+                            .replace("jdbc:h2:mem:test", "jdbc:h2:mem:test" + H2_WITHOUT_RESULT_CACHE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.cacheversions.internal.core.CacheNames;
 import org.cacheversions.internal.core.FreshVersion;
@@ -18,11 +19,17 @@ import org.cacheversions.spi.VersionSource;
 /** The versions of a persistence unit, be it JTA or resource-local. Safe for use by many threads. */
 public final class JpaVersionSource implements VersionSource {
 
-    private static final String READ = "SELECT c.cache, c.revision, c.version FROM CacheVersion c";
+    /**
+     * With a parameter that is another one each time: H2 before 2.3.230 may answer the very same query by its last
+     * result although a commit has changed it since (h2database issue 3894).
+     */
+    private static final String READ =
+            "SELECT c.cache, c.revision, c.version FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
 
     private final EntityManagerFactory factory;
     private final OwnTransaction transactions;
     private final JpaVersionWriter writer = new JpaVersionWriter(new FreshVersion());
+    private final AtomicLong reads = new AtomicLong();
 
     /** Reads and writes through this unit. */
     public JpaVersionSource(EntityManagerFactory factory, OwnTransaction transactions) {
@@ -36,6 +43,7 @@ public final class JpaVersionSource implements VersionSource {
             try (EntityManager entityManager = factory.createEntityManager()) {
                 return entityManager
                         .createQuery(READ, Object[].class)
+                        .setParameter("unlikeAnyBefore", "#" + reads.incrementAndGet())
                         .setHint("jakarta.persistence.cache.retrieveMode", "BYPASS")
                         .getResultStream()
                         .map(row -> new VersionRow((String) row[0], (Long) row[1], (String) row[2]))

@@ -62,6 +62,7 @@ public class CallServlet extends HttpServlet {
                 .with(
                         "sameAttribute",
                         versions.asMap().equals(((CacheVersions) request.getAttribute("cacheVersions")).asMap()))
+                .with("key", versions.key("notes"))
                 .with(versions)
                 .send(response);
     }
