@@ -52,6 +52,10 @@ final class WildFly extends Server {
                     configuration,
                     Files.readString(configuration)
                             .replace("scan-interval=\"5000\"", "scan-interval=\"250\" auto-deploy-zipped=\"false\"")
+                            // an idle thread holds the request that it has answered last, and the application by it
+                            .replace(
+                                    "<worker name=\"default\"/>",
+                                    "<worker name=\"default\" task-core-threads=\"1\" task-keepalive=\"100\"/>")
                             .replace("jdbc:h2:mem:test", "jdbc:h2:mem:test" + H2_WITHOUT_RESULT_CACHE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

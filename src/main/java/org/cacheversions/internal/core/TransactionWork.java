@@ -164,5 +164,17 @@ public final class TransactionWork {
         }
     }
 
-    private record DeferredKey(Generation generation, EntryKey key) {}
+    private record DeferredKey(Generation generation, EntryKey key) {
+
+        // a record's own equals keeps its class loader reachable on JDK 17, from a constant in ObjectMethods
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof DeferredKey that && generation == that.generation && key.equals(that.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(generation) + key.hashCode();
+        }
+    }
 }

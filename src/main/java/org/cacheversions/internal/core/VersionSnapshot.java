@@ -24,7 +24,7 @@ public final class VersionSnapshot {
     private final SortedMap<String, VersionRow> rows;
     private final Set<String> stopped;
     private final @Nullable Generation[] generations;
-    private final ConcurrentHashMap<CachePlan, Generation> added = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, Generation> added = new ConcurrentHashMap<>();
     private final StoreGuard store;
 
     private VersionSnapshot(SortedMap<String, VersionRow> rows, Set<String> stopped, int plans, StoreGuard store) {
@@ -73,7 +73,7 @@ public final class VersionSnapshot {
     }
 
     private @Nullable Generation existing(CachePlan plan) {
-        return plan.index() < generations.length ? generations[plan.index()] : added.get(plan);
+        return plan.index() < generations.length ? generations[plan.index()] : added.get(plan.index());
     }
 
     /** Answers the entries of this plan, or {@code null} if one of its caches has no row. */
@@ -82,12 +82,12 @@ public final class VersionSnapshot {
         if (plan.index() < generations.length) {
             return generations[plan.index()];
         }
-        Generation known = added.get(plan);
+        Generation known = added.get(plan.index());
         if (known != null) {
             return known;
         }
         List<VersionRow> labels = labelsOf(plan);
-        return labels == null ? null : added.computeIfAbsent(plan, p -> new Generation(p, labels, store));
+        return labels == null ? null : added.computeIfAbsent(plan.index(), i -> new Generation(plan, labels, store));
     }
 
     private @Nullable List<VersionRow> labelsOf(CachePlan plan) {
