@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.cacheversions.it.app.CallServlet;
 import org.cacheversions.it.app.Note;
+import org.cacheversions.it.app.bad.Readers;
 import org.cacheversions.it.app.units.Book;
 import org.cacheversions.it.app.units.ForumUnit;
 import org.cacheversions.it.app.units.Post;
@@ -46,7 +47,7 @@ final class Archives {
 
     static WebArchive withoutEntity() {
         return withLibrary("bad.war", "cache-versions.auto-start=true")
-                .addClass(Note.class)
+                .addClasses(Note.class, Readers.class)
                 .addAsResource("it/no-entity-persistence.xml", "META-INF/persistence.xml");
     }
 

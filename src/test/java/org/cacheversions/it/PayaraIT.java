@@ -3,7 +3,6 @@ package org.cacheversions.it;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 
 /** Every integration test on Payara, which is started once for all of them. */
 final class PayaraIT {
@@ -58,7 +57,6 @@ final class PayaraIT {
     }
 
     @Nested
-    @Tag("unresolved") // a unit without the entity is refused, but with CV0306 for CV0304
     final class BadDeployments extends BadDeploymentTests {
         BadDeployments() {
             super(payara);

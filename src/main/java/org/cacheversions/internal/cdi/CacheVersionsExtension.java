@@ -7,11 +7,15 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.Interceptor;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class CacheVersionsExtension implements Extension {
 
     private final Drafting drafting = new Drafting();
+    private final UnitReferences references = new UnitReferences();
     private final List<String> problems = new ArrayList<>();
     private SortedSet<String> units = new TreeSet<>();
     private @Nullable Configuration configuration;
@@ -73,6 +78,12 @@ public class CacheVersionsExtension implements Extension {
             return units.contains(named) ? named : null;
         }
         return units.size() == 1 ? units.first() : null;
+    }
+
+    void inspect(
+            @Observes @WithAnnotations({PersistenceContext.class, PersistenceUnit.class})
+                    ProcessAnnotatedType<?> event) {
+        references.inspect(event.getAnnotatedType());
     }
 
     void inspect(@Observes ProcessManagedBean<?> event, BeanManager beans) {
@@ -118,6 +129,10 @@ public class CacheVersionsExtension implements Extension {
             throw new InvalidConfigurationException(Messages.invalidConfiguration(problems));
         }
         return configuration;
+    }
+
+    UnitReferences references() {
+        return references;
     }
 
     Drafting drafting() {

@@ -99,6 +99,10 @@ final class Surroundings {
         if (unit == null) {
             throw new InvalidConfigurationException(Messages.noUnit());
         }
+        EntityManagerFactory referred = extension.references().find(unit);
+        if (referred != null) {
+            return referred;
+        }
         try {
             return Persistence.createEntityManagerFactory(unit);
         } catch (RuntimeException e) {

@@ -1,0 +1,86 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.inject.spi.AnnotatedMember;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceUnit;
+import java.beans.Introspector;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names under which the application itself refers to its persistence units, in the naming context of its
+ * components. Payara injects no unit by an annotation that an extension has added, and opens none that no class of the
+ * application refers to; but what the application refers to can be looked up.
+ */
+final class UnitReferences {
+
+    private record Reference(String unit, String name) {}
+
+    private final List<Reference> references = new ArrayList<>();
+
+    void inspect(AnnotatedType<?> type) {
+        PersistenceContext context = type.getAnnotation(PersistenceContext.class);
+        if (context != null && !context.name().isEmpty()) {
+            references.add(new Reference(context.unitName(), context.name()));
+        }
+        Stream.concat(type.getFields().stream(), type.getMethods().stream()).forEach(this::inspect);
+    }
+
+    private void inspect(AnnotatedMember<?> member) {
+        PersistenceContext context = member.getAnnotation(PersistenceContext.class);
+        if (context != null) {
+            add(context.unitName(), context.name(), member.getJavaMember());
+        }
+        PersistenceUnit factory = member.getAnnotation(PersistenceUnit.class);
+        if (factory != null) {
+            add(factory.unitName(), factory.name(), member.getJavaMember());
+        }
+    }
+
+    private void add(String unit, String name, Member member) {
+        if (!name.isEmpty()) {
+            references.add(new Reference(unit, name));
+            return;
+        }
+        String property = member instanceof Method && member.getName().startsWith("set")
+                ? Introspector.decapitalize(member.getName().substring(3))
+                : member.getName();
+        references.add(new Reference(unit, member.getDeclaringClass().getName() + "/" + property));
+    }
+
+    /** Answers the factory of this unit, by the first reference that leads to it. */
+    @Nullable
+    EntityManagerFactory find(String unit) {
+        for (Reference reference : references) {
+            if (reference.unit.isEmpty() || reference.unit.equals(unit)) {
+                EntityManagerFactory found = find(reference);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is one that the application declares
+    private static @Nullable EntityManagerFactory find(Reference reference) {
+        try {
+            Object found = InitialContext.doLookup("java:comp/env/" + reference.name);
+            if (found instanceof EntityManager entityManager) {
+                return entityManager.getEntityManagerFactory();
+            }
+            return found instanceof EntityManagerFactory factory ? factory : null;
+        } catch (NamingException e) {
+            return null; // not bound here: perhaps in the naming context of a component of its own
+        }
+    }
+}
