@@ -13,6 +13,8 @@ public interface FaultPoint {
     String AFTER_READ = "after-read";
     /** A request is about to wait for the next SELECT. */
     String WAIT_FOR_READ = "wait-for-read";
+    /** A request that waited was interrupted and is about to go on without versions. */
+    String LEAVE_READ = "leave-read";
     /** A value was computed and is about to be stored. */
     String BEFORE_STORE = "before-store";
     /** A thread is about to wait for another one's load. */

@@ -40,8 +40,8 @@ public final class SnapshotLoader<T> {
     /**
      * Answers what a read found that began after this call.
      *
-     * @throws VersionsUnavailableException if that read failed, or those before did and one is in flight, or this thread was interrupted while it waited; its
-     *     interrupt status is then set
+     * @throws VersionsUnavailableException if that read failed, or those before did and one is in flight, or this
+     *     thread was interrupted while it waited; its interrupt status is then set
      */
     public T load() {
         Round<T> round;
@@ -120,6 +120,7 @@ public final class SnapshotLoader<T> {
     }
 
     private T leave(Round<T> round, Waiter waiter) {
+        faults.reached(FaultPoint.LEAVE_READ);
         Thread.currentThread().interrupt();
         lock.lock();
         try {
