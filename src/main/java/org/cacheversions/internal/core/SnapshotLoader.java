@@ -128,8 +128,6 @@ public final class SnapshotLoader<T> {
                 round.waiters.remove(waiter);
                 if (waiter.leads && !round.elect()) {
                     startNext();
-                } else if (round == next && round.waiters.isEmpty()) {
-                    next = null;
                 }
             }
         } finally {
