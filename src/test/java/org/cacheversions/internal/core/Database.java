@@ -1,0 +1,282 @@
+package org.cacheversions.internal.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.cacheversions.internal.core.TransactionWork.Outcome;
+import org.cacheversions.spi.VersionRow;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/** A database in memory with versions and data, and transactions that a test ends as it likes. */
+final class Database implements VersionSource, Transactions {
+
+    private final Map<String, VersionRow> rows = new TreeMap<>();
+    private final Map<String, Object> data = new HashMap<>();
+    private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
+    private final AtomicInteger reads = new AtomicInteger();
+    private final FreshVersion fresh = new FreshVersion();
+    private final List<String> updates = new ArrayList<>();
+    private volatile boolean down;
+    private volatile boolean resourceLocal;
+    private volatile @Nullable RuntimeException refusal;
+
+    Database(String... caches) {
+        start(new TreeSet<>(List.of(caches)));
+    }
+
+    void down(boolean off) {
+        down = off;
+    }
+
+    /** Versions can't be written in the application's transactions from now on. */
+    void resourceLocal() {
+        resourceLocal = true;
+    }
+
+    /** The next UPDATE fails with this. */
+    void refuse(RuntimeException cause) {
+        refusal = cause;
+    }
+
+    int reads() {
+        return reads.get();
+    }
+
+    /** Answers what was written to the table of versions, committed or not, in its order. */
+    synchronized List<String> updates() {
+        return List.copyOf(updates);
+    }
+
+    synchronized VersionRow row(String cache) {
+        return rows.get(cache);
+    }
+
+    synchronized void stop(String cache) {
+        rows.remove(cache);
+    }
+
+    // data
+
+    /** Answers what the transaction of this thread sees, or what was committed. */
+    synchronized @Nullable Object value(String key) {
+        Transaction transaction = current.get();
+        if (transaction != null && transaction.writes.containsKey(key)) {
+            return transaction.writes.get(key);
+        }
+        return (transaction != null && transaction.snapshot != null ? transaction.snapshot : data).get(key);
+    }
+
+    synchronized void write(String key, @Nullable Object value) {
+        Transaction transaction = current.get();
+        (transaction != null ? transaction.writes : data).put(key, value);
+    }
+
+    // transactions
+
+    Transaction begin() {
+        Transaction transaction = new Transaction(null);
+        current.set(transaction);
+        return transaction;
+    }
+
+    /** Begins a transaction that sees what was committed by now, and no more. */
+    synchronized Transaction beginSnapshot() {
+        Transaction transaction = new Transaction(new HashMap<>(data));
+        current.set(transaction);
+        return transaction;
+    }
+
+    void commit() {
+        Transaction transaction = current.get();
+        if (transaction.rollbackOnly) {
+            rollback();
+            throw new IllegalStateException("rolled back");
+        }
+        try {
+            if (transaction.work != null) {
+                transaction.work.beforeCompletion();
+            }
+        } catch (RuntimeException e) {
+            rollback();
+            throw e;
+        }
+        apply(transaction);
+        end(transaction, Outcome.COMMITTED);
+    }
+
+    void rollback() {
+        end(current.get(), Outcome.ROLLED_BACK);
+    }
+
+    /** Commits, but nobody comes to know. */
+    void commitUnknown() {
+        Transaction transaction = current.get();
+        if (transaction.work != null) {
+            transaction.work.beforeCompletion();
+        }
+        apply(transaction);
+        end(transaction, Outcome.UNKNOWN);
+    }
+
+    void rollbackOnly() {
+        current.get().rollbackOnly = true;
+    }
+
+    Transaction suspend() {
+        Transaction transaction = current.get();
+        current.remove();
+        return transaction;
+    }
+
+    void resume(Transaction transaction) {
+        current.set(transaction);
+    }
+
+    private synchronized void apply(Transaction transaction) {
+        data.putAll(transaction.writes);
+        rows.putAll(transaction.rows);
+    }
+
+    private void end(Transaction transaction, Outcome outcome) {
+        current.remove();
+        if (transaction.work != null) {
+            transaction.work.afterCompletion(outcome);
+        }
+    }
+
+    @Override
+    public @Nullable Object current() {
+        return current.get();
+    }
+
+    @Override
+    public @Nullable TransactionWork find() {
+        Transaction transaction = current.get();
+        return transaction == null ? null : transaction.work;
+    }
+
+    @Override
+    public TransactionWork join(Supplier<TransactionWork> create) {
+        Transaction transaction = current.get();
+        if (transaction.work == null) {
+            if (transaction.rollbackOnly) {
+                throw new IllegalStateException("the transaction can only roll back");
+            }
+            transaction.work = create.get();
+        }
+        return transaction.work;
+    }
+
+    // versions
+
+    @Override
+    public synchronized List<VersionRow> read() {
+        reads.incrementAndGet();
+        requireUp();
+        return List.copyOf(rows.values());
+    }
+
+    @Override
+    public synchronized Collection<String> invalidate(SortedSet<String> caches) {
+        return bump(caches, rows);
+    }
+
+    @Override
+    public synchronized void invalidateAll() {
+        updates.add("all");
+        requireUp();
+        rows.replaceAll((cache, row) -> next(row));
+    }
+
+    @Override
+    public synchronized void start(SortedSet<String> caches) {
+        requireUp();
+        for (String cache : caches) {
+            rows.putIfAbsent(cache, new VersionRow(cache, 1, fresh.next()));
+        }
+    }
+
+    @Override
+    public Enlisted enlist() {
+        if (resourceLocal) {
+            throw new UnsupportedOperationException();
+        }
+        return current.get();
+    }
+
+    private Collection<String> bump(SortedSet<String> caches, Map<String, VersionRow> target) {
+        requireUp();
+        RuntimeException cause = refusal;
+        if (cause != null) {
+            refusal = null;
+            throw cause;
+        }
+        List<String> missing = new ArrayList<>();
+        for (String cache : caches) {
+            updates.add(cache);
+            VersionRow row = rows.get(cache);
+            if (row == null) {
+                missing.add(cache);
+            } else {
+                target.put(cache, next(row));
+            }
+        }
+        return missing;
+    }
+
+    private VersionRow next(VersionRow row) {
+        return new VersionRow(row.cache(), row.revision() + 1, fresh.nextOtherThan(row.version()));
+    }
+
+    private void requireUp() {
+        if (down) {
+            throw new IllegalStateException("the database is down");
+        }
+    }
+
+    final class Transaction implements Enlisted {
+
+        private final @Nullable Map<String, Object> snapshot;
+        private final Map<String, Object> writes = new HashMap<>();
+        private final Map<String, VersionRow> rows = new TreeMap<>();
+        private volatile @Nullable TransactionWork work;
+        private volatile boolean rollbackOnly;
+        private int releases;
+
+        private Transaction(@Nullable Map<String, Object> snapshot) {
+            this.snapshot = snapshot;
+        }
+
+        int releases() {
+            return releases;
+        }
+
+        @Override
+        public Collection<String> invalidate(SortedSet<String> caches) {
+            synchronized (Database.this) {
+                return bump(caches, rows);
+            }
+        }
+
+        @Override
+        public void invalidateAll() {
+            synchronized (Database.this) {
+                updates.add("all");
+                Database.this.rows.forEach((cache, row) -> rows.put(cache, next(row)));
+            }
+        }
+
+        @Override
+        public void release() {
+            releases++;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.cacheversions.internal.core;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cacheversions.internal.caffeine.LocalStore;
+import org.cacheversions.spi.CacheStore;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.EntryRegion;
+import org.cacheversions.spi.RegionSpec;
+import org.jspecify.annotations.Nullable;
+
+/** The local store, which a test can break, and whose regions it can see. */
+final class TestStore implements CacheStore {
+
+    private final LocalStore store = new LocalStore(10_000, null);
+    private final List<Region> regions = new CopyOnWriteArrayList<>();
+    volatile boolean opens = true;
+    volatile boolean gets = true;
+    volatile boolean puts = true;
+    volatile boolean passes = true;
+    volatile boolean closed;
+
+    List<Region> regions() {
+        return regions;
+    }
+
+    /** Answers how many entries there are, passed ones included. */
+    long size() {
+        return regions.stream().mapToLong(Region::size).sum();
+    }
+
+    @Override
+    public EntryRegion open(RegionSpec spec) {
+        require(opens);
+        Region region = new Region(spec, store.open(spec));
+        regions.add(region);
+        return region;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        store.close();
+    }
+
+    private static void require(boolean works) {
+        if (!works) {
+            throw new IllegalStateException("the store is broken");
+        }
+    }
+
+    final class Region implements EntryRegion {
+
+        private final RegionSpec spec;
+        private final EntryRegion region;
+        private volatile boolean passed;
+
+        private Region(RegionSpec spec, EntryRegion region) {
+            this.spec = spec;
+            this.region = region;
+        }
+
+        RegionSpec spec() {
+            return spec;
+        }
+
+        boolean hasPassed() {
+            return passed;
+        }
+
+        @Override
+        public @Nullable CachedValue get(EntryKey key) {
+            require(gets);
+            return region.get(key);
+        }
+
+        @Override
+        public void put(EntryKey key, CachedValue value) {
+            require(puts);
+            region.put(key, value);
+        }
+
+        @Override
+        public void passed() {
+            require(passes);
+            passed = true;
+            region.passed();
+        }
+
+        @Override
+        public long size() {
+            return region.size();
+        }
+    }
+}
