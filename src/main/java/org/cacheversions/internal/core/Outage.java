@@ -10,6 +10,10 @@ final class Outage {
 
     private final AtomicBoolean going = new AtomicBoolean();
 
+    boolean isGoing() {
+        return going.get();
+    }
+
     void failed(Supplier<String> message, Throwable cause) {
         if (going.compareAndSet(false, true)) {
             LOG.log(System.Logger.Level.WARNING, message.get(), cause);

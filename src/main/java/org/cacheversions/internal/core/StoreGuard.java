@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class StoreGuard {
 
     private final CacheStore store;
-    private final Outage outage = new Outage();
+    private final Outage reading = new Outage();
+    private final Outage writing = new Outage();
 
     StoreGuard(CacheStore store) {
         this.store = store;
@@ -25,10 +26,11 @@ final class StoreGuard {
     CachedValue get(Generation generation, Statistics statistics, EntryKey key) {
         try {
             CachedValue found = generation.region().get(key);
-            outage.worked(() -> Messages.storeWorksAgain(name()));
+            reading.worked(() -> Messages.storeWorksAgain(name()));
             return found;
         } catch (RuntimeException | LinkageError e) {
-            failed(statistics, e);
+            statistics.storeFailed();
+            reading.failed(() -> Messages.storeFailed(name(), e), e);
             return null;
         }
     }
@@ -36,14 +38,13 @@ final class StoreGuard {
     void put(Generation generation, Statistics statistics, EntryKey key, CachedValue value) {
         try {
             generation.region().put(key, value);
+            writing.worked(() -> Messages.storeWorksAgain(name()));
         } catch (RuntimeException | LinkageError e) {
-            failed(statistics, e);
+            statistics.storeFailed();
+            if (!reading.isGoing()) { // else it was said; and a read that works must not end what only writes suffer
+                writing.failed(() -> Messages.storeFailed(name(), e), e);
+            }
         }
-    }
-
-    private void failed(Statistics statistics, Throwable cause) {
-        statistics.storeFailed();
-        outage.failed(() -> Messages.storeFailed(name(), cause), cause);
     }
 
     private String name() {
