@@ -1,0 +1,316 @@
+package org.cacheversions.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.cacheversions.spi.EntryKey;
+import org.junit.jupiter.api.Test;
+
+/** The load of A calls the cached B, so that whatever invalidates B reaches A too (4.3.8, {@code nested.pml}). */
+class NestedCallTest {
+
+    private final Core core = new Core("a", "b", "c");
+    private final Database database = core.database;
+    private final CachePlan a = core.plan("a()", "a");
+    private final CachePlan b = core.plan("b()", "b");
+    private final CachePlan c = core.plan("c()", "c");
+
+    private Object loadA() throws Exception {
+        return core.call(a, "x", () -> core.value(b, "x"));
+    }
+
+    private Object requestA() throws Exception {
+        return core.request(this::loadA);
+    }
+
+    @Test
+    void invalidatingTheInnerReachesTheOuter() throws Exception {
+        database.write("x", 1);
+        assertThat(requestA()).isEqualTo(1);
+        database.write("x", 2);
+        assertThat(requestA()).as("a hit").isEqualTo(1);
+        core.invalidate("b");
+        assertThat(requestA()).isEqualTo(2);
+        core.invalidate("c");
+        database.write("x", 3);
+        assertThat(requestA()).as("a hit").isEqualTo(2);
+        assertThat(a.statistics().hits()).isEqualTo(2);
+    }
+
+    @Test
+    void alsoIfTheInnerWasAHit() throws Exception {
+        database.write("x", 1);
+        core.requestValue(b, "x");
+        assertThat(requestA()).isEqualTo(1);
+        core.commit("x", 2, "b");
+        assertThat(requestA()).isEqualTo(2);
+    }
+
+    @Test
+    void throughSeveralLevels() throws Exception {
+        CachePlan top = core.plan("top()", "c");
+        database.write("x", 1);
+        assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(1);
+        core.commit("x", 2, "b");
+        assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(2);
+    }
+
+    @Test
+    void throughAHitThatItselfDependsOnMore() throws Exception {
+        CachePlan top = core.plan("top()", "c");
+        database.write("x", 1);
+        requestA();
+        assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(1);
+        assertThat(a.statistics().hits()).isEqualTo(1);
+        core.commit("x", 2, "b");
+        assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(2);
+    }
+
+    @Test
+    void severalInnerCallsAllCount() throws Exception {
+        for (String cache : new String[] {"b", "c"}) {
+            database.write("x", cache);
+            CachePlan both = core.plan("both of " + cache, "a");
+            core.request(() -> core.call(both, "x", () -> "" + core.value(b, "x") + core.value(c, "x")));
+            core.invalidate(cache);
+            long misses = both.statistics().misses();
+            core.request(() -> core.call(both, "x", () -> 1));
+            assertThat(both.statistics().misses()).isEqualTo(misses + 1);
+        }
+    }
+
+    @Test
+    void aCallAfterTheLoadIsNotPartOfIt() throws Exception {
+        core.request(() -> {
+            core.value(a, "y");
+            return core.value(b, "y");
+        });
+        core.invalidate("b");
+        core.requestValue(a, "y");
+        assertThat(a.statistics().hits()).isEqualTo(1);
+    }
+
+    @Test
+    void ofTheSameCacheNothingFurtherIsRecorded() throws Exception {
+        core.request(() -> core.call(a, "outer", () -> core.value(a, "inner")));
+        core.request(() -> {
+            assertThat(core.engine.calls().find(a, EntryKey.of("outer")).reads())
+                    .isEmpty();
+            return null;
+        });
+    }
+
+    /** G4 reaches through: the request has invalidated what an entry was computed from. */
+    @Test
+    void whoInvalidatedTheInnerDoesNotUseTheOuterEither() throws Exception {
+        database.write("x", 1);
+        requestA();
+        core.request(() -> {
+            core.invalidate("b");
+            database.write("x", 2);
+            assertThat(loadA()).isEqualTo(2);
+            assertThat(core.engine.calls().find(a, EntryKey.of("x"))).isNull();
+            database.write("x", 3);
+            assertThat(loadA()).isEqualTo(3);
+            return null;
+        });
+        assertThat(requestA()).isEqualTo(3);
+    }
+
+    @Test
+    void anInnerThatWasBypassedKeepsTheOuterFromTheStore() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "y", () -> core.value(b, "y"));
+        });
+        core.request(() -> core.call(a, "y", () -> 1));
+        assertThat(a.statistics().hits()).isZero();
+    }
+
+    @Test
+    void anInnerWhoseCacheWasStoppedKeepsTheOuterFromTheStore() throws Exception {
+        core.requestValue(b, "x");
+        database.stop("b");
+        database.write("x", 1);
+        assertThat(requestA()).isEqualTo(1);
+        database.write("x", 2);
+        assertThat(requestA()).isEqualTo(2);
+    }
+
+    @Test
+    void anInnerWhoseCacheIsUnknownKeepsTheOuterFromTheStore() throws Exception {
+        CachePlan unknown = core.plan("unknown()", "nobody");
+        core.request(() -> core.call(a, "x", () -> {
+            assertThatThrownBy(() -> core.value(unknown, "x")).hasMessageStartingWith("CV0103");
+            return "without";
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    /** What a failed inner load has read, the outer one has been told too. */
+    @Test
+    void anInnerLoadThatThrowsCounts() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            assertThatThrownBy(() -> core.call(b, "x", () -> {
+                        throw new IllegalStateException("none");
+                    }))
+                    .hasMessage("none");
+            return "none";
+        }));
+        core.invalidate("b");
+        assertThat(core.request(() -> core.<String>call(a, "x", () -> "some"))).isEqualTo("some");
+    }
+
+    @Test
+    void whatALoadLookedUpCounts() throws Exception {
+        database.write("x", 1);
+        core.requestValue(b, "x");
+        core.request(() -> core.call(
+                a, "x", () -> core.engine.calls().find(b, EntryKey.of("x")).value()));
+        core.invalidate("b");
+        assertThat(core.request(() -> core.<Integer>call(a, "x", () -> 2))).isEqualTo(2);
+    }
+
+    /** What a load puts elsewhere may be made of all that it has read. */
+    @Test
+    void whatALoadPutsDependsOnWhatItHasRead() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            core.value(b, "x");
+            core.engine.calls().put(c, EntryKey.of("x"), "made of b");
+            return 1;
+        }));
+        assertThat(core.engine.calls().find(c, EntryKey.of("x"))).isNotNull();
+        core.invalidate("b");
+        assertThat(core.engine.calls().find(c, EntryKey.of("x"))).isNull();
+    }
+
+    @Test
+    void whatALoadPutsAfterABypassIsNotKept() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "x", () -> {
+                core.value(b, "x");
+                core.engine.calls().put(c, EntryKey.of("x"), "made of b");
+                return 1;
+            });
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    // with transactions
+
+    @Test
+    void theOuterIsStoredOnlyIfTheTransactionOfTheInnerHasCommitted() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            Object value = core.value(b, "x");
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            Object value = core.value(b, "x");
+            database.commit();
+            return value;
+        }));
+        assertThat(core.store.size()).isEqualTo(2);
+    }
+
+    @Test
+    void alsoIfTheInnerWasADeferredEntry() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            core.engine.calls().put(b, EntryKey.of("x"), 1);
+            Object value = core.value(b, "x");
+            assertThat(b.statistics().hits()).isEqualTo(1);
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void alsoThroughALevelBetween() throws Exception {
+        core.request(() -> core.call(
+                a,
+                "x",
+                () -> core.call(c, "x", () -> {
+                    database.begin();
+                    database.write("x", 1);
+                    Object value = core.value(b, "x");
+                    database.rollback();
+                    return value;
+                })));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void aTransactionThatCanOnlyRollBackKeepsTheOuterFromTheStore() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            database.rollbackOnly();
+            Object value = core.value(b, "x");
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void insideOneTransactionOuterAndInnerAreDeferredTogether() throws Exception {
+        database.write("x", 1);
+        core.request(() -> {
+            database.begin();
+            loadA();
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isEqualTo(2);
+        core.commit("x", 2, "b");
+        assertThat(requestA()).isEqualTo(2);
+    }
+
+    @Test
+    void anOuterThatWasDeferredIsDroppedIfTheInnerIsInvalidatedLater() throws Exception {
+        core.request(() -> {
+            database.begin();
+            loadA();
+            core.invalidate("b");
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void anOuterLoadOfATransactionWaitsForATransactionApartThatItUsed() throws Exception {
+        core.request(() -> {
+            database.begin();
+            core.call(a, "x", () -> {
+                Database.Transaction outer = database.suspend();
+                database.begin();
+                database.write("x", 1);
+                Object value = core.value(b, "x");
+                database.rollback();
+                database.resume(outer);
+                return value;
+            });
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void withLateLabelsTheOuterIsNotStoredEither() throws Exception {
+        database.begin();
+        loadA();
+        database.commit();
+        assertThat(core.store.size()).isZero();
+    }
+}

@@ -1,0 +1,179 @@
+package org.cacheversions.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.cacheversions.spi.EntryKey;
+import org.junit.jupiter.api.Test;
+
+/** G4: whoever invalidates computes from then on, and publishes nothing of it. */
+class OwnWritesTest {
+
+    private final Core core = new Core("bans", "items");
+    private final Database database = core.database;
+    private final CachePlan bans = core.plan("bans()", "bans");
+    private final CachePlan items = core.plan("items()", "items");
+
+    @Test
+    void bypassesFromTheInvalidationToTheEndOfTheRequestAlsoAfterCommit() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            core.invalidate("bans");
+            database.write("x", 2);
+            assertThat(core.<Integer>value(bans, "x")).as("in the transaction").isEqualTo(2);
+            database.commit();
+            assertThat(core.<Integer>value(bans, "x")).as("after commit").isEqualTo(2);
+            database.write("x", 3); // by someone else
+            assertThat(core.<Integer>value(bans, "x"))
+                    .as("computed, not looked up")
+                    .isEqualTo(3);
+            return null;
+        });
+        assertThat(bans.statistics().bypasses()).isEqualTo(3);
+        assertThat(core.store.size()).as("nothing but the first entry").isEqualTo(1);
+    }
+
+    @Test
+    void whatElseTheRequestUsesStaysCached() throws Exception {
+        core.requestValue(items, "x");
+        core.request(() -> {
+            core.invalidate("bans");
+            return core.value(items, "x");
+        });
+        assertThat(items.statistics().hits()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutATransactionTooAndItHasCommittedAtOnce() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        long revision = database.row("bans").revision();
+        core.request(() -> {
+            core.invalidate("bans");
+            assertThat(database.row("bans").revision()).isEqualTo(revision + 1);
+            database.write("x", 2);
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            return null;
+        });
+        assertThat(core.announced).hasSize(1);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+
+    @Test
+    void afterARollbackTheRequestUsesTheCacheAgain() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            core.invalidate("bans");
+            database.write("x", 2);
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            database.rollback();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+            return null;
+        });
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+        assertThat(core.announced).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatCanOnlyRollBackMayInvalidateAllTheSame() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            database.write("x", 2);
+            database.rollbackOnly();
+            core.invalidate("bans");
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            database.rollback();
+            return null;
+        });
+        assertThat(database.updates()).isEmpty();
+    }
+
+    @Test
+    void invalidatingAllBypassesAll() throws Exception {
+        core.requestValue(bans, "x");
+        core.requestValue(items, "x");
+        core.request(() -> {
+            core.engine.invalidator().invalidateAll();
+            core.value(bans, "x");
+            return core.value(items, "x");
+        });
+        assertThat(bans.statistics().bypasses()).isEqualTo(1);
+        assertThat(items.statistics().bypasses()).isEqualTo(1);
+        assertThat(core.announced).containsExactly(new TreeSet<>(Set.of("bans", "items")));
+    }
+
+    @Test
+    void neitherLooksUpNorPuts() throws Exception {
+        EntryKey key = EntryKey.of("x");
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            core.invalidate("bans");
+            assertThat(core.engine.calls().find(bans, key)).isNull();
+            core.engine.calls().put(bans, EntryKey.of("y"), 1);
+            return null;
+        });
+        assertThat(core.engine.calls().find(bans, EntryKey.of("y"))).isNull();
+        assertThat(core.store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void invalidatingDuringALoadKeepsItsValueFromTheStore() throws Exception {
+        core.request(() -> core.call(bans, "x", () -> {
+            core.invalidate("bans");
+            return 1;
+        }));
+        database.begin();
+        core.request(() -> core.call(bans, "y", () -> {
+            core.invalidate("bans");
+            return 1;
+        }));
+        database.commit();
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void aTransactionApartInvalidatesForTheWholeRequest() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            Database.Transaction outer = database.suspend();
+            core.commit("x", 2, "bans");
+            database.resume(outer);
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            database.commit();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            return null;
+        });
+        assertThat(core.store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionApartThatRollsBackChangesNothingForTheOuterOne() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            core.invalidate("items");
+            Database.Transaction outer = database.suspend();
+            database.begin();
+            core.invalidate("bans");
+            database.rollback();
+            database.resume(outer);
+            core.value(bans, "x");
+            core.value(items, "x");
+            database.commit();
+            return null;
+        });
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+        assertThat(items.statistics().bypasses()).isEqualTo(1);
+        assertThat(core.announced).containsExactly(new TreeSet<>(Set.of("items")));
+    }
+}
