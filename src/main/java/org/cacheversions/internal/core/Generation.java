@@ -67,7 +67,7 @@ final class Generation {
                     plan.id(), labels, plan.valueType(), plan.options().timeToLive()));
             region = opened;
             if (passed) {
-                opened.passed();
+                store.passed(opened, plan.statistics());
             }
         }
         return opened;
@@ -77,7 +77,7 @@ final class Generation {
     synchronized void pass() {
         passed = true;
         if (region != null) {
-            region.passed();
+            store.passed(region, plan.statistics());
         }
     }
 }

@@ -40,10 +40,23 @@ final class StoreGuard {
             generation.region().put(key, value);
             writing.worked(() -> Messages.storeWorksAgain(name()));
         } catch (RuntimeException | LinkageError e) {
-            statistics.storeFailed();
-            if (!reading.isGoing()) { // else it was said; and a read that works must not end what only writes suffer
-                writing.failed(() -> Messages.storeFailed(name(), e), e);
-            }
+            failedToWrite(statistics, e);
+        }
+    }
+
+    /** Says that new requests won't ask for these entries any more; a store that fails to forget loses only space. */
+    void passed(EntryRegion region, Statistics statistics) {
+        try {
+            region.passed();
+        } catch (RuntimeException | LinkageError e) {
+            failedToWrite(statistics, e);
+        }
+    }
+
+    private void failedToWrite(Statistics statistics, Throwable cause) {
+        statistics.storeFailed();
+        if (!reading.isGoing()) { // else it was said; and a read that works must not end what only writes suffer
+            writing.failed(() -> Messages.storeFailed(name(), cause), cause);
         }
     }
 

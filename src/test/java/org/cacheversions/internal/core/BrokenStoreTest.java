@@ -82,4 +82,17 @@ class BrokenStoreTest {
         assertThat(core.counts.storeFailures).hasValue(2);
         assertThat(log.warnings()).hasSize(1);
     }
+
+    @Test
+    void aStoreThatFailsToForgetDoesNotKeepVersionsFromBeingRead() throws Exception {
+        database.write("x", 1);
+        core.requestValue(a, "x");
+        core.store.passes = false;
+        core.commit("x", 2, "a");
+        assertThat(core.<Integer>requestValue(a, "x")).isEqualTo(2);
+        core.requestValue(a, "x");
+        assertThat(a.statistics().hits()).isEqualTo(1);
+        assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0502"));
+        assertThat(core.counts.storeFailures).hasValue(1);
+    }
 }
