@@ -60,10 +60,6 @@ public final class CachedCall {
 
     private @Nullable Object outermost(CachePlan plan, EntryKey key, Load load) throws Exception {
         VersionContext context = contexts.pin(false);
-        TransactionWork work = transactions.find();
-        if (work != null) {
-            context.invalidated(work.invalidation());
-        }
         contexts.bind(context);
         try {
             return within(context, plan, key, load);

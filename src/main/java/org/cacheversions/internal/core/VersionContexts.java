@@ -29,7 +29,15 @@ public final class VersionContexts {
     }
 
     VersionContext pin(boolean request) {
-        boolean late = transactions.isActive();
+        VersionContext context = read(request, transactions.isActive());
+        TransactionWork work = transactions.find();
+        if (work != null) {
+            context.invalidated(work.invalidation());
+        }
+        return context;
+    }
+
+    private VersionContext read(boolean request, boolean late) {
         try {
             return new VersionContext(snapshots.get(), null, request, late);
         } catch (VersionsUnavailableException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.junit.jupiter.api.Test;
 
@@ -175,5 +176,32 @@ class OwnWritesTest {
         assertThat(bans.statistics().hits()).isEqualTo(1);
         assertThat(items.statistics().bypasses()).isEqualTo(1);
         assertThat(core.announced).containsExactly(new TreeSet<>(Set.of("items")));
+    }
+
+    /** With no request it is the transaction that remembers. */
+    @Test
+    void withoutARequestTheTransactionBypasses() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.begin();
+        core.invalidate("bans");
+        database.write("x", 2);
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+        CachedValue found = core.engine.calls().find(bans, EntryKey.of("x"));
+        assertThat(found).as("looked up").isNull();
+        database.rollback();
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+    }
+
+    /** A request that is dispatched to from within a transaction is part of it. */
+    @Test
+    void aRequestThatBeginsInATransactionBypassesWhatThatHasInvalidated() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.begin();
+        core.invalidate("bans");
+        database.write("x", 2);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+        database.rollback();
     }
 }
