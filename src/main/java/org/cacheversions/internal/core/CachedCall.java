@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.spi.CachedValue;
@@ -88,12 +89,19 @@ public final class CachedCall {
     public @Nullable CachedValue find(CachePlan plan, EntryKey key) {
         VersionContext bound = contexts.current();
         VersionContext context = bound != null ? bound : contexts.pin(false);
+        LoadFrame enclosing = context.frame();
         Generation generation = usable(context, plan);
         if (generation == null) {
+            if (enclosing != null) {
+                enclosing.taint(); // it will get elsewhere what it did not find, and of labels that nobody knows
+            }
             return null;
         }
         CachedValue found = generation.get(key);
         if (found == null || !context.accepts(found)) {
+            if (enclosing != null) {
+                enclosing.read(generation.labels(), List.of());
+            }
             return null;
         }
         hit(context, plan, generation, found);

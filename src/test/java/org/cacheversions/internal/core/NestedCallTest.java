@@ -313,4 +313,24 @@ class NestedCallTest {
         database.commit();
         assertThat(core.store.size()).isZero();
     }
+
+    /** Whether an entry was there or not, the load has decided by it. */
+    @Test
+    void whatALoadLookedUpInVainCounts() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            assertThat(core.engine.calls().find(b, EntryKey.of("x"))).isNull();
+            return "none";
+        }));
+        core.invalidate("b");
+        assertThat(core.request(() -> core.<String>call(a, "x", () -> "some"))).isEqualTo("some");
+    }
+
+    @Test
+    void whatALoadCouldNotLookUpKeepsItFromTheStore() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "x", () -> "" + core.engine.calls().find(b, EntryKey.of("x")));
+        });
+        assertThat(core.store.size()).isZero();
+    }
 }
