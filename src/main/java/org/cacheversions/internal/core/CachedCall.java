@@ -126,7 +126,7 @@ public final class CachedCall {
             EntryKey own = key.detached();
             keyCheck.check(plan, own);
             if (transactions.isActive()) {
-                defer(context, generation, own, entry);
+                defer(generation, own, entry);
             } else {
                 generation.put(own, entry);
             }
@@ -202,7 +202,7 @@ public final class CachedCall {
             }
         } else if (!joined.invalidation().coversAny(plan.caches())) {
             awaitIn(context.frame(), transaction, joined);
-            if (Loading.keeps(plan, loaded.value()) && !context.isLate()) {
+            if (Loading.keeps(plan, loaded.value())) {
                 joined.defer(generation, key, entry);
             }
         }
@@ -224,8 +224,8 @@ public final class CachedCall {
         }
     }
 
-    private void defer(VersionContext context, Generation generation, EntryKey key, CachedValue entry) {
-        TransactionWork work = context.isLate() ? null : join();
+    private void defer(Generation generation, EntryKey key, CachedValue entry) {
+        TransactionWork work = join();
         if (work != null && !work.invalidation().coversAnyRow(generation.labels())) {
             work.defer(generation, key, entry);
         }

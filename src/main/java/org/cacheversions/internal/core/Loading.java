@@ -59,7 +59,7 @@ final class Loading {
 
     /** The same wherever the transaction is of no matter. */
     static @Nullable CachedValue entry(VersionContext context, CachePlan plan, Generation generation, Loaded loaded) {
-        if (!loaded.frame.isSound() || context.hasInvalidated(plan)) {
+        if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(plan)) {
             return null;
         }
         CachedValue entry = new CachedValue(loaded.value, loaded.frame.readsBeyond(generation.labels()));

@@ -334,4 +334,22 @@ class TransactionFillTest {
         });
         assertThat(transaction[0].releases()).isEqualTo(1);
     }
+
+    /** What was read in that transaction may be filed after it too, by whoever still holds it. */
+    @Test
+    void lateLabelsStayLateWhenTheTransactionHasEnded() throws Exception {
+        database.write("x", 1);
+        database.beginSnapshot();
+        Database.Transaction old = database.suspend();
+        core.commit("x", 2, "bans");
+        database.resume(old);
+        core.request(() -> {
+            Object held = database.value("x");
+            database.commit();
+            core.engine.calls().put(bans, EntryKey.of("x"), held);
+            assertThat(core.<Integer>call(bans, "x", () -> held)).isEqualTo(1);
+            return null;
+        });
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
 }
