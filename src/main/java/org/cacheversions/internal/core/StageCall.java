@@ -32,13 +32,15 @@ final class StageCall {
         }
         generation.pending().put(key, going);
         stage.whenComplete((value, failure) -> {
-            if (failure == null) {
-                CachedValue entry = Loading.entry(context, plan, generation, loaded.with(value));
+            try {
+                CachedValue entry =
+                        failure != null ? null : Loading.entry(context, plan, generation, loaded.with(value));
                 if (entry != null && Loading.keeps(plan, value)) {
                     generation.put(key, entry);
                 }
+            } finally {
+                generation.pending().remove(key, going); // also if a filter of the application throws
             }
-            generation.pending().remove(key, going);
         });
         return going;
     }

@@ -146,4 +146,19 @@ class StageCallTest {
         core.invalidate("b");
         assertThat(now(request())).isEqualTo("not done");
     }
+
+    @Test
+    void aFilterThatThrowsKeepsNothing() throws Exception {
+        CachePlan filtered = core.plan(
+                "filtered()",
+                Core.options(Core.LOCK_TIMEOUT, true, (method, result) -> {
+                    throw new IllegalStateException("on purpose");
+                }),
+                true,
+                "a");
+        core.request(() -> call(filtered));
+        made.get(0).complete(1);
+        assertThat(now(core.request(() -> call(filtered)))).isEqualTo("not done");
+        assertThat(core.store.size()).isZero();
+    }
 }
