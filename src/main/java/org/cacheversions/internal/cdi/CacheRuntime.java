@@ -19,11 +19,16 @@ import org.cacheversions.CachesInvalidated;
 import org.cacheversions.internal.caffeine.LocalStore;
 import org.cacheversions.internal.core.CacheEngine;
 import org.cacheversions.internal.core.CachePlan;
+import org.cacheversions.internal.core.Coherence;
 import org.cacheversions.internal.core.Configuration;
+import org.cacheversions.internal.core.NodeClock;
+import org.cacheversions.internal.core.Snapshots;
 import org.cacheversions.internal.core.Transactions;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.HintChannel;
 import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the core to the application, when it is first needed. Safe for use by many threads. */
 @ApplicationScoped
@@ -43,6 +48,8 @@ public class CacheRuntime {
 
     @SuppressWarnings("NullAway.Init")
     private PlanFactory factory;
+
+    private @Nullable Background background;
 
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
@@ -86,12 +93,24 @@ public class CacheRuntime {
                         metrics,
                         faults(),
                         List.of(metrics::invalidated, caches -> event.fire(new CachesInvalidated(caches)))),
-                configuration.autoStart());
+                configuration.autoStart(),
+                configuration.coherenceOfRequests(),
+                node(configuration));
         factory = new PlanFactory(engine, configuration, metrics, beans);
         for (PlanDraft draft : extension.drafting().drafts()) {
             plans.computeIfAbsent(draft.bean(), bean -> new HashMap<>()).put(draft.method(), factory.of(draft));
         }
         extension.drafting().injected().forEach(this::planOf);
+    }
+
+    private Snapshots.@Nullable Node node(Configuration configuration) {
+        if (configuration.coherenceOfRequests().equals(Coherence.STRICT)) {
+            return null;
+        }
+        Instance<HintChannel> hints = beans.select(HintChannel.class);
+        Background opened = Background.open();
+        background = opened;
+        return new Snapshots.Node(NodeClock.SYSTEM, opened.executor(), hints.isResolvable() ? hints.get() : null);
     }
 
     private FaultPoint faults() {
@@ -131,5 +150,8 @@ public class CacheRuntime {
     @PreDestroy
     void leave() {
         engine.close();
+        if (background != null) {
+            background.close();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.cacheversions.internal.core;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,6 +13,7 @@ import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the parts of the core: one for each application. Safe for use by many threads. */
 public final class CacheEngine implements AutoCloseable {
@@ -36,25 +39,41 @@ public final class CacheEngine implements AutoCloseable {
     private final Parts parts;
     private final List<CachePlan> plans = new CopyOnWriteArrayList<>();
     private final Warnings warnings = new Warnings();
+    private final Snapshots snapshots;
     private final Startup startup;
     private final VersionContexts contexts;
     private final CachedCall calls;
     private final Invalidator invalidator;
 
-    /** Joins the parts; reads nothing yet. */
+    /** Joins the parts, in strict coherence; reads nothing yet. */
     public CacheEngine(Parts parts, boolean autoStart) {
+        this(parts, autoStart, Coherence.STRICT, null);
+    }
+
+    /** Joins the parts; reads nothing yet. A node is needed unless coherence is strict. */
+    public CacheEngine(Parts parts, boolean autoStart, Coherence coherence, Snapshots.@Nullable Node node) {
         this.parts = parts;
         SnapshotReader reader =
                 new SnapshotReader(parts.source, () -> plans, new StoreGuard(parts.store), parts.metrics, parts.faults);
-        SnapshotLoader<VersionSnapshot> loader = new SnapshotLoader<>(reader, parts.faults);
+        this.snapshots = coherence.isStrict()
+                ? Snapshots.strict(reader, parts.faults)
+                : Snapshots.aged(reader, parts.faults, coherence, Objects.requireNonNull(node));
         this.startup = new Startup(parts.source, this::plans, autoStart, warnings);
-        Supplier<VersionSnapshot> snapshots = () -> startup.checked(loader);
-        this.contexts = new VersionContexts(snapshots, parts.transactions);
-        Announcer announcer = new Announcer(reader::newest, parts.afterCommit);
+        this.contexts =
+                new VersionContexts(() -> startup.checked(snapshots::served, snapshots::fresh), parts.transactions);
+        List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>(snapshots.afterCommit());
+        afterCommit.addAll(parts.afterCommit);
+        Announcer announcer = new Announcer(reader::newest, afterCommit);
         Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
         this.calls = new CachedCall(contexts, parts.transactions, newWork, parts.faults, warnings);
-        this.invalidator =
-                new Invalidator(contexts, parts.transactions, newWork, snapshots, parts.source, announcer, warnings);
+        this.invalidator = new Invalidator(
+                contexts,
+                parts.transactions,
+                newWork,
+                () -> startup.checked(snapshots::fresh, snapshots::fresh),
+                parts.source,
+                announcer,
+                warnings);
     }
 
     /** Registers what {@code make} gives for the next free index. */
@@ -92,6 +111,7 @@ public final class CacheEngine implements AutoCloseable {
     /** Starts caches and looks for those that are missing, as soon as the database answers: now, or later. */
     public void start() {
         startup.attempt(() -> contexts.pin().requireSnapshot());
+        snapshots.start();
     }
 
     /** Answers the names that plans depend on. */
@@ -103,6 +123,7 @@ public final class CacheEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        snapshots.close();
         parts.store.close();
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The configuration, checked. Every key stands here, with its default and what it allows.
  *
  * @param coherence {@value #COHERENCE}: how versions are read
+ * @param maxAge {@value #MAX_AGE}: how old versions may be in bounded coherence
+ * @param lease {@value #LEASE}: how old versions may be in leased coherence, and how long who invalidates waits
  * @param store {@value #STORE}: where entries live
  * @param localMaxWeight {@value #LOCAL_MAX_WEIGHT}: how much all local entries may weigh together
  * @param localTimeToLive {@value #LOCAL_TTL}: how long local entries live, {@code null} for no limit
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Configuration(
         String coherence,
+        Duration maxAge,
+        Duration lease,
         String store,
         long localMaxWeight,
         @Nullable Duration localTimeToLive,
@@ -40,6 +44,8 @@ public record Configuration(
 
     public static final String PREFIX = "cache-versions.";
     public static final String COHERENCE = PREFIX + "coherence";
+    public static final String MAX_AGE = PREFIX + "max-age";
+    public static final String LEASE = PREFIX + "lease";
     public static final String STORE = PREFIX + "store";
     public static final String LOCAL_MAX_WEIGHT = PREFIX + "local.max-weight";
     public static final String LOCAL_TTL = PREFIX + "local.ttl";
@@ -50,7 +56,9 @@ public record Configuration(
 
     /** All keys with their defaults, in the order in which they are documented. */
     static final List<Key> KEYS = List.of(
-            new Key(COHERENCE, "strict", "strict"),
+            new Key(COHERENCE, "strict", "strict, bounded, leased"),
+            new Key(MAX_AGE, "PT1S", "an ISO-8601 duration above zero, such as PT1S"),
+            new Key(LEASE, "PT0.5S", "an ISO-8601 duration from PT0.05S to PT1M"),
             new Key(STORE, "local", "local"),
             new Key(LOCAL_MAX_WEIGHT, "100000", "a whole number from 1 on"),
             new Key(LOCAL_TTL, "", "an ISO-8601 duration above zero, such as PT10M"),
@@ -74,6 +82,8 @@ public record Configuration(
         Reading reading = new Reading(sources);
         Configuration configuration = new Configuration(
                 reading.choice(COHERENCE),
+                reading.get(MAX_AGE, Configuration::duration),
+                reading.get(LEASE, Configuration::lease),
                 reading.choice(STORE),
                 reading.get(LOCAL_MAX_WEIGHT, Configuration::positive),
                 reading.find(LOCAL_TTL, Configuration::duration),
@@ -86,6 +96,15 @@ public record Configuration(
             throw new InvalidConfigurationException(Messages.invalidConfiguration(reading.problems));
         }
         return configuration;
+    }
+
+    /** Answers how old the versions may be that a request is given. */
+    public Coherence coherenceOfRequests() {
+        return switch (coherence) {
+            case "bounded" -> new Coherence(Coherence.Mode.BOUNDED, maxAge);
+            case "leased" -> new Coherence(Coherence.Mode.LEASED, lease);
+            default -> Coherence.STRICT;
+        };
     }
 
     /** Answers how long an entry lives that depends on these caches: the shortest that is configured. */
@@ -111,6 +130,15 @@ public record Configuration(
         } catch (DateTimeParseException | ArithmeticException e) {
             throw new IllegalArgumentException(text, e);
         }
+    }
+
+    /** A shorter lease could not be renewed in time, a longer one would keep those who invalidate waiting. */
+    private static Duration lease(String text) {
+        Duration lease = duration(text);
+        if (lease.toMillis() < 50 || lease.toMillis() > 60_000) {
+            throw new IllegalArgumentException(text);
+        }
+        return lease;
     }
 
     private static long positive(String text) {

@@ -193,6 +193,16 @@ public final class Messages {
         return "CV0602: a CacheMetrics bean has thrown (" + rootOf(cause) + "). Further failures are not logged.";
     }
 
+    public static String hintNotSent(Throwable cause) {
+        return "CV0603: other nodes could not be told of an invalidation (" + rootOf(cause)
+                + "). It stands; they see it"
+                + " when their snapshot has reached cache-versions.max-age. Not logged again for this outage.";
+    }
+
+    public static String hintsSentAgain() {
+        return "CV0604: other nodes can be told of invalidations again.";
+    }
+
     private static String quoted(@Nullable String name) {
         if (name == null) {
             return "null";

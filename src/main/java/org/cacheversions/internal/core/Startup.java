@@ -41,22 +41,22 @@ final class Startup {
         }
     }
 
-    VersionSnapshot checked(SnapshotLoader<VersionSnapshot> loader) {
-        VersionSnapshot snapshot = loader.load();
-        return done ? snapshot : first(snapshot, loader);
+    /** Answers what is {@code served}; for the first time, after what is to be done then. */
+    VersionSnapshot checked(Supplier<VersionSnapshot> served, Supplier<VersionSnapshot> fresh) {
+        return done ? served.get() : first(fresh.get(), fresh);
     }
 
-    private VersionSnapshot first(VersionSnapshot read, SnapshotLoader<VersionSnapshot> loader) {
+    private VersionSnapshot first(VersionSnapshot read, Supplier<VersionSnapshot> fresh) {
         lock.lock();
         try {
             if (done) {
-                return loader.load();
+                return fresh.get();
             }
             VersionSnapshot snapshot = read;
             SortedSet<String> missing = missing(snapshot);
             if (autoStart && !missing.isEmpty()) {
                 start(missing);
-                snapshot = loader.load();
+                snapshot = fresh.get();
             }
             report(missing(snapshot));
             done = true;

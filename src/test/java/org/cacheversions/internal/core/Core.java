@@ -38,6 +38,15 @@ final class Core {
                 new CacheEngine.Parts(database, store, database, counts, stops, List.of(announced::add)), autoStart);
     }
 
+    Core(Database database, Coherence coherence, Snapshots.Node node) {
+        this.database = database;
+        this.engine = new CacheEngine(
+                new CacheEngine.Parts(database, store, database, counts, stops, List.of(announced::add)),
+                false,
+                coherence,
+                node);
+    }
+
     /** Registers a method whose entries depend on these caches. */
     CachePlan plan(String id, String... caches) {
         return plan(id, options(LOCK_TIMEOUT, true, null), false, caches);

@@ -14,12 +14,18 @@ final class Stops implements FaultPoint {
 
     private final Map<String, Semaphore> reached = new ConcurrentHashMap<>();
     private final Map<String, Stop> stops = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
     /** Stops the next thread that reaches this point; the others pass. */
     Stop next(String point) {
         Stop stop = new Stop();
         stops.put(point, stop);
         return stop;
+    }
+
+    /** Has the next thread that reaches this point run this. */
+    void once(String point, Runnable action) {
+        actions.put(point, action);
     }
 
     /** Waits until so many more threads have reached this point. */
@@ -33,6 +39,10 @@ final class Stops implements FaultPoint {
     public void reached(String point) {
         Stop stop = stops.remove(point);
         counter(point).release();
+        Runnable action = actions.remove(point);
+        if (action != null) {
+            action.run();
+        }
         if (stop != null) {
             stop.hold();
         }

@@ -1,0 +1,131 @@
+package org.cacheversions.internal.core;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.spi.FaultPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives requests the snapshot that is there, as long as it is young enough; else one that is read now. The age counts
+ * from the start of the SELECT: from its end, a slow answer would pass for a young one. {@code snapshot.pml} is the
+ * model. Safe for use by many threads.
+ */
+final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
+
+    private record Dated(VersionSnapshot snapshot, long beganNanos, long beganMillis) {}
+
+    private final Supplier<VersionSnapshot> read;
+    private final SnapshotLoader<Dated> loader;
+    private final boolean leased;
+    private final long ageNanos;
+    private final long ageMillis;
+    private final NodeClock clock;
+    private final ScheduledExecutorService background;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile @Nullable Dated newest;
+    private volatile long spentNanos;
+    private volatile @Nullable Future<?> renewal;
+
+    /** Reads by {@code read}, which is never called by two threads at once. */
+    AgedSnapshots(
+            Supplier<VersionSnapshot> read,
+            Coherence coherence,
+            NodeClock clock,
+            ScheduledExecutorService background,
+            FaultPoint faults) {
+        this.read = read;
+        this.loader = new SnapshotLoader<>(this::readDated, faults);
+        this.leased = coherence.mode() == Coherence.Mode.LEASED;
+        this.ageNanos = coherence.age().toNanos();
+        this.ageMillis = coherence.age().toMillis();
+        this.clock = clock;
+        this.background = background;
+        this.spentNanos = clock.nanoTime() - 1;
+    }
+
+    private Dated readDated() {
+        long nanos = clock.nanoTime();
+        long millis = clock.wallMillis();
+        Dated dated = new Dated(read.get(), nanos, millis);
+        newest = dated;
+        return dated;
+    }
+
+    @Override
+    public VersionSnapshot get() {
+        Dated known = newest;
+        if (known == null || !isUsable(known)) {
+            return fresh();
+        }
+        if (!leased && clock.nanoTime() - known.beganNanos > ageNanos / 2) {
+            refreshAhead();
+        }
+        return known.snapshot;
+    }
+
+    /** Answers a snapshot whose SELECT begins after this call. */
+    VersionSnapshot fresh() {
+        return loader.load().snapshot;
+    }
+
+    private boolean isUsable(Dated known) {
+        if (known.beganNanos - spentNanos <= 0 || clock.nanoTime() - known.beganNanos >= ageNanos) {
+            return false;
+        }
+        if (!leased) {
+            return true;
+        }
+        // the first clock may have stood still, with the machine; then the one on the wall has not
+        long age = clock.wallMillis() - known.beganMillis;
+        return age >= 0 && age < ageMillis;
+    }
+
+    /** Says that versions have changed, or may have: what was read before will not do any more. */
+    void spend() {
+        spentNanos = clock.nanoTime();
+    }
+
+    /** Reads a third of a lease ago at the latest, from now on, whether there are requests or not. */
+    void renewAlways() {
+        long third = Math.max(1, Duration.ofNanos(ageNanos).dividedBy(3).toMillis());
+        renewal = background.scheduleAtFixedRate(this::refresh, third, third, TimeUnit.MILLISECONDS);
+    }
+
+    private void refreshAhead() {
+        if (refreshing.compareAndSet(false, true)) {
+            try {
+                background.execute(() -> {
+                    try {
+                        refresh();
+                    } finally {
+                        refreshing.set(false);
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                refreshing.set(false); // whoever finds the snapshot too old reads himself
+            }
+        }
+    }
+
+    private void refresh() {
+        try {
+            fresh();
+        } catch (VersionsUnavailableException e) {
+            // the reader has logged it, and the snapshot grows too old by itself
+        }
+    }
+
+    @Override
+    public void close() {
+        Future<?> task = renewal;
+        if (task != null) {
+            task.cancel(true);
+        }
+    }
+}

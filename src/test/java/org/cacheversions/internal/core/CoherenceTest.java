@@ -1,0 +1,247 @@
+package org.cacheversions.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.HintChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How old a snapshot may be that a request is given, in bounded and in leased coherence. */
+final class CoherenceTest {
+
+    private static final Duration AGE = Duration.ofMillis(600);
+    private static final Duration JUST_BELOW = AGE.minusMillis(1);
+
+    private final FakeClock clock = new FakeClock();
+    private final ManualExecutor background = new ManualExecutor();
+    private final Hints hints = new Hints();
+    private final Database database = new Database("bans");
+
+    @AfterEach
+    void end() {
+        background.shutdownNow();
+    }
+
+    @Test
+    void boundedServesOneSnapshotUntilItIsTooOld() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        elsewhereInvalidated();
+
+        clock.advance(JUST_BELOW);
+        assertThat(revision(node)).as("younger than max-age").isEqualTo(first);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(revision(node)).as("as old as max-age").isEqualTo(first + 1);
+    }
+
+    @Test
+    void theAgeCountsFromTheStartOfTheRead() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        clock.advance(AGE);
+        node.stops.once(FaultPoint.AFTER_READ, () -> clock.advance(JUST_BELOW));
+        long first = revision(node);
+        elsewhereInvalidated();
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void fromHalfOfItsAgeOnASnapshotIsReplacedAheadOfNeed() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        clock.advance(AGE.dividedBy(2).minusMillis(1));
+        revision(node);
+        assertThat(background.given).as("not yet above half").isEmpty();
+
+        clock.advance(Duration.ofMillis(2));
+        elsewhereInvalidated();
+        assertThat(revision(node)).as("the request itself does not wait").isEqualTo(first);
+        revision(node);
+        assertThat(background.given).as("asked for once").hasSize(1);
+        background.runAll();
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aHintSpendsTheSnapshot() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        elsewhereInvalidated();
+        hints.hinted.run();
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aFloodOfHintsIsOneRead() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        revision(node);
+        int reads = node.counts.read.get();
+        for (int i = 0; i < 1_000; i++) {
+            hints.hinted.run();
+        }
+        clock.advance(Duration.ofNanos(1));
+        revision(node);
+        revision(node);
+
+        assertThat(node.counts.read.get() - reads).isOne();
+    }
+
+    @Test
+    void aReadThatBeganBeforeTheHintDoesNotServeAfterIt() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        revision(node);
+        clock.advance(AGE);
+        node.stops.once(FaultPoint.AFTER_READ, () -> {
+            elsewhereInvalidated();
+            hints.hinted.run();
+        });
+        long during = revision(node);
+        clock.advance(Duration.ofNanos(1));
+
+        assertThat(revision(node)).isEqualTo(during + 1);
+    }
+
+    @Test
+    void anInvalidationByThisNodeSpendsItsSnapshotAndTellsOthers() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        clock.advance(Duration.ofNanos(1));
+        node.invalidate("bans");
+        clock.advance(Duration.ofNanos(1));
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+        assertThat(hints.sent).as("not on the thread that commits").isEmpty();
+        background.runAll();
+        assertThat(hints.sent).singleElement().satisfies(caches -> assertThat(caches)
+                .containsExactly("bans"));
+        assertThat(clock.waitedNanos).hasValue(0);
+    }
+
+    @Test
+    void aHintThatCannotBeSentDisturbsNobody() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        hints.broken = true;
+        node.invalidate("bans");
+        background.runAll();
+
+        assertThat(revision(node)).isPositive();
+    }
+
+    @Test
+    void inAnOutageTheSnapshotServesUntilItIsTooOldAndThenCachingIsBypassed() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        database.down(true);
+        clock.advance(JUST_BELOW);
+        assertThat(revision(node)).isEqualTo(first);
+        clock.advance(Duration.ofMillis(1));
+
+        assertThatExceptionOfType(VersionsUnavailableException.class).isThrownBy(() -> revision(node));
+        CachePlan plan = node.plan("method", "bans");
+        assertThat(node.<Object>request(() -> node.call(plan, "key", () -> "computed")))
+                .isEqualTo("computed");
+        database.down(false);
+        assertThat(revision(node)).isEqualTo(first);
+    }
+
+    @Test
+    void leasedHoldsTheWriterBackUntilNoNodeServesWhatWasBefore() throws Exception {
+        Core reader = node(Coherence.Mode.LEASED);
+        Core writer = node(Coherence.Mode.LEASED);
+        long first = revision(reader);
+        writer.invalidate("bans");
+
+        assertThat(clock.waitedNanos.get()).isGreaterThan(AGE.toNanos());
+        assertThat(revision(reader)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void leasedDoesNotHoldARollbackBack() throws Exception {
+        Core writer = node(Coherence.Mode.LEASED);
+        revision(writer);
+        database.begin();
+        writer.invalidate("bans");
+        database.rollback();
+
+        assertThat(clock.waitedNanos).hasValue(0);
+    }
+
+    @Test
+    void leasedReadsThriceALeaseWithoutRequests() throws Exception {
+        Core node = node(Coherence.Mode.LEASED);
+        long first = revision(node);
+        assertThat(background.periodMillis).isEqualTo(AGE.toMillis() / 3);
+        elsewhereInvalidated();
+        background.periodic.run();
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aMachineThatWasSuspendedHasLostItsLease() throws Exception {
+        Core node = node(Coherence.Mode.LEASED);
+        long first = revision(node);
+        elsewhereInvalidated();
+        clock.advanceWall(AGE);
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aClockThatWasSetBackEndsTheLease() throws Exception {
+        Core node = node(Coherence.Mode.LEASED);
+        long first = revision(node);
+        elsewhereInvalidated();
+        clock.advanceWall(Duration.ofHours(-1));
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    private Core node(Coherence.Mode mode) {
+        Core core = new Core(database, new Coherence(mode, AGE), new Snapshots.Node(clock, background, hints));
+        core.plan("first", "bans");
+        core.engine.start();
+        clock.advance(Duration.ofNanos(1));
+        return core;
+    }
+
+    private static long revision(Core node) throws Exception {
+        return node.engine.contexts().pin().requireSnapshot().row("bans").revision();
+    }
+
+    /** Another node has, and no hint has come. */
+    private void elsewhereInvalidated() {
+        new Core(database, false).invalidate("bans");
+    }
+
+    private static final class Hints implements HintChannel {
+        final List<SortedSet<String>> sent = new ArrayList<>();
+        Runnable hinted = () -> {};
+        boolean broken;
+
+        @Override
+        public void open(Runnable callback) {
+            hinted = callback;
+        }
+
+        @Override
+        public void send(SortedSet<String> caches) {
+            if (broken) {
+                throw new IllegalStateException("no connection");
+            }
+            sent.add(caches);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,37 @@
+package org.cacheversions.internal.core;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs what it is given when the test says so, in the test's thread. */
+final class ManualExecutor extends ScheduledThreadPoolExecutor {
+
+    final Queue<Runnable> given = new ArrayDeque<>();
+    Runnable periodic = () -> {};
+    long periodMillis;
+
+    ManualExecutor() {
+        super(0);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        given.add(task);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long delay, long period, TimeUnit unit) {
+        periodic = task;
+        periodMillis = unit.toMillis(period);
+        return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+    }
+
+    void runAll() {
+        for (Runnable task = given.poll(); task != null; task = given.poll()) {
+            task.run();
+        }
+    }
+}
