@@ -99,7 +99,7 @@ class ResourceLocalTest {
             }
         }
         assertThat(row("items").revision()).isEqualTo(before.revision() + 3);
-        assertThat(node.versions().asMap()).containsOnlyKeys("items");
+        assertThat(node.versions().asMap()).containsOnlyKeys("items", "labels", "shelves");
     }
 
     private VersionRow row(String cache) {

@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +50,9 @@ public class CacheRuntime {
 
     @SuppressWarnings("NullAway.Init")
     private PlanFactory factory;
+
+    @SuppressWarnings("NullAway.Init")
+    private EntityInvalidation entities;
 
     private @Nullable Background background;
 
@@ -96,11 +101,20 @@ public class CacheRuntime {
                 configuration.autoStart(),
                 configuration.coherenceOfRequests(),
                 node(configuration));
+        entities = new EntityInvalidation(engine.invalidator());
         factory = new PlanFactory(engine, configuration, metrics, beans);
         for (PlanDraft draft : extension.drafting().drafts()) {
             plans.computeIfAbsent(draft.bean(), bean -> new HashMap<>()).put(draft.method(), factory.of(draft));
         }
         extension.drafting().injected().forEach(this::planOf);
+        extension
+                .drafting()
+                .invalidations()
+                .forEach((method, caches) -> engine.name(PlanDraft.idOf(method.bean(), method.method()), caches));
+        EntityManagerFactory unit = surroundings.unit();
+        if (unit != null) {
+            new EntityTypes(unit, extension.sharedCacheMode()).join(engine, entities);
+        }
     }
 
     private Snapshots.@Nullable Node node(Configuration configuration) {
@@ -116,6 +130,16 @@ public class CacheRuntime {
     private FaultPoint faults() {
         Instance<FaultPoint> bean = beans.select(FaultPoint.class);
         return bean.isResolvable() ? bean.get() : FaultPoint.NONE;
+    }
+
+    /** Answers the runtime of the application whose code is running. */
+    public static CacheRuntime current() {
+        return CDI.current().select(CacheRuntime.class).get();
+    }
+
+    /** Answers who invalidates what entities name. */
+    public EntityInvalidation entities() {
+        return entities;
     }
 
     /** Answers the core. */

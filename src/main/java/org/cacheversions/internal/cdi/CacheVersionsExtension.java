@@ -18,8 +18,8 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheVersionsUnit;
@@ -39,13 +39,13 @@ public class CacheVersionsExtension implements Extension {
     private final Drafting drafting = new Drafting();
     private final UnitReferences references = new UnitReferences();
     private final List<String> problems = new ArrayList<>();
-    private SortedSet<String> units = new TreeSet<>();
+    private SortedMap<String, String> units = new TreeMap<>();
     private @Nullable Configuration configuration;
     private boolean connected;
 
     void addBeans(@Observes BeforeBeanDiscovery event) {
         ClassLoader loader = classLoader();
-        units = PersistenceUnits.names(loader);
+        units = PersistenceUnits.sharedCacheModes(loader);
         try {
             configuration = Configuration.of(ConfigurationSources.of(loader));
         } catch (InvalidConfigurationException e) {
@@ -75,9 +75,17 @@ public class CacheVersionsExtension implements Extension {
     String unit() {
         String named = configuration == null ? null : configuration.persistenceUnit();
         if (named != null) {
-            return units.contains(named) ? named : null;
+            return units.containsKey(named) ? named : null;
         }
-        return units.size() == 1 ? units.first() : null;
+        return units.size() == 1 ? units.firstKey() : null;
+    }
+
+    /** Answers what persistence.xml says of the unit's shared cache, if anything. */
+    @Nullable
+    String sharedCacheMode() {
+        String unit = unit();
+        String mode = unit == null ? null : units.get(unit);
+        return mode == null || mode.isEmpty() ? null : mode;
     }
 
     void inspect(
@@ -111,10 +119,10 @@ public class CacheVersionsExtension implements Extension {
         problems.addAll(drafting.problems());
         String named = configuration == null ? null : configuration.persistenceUnit();
         if (!connected && configuration != null) {
-            if (named != null && !units.contains(named)) {
-                problems.add(Messages.unknownUnit(named, units));
+            if (named != null && !units.containsKey(named)) {
+                problems.add(Messages.unknownUnit(named, units.keySet()));
             } else if (named == null && units.size() > 1) {
-                problems.add(Messages.severalUnits(units));
+                problems.add(Messages.severalUnits(units.keySet()));
             } else if (units.isEmpty()) {
                 problems.add(Messages.noUnit());
             }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.UnknownCacheException;
@@ -22,9 +23,15 @@ final class EagerInvalidator implements BoundInvalidator {
     private final CacheInvalidator unbound;
     private final Invalidator invalidator;
     private final VersionSource.Enlisted writer;
+    private final Consumer<BoundInvalidator> closed;
     private @Nullable Invalidation pending;
 
-    EagerInvalidator(CacheInvalidator unbound, Invalidator invalidator, VersionSource.Enlisted writer) {
+    EagerInvalidator(
+            CacheInvalidator unbound,
+            Invalidator invalidator,
+            VersionSource.Enlisted writer,
+            Consumer<BoundInvalidator> closed) {
+        this.closed = closed;
         this.unbound = unbound;
         this.invalidator = invalidator;
         this.writer = writer;
@@ -78,6 +85,7 @@ final class EagerInvalidator implements BoundInvalidator {
 
     @Override
     public void close() {
+        closed.accept(this);
         committed();
         writer.release();
     }

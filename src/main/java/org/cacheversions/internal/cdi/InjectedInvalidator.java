@@ -42,7 +42,9 @@ class InjectedInvalidator implements CacheInvalidator {
 
     @Override
     public BoundInvalidator within(EntityManager entityManager) {
-        return bound(new EntityManagerWriter(entityManager, fresh));
+        BoundInvalidator bound = bound(new EntityManagerWriter(entityManager, fresh));
+        runtime.entities().bind(entityManager, bound);
+        return bound;
     }
 
     @Override
@@ -51,6 +53,6 @@ class InjectedInvalidator implements CacheInvalidator {
     }
 
     private BoundInvalidator bound(VersionSource.Enlisted writer) {
-        return new EagerInvalidator(this, runtime.engine().invalidator(), writer);
+        return new EagerInvalidator(this, runtime.engine().invalidator(), writer, runtime.entities()::unbind);
     }
 }

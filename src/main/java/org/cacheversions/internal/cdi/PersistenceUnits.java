@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,8 +22,9 @@ final class PersistenceUnits {
 
     private PersistenceUnits() {}
 
-    static SortedSet<String> names(ClassLoader loader) {
-        SortedSet<String> names = new TreeSet<>();
+    /** Answers each unit's name, and what it says of its shared cache: nothing, if empty. */
+    static SortedMap<String, String> sharedCacheModes(ClassLoader loader) {
+        SortedMap<String, String> names = new TreeMap<>();
         try {
             for (URL file : distinct(Collections.list(loader.getResources("META-INF/persistence.xml")))) {
                 read(file, names);
@@ -51,17 +52,23 @@ final class PersistenceUnits {
         }
     }
 
-    private static void read(URL file, SortedSet<String> names) throws IOException, XMLStreamException {
+    private static void read(URL file, SortedMap<String, String> names) throws IOException, XMLStreamException {
         XMLInputFactory xml = XMLInputFactory.newDefaultFactory();
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try (InputStream stream = file.openStream()) {
             XMLStreamReader reader = xml.createXMLStreamReader(stream);
+            String unit = "";
             while (reader.hasNext()) {
-                if (reader.next() == XMLStreamConstants.START_ELEMENT
-                        && reader.getLocalName().equals("persistence-unit")) {
+                if (reader.next() != XMLStreamConstants.START_ELEMENT) {
+                    continue;
+                }
+                if (reader.getLocalName().equals("persistence-unit")) {
                     @Nullable String name = reader.getAttributeValue(null, "name");
-                    names.add(name == null ? "" : name);
+                    unit = name == null ? "" : name;
+                    names.put(unit, "");
+                } else if (reader.getLocalName().equals("shared-cache-mode")) {
+                    names.put(unit, reader.getElementText().strip());
                 }
             }
         }

@@ -26,6 +26,8 @@ final class Surroundings {
     private final Instance<Object> beans;
     private final CacheVersionsExtension extension;
 
+    private @Nullable EntityManagerFactory unit;
+
     Surroundings(Instance<Object> beans, CacheVersionsExtension extension) {
         this.beans = beans;
         this.extension = extension;
@@ -59,7 +61,14 @@ final class Surroundings {
         }
         EntityManagerFactory factory = factory();
         requireEntity(factory);
+        unit = factory;
         return new JpaVersionSource(factory, ownTransaction(transactions));
+    }
+
+    /** Answers the unit that {@link #source} has found, if it is in a unit. */
+    @Nullable
+    EntityManagerFactory unit() {
+        return unit;
     }
 
     private OwnTransaction ownTransaction(Transactions transactions) {

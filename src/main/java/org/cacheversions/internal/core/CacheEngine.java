@@ -2,9 +2,12 @@ package org.cacheversions.internal.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +42,8 @@ public final class CacheEngine implements AutoCloseable {
     private final Parts parts;
     private final List<CachePlan> plans = new CopyOnWriteArrayList<>();
     private final Warnings warnings = new Warnings();
+    private final Map<String, SortedSet<String>> named = new ConcurrentSkipListMap<>();
+    private final SnapshotReader reader;
     private final Snapshots snapshots;
     private final Startup startup;
     private final VersionContexts contexts;
@@ -53,12 +58,12 @@ public final class CacheEngine implements AutoCloseable {
     /** Joins the parts; reads nothing yet. A node is needed unless coherence is strict. */
     public CacheEngine(Parts parts, boolean autoStart, Coherence coherence, Snapshots.@Nullable Node node) {
         this.parts = parts;
-        SnapshotReader reader =
+        this.reader =
                 new SnapshotReader(parts.source, () -> plans, new StoreGuard(parts.store), parts.metrics, parts.faults);
         this.snapshots = coherence.isStrict()
                 ? Snapshots.strict(reader, parts.faults)
                 : Snapshots.aged(reader, parts.faults, coherence, Objects.requireNonNull(node));
-        this.startup = new Startup(parts.source, this::plans, autoStart, warnings);
+        this.startup = new Startup(parts.source, this::named, autoStart, warnings);
         this.contexts =
                 new VersionContexts(() -> startup.checked(snapshots::served, snapshots::fresh), parts.transactions);
         List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>(snapshots.afterCommit());
@@ -81,6 +86,16 @@ public final class CacheEngine implements AutoCloseable {
         CachePlan plan = make.apply(plans.size());
         plans.add(plan);
         return plan;
+    }
+
+    /** Says that a place names caches beside those of plans: they are started and looked for as well. */
+    public void name(String place, SortedSet<String> caches) {
+        named.put(place, caches);
+    }
+
+    /** Has this told of each cache whose version has changed, before any request is given the new one. */
+    public void beforeNewVersions(Consumer<SortedSet<String>> listener) {
+        reader.beforeNewVersions(listener);
     }
 
     /** Answers all plans by their index. */
@@ -114,11 +129,17 @@ public final class CacheEngine implements AutoCloseable {
         snapshots.start();
     }
 
-    /** Answers the names that plans depend on. */
-    static SortedSet<String> cachesOf(List<CachePlan> plans) {
-        SortedSet<String> caches = new TreeSet<>();
-        plans.forEach(plan -> caches.addAll(plan.caches()));
-        return caches;
+    /** Answers what each method, entity or injection point names. */
+    private Map<String, SortedSet<String>> named() {
+        Map<String, SortedSet<String>> all = new TreeMap<>(named);
+        plans.forEach(plan -> all.merge(plan.id(), plan.caches(), CacheEngine::union));
+        return all;
+    }
+
+    private static SortedSet<String> union(SortedSet<String> some, SortedSet<String> others) {
+        SortedSet<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     @Override

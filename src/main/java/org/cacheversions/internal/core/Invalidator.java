@@ -52,6 +52,11 @@ public final class Invalidator {
         });
     }
 
+    /** Tells whether a JTA transaction is active on this thread. */
+    public boolean isInTransaction() {
+        return transactions.isActive();
+    }
+
     /** Gives every cache a new version. */
     public void invalidateAll() {
         Invalidation own = new Invalidation();

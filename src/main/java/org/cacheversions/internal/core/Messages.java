@@ -156,6 +156,32 @@ public final class Messages {
                 + "). Roll its transaction back; run it again if it was a serialization failure or a deadlock.";
     }
 
+    public static String entityOutsideTransaction(String entity, Collection<String> caches) {
+        return "CV0310: " + entity + " is being written, and its @InvalidatesCache names " + caches
+                + ", but no transaction"
+                + " is known in which to invalidate them. In a resource-local unit call CacheInvalidator.within("
+                + "entityManager) on this thread before the write, and close what it gives after the commit.";
+    }
+
+    public static String entityWithoutListener(String entity) {
+        return "CV0311: " + entity
+                + " has @InvalidatesCache, but no @EntityListeners(CacheInvalidationListener.class), so"
+                + " writing it invalidates nothing. Add the listener, or remove the annotation.";
+    }
+
+    public static String sharedCacheOn(Collection<String> entities) {
+        return "CV0312: the persistence unit keeps " + entities
+                + " in its shared cache, which other nodes' writes do not"
+                + " reach. This node evicts them when it sees a new version, but a slow reader may put an old one back."
+                + " Mark them @Cacheable(false), or set <shared-cache-mode>NONE</shared-cache-mode>.";
+    }
+
+    public static String partsRemovedInSilence(String entity, Collection<String> caches) {
+        return "CV0313: removing " + entity + " removes entities with it that name " + caches
+                + ", and EclipseLink tells their listeners nothing if they are not loaded. Add"
+                + " @EntityListeners(CacheInvalidationListener.class) to it as well.";
+    }
+
     // CV04: servlet
 
     public static String unmappedFilter(String name) {

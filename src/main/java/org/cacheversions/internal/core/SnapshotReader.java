@@ -1,11 +1,14 @@
 package org.cacheversions.internal.core;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one snapshot after the other, each made from the one before. Not to be called by two threads at once. */
 final class SnapshotReader implements Supplier<VersionSnapshot> {
@@ -17,6 +20,7 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
     private final Outage outage = new Outage();
 
     private volatile VersionSnapshot newest;
+    private volatile @Nullable Consumer<SortedSet<String>> beforeNewVersions;
 
     SnapshotReader(
             VersionSource source,
@@ -46,9 +50,24 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
         metrics.versionsRead(System.nanoTime() - start);
         outage.worked(Messages::versionsAvailableAgain);
         VersionSnapshot read = newest.next(rows, plans.get());
+        tellBefore(read);
         newest = read;
         faults.reached(FaultPoint.AFTER_READ);
         return read;
+    }
+
+    private void tellBefore(VersionSnapshot read) {
+        Consumer<SortedSet<String>> listener = beforeNewVersions;
+        if (listener != null && read != newest) {
+            SortedSet<String> changed = read.changedSince(newest);
+            if (!changed.isEmpty()) {
+                listener.accept(changed);
+            }
+        }
+    }
+
+    void beforeNewVersions(Consumer<SortedSet<String>> listener) {
+        beforeNewVersions = listener;
     }
 
     /** Answers the snapshot that was read last, for display only. */

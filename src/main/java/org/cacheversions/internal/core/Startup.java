@@ -1,7 +1,8 @@
 package org.cacheversions.internal.core;
 
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,15 +18,19 @@ import org.cacheversions.spi.VersionSource;
 final class Startup {
 
     private final VersionSource source;
-    private final Supplier<List<CachePlan>> plans;
+    private final Supplier<Map<String, SortedSet<String>>> named;
     private final boolean autoStart;
     private final Warnings warnings;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean done;
 
-    Startup(VersionSource source, Supplier<List<CachePlan>> plans, boolean autoStart, Warnings warnings) {
+    Startup(
+            VersionSource source,
+            Supplier<Map<String, SortedSet<String>>> named,
+            boolean autoStart,
+            Warnings warnings) {
         this.source = source;
-        this.plans = plans;
+        this.named = named;
         this.autoStart = autoStart;
         this.warnings = warnings;
     }
@@ -75,19 +80,20 @@ final class Startup {
     }
 
     private SortedSet<String> missing(VersionSnapshot snapshot) {
-        SortedSet<String> missing = new TreeSet<>(CacheEngine.cachesOf(plans.get()));
+        NavigableSet<String> missing = new TreeSet<>();
+        named.get().values().forEach(missing::addAll);
         missing.removeAll(snapshot.rows().keySet());
         return missing;
     }
 
     private void report(SortedSet<String> missing) {
-        for (CachePlan plan : plans.get()) {
-            for (String cache : plan.caches()) {
+        named.get().forEach((place, caches) -> {
+            for (String cache : caches) {
                 if (missing.contains(cache)) {
-                    warnings.once(Messages.unknownCacheOf(plan.id(), cache));
+                    warnings.once(Messages.unknownCacheOf(place, cache));
                 }
             }
-        }
+        });
     }
 
     private static boolean isMissingTable(Throwable failure) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.spi.VersionRow;
@@ -117,6 +119,17 @@ public final class VersionSnapshot {
                 cache != null && CacheNames.isValid(cache)
                         ? Messages.unknownCache(cache, rows.keySet())
                         : Messages.invalidName(cache));
+    }
+
+    /** Answers the caches whose row is another one than in this earlier snapshot, or was not there. */
+    SortedSet<String> changedSince(VersionSnapshot earlier) {
+        SortedSet<String> changed = new TreeSet<>();
+        rows.forEach((cache, row) -> {
+            if (!row.equals(earlier.rows.get(cache))) {
+                changed.add(cache);
+            }
+        });
+        return changed;
     }
 
     /** Tells whether this node has seen a row of this cache that is gone now. */

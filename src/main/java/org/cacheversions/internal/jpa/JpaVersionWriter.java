@@ -1,6 +1,7 @@
 package org.cacheversions.internal.jpa;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -43,6 +44,7 @@ final class JpaVersionWriter {
         String version = fresh.next();
         return entityManager
                 .createQuery(UPDATE)
+                .setFlushMode(FlushModeType.COMMIT) // it may run in a callback of a flush
                 .setParameter("version", version)
                 .setParameter("other", fresh.nextOtherThan(version))
                 .setParameter("now", now())

@@ -1,0 +1,116 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cacheversions.BoundInvalidator;
+import org.cacheversions.CacheVersionsException;
+import org.cacheversions.InvalidatesCache;
+import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.internal.core.Invalidator;
+import org.cacheversions.internal.core.Messages;
+import org.jspecify.annotations.Nullable;
+
+/** Invalidates what entities name, in the transaction that writes them. Safe for use by many threads. */
+public final class EntityInvalidation {
+
+    private record Bound(EntityManager entityManager, BoundInvalidator invalidator) {}
+
+    private final Invalidator invalidator;
+    private final Map<Class<?>, SortedSet<String>> caches = new ConcurrentHashMap<>();
+    private final Map<Class<?>, SortedSet<String>> removals = new ConcurrentHashMap<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each application, freed with it; removed with its last element
+    private final ThreadLocal<@Nullable List<Bound>> bound = new ThreadLocal<>();
+
+    EntityInvalidation(Invalidator invalidator) {
+        this.invalidator = invalidator;
+    }
+
+    /** Answers what this entity type and those above it name. */
+    static SortedSet<String> cachesOf(Class<?> type) {
+        SortedSet<String> names = new TreeSet<>();
+        for (Class<?> level = type; level != null; level = level.getSuperclass()) {
+            InvalidatesCache annotation = level.getDeclaredAnnotation(InvalidatesCache.class);
+            if (annotation != null) {
+                names.addAll(List.of(annotation.value()));
+            }
+        }
+        return names.isEmpty() ? names : CacheNames.sorted(names);
+    }
+
+    /** Takes what removing an entity of a type invalidates beside what the type itself names. */
+    void cascades(Map<Class<?>, SortedSet<String>> cachesOfParts) {
+        cachesOfParts.forEach((type, names) -> {
+            SortedSet<String> all = new TreeSet<>(names);
+            all.addAll(cachesOf(type));
+            removals.put(type, all);
+        });
+    }
+
+    /** Is told by the persistence provider of an entity that is being persisted or updated. */
+    public void written(Object entity) {
+        changed(entity, caches.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
+    }
+
+    /** Is told by the persistence provider of an entity that is being removed. */
+    public void removed(Object entity) {
+        changed(entity, removals.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
+    }
+
+    private void changed(Object entity, SortedSet<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        BoundInvalidator local = boundTo(entity);
+        if (local != null) {
+            local.invalidate(names.toArray(String[]::new));
+        } else if (invalidator.isInTransaction()) {
+            invalidator.invalidate(names);
+        } else {
+            throw new CacheVersionsException(
+                    Messages.entityOutsideTransaction(entity.getClass().getName(), names));
+        }
+    }
+
+    private @Nullable BoundInvalidator boundTo(Object entity) {
+        List<Bound> all = bound.get();
+        if (all == null) {
+            return null;
+        }
+        List<Bound> active = all.stream()
+                .filter(each -> each.entityManager.isOpen() && each.entityManager.isJoinedToTransaction())
+                .toList();
+        if (active.size() > 1) {
+            active = active.stream()
+                    .filter(each -> each.entityManager.contains(entity))
+                    .toList();
+        }
+        return active.size() == 1 ? active.get(0).invalidator : null;
+    }
+
+    /** Writes of this thread through this entity manager invalidate by this invalidator, until {@link #unbind}. */
+    void bind(EntityManager entityManager, BoundInvalidator by) {
+        List<Bound> all = bound.get();
+        if (all == null) {
+            all = new ArrayList<>();
+            bound.set(all);
+        }
+        all.removeIf(each -> !each.entityManager.isOpen());
+        all.add(new Bound(entityManager, by));
+    }
+
+    void unbind(BoundInvalidator by) {
+        List<Bound> all = bound.get();
+        if (all != null) {
+            all.removeIf(each -> each.invalidator == by);
+            if (all.isEmpty()) {
+                bound.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.EntityListeners;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.cacheversions.CacheInvalidationListener;
+import org.cacheversions.internal.core.CacheEngine;
+import org.cacheversions.internal.core.Messages;
+import org.jspecify.annotations.Nullable;
+
+/** The entity types of a unit that name caches, and the provider's shared cache of them. */
+final class EntityTypes {
+
+    private final EntityManagerFactory unit;
+    private final @Nullable String sharedCacheMode;
+    private final SortedMap<String, List<Class<?>>> byCache = new TreeMap<>();
+
+    EntityTypes(EntityManagerFactory unit, @Nullable String sharedCacheMode) {
+        this.unit = unit;
+        this.sharedCacheMode = sharedCacheMode;
+    }
+
+    /** Has their caches started, what is amiss reported, and old entities evicted before a new version is seen. */
+    void join(CacheEngine engine, EntityInvalidation invalidation) {
+        SortedSet<String> shared = new TreeSet<>();
+        Map<Class<?>, SortedSet<String>> cachesOfParts = new RemovedParts(unit.getMetamodel()).caches();
+        invalidation.cascades(cachesOfParts);
+        for (EntityType<?> entity : unit.getMetamodel().getEntities()) {
+            Class<?> type = entity.getJavaType();
+            SortedSet<String> caches = EntityInvalidation.cachesOf(type);
+            SortedSet<String> ofParts = cachesOfParts.getOrDefault(type, Collections.emptySortedSet());
+            if (!ofParts.isEmpty() && !hasListener(type) && isEclipseLink()) {
+                engine.warnings().once(Messages.partsRemovedInSilence(type.getName(), ofParts));
+            }
+            if (caches.isEmpty()) {
+                continue;
+            }
+            engine.name(type.getName(), caches);
+            caches.forEach(cache ->
+                    byCache.computeIfAbsent(cache, c -> new ArrayList<>()).add(type));
+            if (!hasListener(type)) {
+                engine.warnings().once(Messages.entityWithoutListener(type.getName()));
+            }
+            if (isShared(type)) {
+                shared.add(type.getName());
+            }
+        }
+        if (!shared.isEmpty()) {
+            engine.warnings().once(Messages.sharedCacheOn(shared));
+        }
+        if (!byCache.isEmpty()) {
+            engine.beforeNewVersions(this::evict);
+        }
+    }
+
+    private void evict(SortedSet<String> changed) {
+        for (String cache : changed) {
+            for (Class<?> type : byCache.getOrDefault(cache, List.of())) {
+                unit.getCache().evict(type);
+            }
+        }
+    }
+
+    private static boolean hasListener(Class<?> type) {
+        for (Class<?> level = type; level != null; level = level.getSuperclass()) {
+            EntityListeners listeners = level.getDeclaredAnnotation(EntityListeners.class);
+            if (listeners != null && List.of(listeners.value()).contains(CacheInvalidationListener.class)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isShared(Class<?> type) {
+        Cacheable cacheable = type.getAnnotation(Cacheable.class);
+        return switch (sharedCacheMode == null ? "UNSPECIFIED" : sharedCacheMode) {
+            case "NONE" -> false;
+            case "ALL" -> true;
+            case "ENABLE_SELECTIVE" -> cacheable != null && cacheable.value();
+            case "DISABLE_SELECTIVE" -> cacheable == null || cacheable.value();
+            // EclipseLink shares what is not said otherwise; Hibernate does not
+            default -> cacheable == null ? isEclipseLink() : cacheable.value();
+        };
+    }
+
+    private boolean isEclipseLink() {
+        return unit.getProperties().keySet().stream().anyMatch(key -> key.startsWith("eclipselink."))
+                || unit.getClass().getName().contains("eclipse");
+    }
+}

@@ -1,0 +1,91 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
+import jakarta.persistence.metamodel.ManagedType;
+import jakarta.persistence.metamodel.Metamodel;
+import jakarta.persistence.metamodel.PluralAttribute;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What a persistence provider removes together with an entity, as far as annotations say so. */
+final class RemovedParts {
+
+    private final Metamodel metamodel;
+
+    RemovedParts(Metamodel metamodel) {
+        this.metamodel = metamodel;
+    }
+
+    /** Answers, for each type of which removing one removes others, what these name. */
+    Map<Class<?>, SortedSet<String>> caches() {
+        Map<Class<?>, SortedSet<String>> all = new HashMap<>();
+        for (EntityType<?> entity : metamodel.getEntities()) {
+            Set<Class<?>> parts = new HashSet<>();
+            collect(entity, parts, new HashSet<>());
+            SortedSet<String> caches = new TreeSet<>();
+            parts.forEach(part -> caches.addAll(EntityInvalidation.cachesOf(part)));
+            if (!caches.isEmpty()) {
+                all.put(entity.getJavaType(), caches);
+            }
+        }
+        return all;
+    }
+
+    private void collect(ManagedType<?> type, Set<Class<?>> parts, Set<ManagedType<?>> visited) {
+        if (!visited.add(type)) {
+            return;
+        }
+        for (Attribute<?, ?> attribute : type.getAttributes()) {
+            Class<?> target = attribute instanceof PluralAttribute<?, ?, ?> plural
+                    ? plural.getElementType().getJavaType()
+                    : attribute.getJavaType();
+            if (attribute.getPersistentAttributeType() == Attribute.PersistentAttributeType.EMBEDDED) {
+                collect(metamodel.embeddable(target), parts, visited);
+            } else if (attribute.isAssociation() && isRemovedWithOwner(attribute.getJavaMember())) {
+                for (EntityType<?> part : metamodel.getEntities()) {
+                    if (target.isAssignableFrom(part.getJavaType())) {
+                        parts.add(part.getJavaType());
+                        collect(part, parts, visited);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isRemovedWithOwner(Member member) {
+        if (!(member instanceof AnnotatedElement element)) {
+            return false;
+        }
+        OneToMany oneToMany = element.getAnnotation(OneToMany.class);
+        if (oneToMany != null) {
+            return oneToMany.orphanRemoval() || cascades(oneToMany.cascade());
+        }
+        OneToOne oneToOne = element.getAnnotation(OneToOne.class);
+        if (oneToOne != null) {
+            return oneToOne.orphanRemoval() || cascades(oneToOne.cascade());
+        }
+        ManyToMany manyToMany = element.getAnnotation(ManyToMany.class);
+        if (manyToMany != null) {
+            return cascades(manyToMany.cascade());
+        }
+        ManyToOne manyToOne = element.getAnnotation(ManyToOne.class);
+        return manyToOne != null && cascades(manyToOne.cascade());
+    }
+
+    private static boolean cascades(CascadeType[] types) {
+        return List.of(types).contains(CascadeType.ALL) || List.of(types).contains(CascadeType.REMOVE);
+    }
+}

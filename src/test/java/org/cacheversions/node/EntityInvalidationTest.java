@@ -1,0 +1,170 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.EntityManager;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.cacheversions.BoundInvalidator;
+import org.cacheversions.spi.VersionRow;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Entities that invalidate when they are written. */
+final class EntityInvalidationTest {
+
+    private TestNode node;
+    private Unit unit;
+
+    private void start(Unit on) {
+        unit = on;
+        node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void persistUpdateAndRemove(Unit on) {
+        start(on);
+        assertThat(bumpedBy(entityManager -> entityManager.persist(new Shelf(1, "first"))))
+                .isEqualTo(Map.of("shelves", 1L));
+        assertThat(bumpedBy(entityManager -> entityManager.find(Shelf.class, 1L).rename("other")))
+                .isEqualTo(Map.of("shelves", 1L));
+        assertThat(bumpedBy(entityManager -> entityManager.find(Shelf.class, 1L).name()))
+                .as("a read")
+                .isEmpty();
+        assertThat(bumpedBy(entityManager -> entityManager.remove(entityManager.find(Shelf.class, 1L))))
+                .as("its labels may go with it, in silence")
+                .isEqualTo(Map.of("labels", 1L, "shelves", 1L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cascadeAndOrphanRemoval(Unit on) {
+        start(on);
+        assertThat(bumpedBy(entityManager -> {
+                    Shelf shelf = new Shelf(1, "first");
+                    shelf.labels().add(new Label(10));
+                    shelf.labels().add(new Label(11));
+                    entityManager.persist(shelf);
+                }))
+                .isEqualTo(Map.of("shelves", 1L, "labels", 1L));
+        assertThat(bumpedBy(entityManager ->
+                        entityManager.find(Shelf.class, 1L).labels().remove(0)))
+                .as("an orphan")
+                .containsEntry("labels", 1L);
+        assertThat(bumpedBy(entityManager -> entityManager.remove(entityManager.find(Shelf.class, 1L))))
+                .as("a cascade")
+                .isEqualTo(Map.of("shelves", 1L, "labels", 1L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rolledBackNothingHasChanged(Unit on) {
+        start(on);
+        SortedMap<String, Long> before = revisions();
+        assertThatThrownBy(() -> write(entityManager -> {
+                    entityManager.persist(new Shelf(1, "first"));
+                    entityManager.flush();
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessage("on purpose");
+        assertThat(revisions()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void aResourceLocalWriteThatNobodyAnnouncedFails(Unit on) {
+        start(on);
+        assertThatThrownBy(() -> node.transaction(entityManager -> entityManager.persist(new Shelf(1, "first"))))
+                .hasStackTraceContaining("CV0310")
+                .hasStackTraceContaining("shelves");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void anInvalidatorThatWasLeftOpenTakesNoLaterWrite(Unit on) {
+        start(on);
+        node.transaction(entityManager -> node.invalidator().within(entityManager));
+        assertThatThrownBy(() -> node.transaction(entityManager -> entityManager.persist(new Shelf(1, "first"))))
+                .hasStackTraceContaining("CV0310");
+    }
+
+    @Test
+    void aNewVersionEvictsWhatTheSharedCacheHolds() {
+        start(Unit.ECLIPSELINK_JTA);
+        write(entityManager -> entityManager.persist(new Shelf(1, "first")));
+        node.request(() -> node.versions().asMap());
+        try (EntityManager entityManager = node.factory().createEntityManager()) {
+            entityManager.find(Shelf.class, 1L);
+        }
+        assertThat(node.factory().getCache().contains(Shelf.class, 1L)).isTrue();
+        elsewhere("UPDATE shelf SET name = 'other' WHERE id = 1");
+        elsewhere("UPDATE cache_version SET version = 'abcdefgh', revision = revision + 1 WHERE cache = 'shelves'");
+
+        String seen = node.request(() -> {
+            try (EntityManager entityManager = node.factory().createEntityManager()) {
+                return entityManager.find(Shelf.class, 1L).name();
+            }
+        });
+        assertThat(seen).isEqualTo("other");
+    }
+
+    private void elsewhere(String sql) {
+        try (var connection = node.connection();
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isOne();
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Answers by how many revisions each cache has gone on that has. */
+    private Map<String, Long> bumpedBy(Consumer<EntityManager> work) {
+        SortedMap<String, Long> before = revisions();
+        write(work);
+        SortedMap<String, Long> bumped = new TreeMap<>();
+        revisions().forEach((cache, revision) -> {
+            if (revision > before.get(cache)) {
+                bumped.put(cache, revision - before.get(cache));
+            }
+        });
+        return bumped;
+    }
+
+    private void write(Consumer<EntityManager> work) {
+        if (unit.jta) {
+            TestNode.jta(() -> {
+                EntityManager entityManager = node.factory().createEntityManager();
+                entityManager.joinTransaction();
+                work.accept(entityManager);
+                return null;
+            });
+            return;
+        }
+        try (EntityManager entityManager = node.factory().createEntityManager();
+                BoundInvalidator ignored = node.invalidator().within(entityManager)) {
+            entityManager.getTransaction().begin();
+            work.accept(entityManager);
+            entityManager.getTransaction().commit();
+        }
+    }
+
+    private SortedMap<String, Long> revisions() {
+        SortedMap<String, Long> revisions = new TreeMap<>();
+        for (VersionRow row : node.contexts().pin().requireSnapshot().rows().values()) {
+            revisions.put(row.cache(), row.revision());
+        }
+        return revisions;
+    }
+}
