@@ -38,7 +38,7 @@ final class LocalRegion implements EntryRegion {
     @Override
     public void put(EntryKey key, CachedValue value) {
         entries.put(key, value);
-        store.stored();
+        store.stored(EntryWeigher.weigh(key, value));
     }
 
     @Override

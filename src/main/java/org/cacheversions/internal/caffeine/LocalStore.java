@@ -2,9 +2,11 @@ package org.cacheversions.internal.caffeine;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
@@ -16,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalStore implements CacheStore {
 
-    /** So many stores may pass between two looks at the sum. */
-    private static final int PUTS_BETWEEN_TRIMS = 64;
+    /** The part of the bound that may be added between two looks at the sum. */
+    private static final int PARTS = 64;
 
     private final long maxWeight;
     private final @Nullable Duration timeToLive;
     private final Set<LocalRegion> live = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger puts = new AtomicInteger();
+    private final AtomicLong added = new AtomicLong();
+    private final ReentrantLock trimming = new ReentrantLock();
 
     /**
      * Makes an empty store.
@@ -47,20 +50,40 @@ public final class LocalStore implements CacheStore {
         live.remove(region);
     }
 
-    void stored() {
-        if (puts.incrementAndGet() % PUTS_BETWEEN_TRIMS == 0) {
-            trim();
+    void stored(int weight) {
+        if (added.addAndGet(weight) > maxWeight / PARTS && trimming.tryLock()) {
+            try {
+                added.set(0);
+                trim();
+            } finally {
+                trimming.unlock();
+            }
         }
     }
 
+    /** Takes what is too much from the largest, down to one level for all that give: a flood drowns only itself. */
     private void trim() {
-        long excess = live.stream().mapToLong(LocalRegion::weight).sum() - maxWeight;
-        if (excess > 0) {
-            live.stream()
-                    .max(Comparator.comparingLong(LocalRegion::weight))
-                    .ifPresent(largest -> largest.evict(excess));
+        List<Weighed> largestFirst = live.stream()
+                .map(region -> new Weighed(region, region.weight()))
+                .sorted(Comparator.comparingLong(Weighed::weight).reversed())
+                .toList();
+        long excess = largestFirst.stream().mapToLong(Weighed::weight).sum() - maxWeight;
+        if (excess <= 0) {
+            return;
+        }
+        long sum = 0;
+        long level;
+        int giving = 0;
+        do {
+            sum += largestFirst.get(giving++).weight;
+            level = (sum - excess) / giving;
+        } while (giving < largestFirst.size() && largestFirst.get(giving).weight > level);
+        for (Weighed one : largestFirst.subList(0, giving)) {
+            one.region.evict(one.weight - level);
         }
     }
+
+    private record Weighed(LocalRegion region, long weight) {}
 
     /** Answers about how much all entries weigh that new requests can ask for. */
     public long weight() {
