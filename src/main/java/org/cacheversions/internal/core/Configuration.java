@@ -67,7 +67,7 @@ public record Configuration(
             new Key(PERSISTENCE_UNIT, "", "the name of a persistence unit"),
             new Key(ENABLED, "true", "true, false"));
 
-    private static final Pattern CACHE_TTL = Pattern.compile("cache-versions\\.cache\\.(.+)\\.ttl");
+    private static final Pattern CACHE_TTL = Pattern.compile("cache-versions\\.cache\\.([A-Za-z0-9_.-]+)\\.ttl");
 
     /** A key, its default (empty: none) and what it allows. */
     record Key(String name, String byDefault, String allowed) {}

@@ -1,0 +1,206 @@
+package org.cacheversions.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cacheversions.InvalidConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keys, defaults, sources and what is wrong with them. */
+class ConfigurationTest {
+
+    private static Configuration of(String... keysAndValues) {
+        return Configuration.of(List.of(source("the test", keysAndValues)));
+    }
+
+    private static ConfigurationSource source(String name, String... keysAndValues) {
+        Properties properties = new Properties();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return ConfigurationSource.properties(name, properties);
+    }
+
+    @Test
+    void defaults() {
+        assertThat(of())
+                .isEqualTo(new Configuration(
+                        "strict",
+                        "local",
+                        100_000,
+                        null,
+                        Duration.ofSeconds(10),
+                        false,
+                        null,
+                        true,
+                        new java.util.TreeMap<>()));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        assertThat(of(
+                        "cache-versions.coherence", "strict",
+                        "cache-versions.store", "local",
+                        "cache-versions.local.max-weight", " 7 ",
+                        "cache-versions.local.ttl", "PT1M",
+                        "cache-versions.lock-timeout", "PT2S",
+                        "cache-versions.auto-start", "TRUE",
+                        "cache-versions.persistence-unit", "forum",
+                        "cache-versions.enabled", "false",
+                        "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
+                .isEqualTo(new Configuration(
+                        "strict",
+                        "local",
+                        7,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(2),
+                        true,
+                        "forum",
+                        false,
+                        new java.util.TreeMap<>(Map.of("b.a-n_s", Duration.ofSeconds(3)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "coherence, eventually",
+        "store, memcached",
+        "local.max-weight, 0",
+        "local.max-weight, many",
+        "local.max-weight, 1.5",
+        "local.ttl, 10",
+        "local.ttl, PT0S",
+        "lock-timeout, -PT1S",
+        "lock-timeout, P1000000000000D",
+        "auto-start, yes",
+        "enabled, 1",
+        "cache.bans.ttl, PT",
+        "cache.bans.ttl, ''",
+    })
+    void aBadValueIsNamedWithKeyValueSourceAndWhatIsAllowed(String key, String value) {
+        assertThatThrownBy(() -> of("cache-versions." + key, value))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("CV0201")
+                .hasMessageContaining("CV0203: cache-versions." + key + " = '" + value + "' in the test")
+                .hasMessageContaining("Allowed: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cohrence", "cache.ttl", "cache..ttl", "cache.bans", "cache.no name.ttl", "local", "''"})
+    void anUnknownKeyIsNamedWithItsSourceAndTheKnown(String key) {
+        assertThatThrownBy(() -> of("cache-versions." + key, "secret"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("CV0202: unknown key cache-versions." + key + " in the test")
+                .hasMessageContaining("cache-versions.lock-timeout")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void allProblemsAreListedAtOnce() {
+        assertThatThrownBy(() -> Configuration.of(List.of(
+                        source("one", "cache-versions.enabled", "1", "cache-versions.colour", "red"),
+                        source("two", "cache-versions.store", "disk", "cache-versions.local.max-weight", "-1"),
+                        source("three", "cache-versions.cache.bans.ttl", "soon", "cache-versions.taste", "salt"))))
+                .satisfies(e -> assertThat(e.getMessage().lines().skip(1))
+                        .hasSize(6)
+                        .allMatch(line -> line.startsWith("  - CV02"))
+                        .anyMatch(line -> line.contains("cache-versions.colour in one"))
+                        .anyMatch(line -> line.contains("cache-versions.taste in three"))
+                        .anyMatch(line -> line.contains("cache-versions.store = 'disk' in two"))
+                        .anyMatch(line -> line.contains("cache-versions.cache.bans.ttl = 'soon' in three")));
+    }
+
+    @Test
+    void theFirstSourceThatHasAKeyWins() {
+        ConfigurationSource first = source("first", "cache-versions.lock-timeout", "PT1S");
+        ConfigurationSource second =
+                source("second", "cache-versions.lock-timeout", "PT2S", "cache-versions.persistence-unit", "second");
+        Configuration configuration = Configuration.of(List.of(first, second));
+        assertThat(configuration.lockTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(configuration.persistenceUnit()).isEqualTo("second");
+    }
+
+    @Test
+    void aBadValueOfAHiddenSourceIsOfNoMatter() {
+        assertThat(Configuration.of(List.of(
+                                source("first", "cache-versions.enabled", "false"),
+                                source("second", "cache-versions.enabled", "perhaps")))
+                        .enabled())
+                .isFalse();
+    }
+
+    @Test
+    void anEmptyValueIsTheDefault() {
+        assertThat(of("cache-versions.lock-timeout", " ").lockTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(of("cache-versions.persistence-unit", "").persistenceUnit()).isNull();
+    }
+
+    @Test
+    void otherKeysArePassedOverAndTheirValuesNeverPrinted() {
+        assertThatThrownBy(() -> of("cache-versions.enabled", "1", "db.password", "hunter2"))
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("db.password");
+        assertThat(of("db.password", "hunter2").toString()).doesNotContain("hunter2");
+        assertThat(of("cache-versionsX", "hunter2")).isEqualTo(of());
+    }
+
+    @Test
+    void environmentVariablesAreTheKeysInCapitals() {
+        ConfigurationSource environment = ConfigurationSource.environment(Map.of(
+                "CACHE_VERSIONS_LOCK_TIMEOUT", "PT3S", "CACHE_VERSIONS_LOCAL_MAX_WEIGHT", "9", "PATH", "/somewhere"));
+        Configuration configuration = Configuration.of(List.of(environment));
+        assertThat(configuration.lockTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(configuration.localMaxWeight()).isEqualTo(9);
+        assertThatThrownBy(() -> Configuration.of(
+                        List.of(ConfigurationSource.environment(Map.of("CACHE_VERSIONS_COLOUR", "red")))))
+                .hasMessageContaining("CACHE_VERSIONS_COLOUR")
+                .hasMessageContaining("in the environment");
+    }
+
+    @Test
+    void systemPropertiesAreNamedAsSuch() {
+        System.setProperty("cache-versions.colour", "red");
+        try {
+            assertThatThrownBy(() -> Configuration.of(List.of(ConfigurationSource.systemProperties())))
+                    .hasMessageContaining("unknown key cache-versions.colour in the system properties");
+        } finally {
+            System.clearProperty("cache-versions.colour");
+        }
+    }
+
+    @Test
+    void theShortestTimeToLiveOfSeveralCachesCounts() {
+        Configuration configuration = of("cache-versions.cache.a.ttl", "PT3S", "cache-versions.cache.b.ttl", "PT2S");
+        assertThat(configuration.timeToLiveOf(List.of("a", "b", "c"))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(configuration.timeToLiveOf(List.of("b", "a"))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(configuration.timeToLiveOf(List.of("c"))).isNull();
+    }
+
+    /** The table in README.md is what the code says. */
+    @Test
+    void readmeListsEveryKeyWithItsDefault() throws IOException {
+        Pattern row = Pattern.compile("\\| `(cache-versions\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\| .+ \\|");
+        List<String> documented = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("README.md"))) {
+            Matcher matcher = row.matcher(line);
+            if (matcher.matches()) {
+                documented.add(matcher.group(1) + "=" + (matcher.group(2) == null ? "" : matcher.group(2)));
+            }
+        }
+        List<String> expected = new ArrayList<>();
+        Configuration.KEYS.forEach(key -> expected.add(key.name() + "=" + key.byDefault()));
+        expected.add("cache-versions.cache.<name>.ttl=");
+        assertThat(documented).containsExactlyElementsOf(expected);
+    }
+}
