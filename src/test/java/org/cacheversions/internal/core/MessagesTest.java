@@ -1,0 +1,93 @@
+package org.cacheversions.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every message has a code of its own. */
+class MessagesTest {
+
+    static Stream<Method> messages() {
+        return Arrays.stream(Messages.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic());
+    }
+
+    private static String text(Method method) {
+        try {
+            return (String) method.invoke(
+                    null,
+                    Arrays.stream(method.getParameterTypes())
+                            .map(MessagesTest::sample)
+                            .toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(method.getName(), e);
+        }
+    }
+
+    private static Object sample(Class<?> type) {
+        if (type == String.class) {
+            return "sample";
+        }
+        if (type == List.class || type == Collection.class) {
+            return List.of("sample");
+        }
+        if (type == Throwable.class) {
+            return new IllegalStateException("outer", new IllegalArgumentException("sample"));
+        }
+        if (type == Class.class) {
+            return MessagesTest.class;
+        }
+        if (type == int.class || type == long.class) {
+            return 7;
+        }
+        throw new AssertionError("no sample of " + type);
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void beginsWithACodeAndIsASentenceThatNamesWhatItIsTold(Method method) {
+        String text = text(method);
+        assertThat(text).matches("(?s)CV\\d{4}: .*\\S.*");
+        if (method.getParameterCount() > 0) {
+            assertThat(text).containsAnyOf("sample", MessagesTest.class.getName());
+        }
+    }
+
+    @Test
+    void noCodeIsUsedTwice() {
+        Map<String, String> byCode = new HashMap<>();
+        messages().forEach(method -> {
+            String code = text(method).substring(0, 6);
+            assertThat(byCode.putIfAbsent(code, method.getName()))
+                    .as("%s of %s", code, method.getName())
+                    .isNull();
+        });
+        assertThat(byCode).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void aNameIsQuotedSoThatAnyOneCanBeRead() {
+        assertThat(Messages.invalidName(null)).contains(" null can't");
+        assertThat(Messages.invalidName("")).contains("''");
+        assertThat(Messages.invalidName("x".repeat(128))).contains("x".repeat(128) + "'");
+        assertThat(Messages.invalidName("x".repeat(129)))
+                .contains("(129 characters)")
+                .hasSizeLessThan(300);
+    }
+
+    @Test
+    void theDeepestCauseIsNamed() {
+        Throwable loop = new IllegalStateException("outer", new IllegalStateException("the cause"));
+        assertThat(Messages.versionsUnavailable(loop)).contains("the cause").doesNotContain("outer");
+    }
+}
