@@ -128,6 +128,15 @@ class NestedCallTest {
     }
 
     @Test
+    void alsoIfItStandsALevelBelow() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "y", () -> core.call(c, "y", () -> core.value(b, "y")));
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
     void anInnerWhoseCacheWasStoppedKeepsTheOuterFromTheStore() throws Exception {
         core.requestValue(b, "x");
         database.stop("b");

@@ -1,0 +1,187 @@
+package org.cacheversions;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.NullMarked;
+
+/** Which part may know which: the core knows none of those around it, they don't know each other. */
+@AnalyzeClasses(packages = "org.cacheversions", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "org.cacheversions";
+    private static final String INTERNAL = ROOT + ".internal.";
+
+    /** The API's types that an application without Jakarta EE could use. */
+    private static final DescribedPredicate<JavaClass> PLAIN_API =
+            describe("types of the API without Jakarta in their signatures", ArchitectureTest::isPlainApi);
+
+    private static boolean isPlainApi(JavaClass type) {
+        return type.getPackageName().equals(ROOT)
+                && type.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass())
+                        .noneMatch(target -> target.getPackageName().startsWith("jakarta.")
+                                || target != type && target.getPackageName().equals(ROOT) && !isPlainApi(target));
+    }
+
+    @ArchTest
+    static final ArchRule theCoreKnowsTheJdkAndPlainTypesOnly = classes()
+            .that()
+            .resideInAPackage(INTERNAL + "core..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", "org.jspecify..", INTERNAL + "core..", ROOT + ".spi..")
+                            .or(PLAIN_API));
+
+    @ArchTest
+    static final ArchRule theSpiIsPlainToo = classes()
+            .that()
+            .resideInAPackage(ROOT + ".spi..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + ".spi..")
+                    .or(PLAIN_API));
+
+    @ArchTest
+    static final ArchRule theApiKnowsNothingInternal = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT, ROOT + ".spi..", ROOT + ".persistence..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".internal..");
+
+    // who may know which library
+
+    @ArchTest
+    static final ArchRule caffeine = only(INTERNAL + "caffeine..", "com.github.benmanes.caffeine..");
+
+    @ArchTest
+    static final ArchRule jedis = only(INTERNAL + "redis..", "redis.clients..");
+
+    @ArchTest
+    static final ArchRule jcache = only(INTERNAL + "jcache..", "javax.cache..");
+
+    @ArchTest
+    static final ArchRule flyway = only(ROOT + ".migration.flyway..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule liquibase = only(ROOT + ".migration.liquibase..", "liquibase..");
+
+    @ArchTest
+    static final ArchRule picocli = only(ROOT + ".cli..", "picocli..");
+
+    @ArchTest
+    static final ArchRule microProfile = only(INTERNAL + "mpconfig..", "org.eclipse.microprofile..");
+
+    private static ArchRule only(String who, String what) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(who)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(what)
+                .because("a class that needs an optional library stands in a package of its own");
+    }
+
+    // directions
+
+    @ArchTest
+    static final ArchRule adaptersKnowTheCoreAndNotEachOther = slices().matching(INTERNAL + "(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(INTERNAL + "cdi.."), DescribedPredicate.alwaysTrue())
+            .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(INTERNAL + "core.."))
+            // how JPA gets out of a transaction, only JTA knows
+            .ignoreDependency(resideInAPackage(INTERNAL + "jta.."), resideInAPackage(INTERNAL + "jpa.."));
+
+    @ArchTest
+    static final ArchRule onlyTheServletFilterKnowsTheCdiPackage = noClasses()
+            .that()
+            .resideOutsideOfPackages(INTERNAL + "cdi..", ROOT + ".servlet..", ROOT + ".testing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(INTERNAL + "cdi..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+    // style
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs =
+            noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)");
+
+    @ArchTest
+    static final ArchRule nobodyPrints = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cli..")
+            .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule containersAreNotLookedUpBelowTheCdiPackage = noClasses()
+            .that()
+            .resideOutsideOfPackages(INTERNAL + "cdi..", ROOT + ".servlet..", ROOT + ".testing..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("jakarta.enterprise.inject.spi.CDI");
+
+    /** A monitor held while a thread waits pins its carrier, if it is a virtual one. */
+    @ArchTest
+    static final ArchRule synchronizedMethodsDoNotWait =
+            methods().that().haveModifier(JavaModifier.SYNCHRONIZED).should(callNothingThatWaits());
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked = classes()
+            .should(new ArchCondition<>("be in a @NullMarked package") {
+
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                    events.add(new SimpleConditionEvent(
+                            type, marked, type.getPackageName() + " has no package-info with @NullMarked"));
+                }
+            });
+
+    private static ArchCondition<JavaMethod> callNothingThatWaits() {
+        List<String> places =
+                List.of("java.sql.", "javax.sql.", "java.net.", "java.nio.", "jakarta.persistence.", "redis.");
+        return new ArchCondition<>("call nothing that waits") {
+
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                for (JavaAccess<?> access : method.getAccessesFromSelf()) {
+                    JavaClass owner = access.getTargetOwner();
+                    boolean waits = places.stream().anyMatch(owner.getName()::startsWith)
+                            || owner.isAssignableTo(Future.class)
+                            || owner.isEquivalentTo(LockSupport.class)
+                            || Set.of("await", "acquire", "sleep", "join").contains(access.getName())
+                                    && owner.getName().startsWith("java.");
+                    if (waits) {
+                        events.add(SimpleConditionEvent.violated(method, access.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+}
