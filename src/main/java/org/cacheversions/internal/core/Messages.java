@@ -229,6 +229,35 @@ public final class Messages {
         return "CV0604: other nodes can be told of invalidations again.";
     }
 
+    // CV07: migrations
+
+    public static String startedAlready(String cache) {
+        return "CV0701: the cache '" + cache + "' is started already: the table cache_version has its row. Remove this"
+                + " migration, or say that it applies only if the cache is absent.";
+    }
+
+    public static String notStartedBefore(String cache) {
+        return "CV0702: the cache '" + cache + "' can't be stopped: the table cache_version has no such row. Correct"
+                + " the name, or say that this migration applies only if the cache is present.";
+    }
+
+    public static String notStarted(Collection<String> caches, Throwable cause) {
+        return "CV0703: the caches " + caches + " could not be started (" + rootOf(cause) + "). " + MIGRATION_REMEDY;
+    }
+
+    public static String notStopped(Collection<String> caches, Throwable cause) {
+        return "CV0704: the caches " + caches + " could not be stopped (" + rootOf(cause) + "). " + MIGRATION_REMEDY;
+    }
+
+    public static String notCreated(Throwable cause) {
+        return "CV0705: the table cache_version could not be created (" + rootOf(cause) + "). If there is one already,"
+                + " leave it; otherwise grant CREATE TABLE.";
+    }
+
+    private static final String MIGRATION_REMEDY = "Create the table cache_version first if it is missing, grant"
+            + " SELECT, INSERT, UPDATE and DELETE on it, and run the migration again if another transaction was in"
+            + " its way.";
+
     private static String quoted(@Nullable String name) {
         if (name == null) {
             return "null";

@@ -1,0 +1,74 @@
+package org.cacheversions.migration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.jdbc.SqlScript;
+
+/** The databases that there is SQL for to create the table {@code cache_version}. */
+public enum SchemaDialect {
+    POSTGRESQL("postgresql", "jdbc:postgresql:"),
+    /** MariaDB too. */
+    MYSQL("mysql", "jdbc:mysql:", "jdbc:mariadb:"),
+    H2("h2", "jdbc:h2:"),
+    ORACLE("oracle", "jdbc:oracle:"),
+    SQLSERVER("sqlserver", "jdbc:sqlserver:"),
+    DB2("db2", "jdbc:db2:"),
+    DERBY("derby", "jdbc:derby:");
+
+    private final String file;
+    private final List<String> urls;
+
+    SchemaDialect(String file, String... urls) {
+        this.file = file;
+        this.urls = List.of(urls);
+    }
+
+    /** Answers the dialect of the database at this JDBC URL, or none. */
+    public static Optional<SchemaDialect> ofUrl(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(dialect -> dialect.urls.stream().anyMatch(lower::startsWith))
+                .findFirst();
+    }
+
+    /**
+     * Answers the SQL that creates the table with its reserved row, on an empty database. It is also the resource
+     * {@code org/cacheversions/schema/postgresql.sql} (or {@code mysql}, {@code h2}, {@code oracle},
+     * {@code sqlserver}, {@code db2}, {@code derby}).
+     */
+    public String sql() {
+        String resource = "/org/cacheversions/schema/" + file + ".sql";
+        try (InputStream stream = SchemaDialect.class.getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException("the jar lacks " + resource);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Creates the table with its reserved row through this connection, in the transaction of the caller where the
+     * database has transactions for that.
+     *
+     * @throws CacheVersionsException if the database refuses, for example because there is such a table
+     */
+    public void create(Connection connection) {
+        try {
+            SqlScript.run(connection, sql());
+        } catch (SQLException e) {
+            throw new CacheVersionsException(Messages.notCreated(e), e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+CREATE TABLE cache_version (
+    cache varchar(128) NOT NULL,
+    version varchar(8) NOT NULL,
+    revision bigint NOT NULL,
+    changed_at datetime(6) NOT NULL,
+    PRIMARY KEY (cache)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin ENGINE = InnoDB;
+
+INSERT INTO cache_version (cache, version, revision, changed_at) VALUES ('*', 'reserved', 0, CURRENT_TIMESTAMP);
