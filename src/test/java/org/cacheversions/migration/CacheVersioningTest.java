@@ -1,0 +1,180 @@
+package org.cacheversions.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.cacheversions.CacheVersionsException;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.jdbc.JdbcVersionWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Starting and stopping caches by plain JDBC, on real databases. */
+class CacheVersioningTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void eachIsTheOthersReverse(TestDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.withTable())) {
+            StartCacheVersioning start = new StartCacheVersioning("bans", "categories");
+            assertThat(start.apply(connection)).containsExactly("bans", "categories");
+            assertThat(labels(connection)).containsOnlyKeys("*", "bans", "categories");
+            assertThat(labels(connection).get("bans")).matches("1-[A-Za-z0-9]{8}");
+            assertThat(start.reverse().apply(connection)).containsExactly("bans", "categories");
+            assertThat(labels(connection)).containsOnlyKeys("*");
+            assertThat(start.reverse().reverse().apply(connection)).containsExactly("bans", "categories");
+            assertThat(labels(connection)).containsOnlyKeys("*", "bans", "categories");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsAsAWholeWhenStartedAlreadyUnlessToldOtherwise(TestDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.withTable())) {
+            new StartCacheVersioning("bans").apply(connection);
+            Map<String, String> before = labels(connection);
+            assertThatThrownBy(() -> new StartCacheVersioning("accounts", "bans").apply(connection))
+                    .isInstanceOf(CacheVersionsException.class)
+                    .hasMessageStartingWith("CV0701")
+                    .hasMessageContaining("'bans'");
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(labels(connection)).isEqualTo(before);
+            assertThat(new StartCacheVersioning("accounts", "bans").ifAbsent().apply(connection))
+                    .containsExactly("accounts");
+            assertThat(labels(connection)).containsEntry("bans", before.get("bans"));
+
+            assertThatThrownBy(() -> new StopCacheVersioning("accounts", "none").apply(connection))
+                    .isInstanceOf(UnknownCacheException.class)
+                    .hasMessageStartingWith("CV0702")
+                    .hasMessageContaining("'none'");
+            assertThat(labels(connection)).containsKey("accounts");
+            assertThat(new StopCacheVersioning("accounts", "none").ifPresent().apply(connection))
+                    .containsExactly("accounts");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCallersTransactionIsTheCallersToEnd(TestDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.withTable())) {
+            connection.setAutoCommit(false);
+            new StartCacheVersioning("bans").apply(connection);
+            connection.rollback();
+            assertThat(labels(connection)).containsOnlyKeys("*");
+            new StartCacheVersioning("bans").apply(connection);
+            connection.commit();
+            assertThat(labels(connection)).containsOnlyKeys("*", "bans");
+            connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCacheThatIsStartedAgainBeginsAboveAllItsOldLabels(TestDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.withTable())) {
+            new StartCacheVersioning("bans").apply(connection);
+            for (int i = 0; i < 3; i++) {
+                invalidate(connection, "bans");
+            }
+            assertThat(labels(connection).get("bans")).startsWith("4-");
+            new StopCacheVersioning("bans").apply(connection);
+            new StartCacheVersioning("bans").apply(connection);
+            assertThat(revision(connection, "bans")).isGreaterThan(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void addsTheReservedRowThatAGeneratedSchemaLacks(TestDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.withTable())) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM cache_version");
+            }
+            new StartCacheVersioning("bans").apply(connection);
+            assertThat(labels(connection)).containsOnlyKeys("*", "bans");
+            assertThat(revision(connection, "bans")).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void invalidatingAllWaitsForACacheThatIsBeingStarted(TestDatabase database) throws Exception {
+        String url = database.withTable();
+        try (Connection starter = DriverManager.getConnection(url)) {
+            starter.setAutoCommit(false);
+            new StartCacheVersioning("bans").apply(starter);
+            String started = labels(starter).get("bans");
+            CompletableFuture<Void> all = CompletableFuture.runAsync(() -> invalidateAll(url));
+            // it can't be seen from outside that another waits for a lock; that it does not return is the sign
+            Awaitility.await()
+                    .during(300, TimeUnit.MILLISECONDS)
+                    .atMost(2, TimeUnit.SECONDS)
+                    .until(() -> !all.isDone());
+            starter.commit();
+            all.get(20, TimeUnit.SECONDS);
+            assertThat(labels(starter).get("bans")).isNotEqualTo(started).startsWith("2-");
+            starter.rollback();
+        }
+    }
+
+    @Test
+    void namesAreCheckedFirst() {
+        assertThatThrownBy(() -> new StartCacheVersioning("*")).hasMessageStartingWith("CV0102");
+        assertThatThrownBy(() -> new StopCacheVersioning("a b")).hasMessageStartingWith("CV0102");
+        assertThatThrownBy(StartCacheVersioning::new).hasMessageStartingWith("CV0101");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMissingTableIsNamedWithTheRemedy(TestDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.create())) {
+            assertThatThrownBy(() -> new StartCacheVersioning("bans").apply(connection))
+                    .hasMessageStartingWith("CV0703")
+                    .hasMessageContaining("Create the table cache_version first");
+            assertThat(connection.getAutoCommit()).isTrue();
+        }
+    }
+
+    static void invalidateAll(String url) {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection.setAutoCommit(false);
+            new JdbcVersionWriter(connection, new FreshVersion()).invalidateAll();
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void invalidate(Connection connection, String cache) {
+        new JdbcVersionWriter(connection, new FreshVersion())
+                .invalidate(new java.util.TreeSet<>(java.util.Set.of(cache)));
+    }
+
+    static Map<String, String> labels(Connection connection) throws SQLException {
+        Map<String, String> labels = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT cache, revision, version FROM cache_version")) {
+            while (row.next()) {
+                labels.put(row.getString(1), row.getLong(2) + "-" + row.getString(3));
+            }
+        }
+        return labels;
+    }
+
+    private static long revision(Connection connection, String cache) throws SQLException {
+        return Long.parseLong(labels(connection).get(cache).split("-", 2)[0]);
+    }
+}
