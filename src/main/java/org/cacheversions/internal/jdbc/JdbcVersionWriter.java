@@ -26,6 +26,10 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
             + " CASE WHEN version = ? THEN CAST(? AS CHAR(8)) ELSE CAST(? AS CHAR(8)) END,"
             + " revision = revision + 1, changed_at = ? WHERE cache = ?";
 
+    private static final String UPDATE_OTHERS =
+            "UPDATE cache_version SET version = ?, revision = revision + 1, changed_at = ?"
+                    + " WHERE cache <> ? AND version <> ? AND version <> ?";
+
     private final Connection connection;
     private final FreshVersion fresh;
 
@@ -41,12 +45,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
             for (String cache : caches) {
                 String version = fresh.next();
-                update.setString(1, version);
-                update.setString(2, fresh.nextOtherThan(version));
-                update.setString(3, version);
-                update.setTimestamp(4, now());
-                update.setString(5, cache);
-                if (update.executeUpdate() == 0) {
+                if (update(update, cache, version, fresh.nextOtherThan(version)) == 0) {
                     missing.add(cache);
                 }
             }
@@ -56,25 +55,49 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
         return missing;
     }
 
+    private static int update(PreparedStatement update, String cache, String version, String other)
+            throws SQLException {
+        update.setString(1, version);
+        update.setString(2, other);
+        update.setString(3, version);
+        update.setTimestamp(4, now());
+        update.setString(5, cache);
+        return update.executeUpdate();
+    }
+
     @Override
     public void invalidateAll() {
         SortedSet<String> caches = new TreeSet<>();
-        try (PreparedStatement lock =
-                        connection.prepareStatement("UPDATE cache_version SET changed_at = ? WHERE cache = ?");
-                PreparedStatement names = connection.prepareStatement("SELECT cache FROM cache_version")) {
-            lock.setTimestamp(1, now());
-            lock.setString(2, CacheNames.RESERVED);
-            lock.executeUpdate();
+        String version = fresh.next();
+        String other = fresh.nextOtherThan(version);
+        try (PreparedStatement names = connection.prepareStatement("SELECT cache FROM cache_version");
+                PreparedStatement update = connection.prepareStatement(UPDATE)) {
+            new CacheRows(connection).lockReserved();
             try (ResultSet rows = names.executeQuery()) {
                 while (rows.next()) {
                     caches.add(rows.getString(1));
                 }
             }
+            caches.remove(CacheNames.RESERVED);
+            for (String cache : caches) {
+                update(update, cache, version, other);
+            }
+            updateOthers(version, other);
         } catch (SQLException e) {
             throw new CacheVersionsException(Messages.notWritten(caches, e), e);
         }
-        caches.remove(CacheNames.RESERVED);
-        invalidate(caches);
+    }
+
+    /** At REPEATABLE READ, MySQL's SELECT misses caches that were started after the transaction's first one. */
+    private void updateOthers(String version, String other) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(UPDATE_OTHERS)) {
+            update.setString(1, version);
+            update.setTimestamp(2, now());
+            update.setString(3, CacheNames.RESERVED);
+            update.setString(4, version);
+            update.setString(5, other);
+            update.executeUpdate();
+        }
     }
 
     @Override

@@ -21,6 +21,9 @@ final class JpaVersionWriter {
     private static final String UPDATE = "UPDATE CacheVersion c SET c.version ="
             + " CASE WHEN c.version = :version THEN :other ELSE :version END,"
             + " c.revision = c.revision + 1, c.changedAt = :now WHERE c.cache = :cache";
+    private static final String UPDATE_OTHERS = "UPDATE CacheVersion c SET c.version = :version,"
+            + " c.revision = c.revision + 1, c.changedAt = :now"
+            + " WHERE c.cache <> :reserved AND c.version <> :version AND c.version <> :other";
     private static final String LOCK = "UPDATE CacheVersion c SET c.changedAt = :now WHERE c.cache = :cache";
     private static final String NAMES = "SELECT c.cache FROM CacheVersion c";
 
@@ -33,20 +36,20 @@ final class JpaVersionWriter {
     Collection<String> invalidate(EntityManager entityManager, SortedSet<String> caches) {
         List<String> missing = new ArrayList<>();
         for (String cache : caches) {
-            if (update(entityManager, cache) == 0) {
+            String version = fresh.next();
+            if (update(entityManager, cache, version, fresh.nextOtherThan(version)) == 0) {
                 missing.add(cache);
             }
         }
         return missing;
     }
 
-    private int update(EntityManager entityManager, String cache) {
-        String version = fresh.next();
+    private static int update(EntityManager entityManager, String cache, String version, String other) {
         return entityManager
                 .createQuery(UPDATE)
                 .setFlushMode(FlushModeType.COMMIT) // it may run in a callback of a flush
                 .setParameter("version", version)
-                .setParameter("other", fresh.nextOtherThan(version))
+                .setParameter("other", other)
                 .setParameter("now", now())
                 .setParameter("cache", cache)
                 .executeUpdate();
@@ -54,16 +57,30 @@ final class JpaVersionWriter {
 
     /**
      * Row by row in the order of their names, not by one statement, which would lock in an order of its own and could
-     * deadlock with another invalidation. No row is missed: who starts a cache holds the reserved row until it commits.
+     * deadlock with another invalidation. No row is missed: who starts a cache holds the reserved row until it commits,
+     * and the last statement finds those that MySQL hides, at REPEATABLE READ, from a SELECT of an older transaction.
      */
     void invalidateAll(EntityManager entityManager) {
-        lockReserved(entityManager);
+        if (!lockReserved(entityManager)) {
+            insert(entityManager, CacheNames.RESERVED);
+        }
         SortedSet<String> caches = new TreeSet<>(entityManager
                 .createQuery(NAMES, String.class)
                 .setHint("jakarta.persistence.cache.retrieveMode", "BYPASS")
                 .getResultList());
         caches.remove(CacheNames.RESERVED);
-        invalidate(entityManager, caches);
+        String version = fresh.next();
+        String other = fresh.nextOtherThan(version);
+        for (String cache : caches) {
+            update(entityManager, cache, version, other);
+        }
+        entityManager
+                .createQuery(UPDATE_OTHERS)
+                .setParameter("version", version)
+                .setParameter("other", other)
+                .setParameter("now", now())
+                .setParameter("reserved", CacheNames.RESERVED)
+                .executeUpdate();
     }
 
     /** Answers whether there was such a row to lock. */
@@ -76,9 +93,10 @@ final class JpaVersionWriter {
     }
 
     void insert(EntityManager entityManager, String cache) {
-        entityManager.persist(new CacheVersion(cache, fresh.next(), 1, now()));
+        CacheVersion row = new CacheVersion(cache, fresh.next(), 1, now());
+        entityManager.persist(row);
         entityManager.flush();
-        entityManager.clear();
+        entityManager.detach(row);
     }
 
     private static LocalDateTime now() {
