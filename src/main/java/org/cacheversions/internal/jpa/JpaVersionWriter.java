@@ -25,6 +25,7 @@ final class JpaVersionWriter {
             + " c.revision = c.revision + 1, c.changedAt = :now"
             + " WHERE c.cache <> :reserved AND c.version <> :version AND c.version <> :other";
     private static final String LOCK = "UPDATE CacheVersion c SET c.changedAt = :now WHERE c.cache = :cache";
+    private static final String RESERVED_REVISION = "SELECT c.revision FROM CacheVersion c WHERE c.cache = :cache";
     private static final String NAMES = "SELECT c.cache FROM CacheVersion c";
 
     private final FreshVersion fresh;
@@ -92,8 +93,16 @@ final class JpaVersionWriter {
                 == 1;
     }
 
+    /** Begins above the labels of a stopped cache: the reserved row remembers the highest (see {@code CacheRows}). */
     void insert(EntityManager entityManager, String cache) {
-        CacheVersion row = new CacheVersion(cache, fresh.next(), 1, now());
+        long revision = cache.equals(CacheNames.RESERVED)
+                ? 0
+                : entityManager
+                                .createQuery(RESERVED_REVISION, Long.class)
+                                .setParameter("cache", CacheNames.RESERVED)
+                                .getSingleResult()
+                        + 1;
+        CacheVersion row = new CacheVersion(cache, fresh.next(), revision, now());
         entityManager.persist(row);
         entityManager.flush();
         entityManager.detach(row);

@@ -1,0 +1,56 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.util.UUID;
+import org.cacheversions.migration.StartCacheVersioning;
+import org.cacheversions.migration.StopCacheVersioning;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A migration of a rolling deployment stops a cache that an old node still uses. */
+class StoppedCacheTest {
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void theOldNodeComputesAndWarnsOnce(Unit unit) throws Exception {
+        String database = UUID.randomUUID().toString();
+        try (LogCapture log = new LogCapture();
+                TestNode node = TestNode.start(unit, database, ItemService.class, Pure.class);
+                Connection migration = node.connection()) {
+            Pure pure = node.bean(Pure.class);
+            assertThat(node.request(pure::next)).isEqualTo(1);
+            assertThat(node.request(pure::next)).isEqualTo(1);
+
+            new StopCacheVersioning("pure").apply(migration);
+            assertThat(node.request(pure::next)).isEqualTo(2);
+            assertThat(node.request(pure::next)).isEqualTo(3);
+            node.invalidator().invalidate("pure");
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0105"))
+                    .hasSize(1);
+
+            new StartCacheVersioning("pure").apply(migration);
+            assertThat(node.request(pure::next)).isEqualTo(4);
+            assertThat(node.request(pure::next)).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void autoStartBeginsAboveTheOldLabelsToo(Unit unit) throws Exception {
+        String database = UUID.randomUUID().toString();
+        try (TestNode node = TestNode.start(unit, database, ItemService.class);
+                Connection migration = node.connection()) {
+            assertThat(node.versions().key("items")).startsWith("items:1-");
+            node.invalidator().invalidate("items");
+            new StopCacheVersioning("items").apply(migration);
+            try (TestNode next = TestNode.start(unit, database, ItemService.class)) {
+                assertThat(next.versions().key("items"))
+                        .doesNotStartWith("items:1-")
+                        .doesNotStartWith("items:2-");
+            }
+        }
+    }
+}
