@@ -1,0 +1,83 @@
+package org.cacheversions.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.cacheversions.databases.Catalogue;
+import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.jdbc.SqlScript;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every way to create the table gives the same one. */
+class SchemaTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void persistenceProvidersGenerateTheTableOfTheSqlFile(TestDatabase database) throws SQLException {
+        String expected = Catalogue.of(database.withTable());
+        assertThat(expected).contains("key 1 cache", "column revision");
+        for (String unit : new String[] {"hibernate-local", "eclipselink-local"}) {
+            String url = database.create();
+            generate(unit, url);
+            assertThat(Catalogue.of(url)).as(unit).isEqualTo(expected);
+        }
+    }
+
+    static void generate(String unit, String url) {
+        Map<String, String> properties = Map.of(
+                "jakarta.persistence.jdbc.url", url, "jakarta.persistence.schema-generation.database.action", "create");
+        try (EntityManagerFactory factory = Persistence.createEntityManagerFactory(unit, properties)) {
+            factory.createEntityManager().close();
+        }
+    }
+
+    /** Of these no server is at hand: that H2 takes their SQL in its modes is the most that can be had. */
+    @ParameterizedTest
+    @CsvSource({"ORACLE, Oracle", "SQLSERVER, MSSQLServer", "DB2, DB2"})
+    void theSqlForOtherDatabasesGivesSuchATable(SchemaDialect dialect, String mode) throws SQLException {
+        String url = TestDatabase.H2.create() + ";MODE=" + mode;
+        try (Connection connection = DriverManager.getConnection(url)) {
+            // H2 knows no collations of columns
+            SqlScript.run(connection, dialect.sql().replace("COLLATE Latin1_General_BIN2 ", ""));
+        }
+        assertThat(Catalogue.of(url)).contains("column cache CHARACTER VARYING(128,0) not null", "key 1 cache");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://host/db, POSTGRESQL",
+        "jdbc:mariadb://host/db, MYSQL",
+        "jdbc:mysql://host/db, MYSQL",
+        "jdbc:h2:mem:x, H2",
+        "jdbc:oracle:thin:@//host/db, ORACLE",
+        "jdbc:sqlserver://host, SQLSERVER",
+        "jdbc:db2://host/db, DB2",
+        "jdbc:derby:memory:x, DERBY"
+    })
+    void theUrlTellsTheDialect(String url, SchemaDialect dialect) {
+        assertThat(SchemaDialect.ofUrl(url)).contains(dialect);
+        assertThat(dialect.sql()).contains("CREATE TABLE cache_version").contains("'*'");
+    }
+
+    @Test
+    void otherUrlsHaveNone() {
+        assertThat(SchemaDialect.ofUrl("jdbc:h2x:mem")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSecondTableIsRefusedByACodedMessage(TestDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.withTable())) {
+            assertThatThrownBy(() -> database.dialect().create(connection)).hasMessageStartingWith("CV0705");
+        }
+    }
+}
