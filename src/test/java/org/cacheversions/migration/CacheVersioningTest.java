@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -31,12 +31,12 @@ class CacheVersioningTest {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
             StartCacheVersioning start = new StartCacheVersioning("bans", "categories");
             assertThat(start.apply(connection)).containsExactly("bans", "categories");
-            assertThat(labels(connection)).containsOnlyKeys("*", "bans", "categories");
-            assertThat(labels(connection).get("bans")).matches("1-[A-Za-z0-9]{8}");
+            assertThat(Labels.of(connection)).containsOnlyKeys("*", "bans", "categories");
+            assertThat(Labels.of(connection).get("bans")).matches("1-[A-Za-z0-9]{8}");
             assertThat(start.reverse().apply(connection)).containsExactly("bans", "categories");
-            assertThat(labels(connection)).containsOnlyKeys("*");
+            assertThat(Labels.of(connection)).containsOnlyKeys("*");
             assertThat(start.reverse().reverse().apply(connection)).containsExactly("bans", "categories");
-            assertThat(labels(connection)).containsOnlyKeys("*", "bans", "categories");
+            assertThat(Labels.of(connection)).containsOnlyKeys("*", "bans", "categories");
         }
     }
 
@@ -45,22 +45,22 @@ class CacheVersioningTest {
     void failsAsAWholeWhenStartedAlreadyUnlessToldOtherwise(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
             new StartCacheVersioning("bans").apply(connection);
-            Map<String, String> before = labels(connection);
+            Map<String, String> before = Labels.of(connection);
             assertThatThrownBy(() -> new StartCacheVersioning("accounts", "bans").apply(connection))
                     .isInstanceOf(CacheVersionsException.class)
                     .hasMessageStartingWith("CV0701")
                     .hasMessageContaining("'bans'");
             assertThat(connection.getAutoCommit()).isTrue();
-            assertThat(labels(connection)).isEqualTo(before);
+            assertThat(Labels.of(connection)).isEqualTo(before);
             assertThat(new StartCacheVersioning("accounts", "bans").ifAbsent().apply(connection))
                     .containsExactly("accounts");
-            assertThat(labels(connection)).containsEntry("bans", before.get("bans"));
+            assertThat(Labels.of(connection)).containsEntry("bans", before.get("bans"));
 
             assertThatThrownBy(() -> new StopCacheVersioning("accounts", "none").apply(connection))
                     .isInstanceOf(UnknownCacheException.class)
                     .hasMessageStartingWith("CV0702")
                     .hasMessageContaining("'none'");
-            assertThat(labels(connection)).containsKey("accounts");
+            assertThat(Labels.of(connection)).containsKey("accounts");
             assertThat(new StopCacheVersioning("accounts", "none").ifPresent().apply(connection))
                     .containsExactly("accounts");
         }
@@ -73,10 +73,10 @@ class CacheVersioningTest {
             connection.setAutoCommit(false);
             new StartCacheVersioning("bans").apply(connection);
             connection.rollback();
-            assertThat(labels(connection)).containsOnlyKeys("*");
+            assertThat(Labels.of(connection)).containsOnlyKeys("*");
             new StartCacheVersioning("bans").apply(connection);
             connection.commit();
-            assertThat(labels(connection)).containsOnlyKeys("*", "bans");
+            assertThat(Labels.of(connection)).containsOnlyKeys("*", "bans");
             connection.rollback();
         }
     }
@@ -89,7 +89,7 @@ class CacheVersioningTest {
             for (int i = 0; i < 3; i++) {
                 invalidate(connection, "bans");
             }
-            assertThat(labels(connection).get("bans")).startsWith("4-");
+            assertThat(Labels.of(connection).get("bans")).startsWith("4-");
             new StopCacheVersioning("bans").apply(connection);
             new StartCacheVersioning("bans").apply(connection);
             assertThat(revision(connection, "bans")).isGreaterThan(4);
@@ -104,7 +104,7 @@ class CacheVersioningTest {
                 statement.execute("DELETE FROM cache_version");
             }
             new StartCacheVersioning("bans").apply(connection);
-            assertThat(labels(connection)).containsOnlyKeys("*", "bans");
+            assertThat(Labels.of(connection)).containsOnlyKeys("*", "bans");
             assertThat(revision(connection, "bans")).isOne();
         }
     }
@@ -116,7 +116,7 @@ class CacheVersioningTest {
         try (Connection starter = DriverManager.getConnection(url)) {
             starter.setAutoCommit(false);
             new StartCacheVersioning("bans").apply(starter);
-            String started = labels(starter).get("bans");
+            String started = Labels.of(starter).get("bans");
             CompletableFuture<Void> all = CompletableFuture.runAsync(() -> invalidateAll(url));
             // it can't be seen from outside that another waits for a lock; that it does not return is the sign
             Awaitility.await()
@@ -125,7 +125,7 @@ class CacheVersioningTest {
                     .until(() -> !all.isDone());
             starter.commit();
             all.get(20, TimeUnit.SECONDS);
-            assertThat(labels(starter).get("bans")).isNotEqualTo(started).startsWith("2-");
+            assertThat(Labels.of(starter).get("bans")).isNotEqualTo(started).startsWith("2-");
             starter.rollback();
         }
     }
@@ -159,22 +159,10 @@ class CacheVersioningTest {
     }
 
     private static void invalidate(Connection connection, String cache) {
-        new JdbcVersionWriter(connection, new FreshVersion())
-                .invalidate(new java.util.TreeSet<>(java.util.Set.of(cache)));
-    }
-
-    static Map<String, String> labels(Connection connection) throws SQLException {
-        Map<String, String> labels = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT cache, revision, version FROM cache_version")) {
-            while (row.next()) {
-                labels.put(row.getString(1), row.getLong(2) + "-" + row.getString(3));
-            }
-        }
-        return labels;
+        new JdbcVersionWriter(connection, new FreshVersion()).invalidate(new TreeSet<>(Set.of(cache)));
     }
 
     private static long revision(Connection connection, String cache) throws SQLException {
-        return Long.parseLong(labels(connection).get(cache).split("-", 2)[0]);
+        return Long.parseLong(Labels.of(connection).get(cache).split("-", 2)[0]);
     }
 }

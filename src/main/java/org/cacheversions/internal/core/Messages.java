@@ -254,6 +254,16 @@ public final class Messages {
                 + " leave it; otherwise grant CREATE TABLE.";
     }
 
+    public static String noCacheParameter() {
+        return "CV0706: the custom change names no cache. Add the parameter 'caches', for example <param"
+                + " name=\"caches\" value=\"bans\"/>.";
+    }
+
+    public static String offlineDatabase() {
+        return "CV0707: caches are started and stopped through a connection, and Liquibase has none (an offline"
+                + " database). Run it against the database.";
+    }
+
     private static final String MIGRATION_REMEDY = "Create the table cache_version first if it is missing, grant"
             + " SELECT, INSERT, UPDATE and DELETE on it, and run the migration again if another transaction was in"
             + " its way.";

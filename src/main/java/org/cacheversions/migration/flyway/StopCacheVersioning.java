@@ -1,0 +1,44 @@
+package org.cacheversions.migration.flyway;
+
+import org.flywaydb.core.api.migration.BaseJavaMigration;
+import org.flywaydb.core.api.migration.Context;
+
+/**
+ * Stops caches by a migration of Flyway, whose version and description are in the name of your class.
+ *
+ * <pre>{@code
+ * public class V9__Stop_bans extends StopCacheVersioning {
+ *     public V9__Stop_bans() {
+ *         super("bans");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Its reverse is a later migration that extends {@link StartCacheVersioning}. See
+ * {@link org.cacheversions.migration.StopCacheVersioning}.
+ */
+public abstract class StopCacheVersioning extends BaseJavaMigration {
+
+    private final org.cacheversions.migration.StopCacheVersioning migration;
+
+    /** Names the caches. */
+    protected StopCacheVersioning(String... caches) {
+        this.migration = new org.cacheversions.migration.StopCacheVersioning(caches);
+    }
+
+    /** Answers whether a cache that is not started is passed by; by default the migration fails then. */
+    protected boolean ifPresent() {
+        return false;
+    }
+
+    /** Answers a number made of the caches' names, so that Flyway reports a migration that was changed later. */
+    @Override
+    public Integer getChecksum() {
+        return migration.toString().hashCode();
+    }
+
+    @Override
+    public void migrate(Context context) {
+        (ifPresent() ? migration.ifPresent() : migration).apply(context.getConnection());
+    }
+}

@@ -1,0 +1,120 @@
+package org.cacheversions.migration.liquibase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import liquibase.Contexts;
+import liquibase.Liquibase;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.exception.ValidationFailedException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import org.cacheversions.databases.Catalogue;
+import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.migration.Labels;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The real Liquibase on real databases. */
+class LiquibaseTest {
+
+    private static final Contexts NONE = new Contexts();
+
+    @ParameterizedTest
+    @CsvSource({
+        "H2, forum.xml",
+        "H2, forum.yaml",
+        "POSTGRESQL, forum.xml",
+        "POSTGRESQL, forum.yaml",
+        "MARIADB, forum.xml",
+        "MARIADB, forum.yaml"
+    })
+    void upDownAndUpAgain(TestDatabase database, String changelog) throws Exception {
+        String url = database.create();
+        run(url, changelog, liquibase -> liquibase.update(NONE));
+        Map<String, String> first = labels(url);
+        assertThat(first).containsOnlyKeys("*", "bans");
+        assertThat(Catalogue.of(url)).isEqualTo(Catalogue.of(database.withTable()));
+        run(url, changelog, liquibase -> liquibase.update(NONE));
+        assertThat(labels(url)).isEqualTo(first);
+
+        run(url, changelog, liquibase -> liquibase.rollback(1, ""));
+        assertThat(labels(url)).containsOnlyKeys("*", "bans", "categories");
+        run(url, changelog, liquibase -> liquibase.rollback(2, ""));
+        assertThat(labels(url)).containsOnlyKeys("*");
+        run(url, changelog, liquibase -> liquibase.rollback(1, ""));
+        assertThat(Catalogue.of(url)).isEmpty();
+
+        run(url, changelog, liquibase -> liquibase.update(NONE));
+        assertThat(labels(url)).containsOnlyKeys("*", "bans");
+        assertThat(labels(url).get("bans")).isNotEqualTo(first.get("bans"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+    void aTableThatExistsIsLeftAsItIs(TestDatabase database) throws Exception {
+        String url = database.withTable();
+        run(url, "forum.xml", liquibase -> liquibase.update(NONE));
+        assertThat(labels(url)).containsOnlyKeys("*", "bans");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+    void startedTwiceFailsWithTheCodeAndChangesNothing(TestDatabase database) throws Exception {
+        String url = database.create();
+        assertThatThrownBy(() -> run(url, "twice.yaml", liquibase -> liquibase.update(NONE)))
+                .hasMessageContaining("CV0701: the cache 'bans' is started already");
+        assertThat(labels(url)).containsOnlyKeys("*", "bans");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "H2")
+    void aNameThatCantBeIsFoundBeforeAnythingRuns(TestDatabase database) throws Exception {
+        String url = database.create();
+        assertThatThrownBy(() -> run(url, "wrong.yaml", liquibase -> liquibase.update(NONE)))
+                .hasRootCauseInstanceOf(ValidationFailedException.class)
+                .hasStackTraceContaining("CV0102: 'not a name'");
+        assertThat(Catalogue.of(url)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void showingTheSqlChangesNothing(TestDatabase database) throws Exception {
+        String url = database.withTable();
+        StringWriter sql = new StringWriter();
+        run(url, "forum.xml", liquibase -> liquibase.update(NONE, sql));
+        assertThat(sql.toString()).contains("forum.xml::cache_version::forum");
+        assertThat(labels(url)).containsOnlyKeys("*");
+    }
+
+    private interface Work {
+        void on(Liquibase liquibase) throws LiquibaseException;
+    }
+
+    private static void run(String url, String changelog, Work work) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            Database database =
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            try (Liquibase liquibase = new Liquibase(
+                    "org/cacheversions/migration/liquibase/" + changelog,
+                    new ClassLoaderResourceAccessor(),
+                    database)) {
+                work.on(liquibase);
+            }
+        }
+    }
+
+    private static Map<String, String> labels(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return Labels.of(connection);
+        }
+    }
+}

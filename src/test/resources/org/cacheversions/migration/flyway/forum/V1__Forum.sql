@@ -1,0 +1,1 @@
+CREATE TABLE ban (id int NOT NULL PRIMARY KEY);
