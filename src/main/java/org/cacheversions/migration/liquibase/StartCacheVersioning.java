@@ -1,7 +1,5 @@
 package org.cacheversions.migration.liquibase;
 
-import java.sql.Connection;
-import java.util.function.Consumer;
 import liquibase.change.custom.CustomTaskChange;
 import liquibase.change.custom.CustomTaskRollback;
 import liquibase.database.Database;
@@ -19,8 +17,7 @@ import liquibase.resource.ResourceAccessor;
  * }</pre>
  *
  * <p>The parameter {@code caches} takes one name, or several separated by commas; {@code ifAbsent} takes
- * {@code true}. Liquibase has no SQL to show for it: who runs the output of {@code update-sql} starts
- * the caches by the console command. See {@link org.cacheversions.migration.StartCacheVersioning}.
+ * {@code true}. {@code update-sql} shows it as SQL. See {@link org.cacheversions.migration.StartCacheVersioning}.
  */
 public final class StartCacheVersioning implements CustomTaskChange, CustomTaskRollback {
 
@@ -45,16 +42,12 @@ public final class StartCacheVersioning implements CustomTaskChange, CustomTaskR
 
     @Override
     public void execute(Database database) throws CustomChangeException {
-        apply(database, migration()::apply);
+        Changelog.start(database, migration(), ifAbsent);
     }
 
     @Override
     public void rollback(Database database) throws CustomChangeException {
-        apply(database, migration().reverse()::apply);
-    }
-
-    private static void apply(Database database, Consumer<Connection> change) throws CustomChangeException {
-        Changelog.apply(database, change);
+        Changelog.stop(database, migration().reverse());
     }
 
     @Override

@@ -1,0 +1,36 @@
+package org.cacheversions.migration.liquibase;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.cacheversions.internal.core.FreshVersion;
+
+/** What a change does as SQL, for a script that someone else runs. Names of caches need no quoting. */
+final class ShownSql {
+
+    private static final String LOCK = "UPDATE cache_version SET changed_at = CURRENT_TIMESTAMP WHERE cache = '*'";
+
+    private ShownSql() {}
+
+    static List<String> start(SortedSet<String> caches, boolean ifAbsent) {
+        FreshVersion fresh = new FreshVersion();
+        List<String> sql = new ArrayList<>(List.of(LOCK));
+        for (String cache : caches) {
+            sql.add("INSERT INTO cache_version (cache, version, revision, changed_at) SELECT '" + cache + "', '"
+                    + fresh.next() + "', revision + 1, changed_at FROM cache_version WHERE cache = '*'"
+                    + (ifAbsent ? " AND NOT EXISTS (SELECT 1 FROM cache_version WHERE cache = '" + cache + "')" : ""));
+        }
+        return sql;
+    }
+
+    static List<String> stop(SortedSet<String> caches) {
+        List<String> sql = new ArrayList<>(List.of(LOCK));
+        for (String cache : caches) {
+            // the inner SELECT, since MySQL reads no table that it updates
+            sql.add("UPDATE cache_version SET revision = (SELECT last FROM (SELECT MAX(revision) AS last FROM"
+                    + " cache_version WHERE cache IN ('*', '" + cache + "')) revisions) WHERE cache = '*'");
+            sql.add("DELETE FROM cache_version WHERE cache = '" + cache + "'");
+        }
+        return sql;
+    }
+}
