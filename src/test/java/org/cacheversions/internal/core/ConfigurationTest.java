@@ -38,6 +38,8 @@ class ConfigurationTest {
         assertThat(of())
                 .isEqualTo(new Configuration(
                         "strict",
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
                         "local",
                         100_000,
                         null,
@@ -51,7 +53,9 @@ class ConfigurationTest {
     @Test
     void everyKeyIsRead() {
         assertThat(of(
-                        "cache-versions.coherence", "strict",
+                        "cache-versions.coherence", "leased",
+                        "cache-versions.max-age", "PT3S",
+                        "cache-versions.lease", "PT2S",
                         "cache-versions.store", "local",
                         "cache-versions.local.max-weight", " 7 ",
                         "cache-versions.local.ttl", "PT1M",
@@ -61,7 +65,9 @@ class ConfigurationTest {
                         "cache-versions.enabled", "false",
                         "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
                 .isEqualTo(new Configuration(
-                        "strict",
+                        "leased",
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(2),
                         "local",
                         7,
                         Duration.ofMinutes(1),
@@ -75,6 +81,9 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource({
         "coherence, eventually",
+        "max-age, PT0S",
+        "lease, PT0.049S",
+        "lease, PT60.001S",
         "store, memcached",
         "local.max-weight, 0",
         "local.max-weight, many",
