@@ -56,6 +56,8 @@ final class WildFly extends Server {
                             .replace(
                                     "<worker name=\"default\"/>",
                                     "<worker name=\"default\" task-core-threads=\"1\" task-keepalive=\"100\"/>")
+                            .replace("<max-threads count=\"10\"/>", "<max-threads count=\"1\"/>")
+                            .replace("keepalive-time=\"5000\"", "keepalive-time=\"100\" core-threads=\"1\"")
                             .replace("jdbc:h2:mem:test", "jdbc:h2:mem:test" + H2_WITHOUT_RESULT_CACHE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
