@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 /** Applications that are gone do not pile up in the server. */
 abstract class UndeployTests extends OnServer {
 
-    private static final int CYCLES = 4;
-    private static final int HELD_BY_IDLE_THREADS = 2;
+    private static final int CYCLES = 9;
+
+    /** A leak of ours leaves all ten. What idle threads hold does not grow with the number of applications. */
+    private static final int HELD_BY_IDLE_THREADS = 4;
 
     UndeployTests(Server server) {
         super(server);
@@ -30,8 +32,8 @@ abstract class UndeployTests extends OnServer {
         notes.close();
 
         await("replaced applications are not reachable")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(applicationsLeft()).hasSizeLessThanOrEqualTo(HELD_BY_IDLE_THREADS));
         assertThat(server.jcmd("Thread.print")).doesNotContain("org.cacheversions", "cache-versions");
     }
