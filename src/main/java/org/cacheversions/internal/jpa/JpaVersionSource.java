@@ -31,6 +31,9 @@ public final class JpaVersionSource implements VersionSource {
     private final JpaVersionWriter writer = new JpaVersionWriter(new FreshVersion());
     private final AtomicLong reads = new AtomicLong();
 
+    /** Known once it could not join a transaction that was just begun. Each try costs a warning of Hibernate's. */
+    private volatile boolean resourceLocal;
+
     /** Reads and writes through this unit. */
     public JpaVersionSource(EntityManagerFactory factory, OwnTransaction transactions) {
         this.factory = factory;
@@ -101,6 +104,9 @@ public final class JpaVersionSource implements VersionSource {
 
     @Override
     public Enlisted enlist() {
+        if (resourceLocal) {
+            throw new UnsupportedOperationException(Messages.notTransactional());
+        }
         EntityManager entityManager = factory.createEntityManager();
         if (joins(entityManager)) {
             return new EntityManagerWriter(writer, entityManager, entityManager::close);
@@ -125,8 +131,15 @@ public final class JpaVersionSource implements VersionSource {
 
     private <T> T apart(Function<EntityManager, T> work) {
         return transactions.required(() -> {
+            if (resourceLocal) {
+                return local(work);
+            }
             try (EntityManager entityManager = factory.createEntityManager()) {
-                return joins(entityManager) ? work.apply(entityManager) : local(work);
+                if (joins(entityManager)) {
+                    return work.apply(entityManager);
+                }
+                resourceLocal = true;
+                return local(work);
             }
         });
     }

@@ -1,0 +1,182 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.cacheversions.CachesInvalidated;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.spi.CacheMetrics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the surroundings do wrong is said once, with a code and a remedy, and costs no more than it must. */
+class MishapTest {
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void aMissingTableFailsTheStartWithTheStatementThatMakesIt(Unit unit) throws Exception {
+        try (TestNode node = start(unit)) {
+            run(node, "DROP TABLE cache_version");
+
+            assertThatThrownBy(node.engine()::start)
+                    .isInstanceOf(InvalidConfigurationException.class)
+                    .hasMessageStartingWith("CV0305")
+                    .hasMessageContaining("CREATE TABLE cache_version");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void whereRowsMayNotBeAddedTheMissingCachesAreNamed(Unit unit) throws Exception {
+        try (LogCapture log = new LogCapture();
+                TestNode node = start(unit)) {
+            run(node, "ALTER TABLE cache_version ADD CONSTRAINT closed CHECK (cache = '*')");
+
+            node.engine().start();
+            node.engine().start();
+
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0307"))
+                    .singleElement()
+                    .asString()
+                    .contains("pure", "Grant INSERT");
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0104"))
+                    .anySatisfy(line -> assertThat(line).contains("Pure.next()", "'pure'", "auto-start"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void aResourceLocalUnitInAJtaTransactionIsWrittenAfterItAndReported(Unit unit) {
+        try (LogCapture log = new LogCapture();
+                TestNode node = start(unit)) {
+            String before = node.versions().get("pure");
+
+            String during = TestNode.jta(() -> {
+                node.invalidator().invalidate("pure");
+                return node.versions().get("pure");
+            });
+
+            assertThat(during).isEqualTo(before);
+            assertThat(node.versions().get("pure")).isNotEqualTo(before);
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0308"))
+                    .singleElement()
+                    .asString()
+                    .contains("Use a JTA unit");
+        }
+    }
+
+    @Test
+    void aResourceLocalUnitIsAskedOnceWhetherItIsJta() {
+        Logger hibernate = Logger.getLogger("org.hibernate");
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+
+            @Override
+            public void publish(LogRecord line) {
+                warnings.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        hibernate.addHandler(handler);
+        try (TestNode node = start(Unit.HIBERNATE_LOCAL)) {
+            node.versions();
+            for (int i = 0; i < 5; i++) {
+                node.invalidator().invalidate("pure");
+            }
+
+            assertThat(warnings)
+                    .filteredOn(line -> line.contains("joinTransaction"))
+                    .hasSizeLessThanOrEqualTo(1);
+        } finally {
+            hibernate.removeHandler(handler);
+        }
+    }
+
+    @Test
+    void anObserverThatThrowsDoesNotUndoACommit() {
+        try (LogCapture log = new LogCapture();
+                TestNode node = start(Unit.HIBERNATE_JTA, Thrower.class)) {
+            String before = node.versions().get("pure");
+
+            TestNode.jta(() -> {
+                node.invalidator().invalidate("pure");
+                return null;
+            });
+
+            assertThat(node.versions().get("pure")).isNotEqualTo(before);
+            assertThat(log.warnings()).anySatisfy(line -> assertThat(line).startsWith("CV0601"));
+        }
+    }
+
+    @Test
+    void whoCountsMayFailAndIsReportedOnce() {
+        try (LogCapture log = new LogCapture();
+                TestNode node = start(Unit.HIBERNATE_LOCAL, BrokenMetrics.class)) {
+            Pure pure = node.bean(Pure.class);
+
+            assertThat(node.request(pure::next)).isOne();
+            assertThat(node.request(pure::next)).isOne();
+
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0602"))
+                    .hasSize(1);
+        }
+    }
+
+    private static TestNode start(Unit unit, Class<?>... more) {
+        Class<?>[] beans = new Class<?>[more.length + 1];
+        beans[0] = Pure.class;
+        System.arraycopy(more, 0, beans, 1, more.length);
+        return TestNode.start(unit, UUID.randomUUID().toString(), Map.of("cache-versions.auto-start", "true"), beans);
+    }
+
+    private static void run(TestNode node, String sql) throws SQLException {
+        try (Connection connection = node.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @ApplicationScoped
+    static class Thrower {
+
+        void observe(@Observes CachesInvalidated event) {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    @ApplicationScoped
+    static class BrokenMetrics implements CacheMetrics {
+
+        @Override
+        public void hit(String method) {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public void miss(String method) {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+}
