@@ -84,6 +84,9 @@ class ArchitectureTest {
     static final ArchRule jedis = only(INTERNAL + "redis..", "redis.clients..");
 
     @ArchTest
+    static final ArchRule postgresql = only(INTERNAL + "postgresql..", "org.postgresql..");
+
+    @ArchTest
     static final ArchRule jcache = only(INTERNAL + "jcache..", "javax.cache..");
 
     @ArchTest

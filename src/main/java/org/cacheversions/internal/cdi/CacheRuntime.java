@@ -28,7 +28,6 @@ import org.cacheversions.internal.core.Snapshots;
 import org.cacheversions.internal.core.Transactions;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.FaultPoint;
-import org.cacheversions.spi.HintChannel;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
@@ -121,10 +120,10 @@ public class CacheRuntime {
         if (configuration.coherenceOfRequests().equals(Coherence.STRICT)) {
             return null;
         }
-        Instance<HintChannel> hints = beans.select(HintChannel.class);
         Background opened = Background.open();
         background = opened;
-        return new Snapshots.Node(NodeClock.SYSTEM, opened.executor(), hints.isResolvable() ? hints.get() : null);
+        return new Snapshots.Node(
+                NodeClock.SYSTEM, opened.executor(), Hints.of(beans, configuration, opened.executor()));
     }
 
     private FaultPoint faults() {

@@ -4,7 +4,9 @@ package org.cacheversions.internal.cdi;
 enum OptionalDependency {
     MICROPROFILE_CONFIG("org.eclipse.microprofile.config.ConfigProvider"),
     TRANSACTIONS("jakarta.transaction.Transactional"),
-    SERVLET("jakarta.servlet.Filter");
+    SERVLET("jakarta.servlet.Filter"),
+    POSTGRESQL("org.postgresql.PGConnection"),
+    JEDIS("redis.clients.jedis.Jedis");
 
     private final boolean present;
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param coherence {@value #COHERENCE}: how versions are read
  * @param maxAge {@value #MAX_AGE}: how old versions may be in bounded coherence
  * @param lease {@value #LEASE}: how old versions may be in leased coherence, and how long who invalidates waits
+ * @param hints {@value #HINTS} and below: how nodes tell each other of invalidations
+ * @param redisUri {@value #REDIS_URI}: where Redis is
  * @param store {@value #STORE}: where entries live
  * @param localMaxWeight {@value #LOCAL_MAX_WEIGHT}: how much all local entries may weigh together
  * @param localTimeToLive {@value #LOCAL_TTL}: how long local entries live, {@code null} for no limit
@@ -33,6 +35,8 @@ public record Configuration(
         String coherence,
         Duration maxAge,
         Duration lease,
+        HintSettings hints,
+        @Nullable Secret redisUri,
         String store,
         long localMaxWeight,
         @Nullable Duration localTimeToLive,
@@ -46,6 +50,11 @@ public record Configuration(
     public static final String COHERENCE = PREFIX + "coherence";
     public static final String MAX_AGE = PREFIX + "max-age";
     public static final String LEASE = PREFIX + "lease";
+    public static final String HINTS = PREFIX + "hints";
+    public static final String HINTS_URL = HINTS + ".url";
+    public static final String HINTS_USER = HINTS + ".user";
+    public static final String HINTS_PASSWORD = HINTS + ".password";
+    public static final String REDIS_URI = PREFIX + "redis.uri";
     public static final String STORE = PREFIX + "store";
     public static final String LOCAL_MAX_WEIGHT = PREFIX + "local.max-weight";
     public static final String LOCAL_TTL = PREFIX + "local.ttl";
@@ -59,6 +68,11 @@ public record Configuration(
             new Key(COHERENCE, "strict", "strict, bounded, leased"),
             new Key(MAX_AGE, "PT1S", "an ISO-8601 duration above zero, such as PT1S"),
             new Key(LEASE, "PT0.5S", "an ISO-8601 duration from PT0.05S to PT1M"),
+            new Key(HINTS, "none", "none, postgresql, redis"),
+            new Key(HINTS_URL, "", "an address of the form jdbc:postgresql://host:port/database", true),
+            new Key(HINTS_USER, "", "the name of a user"),
+            new Key(HINTS_PASSWORD, "", "a password", true),
+            new Key(REDIS_URI, "", "an address of the form redis://host:port or rediss://host:port", true),
             new Key(STORE, "local", "local"),
             new Key(LOCAL_MAX_WEIGHT, "100000", "a whole number from 1 on"),
             new Key(LOCAL_TTL, "", "an ISO-8601 duration above zero, such as PT10M"),
@@ -69,8 +83,13 @@ public record Configuration(
 
     private static final Pattern CACHE_TTL = Pattern.compile("cache-versions\\.cache\\.([A-Za-z0-9_.-]+)\\.ttl");
 
-    /** A key, its default (empty: none) and what it allows. */
-    record Key(String name, String byDefault, String allowed) {}
+    /** A key, its default (empty: none), what it allows, and whether its value is never printed. */
+    record Key(String name, String byDefault, String allowed, boolean secret) {
+
+        Key(String name, String byDefault, String allowed) {
+            this(name, byDefault, allowed, false);
+        }
+    }
 
     /**
      * Reads a configuration.
@@ -84,6 +103,12 @@ public record Configuration(
                 reading.choice(COHERENCE),
                 reading.get(MAX_AGE, Configuration::duration),
                 reading.get(LEASE, Configuration::lease),
+                new HintSettings(
+                        reading.choice(HINTS),
+                        reading.find(HINTS_URL, text -> secret(text, "jdbc:postgresql:")),
+                        reading.find(HINTS_USER, Function.identity()),
+                        reading.find(HINTS_PASSWORD, Secret::new)),
+                reading.find(REDIS_URI, text -> secret(text, "redis://", "rediss://")),
                 reading.choice(STORE),
                 reading.get(LOCAL_MAX_WEIGHT, Configuration::positive),
                 reading.find(LOCAL_TTL, Configuration::duration),
@@ -141,6 +166,15 @@ public record Configuration(
         return lease;
     }
 
+    private static Secret secret(String text, String... beginnings) {
+        for (String beginning : beginnings) {
+            if (text.startsWith(beginning)) {
+                return new Secret(text);
+            }
+        }
+        throw new IllegalArgumentException(text);
+    }
+
     private static long positive(String text) {
         long number = Long.parseLong(text);
         if (number < 1) {
@@ -188,7 +222,8 @@ public record Configuration(
             try {
                 return parse.apply(value);
             } catch (IllegalArgumentException e) {
-                problems.add(Messages.badValue(name, value, given == null ? "" : given.source, key.allowed));
+                String shown = key.secret ? new Secret(value).toString() : value;
+                problems.add(Messages.badValue(name, shown, given == null ? "" : given.source, key.allowed));
                 return key.byDefault.isEmpty() ? null : parse.apply(key.byDefault);
             }
         }

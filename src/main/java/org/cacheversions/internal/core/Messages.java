@@ -103,6 +103,22 @@ public final class Messages {
                 + " constructor without parameters (" + rootOf(cause) + "). Make it one of the two.";
     }
 
+    public static String noHintsUrl() {
+        return "CV0209: " + Configuration.HINTS + " is 'postgresql', and " + Configuration.HINTS_URL
+                + " holds no address of the form jdbc:postgresql://host:port/database. Set it, with "
+                + Configuration.HINTS_USER + " and " + Configuration.HINTS_PASSWORD + ", or take another channel.";
+    }
+
+    public static String noRedisUri(String key) {
+        return "CV0210: " + key + " is 'redis', and " + Configuration.REDIS_URI + " holds no address of the form"
+                + " redis://host:port. Set it, or take another channel.";
+    }
+
+    public static String missingLibrary(String key, String value, String artifact) {
+        return "CV0211: " + key + " is '" + value + "', which needs " + artifact + ", and the application does not see"
+                + " its classes. Add it to WEB-INF/lib, or make the server's own visible to the application.";
+    }
+
     // CV03: persistence
 
     public static String noUnit() {
@@ -222,11 +238,21 @@ public final class Messages {
     public static String hintNotSent(Throwable cause) {
         return "CV0603: other nodes could not be told of an invalidation (" + rootOf(cause)
                 + "). It stands; they see it"
-                + " when their snapshot has reached cache-versions.max-age. Not logged again for this outage.";
+                + " when their snapshot is too old. Not logged again for this outage.";
     }
 
     public static String hintsSentAgain() {
         return "CV0604: other nodes can be told of invalidations again.";
+    }
+
+    public static String hintsNotReceived(Throwable cause) {
+        return "CV0605: hints of other nodes are not received (" + rootOf(cause) + "). Nothing gets stale by it: this"
+                + " node reads the versions when its snapshot is too old, and connects again by itself. Not logged again"
+                + " for this outage.";
+    }
+
+    public static String hintsReceivedAgain() {
+        return "CV0606: hints of other nodes are received again.";
     }
 
     // CV07: migrations

@@ -40,6 +40,8 @@ class ConfigurationTest {
                         "strict",
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
+                        new HintSettings("none", null, null, null),
+                        null,
                         "local",
                         100_000,
                         null,
@@ -56,6 +58,11 @@ class ConfigurationTest {
                         "cache-versions.coherence", "leased",
                         "cache-versions.max-age", "PT3S",
                         "cache-versions.lease", "PT2S",
+                        "cache-versions.hints", "postgresql",
+                        "cache-versions.hints.url", "jdbc:postgresql://db/forum",
+                        "cache-versions.hints.user", "ann",
+                        "cache-versions.hints.password", "hunter2",
+                        "cache-versions.redis.uri", "redis://cache:6379",
                         "cache-versions.store", "local",
                         "cache-versions.local.max-weight", " 7 ",
                         "cache-versions.local.ttl", "PT1M",
@@ -68,6 +75,9 @@ class ConfigurationTest {
                         "leased",
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(2),
+                        new HintSettings(
+                                "postgresql", new Secret("jdbc:postgresql://db/forum"), "ann", new Secret("hunter2")),
+                        new Secret("redis://cache:6379"),
                         "local",
                         7,
                         Duration.ofMinutes(1),
@@ -84,6 +94,7 @@ class ConfigurationTest {
         "max-age, PT0S",
         "lease, PT0.049S",
         "lease, PT60.001S",
+        "hints, carrier pigeon",
         "store, memcached",
         "local.max-weight, 0",
         "local.max-weight, many",
@@ -162,6 +173,27 @@ class ConfigurationTest {
                 .hasMessageNotContaining("db.password");
         assertThat(of("db.password", "hunter2").toString()).doesNotContain("hunter2");
         assertThat(of("cache-versionsX", "hunter2")).isEqualTo(of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hints.url, jdbc:mysql://db/forum?password=hunter2",
+        "redis.uri, http://ann:hunter2@cache",
+    })
+    void secretsAreNotPrintedThoughTheyAreWrong(String key, String value) {
+        assertThatThrownBy(() -> of("cache-versions." + key, value))
+                .hasMessageContaining("CV0203: cache-versions." + key + " = '(not shown)' in the test")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void secretsAreNotPrintedWithTheConfiguration() {
+        assertThat(of(
+                                "cache-versions.hints.url", "jdbc:postgresql://db/forum?password=hunter2",
+                                "cache-versions.hints.password", "hunter2",
+                                "cache-versions.redis.uri", "redis://ann:hunter2@cache")
+                        .toString())
+                .doesNotContain("hunter2");
     }
 
     @Test

@@ -1,0 +1,17 @@
+package org.cacheversions.internal.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How hints go from node to node.
+ *
+ * @param channel {@value Configuration#HINTS}
+ * @param url {@value Configuration#HINTS_URL}: the database to listen to, if the channel is PostgreSQL
+ * @param user {@value Configuration#HINTS_USER}: its user, {@code null} if the URL names one
+ * @param password {@value Configuration#HINTS_PASSWORD}: of that user
+ */
+public record HintSettings(
+        String channel,
+        @Nullable Secret url,
+        @Nullable String user,
+        @Nullable Secret password) {}

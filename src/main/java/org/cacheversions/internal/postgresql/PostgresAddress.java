@@ -1,0 +1,48 @@
+package org.cacheversions.internal.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.HintSettings;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.Secret;
+import org.postgresql.Driver;
+
+/**
+ * Where to connect to. Past {@code DriverManager}, which asks drivers by the class loader of its caller, and past the
+ * application's pool: a connection that listens is never given back.
+ */
+final class PostgresAddress {
+
+    private final Driver driver = new Driver();
+    private final String url;
+    private final Properties properties = new Properties();
+
+    PostgresAddress(HintSettings settings) {
+        Secret address = settings.url();
+        if (address == null || !driver.acceptsURL(address.value())) {
+            throw new InvalidConfigurationException(Messages.noHintsUrl());
+        }
+        url = address.value();
+        if (settings.user() != null) {
+            properties.setProperty("user", settings.user());
+        }
+        Secret password = settings.password();
+        if (password != null) {
+            properties.setProperty("password", password.value());
+        }
+        properties.setProperty("ApplicationName", "cache-versions");
+        properties.setProperty("connectTimeout", "5"); // what the URL says goes before
+        properties.setProperty("socketTimeout", "10");
+        properties.setProperty("tcpKeepAlive", "true");
+    }
+
+    Connection connect() throws SQLException {
+        Connection connection = driver.connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("the driver does not take the address", "08001");
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,75 @@
+package org.cacheversions.internal.postgresql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.cacheversions.internal.core.HintSender;
+import org.cacheversions.internal.core.HintSettings;
+import org.cacheversions.internal.core.Subscription;
+import org.cacheversions.spi.HintChannel;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+/**
+ * Hints by LISTEN and NOTIFY, over two connections of its own: one listens, one sends. Never in the application's
+ * transaction: there NOTIFY takes a lock of the whole database at commit, and is refused with two-phase commit. Safe
+ * for use by many threads.
+ */
+public final class PostgresHintChannel implements HintChannel {
+
+    private static final String NOTIFY = "SELECT pg_notify(?, ?)";
+
+    private final PostgresAddress address;
+    private final String node = UUID.randomUUID().toString();
+    private final HintSender<Connection> sender;
+    private volatile @Nullable Subscription subscription;
+
+    /** Will connect to this database; does not yet. */
+    public PostgresHintChannel(HintSettings settings) {
+        this.address = new PostgresAddress(settings);
+        this.sender = new HintSender<>(address::connect);
+    }
+
+    @Override
+    public void open(Runnable hinted) {
+        subscription = Subscription.open(() -> new PostgresLine(address.connect(), node), hinted);
+    }
+
+    @Override
+    public void send(SortedSet<String> caches) {
+        sender.send(this::send);
+    }
+
+    private void send(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NOTIFY)) {
+            statement.setString(1, PostgresLine.CHANNEL);
+            statement.setString(2, node);
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void close() {
+        Subscription open = subscription;
+        if (open != null) {
+            open.close();
+        }
+        sender.close();
+        forgetDriver();
+    }
+
+    /** A driver in the application's own archive would keep its classes reachable, from {@code DriverManager}. */
+    private static void forgetDriver() {
+        ClassLoader loader = Driver.class.getClassLoader();
+        boolean ofThisApplication = loader == PostgresHintChannel.class.getClassLoader();
+        if (ofThisApplication && loader != ClassLoader.getSystemClassLoader() && Driver.isRegistered()) {
+            try {
+                Driver.deregister();
+            } catch (SQLException e) {
+                // not registered any more
+            }
+        }
+    }
+}

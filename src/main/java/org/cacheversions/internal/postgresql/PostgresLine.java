@@ -1,0 +1,63 @@
+package org.cacheversions.internal.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.cacheversions.internal.core.Subscription;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/** A connection that listens. Used by one thread; closed by any. */
+final class PostgresLine implements Subscription.Line {
+
+    static final String CHANNEL = "cache_versions";
+
+    private static final int LOOK_AFTER_MILLIS = 10_000;
+    private static final int ANSWER_WITHIN_SECONDS = 5;
+
+    private final Connection connection;
+    private final String own;
+
+    /** Passes over what this node has sent itself, which begins with {@code own}. */
+    PostgresLine(Connection connection, String own) {
+        this.connection = connection;
+        this.own = own;
+    }
+
+    @Override
+    public void listen(Runnable listening, Runnable hinted) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + CHANNEL);
+        }
+        listening.run();
+        PGConnection notified = connection.unwrap(PGConnection.class);
+        while (true) {
+            PGNotification[] notifications = notified.getNotifications(LOOK_AFTER_MILLIS);
+            boolean quiet = notifications == null || notifications.length == 0;
+            if (!quiet && isOfOthers(notifications)) {
+                hinted.run();
+            } else if (quiet && !connection.isValid(ANSWER_WITHIN_SECONDS)) {
+                // a machine that has gone without a word is noticed in no other way
+                throw new SQLException("the server does not answer", "08006");
+            }
+        }
+    }
+
+    private boolean isOfOthers(PGNotification[] notifications) {
+        for (PGNotification notification : notifications) {
+            if (!own.equals(notification.getParameter())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.abort(Runnable::run); // close() would wait for the reader
+        } catch (SQLException e) {
+            // it is gone already
+        }
+    }
+}

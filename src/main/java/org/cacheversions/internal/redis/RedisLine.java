@@ -1,0 +1,90 @@
+package org.cacheversions.internal.redis;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.cacheversions.internal.core.Subscription;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A connection that is subscribed. Used by one thread; closed by any. */
+final class RedisLine implements Subscription.Line {
+
+    private static final long ASK_AFTER_SECONDS = 10;
+
+    private final Jedis connection;
+    private final String own;
+    private final ScheduledExecutorService background;
+
+    /** Passes over what this node has sent itself, which equals {@code own}. */
+    RedisLine(Jedis connection, String own, ScheduledExecutorService background) {
+        this.connection = connection;
+        this.own = own;
+        this.background = background;
+    }
+
+    @Override
+    public void listen(Runnable listening, Runnable hinted) {
+        Subscriber subscriber = new Subscriber(listening, hinted);
+        Future<?> asking = background.scheduleWithFixedDelay(
+                subscriber::ask, ASK_AFTER_SECONDS, ASK_AFTER_SECONDS, TimeUnit.SECONDS);
+        try {
+            connection.subscribe(subscriber, RedisHintChannel.CHANNEL);
+        } finally {
+            asking.cancel(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.disconnect();
+        } catch (JedisException e) {
+            // it is gone already
+        }
+    }
+
+    private final class Subscriber extends JedisPubSub {
+
+        private final Runnable listening;
+        private final Runnable hinted;
+        private volatile boolean answered = true;
+
+        Subscriber(Runnable listening, Runnable hinted) {
+            this.listening = listening;
+            this.hinted = hinted;
+        }
+
+        @Override
+        public void onSubscribe(String channel, int channels) {
+            listening.run();
+        }
+
+        @Override
+        public void onMessage(String channel, String sender) {
+            if (!own.equals(sender)) {
+                hinted.run();
+            }
+        }
+
+        @Override
+        public void onPong(String pattern) {
+            answered = true;
+        }
+
+        /** A machine that has gone without a word is noticed in no other way: a subscriber waits without limit. */
+        void ask() {
+            if (!answered) {
+                close();
+                return;
+            }
+            answered = false;
+            try {
+                ping();
+            } catch (RuntimeException e) {
+                close(); // not subscribed yet, or no more
+            }
+        }
+    }
+}
