@@ -21,7 +21,16 @@ public interface BoundInvalidator extends CacheInvalidator, AutoCloseable {
 
     /**
      * Forgets what was invalidated since the last {@link #committed()}: call it after the transaction, or a savepoint
-     * in it, was rolled back. The request may then use these caches again.
+     * in it, was rolled back. The request may then use these caches again, so what was invalidated before the savepoint
+     * needs an invalidator of its own:
+     *
+     * <pre>{@code
+     * BoundInvalidator inner = caches.within(connection);
+     * Savepoint savepoint = connection.setSavepoint();
+     * inner.invalidate("items");
+     * connection.rollback(savepoint);
+     * inner.discardPending();
+     * }</pre>
      */
     void discardPending();
 

@@ -4,8 +4,6 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheInvalidator;
@@ -40,11 +38,9 @@ final class EagerInvalidator implements BoundInvalidator {
     @Override
     public void invalidate(String... caches) {
         Invalidator.Known known = invalidator.known(CacheNames.sorted(Arrays.asList(caches)));
-        Invalidation invalidation = pending();
-        SortedSet<String> news = new TreeSet<>(known.caches());
-        news.removeAll(invalidation.caches());
-        invalidation.add(news);
-        for (String missing : writer.invalidate(news)) {
+        pending().add(known.caches());
+        // also if it was done before: a transaction, or a savepoint, may have ended since, and nobody has told us
+        for (String missing : writer.invalidate(known.caches())) {
             if (!known.verified()) {
                 throw new UnknownCacheException(Messages.unknownCache(missing, List.of()));
             }

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.spi.FaultPoint;
@@ -29,7 +30,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
     private final ScheduledExecutorService background;
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile @Nullable Dated newest;
-    private volatile long spentNanos;
+    private final AtomicLong spentNanos;
     private volatile @Nullable Future<?> renewal;
 
     /** Reads by {@code read}, which is never called by two threads at once. */
@@ -46,7 +47,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
         this.ageMillis = coherence.age().toMillis();
         this.clock = clock;
         this.background = background;
-        this.spentNanos = clock.nanoTime() - 1;
+        this.spentNanos = new AtomicLong(clock.nanoTime() - 1);
     }
 
     private Dated readDated() {
@@ -75,7 +76,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
     }
 
     private boolean isUsable(Dated known) {
-        if (known.beganNanos - spentNanos <= 0 || clock.nanoTime() - known.beganNanos >= ageNanos) {
+        if (known.beganNanos - spentNanos.get() <= 0 || clock.nanoTime() - known.beganNanos >= ageNanos) {
             return false;
         }
         if (!leased) {
@@ -88,7 +89,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
 
     /** Says that versions have changed, or may have: what was read before will not do any more. */
     void spend() {
-        spentNanos = clock.nanoTime();
+        spentNanos.accumulateAndGet(clock.nanoTime(), (known, given) -> given - known > 0 ? given : known);
     }
 
     /** Reads a third of a lease ago at the latest, from now on, whether there are requests or not. */

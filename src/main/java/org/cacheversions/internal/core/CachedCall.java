@@ -92,9 +92,7 @@ public final class CachedCall {
         LoadFrame enclosing = context.frame();
         Generation generation = usable(context, plan);
         if (generation == null) {
-            if (enclosing != null) {
-                enclosing.taint(); // it will get elsewhere what it did not find, and of labels that nobody knows
-            }
+            taintEnclosing(context); // it will get elsewhere what it did not find, and of labels that nobody knows
             return null;
         }
         CachedValue found = generation.get(key);
@@ -152,9 +150,7 @@ public final class CachedCall {
             if (snapshot.wasStopped(cache)) {
                 warnings.once(Messages.stoppedCache(cache));
             } else if (snapshot.find(cache) == null) {
-                if (context.frame() != null) {
-                    context.frame().taint();
-                }
+                taintEnclosing(context);
                 throw new UnknownCacheException(
                         Messages.unknownCache(cache, snapshot.rows().keySet()));
             }
@@ -185,7 +181,7 @@ public final class CachedCall {
             }
             CachedValue own = work.find(generation, key);
             if (own != null && context.accepts(own)) {
-                awaitIn(context.frame(), transaction, work);
+                context.usedIn(transaction, work);
                 return hit(context, plan, generation, own);
             }
         }
@@ -196,23 +192,20 @@ public final class CachedCall {
         Loading.Loaded loaded = loading.run(context, plan, generation, transaction, load);
         CachedValue entry = loading.entry(context, plan, generation, loaded, transaction);
         TransactionWork joined = entry == null ? null : join();
-        if (joined == null || entry == null) {
-            if (context.frame() != null) {
-                context.frame().taint();
-            }
-        } else if (!joined.invalidation().coversAny(plan.caches())) {
-            awaitIn(context.frame(), transaction, joined);
-            if (Loading.keeps(plan, loaded.value())) {
-                joined.defer(generation, key, entry);
-            }
+        if (joined == null || entry == null || joined.invalidation().coversAny(plan.caches())) {
+            taintEnclosing(context);
+            return loaded.value();
+        }
+        context.usedIn(transaction, joined);
+        if (Loading.keeps(plan, loaded.value())) {
+            joined.defer(generation, key, entry);
         }
         return loaded.value();
     }
 
-    /** A load from before the transaction has used a value that is committed only when the transaction is. */
-    private static void awaitIn(@Nullable LoadFrame enclosing, @Nullable Object transaction, TransactionWork work) {
-        if (enclosing != null && !enclosing.isOf(transaction)) {
-            enclosing.await(work);
+    private static void taintEnclosing(VersionContext context) {
+        if (context.frame() != null) {
+            context.frame().taint();
         }
     }
 
@@ -274,11 +267,15 @@ public final class CachedCall {
             throws Exception {
         Loading.Loaded loaded = loading.run(context, plan, generation, null, load);
         if (plan.asynchronous()) {
-            flight.land(StageCall.share(context, plan, generation, key, loaded));
-            return loaded.value();
+            CachedValue going = StageCall.share(context, plan, generation, key, loaded);
+            flight.land(going);
+            // a copy even to the first caller: what he does to it must not become the value of all
+            return going == null ? loaded.value() : StageCall.stageOf(going.value());
         }
         CachedValue entry = loading.entry(context, plan, generation, loaded, null);
-        if (entry != null) {
+        if (entry == null) {
+            taintEnclosing(context);
+        } else {
             if (Loading.keeps(plan, loaded.value())) {
                 faults.reached(FaultPoint.BEFORE_STORE);
                 generation.put(key, entry);

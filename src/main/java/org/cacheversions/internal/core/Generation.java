@@ -48,7 +48,16 @@ final class Generation {
     @Nullable
     CachedValue get(EntryKey key) {
         CachedValue found = store.get(this, plan.statistics(), key);
-        return found != null || !plan.asynchronous() ? found : pending.get(key);
+        return found != null || !plan.asynchronous() ? found : going(key);
+    }
+
+    private @Nullable CachedValue going(EntryKey key) {
+        CachedValue going = pending.get(key);
+        if (going == null || !StageCall.isOverdue(going, plan.options().lockTimeout())) {
+            return going;
+        }
+        pending.remove(key, going);
+        return null;
     }
 
     void put(EntryKey key, CachedValue value) {

@@ -82,6 +82,10 @@ public final class Invalidator {
             return;
         }
         mark(work.invalidation());
+        VersionContext context = contexts.current();
+        if (context != null) {
+            context.usedIn(transactions.current(), work);
+        }
         inside.accept(work);
     }
 

@@ -85,9 +85,12 @@ final class LoadFrame {
     }
 
     /** Ends the load: who called it has used what it has used. */
-    void end(List<VersionRow> labels) {
+    void end(List<VersionRow> labels, boolean returned) {
         if (parent == null) {
             return;
+        }
+        if (!returned && transaction != null && !parent.isOf(transaction)) {
+            parent.taint(); // it may know from the exception what the transaction has written
         }
         parent.read(labels, reads == null ? List.of() : List.copyOf(reads.values()));
         if (tainted) {

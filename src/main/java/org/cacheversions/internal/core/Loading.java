@@ -27,11 +27,14 @@ final class Loading {
             throws Exception {
         LoadFrame frame = new LoadFrame(context.frame(), transaction);
         context.frame(frame);
+        boolean returned = false;
         try {
-            return new Loaded(timed(plan, load), frame);
+            Loaded loaded = new Loaded(timed(plan, load), frame);
+            returned = true;
+            return loaded;
         } finally {
             context.frame(frame.parent());
-            frame.end(generation.labels());
+            frame.end(generation.labels(), returned);
         }
     }
 

@@ -39,18 +39,18 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
     public VersionSnapshot get() {
         faults.reached(FaultPoint.BEFORE_READ);
         long start = System.nanoTime();
-        List<VersionRow> rows;
+        VersionSnapshot read;
         try {
-            rows = source.read();
+            List<VersionRow> rows = source.read();
+            metrics.versionsRead(System.nanoTime() - start);
+            read = newest.next(rows, plans.get());
+            tellBefore(read);
         } catch (RuntimeException | LinkageError e) {
             metrics.versionsUnavailable();
             outage.failed(() -> Messages.versionsUnavailable(e), e);
             throw e;
         }
-        metrics.versionsRead(System.nanoTime() - start);
         outage.worked(Messages::versionsAvailableAgain);
-        VersionSnapshot read = newest.next(rows, plans.get());
-        tellBefore(read);
         newest = read;
         faults.reached(FaultPoint.AFTER_READ);
         return read;

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.cacheversions.spi.CachedValue;
@@ -19,14 +20,25 @@ final class StageCall {
         return value instanceof Pending pending ? pending.stage.copy() : CompletableFuture.completedFuture(value);
     }
 
+    /** Tells whether a stage is going on for so long that it may never end: then another one is begun. */
+    static boolean isOverdue(CachedValue going, Duration timeout) {
+        return going.value() instanceof Pending pending && System.nanoTime() - pending.since >= timeout.toNanos();
+    }
+
     /** Shares the stage that a load has given, and stores its value when there is one. */
     static @Nullable CachedValue share(
             VersionContext context, CachePlan plan, Generation generation, EntryKey key, Loading.Loaded loaded) {
         if (!(loaded.value() instanceof CompletionStage<?> stage)) {
             return null; // null: there is nothing to share
         }
-        CompletableFuture<?> future = stage.toCompletableFuture();
-        CachedValue going = Loading.entry(context, plan, generation, loaded.with(new Pending(future)));
+        CompletableFuture<?> future;
+        try {
+            future = stage.toCompletableFuture();
+        } catch (UnsupportedOperationException e) {
+            return null; // a stage may refuse: its caller has it, and nobody else
+        }
+        CachedValue going =
+                Loading.entry(context, plan, generation, loaded.with(new Pending(future, System.nanoTime())));
         if (going == null) {
             return null;
         }
@@ -49,6 +61,7 @@ final class StageCall {
      * A stage that is going on.
      *
      * @param stage completes with the value
+     * @param since when it was shared first
      */
-    private record Pending(CompletableFuture<?> stage) {}
+    private record Pending(CompletableFuture<?> stage, long since) {}
 }

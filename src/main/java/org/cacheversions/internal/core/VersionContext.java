@@ -63,6 +63,13 @@ public final class VersionContext {
         frame = current;
     }
 
+    /** A load that began before this transaction has used what is committed only when the transaction is. */
+    void usedIn(@Nullable Object transaction, TransactionWork work) {
+        if (frame != null && !frame.isOf(transaction)) {
+            frame.await(work);
+        }
+    }
+
     /** Passes over the store for these caches from now on, unless the invalidation is undone. */
     public synchronized void invalidated(Invalidation invalidation) {
         List<Invalidation> list = invalidations;

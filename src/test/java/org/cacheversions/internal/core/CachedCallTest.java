@@ -240,6 +240,24 @@ class CachedCallTest {
         }
     }
 
+    /** Who must be told before a new version is seen can't be: then it is not seen, and that is said and counted. */
+    @Test
+    void whenNobodyCanBeToldOfNewVersionsItComputes() throws Exception {
+        core.requestValue(bans, "x");
+        core.engine.beforeNewVersions(changed -> {
+            throw new IllegalStateException("on purpose");
+        });
+        core.invalidate("bans");
+        database.write("x", 2);
+        try (LogCapture log = new LogCapture()) {
+            assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+            assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+            assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0106"));
+        }
+        assertThat(core.counts.unavailable).hasValue(2);
+        assertThat(bans.statistics().bypasses()).isEqualTo(2);
+    }
+
     @Test
     void aKeyThatComparesByIdentityIsReportedOnce() throws Exception {
         try (LogCapture log = new LogCapture()) {

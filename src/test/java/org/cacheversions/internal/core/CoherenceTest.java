@@ -110,6 +110,28 @@ final class CoherenceTest {
         assertThat(revision(node)).isEqualTo(during + 1);
     }
 
+    /** The first to be hinted is slow, and must not take back what the second has said. */
+    @Test
+    void twoHintsAtOnceSpendWhatTheLaterSpends() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        clock.onceAfterALook(() -> {
+            clock.advance(Duration.ofNanos(1));
+            hints.hinted.run();
+            clock.advance(Duration.ofNanos(1));
+            node.stops.once(FaultPoint.AFTER_READ, () -> {
+                elsewhereInvalidated();
+                clock.advance(Duration.ofNanos(1));
+                hints.hinted.run();
+            });
+            node.engine.contexts().pin();
+        });
+        hints.hinted.run();
+        clock.advance(Duration.ofNanos(1));
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
     @Test
     void anInvalidationByThisNodeSpendsItsSnapshotAndTellsOthers() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);

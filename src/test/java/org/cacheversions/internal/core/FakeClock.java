@@ -10,6 +10,16 @@ final class FakeClock implements NodeClock {
     private final AtomicLong millis = new AtomicLong(1_000_000);
     final AtomicLong waitedNanos = new AtomicLong();
 
+    private volatile Runnable afterLook = () -> {};
+
+    /** Has the next thread that looks at the first clock run this before it goes on. */
+    void onceAfterALook(Runnable action) {
+        afterLook = () -> {
+            afterLook = () -> {};
+            action.run();
+        };
+    }
+
     void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
         millis.addAndGet(time.toMillis());
@@ -22,7 +32,9 @@ final class FakeClock implements NodeClock {
 
     @Override
     public long nanoTime() {
-        return nanos.get();
+        long now = nanos.get();
+        afterLook.run();
+        return now;
     }
 
     @Override

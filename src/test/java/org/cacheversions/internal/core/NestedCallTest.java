@@ -323,6 +323,100 @@ class NestedCallTest {
         assertThat(core.store.size()).isZero();
     }
 
+    @Test
+    void anInnerLoadThatLeavesATransactionOpenKeepsTheOuterFromTheStore() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            Object value = core.call(b, "x", () -> {
+                database.begin();
+                database.write("x", 1);
+                return database.value("x");
+            });
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    /** What the transaction wrote can leave it by an exception too. */
+    @Test
+    void anInnerLoadThatThrowsInATransactionKeepsTheOuterFromTheStore() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            try {
+                return core.call(b, "x", () -> {
+                    throw new IllegalStateException("" + core.value(c, "x"));
+                });
+            } catch (IllegalStateException e) {
+                database.rollback();
+                return e.getMessage();
+            }
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void insideOneTransactionAnInnerLoadThatThrowsIsNoReasonNotToStoreTheOuter() throws Exception {
+        core.request(() -> {
+            database.begin();
+            core.call(a, "x", () -> {
+                try {
+                    return core.call(b, "x", () -> {
+                        throw new IllegalStateException("none");
+                    });
+                } catch (IllegalStateException e) {
+                    return "none";
+                }
+            });
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isEqualTo(1);
+    }
+
+    /** A value from a transaction that says it has changed data is good once that has committed. */
+    @Test
+    void aLoadWhoseTransactionInvalidatedAndRolledBackIsNotStored() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            core.invalidate("a");
+            Object value = database.value("x");
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            core.invalidate("b");
+            Object value = database.value("x");
+            database.commit();
+            return value;
+        }));
+        assertThat(core.store.size()).as("another cache, committed").isEqualTo(1);
+    }
+
+    /** The transaction knows of its invalidation, though the request does not. */
+    @Test
+    void anInnerWhoseTransactionWasInvalidatedInByAnotherRequestKeepsTheOuterFromTheStore() throws Exception {
+        VersionContext another = core.engine.contexts().pin();
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            Object value = core.call(b, "x", () -> {
+                database.write("x", 1);
+                core.in(another, () -> {
+                    core.invalidate("b");
+                    return null;
+                });
+                return database.value("x");
+            });
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
     /** Whether an entry was there or not, the load has decided by it. */
     @Test
     void whatALoadLookedUpInVainCounts() throws Exception {

@@ -2,6 +2,7 @@ package org.cacheversions.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,42 @@ class StageCallTest {
         assertThat(now(third)).isEqualTo("not done");
         made.get(0).complete(1);
         assertThat(now(third)).isEqualTo(1);
+    }
+
+    /** Its caller may give up early, or complete it by a default: {@code completeOnTimeout} is usual. */
+    @Test
+    void norDoesWhatTheFirstCallerDoesToTheStageThatItWasGiven() throws Exception {
+        request().toCompletableFuture().complete("a default");
+        CompletionStage<Object> second = request();
+        assertThat(now(second)).isEqualTo("not done");
+        made.get(0).complete(1);
+        assertThat(now(second)).isEqualTo(1);
+        assertThat(now(request())).isEqualTo(1);
+    }
+
+    /** G7: waiting is bounded, and a stage may be lost. */
+    @Test
+    void aStageThatNeverEndsIsSharedNoLongerThanTheLockTimeout() throws Exception {
+        CachePlan hasty = core.plan("hasty()", Core.options(Duration.ofNanos(1), true, null), true, "a");
+        core.request(() -> call(hasty));
+        CompletionStage<Object> second = core.request(() -> call(hasty));
+        assertThat(made).hasSize(2);
+        made.get(1).complete(2);
+        assertThat(now(second)).isEqualTo(2);
+        made.get(0).complete(1);
+        assertThat(core.store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aStageThatGivesNoFutureIsItsCallersOnly() throws Exception {
+        CompletionStage<Object> unable = new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<Object> toCompletableFuture() {
+                throw new UnsupportedOperationException("on purpose");
+            }
+        };
+        assertThat(core.request(() -> core.<Object>call(a, "x", () -> unable))).isSameAs(unable);
+        assertThat(now(request())).isEqualTo("not done");
     }
 
     @Test
