@@ -100,6 +100,10 @@ public class CacheRuntime {
                 configuration.autoStart(),
                 configuration.coherenceOfRequests(),
                 node(configuration));
+        String guard = configuration.guard();
+        if (guard != null) {
+            engine.guardBy(surroundings.replica(guard, transactions));
+        }
         entities = new EntityInvalidation(engine.invalidator());
         factory = new PlanFactory(engine, configuration, metrics, beans);
         for (PlanDraft draft : extension.drafting().drafts()) {

@@ -4,17 +4,21 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.sql.DataSource;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.Messages;
 import org.cacheversions.internal.core.Transactions;
+import org.cacheversions.internal.jdbc.ReplicaVersions;
 import org.cacheversions.internal.jpa.JpaVersionSource;
 import org.cacheversions.internal.jpa.OwnTransaction;
 import org.cacheversions.internal.jta.JtaOwnTransaction;
 import org.cacheversions.internal.jta.JtaTransactions;
 import org.cacheversions.persistence.CacheVersion;
+import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +64,7 @@ final class Surroundings {
             return bean.get();
         }
         EntityManagerFactory factory = factory();
-        requireEntity(factory);
+        requireEntity(factory, extension.unit());
         unit = factory;
         return new JpaVersionSource(factory, ownTransaction(transactions));
     }
@@ -108,6 +112,10 @@ final class Surroundings {
         if (unit == null) {
             throw new InvalidConfigurationException(Messages.noUnit());
         }
+        return open(unit);
+    }
+
+    private EntityManagerFactory open(String unit) {
         EntityManagerFactory referred = extension.references().find(unit);
         if (referred != null) {
             return referred;
@@ -119,12 +127,30 @@ final class Surroundings {
         }
     }
 
-    private void requireEntity(EntityManagerFactory factory) {
+    private static void requireEntity(EntityManagerFactory factory, @Nullable String unit) {
         try {
             factory.getMetamodel().entity(CacheVersion.class);
         } catch (IllegalArgumentException e) {
-            String unit = extension.unit();
             throw new InvalidConfigurationException(Messages.noEntity(unit == null ? "@CacheVersionsUnit" : unit), e);
+        }
+    }
+
+    /** Answers what reads the versions from a replica, by the JNDI name of its data source or the name of its unit. */
+    Supplier<List<VersionRow>> replica(String name, Transactions transactions) {
+        if (name.indexOf(':') < 0 && name.indexOf('/') < 0) {
+            EntityManagerFactory factory = open(name);
+            requireEntity(factory, name);
+            return new JpaVersionSource(factory, ownTransaction(transactions))::read;
+        }
+        return new ReplicaVersions(dataSource(name));
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is one that the application's configuration gives
+    private static DataSource dataSource(String name) {
+        try {
+            return InitialContext.<DataSource>doLookup(name);
+        } catch (NamingException | ClassCastException e) {
+            throw new InvalidConfigurationException(Messages.guardNotFound(name, e), e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class CacheEngine implements AutoCloseable {
     private final Snapshots snapshots;
     private final Startup startup;
     private final VersionContexts contexts;
+    private final ReplicaGuard replicas;
     private final CachedCall calls;
     private final Invalidator invalidator;
 
@@ -70,7 +72,8 @@ public final class CacheEngine implements AutoCloseable {
         afterCommit.addAll(parts.afterCommit);
         Announcer announcer = new Announcer(reader::newest, afterCommit);
         Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
-        this.calls = new CachedCall(contexts, parts.transactions, newWork, parts.faults, warnings);
+        this.replicas = new ReplicaGuard(parts.faults);
+        this.calls = new CachedCall(contexts, parts.transactions, newWork, parts.faults, warnings, replicas);
         this.invalidator = new Invalidator(
                 contexts,
                 parts.transactions,
@@ -96,6 +99,11 @@ public final class CacheEngine implements AutoCloseable {
     /** Has this told of each cache whose version has changed, before any request is given the new one. */
     public void beforeNewVersions(Consumer<SortedSet<String>> listener) {
         reader.beforeNewVersions(listener);
+    }
+
+    /** Has loads stored only if this, which reads the versions of the replica that they read from, finds their labels. */
+    public void guardBy(Supplier<List<VersionRow>> replica) {
+        replicas.replica(replica);
     }
 
     /** Answers all plans by their index. */

@@ -3,6 +3,7 @@ package org.cacheversions.internal.core;
 import java.util.List;
 import java.util.function.Supplier;
 import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.ReplicaGuard.Replayed;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.FaultPoint;
@@ -31,19 +32,22 @@ public final class CachedCall {
     private final Loading loading;
     private final KeyCheck keyCheck;
     private final Warnings warnings;
+    private final ReplicaGuard replicas;
 
     CachedCall(
             VersionContexts contexts,
             Transactions transactions,
             Supplier<TransactionWork> newWork,
             FaultPoint faults,
-            Warnings warnings) {
+            Warnings warnings,
+            ReplicaGuard replicas) {
         this.contexts = contexts;
         this.transactions = transactions;
         this.newWork = newWork;
         this.faults = faults;
         this.control = new FlightControl(faults);
         this.loading = new Loading(transactions);
+        this.replicas = replicas;
         this.keyCheck = new KeyCheck(warnings);
         this.warnings = warnings;
     }
@@ -80,9 +84,14 @@ public final class CachedCall {
         }
         EntryKey own = key.detached();
         keyCheck.check(plan, own);
-        return transactions.isActive()
-                ? missInside(context, plan, generation, own, load)
-                : missOutside(context, plan, generation, own, load);
+        boolean inside = transactions.isActive();
+        Replayed replayed = replicas.before(context.frame(), inside);
+        if (!replayed.includes(generation.labels())) {
+            return bypass(context, plan, load); // it may be older than the labels, and nobody need wait for it
+        }
+        return inside
+                ? missInside(context, plan, generation, own, load, replayed)
+                : missOutside(context, plan, generation, own, load, replayed);
     }
 
     /** Answers the entry of this key, if there is one that this request may use. */
@@ -117,8 +126,12 @@ public final class CachedCall {
             return;
         }
         Object transaction = transactions.current();
-        // what an enclosing load has read so far, the value may have been computed from
-        LoadFrame frame = context.frame() != null ? context.frame() : new LoadFrame(null, transaction);
+        // what an enclosing load has read so far, the value may have been computed from; without one, nobody knows when
+        Replayed replayed = replicas.before(context.frame(), true);
+        if (!replayed.includes(generation.labels())) {
+            return;
+        }
+        LoadFrame frame = context.frame() != null ? context.frame() : new LoadFrame(null, transaction, replayed);
         CachedValue entry = loading.entry(context, plan, generation, new Loading.Loaded(value, frame), transaction);
         if (entry != null && Loading.keeps(plan, value)) {
             EntryKey own = key.detached();
@@ -172,7 +185,8 @@ public final class CachedCall {
     }
 
     private @Nullable Object missInside(
-            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load) throws Exception {
+            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load, Replayed replayed)
+            throws Exception {
         Object transaction = transactions.current();
         TransactionWork work = transactions.find();
         if (work != null) {
@@ -189,7 +203,7 @@ public final class CachedCall {
         if (plan.asynchronous()) {
             return loading.apart(context, plan, load); // who knows what it sees when, and whether that commits
         }
-        Loading.Loaded loaded = loading.run(context, plan, generation, transaction, load);
+        Loading.Loaded loaded = loading.run(context, plan, generation, replayed, transaction, load);
         CachedValue entry = loading.entry(context, plan, generation, loaded, transaction);
         TransactionWork joined = entry == null ? null : join();
         if (joined == null || entry == null || joined.invalidation().coversAny(plan.caches())) {
@@ -225,17 +239,18 @@ public final class CachedCall {
     }
 
     private @Nullable Object missOutside(
-            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load) throws Exception {
+            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load, Replayed replayed)
+            throws Exception {
         long deadline = System.nanoTime() + plan.options().lockTimeout().toNanos();
         while (true) {
             Flight mine = new Flight();
             Flight other = generation.flights().putIfAbsent(key, mine);
             if (other == null) {
-                return lead(context, plan, generation, key, load, mine);
+                return lead(context, plan, generation, key, load, replayed, mine);
             }
             if (!control.await(other, deadline)) {
                 plan.statistics().miss();
-                return loadAndStore(context, plan, generation, key, load, mine);
+                return loadAndStore(context, plan, generation, key, load, replayed, mine);
             }
             CachedValue shared = other.result();
             if (shared != null && context.accepts(shared)) {
@@ -245,7 +260,13 @@ public final class CachedCall {
     }
 
     private @Nullable Object lead(
-            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load, Flight flight)
+            VersionContext context,
+            CachePlan plan,
+            Generation generation,
+            EntryKey key,
+            Load load,
+            Replayed replayed,
+            Flight flight)
             throws Exception {
         try {
             // whoever led before may have stored it between our look and our take-off
@@ -255,7 +276,7 @@ public final class CachedCall {
                 return hit(context, plan, generation, found);
             }
             plan.statistics().miss();
-            return loadAndStore(context, plan, generation, key, load, flight);
+            return loadAndStore(context, plan, generation, key, load, replayed, flight);
         } finally {
             generation.flights().remove(key, flight);
             flight.land(null);
@@ -263,9 +284,15 @@ public final class CachedCall {
     }
 
     private @Nullable Object loadAndStore(
-            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Load load, Flight flight)
+            VersionContext context,
+            CachePlan plan,
+            Generation generation,
+            EntryKey key,
+            Load load,
+            Replayed replayed,
+            Flight flight)
             throws Exception {
-        Loading.Loaded loaded = loading.run(context, plan, generation, null, load);
+        Loading.Loaded loaded = loading.run(context, plan, generation, replayed, null, load);
         if (plan.asynchronous()) {
             CachedValue going = StageCall.share(context, plan, generation, key, loaded);
             flight.land(going);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param localMaxWeight {@value #LOCAL_MAX_WEIGHT}: how much all local entries may weigh together
  * @param localTimeToLive {@value #LOCAL_TTL}: how long local entries live, {@code null} for no limit
  * @param lockTimeout {@value #LOCK_TIMEOUT}: how long to wait for another thread's load
+ * @param guard {@value #GUARD}: the data source or unit of the replica that loads read from, {@code null} for none
  * @param autoStart {@value #AUTO_START}: whether to add rows for caches that have none
  * @param persistenceUnit {@value #PERSISTENCE_UNIT}: the unit that holds the versions, {@code null} for the only one
  * @param enabled {@value #ENABLED}: whether anything is cached at all
@@ -41,6 +42,7 @@ public record Configuration(
         long localMaxWeight,
         @Nullable Duration localTimeToLive,
         Duration lockTimeout,
+        @Nullable String guard,
         boolean autoStart,
         @Nullable String persistenceUnit,
         boolean enabled,
@@ -59,6 +61,7 @@ public record Configuration(
     public static final String LOCAL_MAX_WEIGHT = PREFIX + "local.max-weight";
     public static final String LOCAL_TTL = PREFIX + "local.ttl";
     public static final String LOCK_TIMEOUT = PREFIX + "lock-timeout";
+    public static final String GUARD = PREFIX + "guard";
     public static final String AUTO_START = PREFIX + "auto-start";
     public static final String PERSISTENCE_UNIT = PREFIX + "persistence-unit";
     public static final String ENABLED = PREFIX + "enabled";
@@ -77,6 +80,7 @@ public record Configuration(
             new Key(LOCAL_MAX_WEIGHT, "100000", "a whole number from 1 on"),
             new Key(LOCAL_TTL, "", "an ISO-8601 duration above zero, such as PT10M"),
             new Key(LOCK_TIMEOUT, "PT10S", "an ISO-8601 duration above zero, such as PT10S"),
+            new Key(GUARD, "", "the JNDI name of a data source, or the name of a persistence unit"),
             new Key(AUTO_START, "false", "true, false"),
             new Key(PERSISTENCE_UNIT, "", "the name of a persistence unit"),
             new Key(ENABLED, "true", "true, false"));
@@ -113,6 +117,7 @@ public record Configuration(
                 reading.get(LOCAL_MAX_WEIGHT, Configuration::positive),
                 reading.find(LOCAL_TTL, Configuration::duration),
                 reading.get(LOCK_TIMEOUT, Configuration::duration),
+                reading.find(GUARD, Function.identity()),
                 reading.get(AUTO_START, Configuration::bool),
                 reading.find(PERSISTENCE_UNIT, Function.identity()),
                 reading.get(ENABLED, Configuration::bool),

@@ -15,13 +15,20 @@ final class LoadFrame {
 
     private final @Nullable LoadFrame parent;
     private final @Nullable Object transaction;
+    private final ReplicaGuard.Replayed replayed;
     private boolean tainted;
     private @Nullable SortedMap<String, VersionRow> reads;
     private @Nullable List<TransactionWork> awaited;
 
-    LoadFrame(@Nullable LoadFrame parent, @Nullable Object transaction) {
+    LoadFrame(@Nullable LoadFrame parent, @Nullable Object transaction, ReplicaGuard.Replayed replayed) {
         this.parent = parent;
         this.transaction = transaction;
+        this.replayed = replayed;
+    }
+
+    /** What the replica had replayed before the load began. */
+    ReplicaGuard.Replayed replayed() {
+        return replayed;
     }
 
     @Nullable

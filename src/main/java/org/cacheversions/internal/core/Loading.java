@@ -16,16 +16,18 @@ final class Loading {
     /**
      * Runs a load as one that may use other cached calls.
      *
+     * @param replayed what a replica had replayed before
      * @param transaction the transaction that is active, or {@code null}
      */
     Loaded run(
             VersionContext context,
             CachePlan plan,
             Generation generation,
+            ReplicaGuard.Replayed replayed,
             @Nullable Object transaction,
             CachedCall.Load load)
             throws Exception {
-        LoadFrame frame = new LoadFrame(context.frame(), transaction);
+        LoadFrame frame = new LoadFrame(context.frame(), transaction, replayed);
         context.frame(frame);
         boolean returned = false;
         try {

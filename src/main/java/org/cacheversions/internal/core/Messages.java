@@ -198,6 +198,22 @@ public final class Messages {
                 + " @EntityListeners(CacheInvalidationListener.class) to it as well.";
     }
 
+    public static String guardNotFound(String name, Throwable cause) {
+        return "CV0314: cache-versions.guard names '" + name + "', but no data source is bound to it (" + rootOf(cause)
+                + "). Name the data source of the replica as it is bound in JNDI, for example java:jboss/datasources/"
+                + "Replica, or a persistence unit, whose name has neither ':' nor '/'.";
+    }
+
+    public static String replicaUnavailable(Throwable cause) {
+        return "CV0315: the versions could not be read from the replica that cache-versions.guard names ("
+                + rootOf(cause) + "). Nothing that is loaded is stored until they can; look at the replica, and at"
+                + " whether it has the table cache_version. Not logged again for this outage.";
+    }
+
+    public static String replicaAvailableAgain() {
+        return "CV0316: the versions can be read from the replica again.";
+    }
+
     // CV04: servlet
 
     public static String unmappedFilter(String name) {

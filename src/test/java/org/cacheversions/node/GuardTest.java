@@ -1,0 +1,180 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.naming.Context;
+import javax.naming.NoInitialContextException;
+import javax.naming.spi.InitialContextFactory;
+import org.cacheversions.VersionedCache;
+import org.cacheversions.spi.VersionRow;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A bean that reads from a replica, whose replication the test does by hand. */
+class GuardTest {
+
+    private static final JdbcDataSource REPLICA = new JdbcDataSource();
+
+    private TestNode node;
+
+    @BeforeEach
+    void start() throws SQLException {
+        REPLICA.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        try (Connection connection = REPLICA.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE cache_version (cache varchar(128) PRIMARY KEY, version varchar(8),"
+                    + " revision bigint)");
+            statement.execute("CREATE TABLE stock (amount int)");
+            statement.execute("INSERT INTO stock VALUES (0)");
+        }
+        node = TestNode.start(
+                Unit.ECLIPSELINK_LOCAL,
+                UUID.randomUUID().toString(),
+                Map.of(
+                        "cache-versions.auto-start",
+                        "true",
+                        "cache-versions.guard",
+                        "jdbc/replica",
+                        Context.INITIAL_CONTEXT_FACTORY,
+                        Names.class.getName()),
+                Stock.class);
+        // the runtime is joined when it is first needed
+        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Names.class.getName());
+        try {
+            node.engine();
+            node.versions().asMap();
+        } finally {
+            System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private static void replay(int amount, Iterable<VersionRow> rows) throws SQLException {
+        try (Connection connection = REPLICA.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("UPDATE stock SET amount = " + amount);
+            for (VersionRow row : rows) {
+                statement.execute("MERGE INTO cache_version KEY (cache) VALUES ('" + row.cache() + "', '"
+                        + row.version() + "', " + row.revision() + ")");
+            }
+            connection.commit();
+        }
+    }
+
+    private Iterable<VersionRow> committed() {
+        return node.contexts().pin().requireSnapshot().rows().values();
+    }
+
+    private int amount() {
+        return node.request(() -> node.bean(Stock.class).amount());
+    }
+
+    @Test
+    void whatAReplicaThatLagsHasIsNotStored() throws Exception {
+        replay(1, committed());
+        assertThat(amount()).isEqualTo(1);
+        replay(2, List.of());
+        assertThat(amount()).as("a hit").isEqualTo(1);
+
+        node.invalidator().invalidate("items");
+        assertThat(amount()).as("computed from what the replica has").isEqualTo(2);
+        replay(3, List.of());
+        assertThat(amount()).as("computed again").isEqualTo(3);
+
+        replay(4, committed());
+        assertThat(amount()).isEqualTo(4);
+        replay(5, List.of());
+        assertThat(amount()).as("a hit again").isEqualTo(4);
+    }
+
+    @Test
+    void whileTheReplicaIsGoneNothingIsStored() throws Exception {
+        replay(1, committed());
+        try (Connection connection = REPLICA.getConnection();
+                Statement statement = connection.createStatement();
+                LogCapture log = new LogCapture()) {
+            statement.execute("ALTER TABLE cache_version RENAME TO hidden");
+            amount();
+            replay(2, List.of());
+            assertThat(amount()).isEqualTo(2);
+            assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0315"));
+        }
+    }
+
+    @Test
+    void aNameThatNothingIsBoundToFailsTheDeployment() {
+        assertThatThrownBy(() -> {
+                    try (TestNode wrong = TestNode.start(
+                            Unit.ECLIPSELINK_LOCAL,
+                            UUID.randomUUID().toString(),
+                            Map.of("cache-versions.auto-start", "true", "cache-versions.guard", "java:/none"),
+                            Stock.class)) {
+                        wrong.engine();
+                        wrong.versions();
+                    }
+                })
+                .hasStackTraceContaining("CV0314: cache-versions.guard names 'java:/none'");
+        assertThatThrownBy(() -> {
+                    try (TestNode wrong = TestNode.start(
+                            Unit.ECLIPSELINK_LOCAL,
+                            UUID.randomUUID().toString(),
+                            Map.of("cache-versions.auto-start", "true", "cache-versions.guard", "nowhere"),
+                            Stock.class)) {
+                        wrong.engine();
+                        wrong.versions();
+                    }
+                })
+                .hasStackTraceContaining("CV0306: the persistence unit 'nowhere'");
+    }
+
+    @ApplicationScoped
+    static class Stock {
+
+        @VersionedCache("items")
+        int amount() throws SQLException {
+            try (Connection connection = REPLICA.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT amount FROM stock WHERE 1 <> "
+                            + -Math.abs(System.nanoTime()))) { // see JpaVersionSource on H2
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /** JNDI with one name. */
+    public static final class Names implements InitialContextFactory {
+
+        @Override
+        public Context getInitialContext(Hashtable<?, ?> environment) {
+            return (Context) Proxy.newProxyInstance(
+                    Names.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("lookup") && "jdbc/replica".equals(arguments[0])) {
+                            return REPLICA;
+                        }
+                        if (method.getName().equals("close")) {
+                            return null;
+                        }
+                        throw new NoInitialContextException(String.valueOf(arguments == null ? "" : arguments[0]));
+                    });
+        }
+    }
+}
