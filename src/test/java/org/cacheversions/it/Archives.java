@@ -45,6 +45,15 @@ final class Archives {
                 .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
     }
 
+    static WebArchive withoutUnit() {
+        return withLibrary("bad.war", "cache-versions.auto-start=true");
+    }
+
+    /** An application that has forgotten to map the filter. */
+    static WebArchive withoutMapping() {
+        return with(Readers.class).setWebXML(new StringAsset("<web-app version=\"6.0\"/>"));
+    }
+
     static WebArchive withoutEntity() {
         return withLibrary("bad.war", "cache-versions.auto-start=true")
                 .addClasses(Note.class, Readers.class)

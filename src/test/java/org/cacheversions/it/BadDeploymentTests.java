@@ -8,7 +8,7 @@ import org.cacheversions.it.app.bad.VoidMethod;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A mistake fails the deployment, and the server's log says what it is and what to do. */
+/** A mistake fails the deployment, or is reported; the server's log says what it is and what to do. */
 abstract class BadDeploymentTests extends OnServer {
 
     BadDeploymentTests(Server server) {
@@ -47,6 +47,20 @@ abstract class BadDeploymentTests extends OnServer {
                 "CV0304",
                 "'notes'",
                 "<class>org.cacheversions.persistence.CacheVersion</class>");
+    }
+
+    @Test
+    void noUnitAtAll() {
+        assertRefused(Archives.withoutUnit(), "CV0301", "persistence.xml", "@CacheVersionsUnit");
+    }
+
+    @Test
+    void aFilterWithoutAMappingIsReported() {
+        long mark = server.log().mark();
+
+        server.deploy(Archives.withoutMapping()).close();
+
+        assertThat(server.log().since(mark)).contains("CV0401", "<filter-name>cacheVersions</filter-name>");
     }
 
     private void assertRefused(WebArchive archive, String... said) {
