@@ -88,7 +88,7 @@ public class CacheRuntime {
         Transactions transactions = surroundings.transactions();
         source = surroundings.source(transactions);
         CacheMetrics metrics =
-                new Listeners(beans.select(CacheMetrics.class).stream().toList());
+                Listeners.of(beans.select(CacheMetrics.class).stream().toList());
         engine = new CacheEngine(
                 new CacheEngine.Parts(
                         source,

@@ -15,9 +15,17 @@ final class Listeners implements CacheMetrics {
     private final List<CacheMetrics> listeners;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    Listeners(List<CacheMetrics> listeners) {
-        this.listeners = List.copyOf(listeners);
+    private Listeners(List<CacheMetrics> listeners) {
+        this.listeners = listeners;
     }
+
+    /** Answers what tells all of these: if there are none, what costs a hit nothing. */
+    static CacheMetrics of(List<CacheMetrics> listeners) {
+        return listeners.isEmpty() ? new Nobody() : new Listeners(List.copyOf(listeners));
+    }
+
+    /** Nobody listens. */
+    private static final class Nobody implements CacheMetrics {}
 
     private void each(Consumer<CacheMetrics> event) {
         for (CacheMetrics listener : listeners) {

@@ -26,7 +26,9 @@ final class StoreGuard {
     CachedValue get(Generation generation, Statistics statistics, EntryKey key) {
         try {
             CachedValue found = generation.region().get(key);
-            reading.worked(() -> Messages.storeWorksAgain(name()));
+            if (reading.isGoing()) {
+                reading.worked(this::worksAgain);
+            }
             return found;
         } catch (RuntimeException | LinkageError e) {
             statistics.storeFailed();
@@ -38,7 +40,7 @@ final class StoreGuard {
     void put(Generation generation, Statistics statistics, EntryKey key, CachedValue value) {
         try {
             generation.region().put(key, value);
-            writing.worked(() -> Messages.storeWorksAgain(name()));
+            writing.worked(this::worksAgain);
         } catch (RuntimeException | LinkageError e) {
             failedToWrite(statistics, e);
         }
@@ -58,6 +60,10 @@ final class StoreGuard {
         if (!reading.isGoing()) { // else it was said; and a read that works must not end what only writes suffer
             writing.failed(() -> Messages.storeFailed(name(), cause), cause);
         }
+    }
+
+    private String worksAgain() {
+        return Messages.storeWorksAgain(name());
     }
 
     private String name() {

@@ -1,0 +1,186 @@
+package org.cacheversions.benchmark;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.cacheversions.internal.core.VersionContext;
+import org.cacheversions.internal.core.VersionContexts;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** What a hit costs, beside the least that the container takes and beside others. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
+public class HitBenchmark {
+
+    /** The beans of Weld. */
+    @State(Scope.Benchmark)
+    public static class Weld {
+
+        Node node;
+        DoNothingBean doNothing;
+        NaiveBean naive;
+        VersionedBean versioned;
+        PlainBean plain;
+
+        @Setup
+        public void start() {
+            // in the default coherence a call outside of a request reads the versions, here from memory
+            node = new Node(Map.of(), DoNothingBean.class, NaiveBean.class, VersionedBean.class, PlainBean.class);
+            doNothing = node.bean(DoNothingBean.class);
+            naive = node.bean(NaiveBean.class);
+            versioned = node.bean(VersionedBean.class);
+            plain = node.bean(PlainBean.class);
+        }
+
+        @TearDown
+        public void close() {
+            node.close();
+        }
+    }
+
+    /** A request on each thread, as the filter makes it. */
+    @State(Scope.Thread)
+    public static class Request {
+
+        private VersionContexts contexts;
+        private VersionContext previous;
+
+        @Setup
+        public void begin(Weld weld) {
+            contexts = weld.node.contexts();
+            previous = contexts.bind(contexts.pin());
+        }
+
+        @TearDown
+        public void end() {
+            contexts.bind(previous);
+        }
+    }
+
+    /** The arguments of each thread. */
+    @State(Scope.Thread)
+    public static class Arguments {
+
+        private int last;
+
+        long next() {
+            return Names.FIRST + (last++ & (Names.COUNT - 1));
+        }
+    }
+
+    /** Caffeine itself. */
+    @State(Scope.Benchmark)
+    public static class Raw {
+
+        final Cache<Object, Object> entries =
+                Caffeine.newBuilder().maximumSize(100_000).build();
+
+        @Setup
+        public void fill() {
+            for (long id = Names.FIRST; id < Names.FIRST + Names.COUNT; id++) {
+                entries.put(id, Names.of(id));
+                entries.put(List.of(id, "en", 1_000), Names.of(id));
+            }
+        }
+    }
+
+    /** The bean of Spring. */
+    @State(Scope.Benchmark)
+    public static class SpringContext {
+
+        private AnnotationConfigApplicationContext context;
+        SpringBean bean;
+
+        @Setup
+        public void start() {
+            context = new AnnotationConfigApplicationContext(Spring.class);
+            bean = context.getBean(SpringBean.class);
+        }
+
+        @TearDown
+        public void close() {
+            context.close();
+        }
+    }
+
+    @Benchmark
+    public Object proxyOnly1(Weld weld, Arguments arguments) {
+        return weld.plain.one(arguments.next());
+    }
+
+    @Benchmark
+    public Object doNothing1(Weld weld, Arguments arguments) {
+        return weld.doNothing.one(arguments.next());
+    }
+
+    @Benchmark
+    public Object doNothing3(Weld weld, Arguments arguments) {
+        return weld.doNothing.three(arguments.next(), "en", 1_000);
+    }
+
+    @Benchmark
+    public Object naive1(Weld weld, Arguments arguments) {
+        return weld.naive.one(arguments.next());
+    }
+
+    @Benchmark
+    public Object naive3(Weld weld, Arguments arguments) {
+        return weld.naive.three(arguments.next(), "en", 1_000);
+    }
+
+    @Benchmark
+    public Object versioned1(Weld weld, Request request, Arguments arguments) {
+        return weld.versioned.one(arguments.next());
+    }
+
+    @Benchmark
+    public Object versioned3(Weld weld, Request request, Arguments arguments) {
+        return weld.versioned.three(arguments.next(), "en", 1_000);
+    }
+
+    @Benchmark
+    public Object versioned1Of3Caches(Weld weld, Request request, Arguments arguments) {
+        return weld.versioned.oneOfThree(arguments.next());
+    }
+
+    @Benchmark
+    public Object versioned1NoRequest(Weld weld, Arguments arguments) {
+        return weld.versioned.one(arguments.next());
+    }
+
+    @Benchmark
+    public Object caffeine1(Raw raw, Arguments arguments) {
+        return raw.entries.getIfPresent(arguments.next());
+    }
+
+    @Benchmark
+    public Object caffeine3(Raw raw, Arguments arguments) {
+        return raw.entries.getIfPresent(List.of(arguments.next(), "en", 1_000));
+    }
+
+    @Benchmark
+    public Object spring1(SpringContext spring, Arguments arguments) {
+        return spring.bean.one(arguments.next());
+    }
+
+    @Benchmark
+    public Object spring3(SpringContext spring, Arguments arguments) {
+        return spring.bean.three(arguments.next(), "en", 1_000);
+    }
+}

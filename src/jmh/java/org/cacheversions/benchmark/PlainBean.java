@@ -1,0 +1,16 @@
+package org.cacheversions.benchmark;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Behind the container's proxy only. */
+@ApplicationScoped
+public class PlainBean {
+
+    public Object one(long id) {
+        return Names.of(id);
+    }
+
+    public Object three(long id, String language, int page) {
+        return Names.of(id);
+    }
+}

@@ -1,0 +1,57 @@
+package org.cacheversions.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs benchmarks in rounds of one fork each: what slows the machine for a while slows all of a round, not all forks of
+ * one benchmark.
+ *
+ * <p>Arguments: a regular expression of benchmarks, the number of rounds, numbers of threads by comma, and milliseconds
+ * of an iteration.
+ */
+public final class Rounds {
+
+    private Rounds() {}
+
+    public static void main(String[] arguments) throws RunnerException, IOException {
+        String include = arguments[0];
+        int rounds = Integer.parseInt(arguments[1]);
+        List<Integer> threads =
+                List.of(arguments[2].split(",")).stream().map(Integer::valueOf).toList();
+        TimeValue time = TimeValue.milliseconds(Long.parseLong(arguments[3]));
+        Path directory = Path.of("target", "jmh");
+        Files.createDirectories(directory);
+        List<Path> files = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (int count : threads) {
+                Path file = directory.resolve("round-%d-threads-%d.json".formatted(round, count));
+                new Runner(new OptionsBuilder()
+                                .include(include)
+                                .forks(1)
+                                .threads(count)
+                                .warmupTime(time)
+                                .measurementTime(time)
+                                .addProfiler(GCProfiler.class)
+                                .addProfiler(CpuTime.class)
+                                .shouldFailOnError(true)
+                                .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC")
+                                .resultFormat(ResultFormatType.JSON)
+                                .result(file.toString())
+                                .build())
+                        .run();
+                files.add(file);
+            }
+        }
+        Report.write(files, directory.resolve("report.md"));
+    }
+}
