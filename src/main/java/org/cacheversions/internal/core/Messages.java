@@ -306,6 +306,64 @@ public final class Messages {
                 + " database). Run it against the database.";
     }
 
+    // CV10: the console command
+
+    public static String noUrl() {
+        return "CV1001: no database is named. Give --url, or set the environment variable CACHE_VERSIONS_URL.";
+    }
+
+    public static String passwordInArguments() {
+        return "CV1002: --url holds a password, which every user of this machine can see. Leave it out, and set the"
+                + " environment variable CACHE_VERSIONS_PASSWORD, give --password-file, or type it when asked.";
+    }
+
+    public static String noDriver(String url) {
+        return "CV1003: there is no JDBC driver for " + url + ". Correct the URL, or name the driver's jar by"
+                + " --driver.";
+    }
+
+    public static String noDriverFile(String file) {
+        return "CV1004: --driver " + file + " is not a file. Correct the path.";
+    }
+
+    public static String noPasswordFile(String file, Throwable cause) {
+        return "CV1005: the password can't be read from " + file + " (" + rootOf(cause) + "). Correct --password-file,"
+                + " and its permissions.";
+    }
+
+    public static String notConnected(String url, Throwable cause) {
+        return "CV1006: there is no connection to " + url + " (" + rootOf(cause) + "). Look at the URL, the user, the"
+                + " password, and whether the database is up.";
+    }
+
+    public static String databaseRefused(Throwable cause) {
+        return "CV1007: the database has refused (" + rootOf(cause) + "). The command 'doctor' looks for the reason;"
+                + " 'schema' prints the SQL that creates the table.";
+    }
+
+    public static String nothingInvalidated(Collection<String> missing, Collection<String> known) {
+        return "CV1008: there is no cache " + missing + ", so nothing was invalidated. Correct the name. Known: "
+                + known + ".";
+    }
+
+    public static String notConfirmed() {
+        return "CV1009: not confirmed, so nothing was invalidated. Answer 'y', or give --yes where nobody can be"
+                + " asked.";
+    }
+
+    public static String noDialect() {
+        return "CV1010: it is not known which database the SQL is for. Give --dialect, or --url.";
+    }
+
+    public static String watchInterrupted(Throwable cause) {
+        return "CV1011: the table can't be read (" + rootOf(cause) + "). Going on as soon as it can.";
+    }
+
+    public static String badRedisUri(String reason) {
+        return "CV1012: --redis is not usable: " + reason + ". Give it as in redis://host:6379, without a password,"
+                + " which is taken from the environment variable CACHE_VERSIONS_REDIS_PASSWORD.";
+    }
+
     private static final String MIGRATION_REMEDY = "Create the table cache_version first if it is missing, grant"
             + " SELECT, INSERT, UPDATE and DELETE on it, and run the migration again if another transaction was in"
             + " its way.";

@@ -1,0 +1,49 @@
+package org.cacheversions.cli;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.cacheversions.internal.core.CacheNames;
+
+/**
+ * A row of the table.
+ *
+ * @param name the name of the cache
+ * @param version its version
+ * @param revision grows by one at each invalidation
+ * @param changedAt when that was
+ */
+record CacheRow(String name, String version, long revision, Instant changedAt) {
+
+    private static final String READ = "SELECT cache, version, revision, changed_at FROM cache_version";
+
+    /** Reads the rows of all caches; sorted by name. */
+    static SortedMap<String, CacheRow> read(Connection connection) throws SQLException {
+        SortedMap<String, CacheRow> all = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(READ);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                CacheRow row = new CacheRow(
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getLong(3),
+                        rows.getTimestamp(4).toLocalDateTime().toInstant(ZoneOffset.UTC));
+                all.put(row.name, row);
+            }
+        }
+        all.remove(CacheNames.RESERVED);
+        return all;
+    }
+
+    /** Answers how long ago that was; nothing if the other machine's clock is ahead. */
+    Duration age(Instant now) {
+        Duration age = Duration.between(changedAt, now);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}

@@ -1,0 +1,187 @@
+package org.cacheversions.cli;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import org.cacheversions.internal.core.Messages;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How the database is reached. A password is never an argument: other users of the machine can see those. */
+final class ConnectionOptions {
+
+    private static final int LOGIN_SECONDS = 10;
+
+    private final Shell shell;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-u", "--url"},
+            paramLabel = "JDBC-URL",
+            description = "The database, as in jdbc:postgresql://host/forum; by default $$CACHE_VERSIONS_URL.")
+    private @Nullable String url;
+
+    @Option(
+            names = {"-U", "--user"},
+            paramLabel = "NAME",
+            description = "Its user; by default $$CACHE_VERSIONS_USER. The password is $$CACHE_VERSIONS_PASSWORD, or"
+                    + " asked for.")
+    private @Nullable String user;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "A file whose first line is the password.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--driver",
+            paramLabel = "JAR",
+            description = "A JDBC driver. Those of PostgreSQL, MariaDB and H2 are inside.")
+    private List<Path> drivers = List.of();
+
+    ConnectionOptions(Shell shell) {
+        this.shell = shell;
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    /** Answers the URL, or {@code null} if none is given. */
+    @Nullable
+    String url() {
+        if (url != null && Secrets.isIn(url)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), Messages.passwordInArguments());
+        }
+        return url != null ? url : shell.environment().get("CACHE_VERSIONS_URL");
+    }
+
+    private String requiredUrl() {
+        String given = url();
+        if (given == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), Messages.noUrl());
+        }
+        return given;
+    }
+
+    /** Answers the URL as it may be shown. */
+    String shownUrl() {
+        return Secrets.hide(requiredUrl());
+    }
+
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Connection database) throws SQLException;
+    }
+
+    /** Connects, does the work and commits it, or rolls it back if it throws. */
+    <T> T inTransaction(Work<T> work) throws SQLException {
+        try (Connection database = open()) {
+            boolean done = false;
+            try {
+                T result = work.with(database);
+                database.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    database.rollback(); // Derby closes no connection whose transaction is open
+                }
+            }
+        }
+    }
+
+    /** Connects, with automatic commits off and at READ COMMITTED, where no concurrent invalidation is refused. */
+    Connection open() throws SQLException {
+        Connection connection = openAsItIs();
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** Connects, and leaves the connection as the database gives it. */
+    Connection openAsItIs() {
+        String target = requiredUrl();
+        Properties properties = new Properties();
+        String name = user != null ? user : shell.environment().get("CACHE_VERSIONS_USER");
+        if (name != null) {
+            properties.setProperty("user", name);
+        }
+        String password = password(name, target);
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        DriverManager.setLoginTimeout(LOGIN_SECONDS);
+        try {
+            Connection connection = driver(target).connect(target, properties);
+            if (connection != null) {
+                return connection;
+            }
+            throw new NoConnectionException(Messages.noDriver(Secrets.hide(target)), null);
+        } catch (SQLException e) {
+            throw new NoConnectionException(Secrets.hide(Messages.notConnected(Secrets.hide(target), e), password), e);
+        }
+    }
+
+    private @Nullable String password(@Nullable String name, String target) {
+        if (passwordFile != null) {
+            try (var lines = Files.lines(passwordFile)) {
+                return lines.findFirst().orElse("");
+            } catch (IOException e) {
+                throw new NoConnectionException(Messages.noPasswordFile(passwordFile.toString(), e), e);
+            }
+        }
+        String given = shell.environment().get("CACHE_VERSIONS_PASSWORD");
+        if (given != null || name == null || Secrets.isIn(target)) {
+            return given;
+        }
+        char[] typed = shell.askSecretly("Password of " + name + ": ");
+        return typed == null ? null : new String(typed);
+    }
+
+    private Driver driver(String target) throws SQLException {
+        for (Driver driver : ServiceLoader.load(Driver.class, loader())) {
+            if (driver.acceptsURL(target)) {
+                return driver;
+            }
+        }
+        throw new NoConnectionException(Messages.noDriver(Secrets.hide(target)), null);
+    }
+
+    private ClassLoader loader() {
+        ClassLoader own = ConnectionOptions.class.getClassLoader();
+        if (drivers.isEmpty()) {
+            return own;
+        }
+        List<URL> jars = new ArrayList<>();
+        for (Path jar : drivers) {
+            if (!Files.isRegularFile(jar)) {
+                throw new CommandLine.ParameterException(spec.commandLine(), Messages.noDriverFile(jar.toString()));
+            }
+            try {
+                jars.add(jar.toUri().toURL());
+            } catch (MalformedURLException e) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), Messages.noDriverFile(jar.toString().toLowerCase(Locale.ROOT)), e);
+            }
+        }
+        return new URLClassLoader(jars.toArray(URL[]::new), own); // open as long as the command runs
+    }
+}

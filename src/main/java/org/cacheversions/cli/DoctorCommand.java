@@ -1,0 +1,115 @@
+package org.cacheversions.cli;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cacheversions.cli.doctor.Examination;
+import org.cacheversions.cli.doctor.Finding;
+import org.cacheversions.cli.doctor.RedisLook;
+import org.cacheversions.internal.core.Messages;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks for what is wrong. */
+@Command(
+        name = "doctor",
+        description = {
+            "Looks at the database as the library uses it, and says how it is and what to do. Changes nothing.",
+            "Give it the user of the application, so that it meets the same permissions."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cache-versions doctor --url jdbc:mariadb://db/forum --user forum",
+            "  cache-versions doctor --redis redis://cache:6379",
+            "  cache-versions doctor | grep -v OK"
+        })
+final class DoctorCommand implements Callable<Integer> {
+
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(3);
+    private static final Map<Finding.Verdict, String> COLOURS =
+            Map.of(Finding.Verdict.OK, "green", Finding.Verdict.WARN, "yellow", Finding.Verdict.FAIL, "red");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ConnectionOptions connection;
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URI",
+            description = "Looks at this Redis too, as in redis://host:6379; its password is"
+                    + " $$CACHE_VERSIONS_REDIS_PASSWORD.")
+    private @Nullable String redis;
+
+    @Override
+    public Integer call() throws SQLException {
+        RedisLook look = redis == null ? null : redisLook(redis);
+        List<Finding> findings = new ArrayList<>();
+        try (Connection database = connection.openAsItIs()) {
+            findings.addAll(new Examination(database, InstantSource.system()).findings());
+        }
+        if (look != null) {
+            findings.add(look.finding(null, connection.shell().environment().get("CACHE_VERSIONS_REDIS_PASSWORD")));
+        }
+        print(findings);
+        return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? Main.REFUSED : 0;
+    }
+
+    private RedisLook redisLook(String given) {
+        try {
+            URI uri = URI.create(given);
+            if (uri.getUserInfo() != null) {
+                throw new IllegalArgumentException("it holds a user or password");
+            }
+            return new RedisLook(uri, REDIS_TIMEOUT);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), Messages.badRedisUri(Secrets.hide(String.valueOf(e.getMessage()))), e);
+        }
+    }
+
+    private void print(List<Finding> findings) {
+        if (!connection.shell().isTerminal()) {
+            Table table = new Table(spec.commandLine(), false, "CHECK", "VERDICT", "FINDING");
+            findings.forEach(
+                    finding -> table.add(finding.what(), finding.verdict().name(), oneLine(finding.text())));
+            table.print();
+            return;
+        }
+        for (Finding finding : findings) {
+            String colour = COLOURS.get(finding.verdict());
+            String verdict = finding.verdict().name();
+            spec.commandLine()
+                    .getOut()
+                    .println(String.format(Locale.ROOT, "%-12s", finding.what())
+                            + (colour == null
+                                    ? verdict
+                                    : spec.commandLine()
+                                            .getColorScheme()
+                                            .ansi()
+                                            .string("@|bold," + colour + " " + verdict + "|@"))
+                            + " ".repeat(6 - verdict.length())
+                            + Secrets.hide(finding.text()));
+        }
+        spec.commandLine().getOut().flush();
+    }
+
+    private static String oneLine(String text) {
+        return Secrets.hide(text).replaceAll("\\s+", " ");
+    }
+}

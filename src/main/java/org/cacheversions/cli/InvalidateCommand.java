@@ -1,0 +1,60 @@
+package org.cacheversions.cli;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.Callable;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.jdbc.JdbcVersionWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Invalidates caches by name. */
+@Command(
+        name = "invalidate",
+        description = {
+            "Gives caches new versions, all of them or, if one is unknown, none.",
+            "Running nodes notice at their next request in strict and leased coherence, within max-age in bounded."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cache-versions invalidate bans",
+            "  cache-versions list | cut -f1 | grep ^forum | xargs cache-versions invalidate"
+        })
+final class InvalidateCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ConnectionOptions connection;
+
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "The caches.")
+    private List<String> names = List.of();
+
+    @Override
+    public Integer call() throws SQLException {
+        SortedSet<String> caches = CacheNames.sorted(names);
+        List<CacheRow> rows = connection.inTransaction(database -> {
+            Collection<String> missing = new JdbcVersionWriter(database, new FreshVersion()).invalidate(caches);
+            if (!missing.isEmpty()) {
+                Collection<String> known =
+                        new ArrayList<>(CacheRow.read(database).keySet());
+                throw new UnknownCacheException(Messages.nothingInvalidated(missing, known));
+            }
+            return Changed.rows(database, caches);
+        });
+        Changed.print(spec.commandLine(), connection.shell().isTerminal(), rows);
+        return 0;
+    }
+}

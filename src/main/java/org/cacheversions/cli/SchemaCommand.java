@@ -1,0 +1,57 @@
+package org.cacheversions.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.migration.SchemaDialect;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the table. */
+@Command(
+        name = "schema",
+        description = {
+            "Prints the SQL that creates the table. Nothing is connected to and nothing run.",
+            "The dialect is that of --url, or the one named."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cache-versions schema --dialect postgresql | psql forum",
+            "  cache-versions schema --dialect mysql > V1__cache_version.sql"
+        })
+final class SchemaCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ConnectionOptions connection;
+
+    @Option(names = "--dialect", description = "One of ${COMPLETION-CANDIDATES}; mysql for MariaDB.")
+    private @Nullable SchemaDialect dialect;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(dialect().sql());
+        out.flush();
+        return 0;
+    }
+
+    private SchemaDialect dialect() {
+        if (dialect != null) {
+            return dialect;
+        }
+        String url = connection.url();
+        Optional<SchemaDialect> found = url == null ? Optional.empty() : SchemaDialect.ofUrl(url);
+        return found.orElseThrow(() -> new CommandLine.ParameterException(spec.commandLine(), Messages.noDialect()));
+    }
+}

@@ -1,0 +1,29 @@
+package org.cacheversions.cli;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps passwords out of what is shown. */
+final class Secrets {
+
+    private static final Pattern PARAMETER = Pattern.compile("(?i)((?:password|pwd|passphrase)\\d*=)[^;&\\s]*");
+    private static final Pattern USER_INFO = Pattern.compile("(://[^/@\\s:]*:)[^/@\\s]*@");
+    private static final String HIDDEN = "***";
+
+    private Secrets() {}
+
+    /** Tells whether a URL carries a password. */
+    static boolean isIn(String url) {
+        return PARAMETER.matcher(url).find() || USER_INFO.matcher(url).find();
+    }
+
+    static String hide(String text) {
+        return USER_INFO
+                .matcher(PARAMETER.matcher(text).replaceAll("$1" + HIDDEN))
+                .replaceAll("$1" + HIDDEN + "@");
+    }
+
+    static String hide(String text, @Nullable String password) {
+        return password == null || password.isEmpty() ? hide(text) : hide(text.replace(password, HIDDEN));
+    }
+}

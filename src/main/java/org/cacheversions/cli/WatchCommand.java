@@ -1,0 +1,129 @@
+package org.cacheversions.cli;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.cacheversions.internal.core.Messages;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Follows what others invalidate. */
+@Command(
+        name = "watch",
+        description = {
+            "Prints a line for each cache that is invalidated, started or stopped, until it is interrupted.",
+            "Columns: time, what happened, name, revision, version. Several invalidations between two looks are one"
+                    + " line: the revision tells how many."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cache-versions watch",
+            "  cache-versions watch --interval PT0.1S | grep -w bans",
+            "  cache-versions watch --changes 1 && echo 'something was invalidated'"
+        })
+final class WatchCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ConnectionOptions connection;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "DURATION",
+            defaultValue = "PT1S",
+            showDefaultValue = Visibility.ALWAYS,
+            description = "How often to look, as in PT0.5S.")
+    private Duration interval = Duration.ofSeconds(1);
+
+    @Option(names = "--changes", paramLabel = "N", description = "Ends after so many lines.")
+    private long changes = Long.MAX_VALUE;
+
+    private long printed;
+    private boolean outage;
+    private @Nullable SortedMap<String, CacheRow> before;
+
+    @Override
+    public Integer call() throws SQLException, InterruptedException {
+        while (wanted()) {
+            try {
+                follow();
+            } catch (SQLException | NoConnectionException e) {
+                if (before == null) {
+                    throw e; // that there is no database at first is a mistake, later an outage
+                }
+                warn(e);
+                connection.shell().pause(interval);
+            }
+        }
+        return 0;
+    }
+
+    private boolean wanted() {
+        return printed < changes && !spec.commandLine().getOut().checkError();
+    }
+
+    private void warn(Exception e) {
+        if (!outage) {
+            outage = true;
+            spec.commandLine().getErr().println(Secrets.hide(Messages.watchInterrupted(e)));
+            spec.commandLine().getErr().flush();
+        }
+    }
+
+    /** Looks again and again through one connection, until it fails or enough was seen. */
+    private void follow() throws SQLException, InterruptedException {
+        try (Connection database = connection.open()) {
+            while (true) {
+                compare(CacheRow.read(database));
+                database.rollback();
+                outage = false;
+                if (!wanted()) {
+                    return;
+                }
+                connection.shell().pause(interval);
+            }
+        }
+    }
+
+    private void compare(SortedMap<String, CacheRow> now) {
+        SortedMap<String, CacheRow> then = before == null ? now : before;
+        SortedSet<String> names = new TreeSet<>(then.keySet());
+        names.addAll(now.keySet());
+        for (String name : names) {
+            CacheRow old = then.get(name);
+            CacheRow row = now.get(name);
+            if (old == null && row != null) {
+                print("started", row);
+            } else if (row == null && old != null) {
+                print("stopped", old);
+            } else if (row != null && !row.equals(old)) {
+                print("invalidated", row);
+            }
+        }
+        before = now;
+    }
+
+    private void print(String what, CacheRow row) {
+        if (printed < changes) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(String.join(
+                    "\t", row.changedAt().toString(), what, row.name(), Long.toString(row.revision()), row.version()));
+            out.flush();
+            printed++;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.cacheversions.cli.doctor;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.cacheversions.migration.SchemaDialect;
+
+/** Whether hints can go through the database. They are speed in bounded coherence, and otherwise not needed. */
+final class HintsLook {
+
+    private static final String WHAT = "hints";
+    private static final String CHANNEL = "cache_versions_doctor";
+
+    private final Optional<SchemaDialect> dialect;
+
+    HintsLook(Optional<SchemaDialect> dialect) {
+        this.dialect = dialect;
+    }
+
+    Finding at(Connection connection) throws SQLException {
+        if (dialect.filter(SchemaDialect.POSTGRESQL::equals).isEmpty()) {
+            return Finding.skip(WHAT, "this database carries none; Redis can (--redis), and strict needs none");
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + CHANNEL);
+            connection.commit();
+            boolean listening = listens(connection);
+            connection.commit();
+            statement.execute("NOTIFY " + CHANNEL);
+            connection.commit();
+            statement.execute("UNLISTEN " + CHANNEL);
+            connection.commit();
+            return listening
+                    ? Finding.ok(WHAT, "LISTEN and NOTIFY work")
+                    : Finding.warn(
+                            WHAT,
+                            "LISTEN does not outlast a transaction: a pooler such as PgBouncer is in between. Connect"
+                                    + " past it, or send hints by Redis");
+        }
+    }
+
+    private static boolean listens(Connection connection) throws SQLException {
+        try (PreparedStatement read =
+                connection.prepareStatement("SELECT COUNT(*) FROM pg_listening_channels() c WHERE c = ?")) {
+            read.setString(1, CHANNEL);
+            try (ResultSet row = read.executeQuery()) {
+                return row.next() && row.getInt(1) == 1;
+            }
+        }
+    }
+}

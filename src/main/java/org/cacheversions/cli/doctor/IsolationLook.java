@@ -1,0 +1,43 @@
+package org.cacheversions.cli.doctor;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.cacheversions.migration.SchemaDialect;
+
+/** The isolation that the database gives by default; an application's pool may ask for another one. */
+final class IsolationLook {
+
+    private final Optional<SchemaDialect> dialect;
+
+    IsolationLook(Optional<SchemaDialect> dialect) {
+        this.dialect = dialect;
+    }
+
+    Finding at(Connection connection) throws SQLException {
+        String what = "isolation";
+        return switch (connection.getTransactionIsolation()) {
+            case Connection.TRANSACTION_READ_UNCOMMITTED ->
+                Finding.fail(
+                        what,
+                        "READ UNCOMMITTED: what was never committed would be cached. Set READ COMMITTED or above");
+            case Connection.TRANSACTION_READ_COMMITTED -> Finding.ok(what, "READ COMMITTED");
+            case Connection.TRANSACTION_REPEATABLE_READ -> repeatableRead(what);
+            case Connection.TRANSACTION_SERIALIZABLE ->
+                Finding.warn(
+                        what,
+                        "SERIALIZABLE: one of two concurrent invalidations of a cache may be refused. Run a transaction"
+                                + " again that was");
+            default -> Finding.warn(what, "the database has no transactions, so invalidations can't be rolled back");
+        };
+    }
+
+    private Finding repeatableRead(String what) {
+        return dialect.filter(SchemaDialect.POSTGRESQL::equals).isPresent()
+                ? Finding.warn(
+                        what,
+                        "REPEATABLE READ: PostgreSQL may refuse one of two concurrent invalidations of a cache (40001)."
+                                + " Run a transaction again that was, or set READ COMMITTED")
+                : Finding.ok(what, "REPEATABLE READ");
+    }
+}

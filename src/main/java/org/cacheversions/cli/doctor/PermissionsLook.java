@@ -1,0 +1,50 @@
+package org.cacheversions.cli.doctor;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tries what the library does to the table, in transactions that are rolled back. */
+final class PermissionsLook {
+
+    private static final String WHAT = "permissions";
+
+    /** No cache can be named so. */
+    private static final String PROBE = "#doctor";
+
+    private PermissionsLook() {}
+
+    static Finding at(Connection connection) throws SQLException {
+        Map<String, String> tried = new LinkedHashMap<>();
+        tried.put("UPDATE", "UPDATE cache_version SET revision = revision WHERE cache = '" + PROBE + "'");
+        tried.put(
+                "INSERT",
+                "INSERT INTO cache_version (cache, version, revision, changed_at) VALUES ('" + PROBE
+                        + "', 'doctor', 0, CURRENT_TIMESTAMP)");
+        tried.put("DELETE", "DELETE FROM cache_version WHERE cache = '" + PROBE + "'");
+        List<String> refused = new ArrayList<>();
+        for (Map.Entry<String, String> one : tried.entrySet()) {
+            try (PreparedStatement statement = connection.prepareStatement(one.getValue())) {
+                statement.executeUpdate();
+            } catch (SQLException e) {
+                refused.add(one.getKey());
+            } finally {
+                connection.rollback();
+            }
+        }
+        if (refused.contains("UPDATE")) {
+            return Finding.fail(
+                    WHAT, refused + " refused: nothing can be invalidated. GRANT UPDATE ON cache_version to this user");
+        }
+        return refused.isEmpty()
+                ? Finding.ok(WHAT, "SELECT, UPDATE, INSERT, DELETE")
+                : Finding.warn(
+                        WHAT,
+                        refused + " refused: caches are invalidated, but not started or stopped by this user. Grant it,"
+                                + " or leave that to the migrations' user");
+    }
+}

@@ -1,0 +1,111 @@
+package org.cacheversions.cli.doctor;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.migration.SchemaDialect;
+
+/** Whether the table is there, and is what the library needs. */
+final class TableLook {
+
+    private static final String WHAT = "table";
+    private static final Map<String, Integer> TEXT_COLUMNS = Map.of("cache", CacheNames.MAX_LENGTH, "version", 8);
+    private static final List<String> OTHER_COLUMNS = List.of("revision", "changed_at");
+
+    private final Optional<SchemaDialect> dialect;
+
+    TableLook(Optional<SchemaDialect> dialect) {
+        this.dialect = dialect;
+    }
+
+    Finding at(Connection connection) throws SQLException {
+        try (PreparedStatement read = connection.prepareStatement("SELECT COUNT(*) FROM cache_version")) {
+            read.executeQuery().close();
+        } catch (SQLException e) {
+            connection.rollback();
+            return Finding.fail(
+                    WHAT,
+                    "cache_version can't be read: " + e.getMessage() + ". Create it: cache-versions schema; or grant"
+                            + " SELECT on it");
+        }
+        List<String> faults = new ArrayList<>();
+        columns(connection, faults);
+        engine(connection, faults);
+        if (!faults.isEmpty()) {
+            return Finding.fail(WHAT, String.join("; ", faults) + ". Compare it with: cache-versions schema");
+        }
+        return contents(connection);
+    }
+
+    private static void columns(Connection connection, List<String> faults) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        String table = data.storesUpperCaseIdentifiers() ? "CACHE_VERSION" : "cache_version";
+        Map<String, Integer> sizes = new TreeMap<>();
+        try (ResultSet column = data.getColumns(connection.getCatalog(), connection.getSchema(), table, null)) {
+            while (column.next()) {
+                sizes.put(column.getString("COLUMN_NAME").toLowerCase(Locale.ROOT), column.getInt("COLUMN_SIZE"));
+            }
+        }
+        if (sizes.isEmpty()) {
+            return; // it was read, so it is in another schema, which a synonym or a search path leads to
+        }
+        TEXT_COLUMNS.forEach((name, size) -> {
+            Integer actual = sizes.get(name);
+            if (actual == null) {
+                faults.add("the column " + name + " is missing");
+            } else if (actual < size) {
+                faults.add("the column " + name + " takes " + actual + " characters, not " + size);
+            }
+        });
+        OTHER_COLUMNS.stream()
+                .filter(name -> !sizes.containsKey(name))
+                .forEach(name -> faults.add("the column " + name + " is missing"));
+        try (ResultSet key = data.getPrimaryKeys(connection.getCatalog(), connection.getSchema(), table)) {
+            if (!key.next()) {
+                faults.add("there is no primary key on the column cache, so a cache could be started twice");
+            }
+        }
+    }
+
+    private void engine(Connection connection, List<String> faults) throws SQLException {
+        if (!dialect.filter(SchemaDialect.MYSQL::equals).isPresent()) {
+            return;
+        }
+        try (PreparedStatement read = connection.prepareStatement("SELECT engine FROM information_schema.tables"
+                        + " WHERE table_schema = DATABASE() AND table_name = 'cache_version'");
+                ResultSet row = read.executeQuery()) {
+            if (row.next() && !"InnoDB".equalsIgnoreCase(row.getString(1))) {
+                faults.add("its engine is " + row.getString(1)
+                        + ", which has no transactions: ALTER TABLE cache_version ENGINE = InnoDB");
+            }
+        }
+    }
+
+    private static Finding contents(Connection connection) throws SQLException {
+        int caches = 0;
+        boolean reserved = false;
+        try (PreparedStatement read = connection.prepareStatement("SELECT cache FROM cache_version");
+                ResultSet row = read.executeQuery()) {
+            while (row.next()) {
+                boolean isReserved = row.getString(1).equals(CacheNames.RESERVED);
+                reserved |= isReserved;
+                caches += isReserved ? 0 : 1;
+            }
+        }
+        return reserved
+                ? Finding.ok(WHAT, "cache_version holds " + caches + " caches")
+                : Finding.warn(
+                        WHAT,
+                        "cache_version holds " + caches + " caches and lacks the reserved row '*'. The first start of"
+                                + " a cache, or invalidate-all, adds it");
+    }
+}

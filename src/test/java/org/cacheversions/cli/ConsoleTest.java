@@ -1,0 +1,307 @@
+package org.cacheversions.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.cacheversions.databases.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each command on real databases. */
+class ConsoleTest {
+
+    private static Console withCaches(TestDatabase database, String... caches) throws SQLException {
+        Console console = Console.of(database.withTable());
+        String[] arguments = new String[caches.length + 1];
+        arguments[0] = "start";
+        System.arraycopy(caches, 0, arguments, 1, caches.length);
+        assertThat(console.run(arguments).exitCode()).isZero();
+        return console;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listsWithoutDecorationInAPipe(TestDatabase database) throws SQLException {
+        Console.Result list = withCaches(database, "bans", "categories").run("list");
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.err()).isEmpty();
+        assertThat(list.lines()).hasSize(2);
+        assertThat(list.lines().get(0)).matches("bans\t[A-Za-z0-9]{8}\t1\t\\d+");
+        assertThat(Integer.parseInt(list.cell(0, 3))).isLessThan(600);
+        assertThat(list.cell(1, 0)).isEqualTo("categories");
+    }
+
+    @Test
+    void listsWithAHeadingOnATerminal() throws SQLException {
+        Console.Result list =
+                withCaches(TestDatabase.H2, "bans", "categories").terminal().run("list");
+        assertThat(list.lines().get(0))
+                .contains("NAME        VERSION   REVISION  AGE")
+                .contains("\u001B[1m");
+        assertThat(list.lines().get(1)).matches("bans        \\w{8}  1         \\d+ s");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listsAsJson(TestDatabase database) throws SQLException {
+        Console console = withCaches(database, "bans");
+        Instant began = Instant.now().minusSeconds(60);
+        try (var reader =
+                Json.createReader(new StringReader(console.run("list", "--json").out()))) {
+            JsonArray caches = reader.readArray();
+            assertThat(caches).hasSize(1);
+            assertThat(caches.getJsonObject(0).getString("name")).isEqualTo("bans");
+            assertThat(caches.getJsonObject(0).getInt("revision")).isOne();
+            assertThat(Instant.parse(caches.getJsonObject(0).getString("changedAt")))
+                    .isBetween(began, Instant.now());
+            assertThat(caches.getJsonObject(0).getInt("ageSeconds")).isBetween(0, 60);
+        }
+        console.run("stop", "bans");
+        assertThat(console.run("list", "--json").out().strip()).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void invalidatesThoseNamedAndNoOther(TestDatabase database) throws SQLException {
+        Console console = withCaches(database, "bans", "categories", "posts");
+        Console.Result before = console.run("list");
+        Console.Result done = console.run("invalidate", "posts", "bans");
+        Console.Result after = console.run("list");
+        assertThat(done.exitCode()).isZero();
+        assertThat(done.lines()).hasSize(2);
+        assertThat(done.lines().get(0)).isEqualTo("bans\t" + after.cell(0, 1) + "\t2");
+        assertThat(done.lines().get(1)).isEqualTo("posts\t" + after.cell(2, 1) + "\t2");
+        assertThat(after.cell(0, 1)).isNotEqualTo(before.cell(0, 1));
+        assertThat(after.cell(1, 1)).isEqualTo(before.cell(1, 1));
+        assertThat(after.cell(1, 2)).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnknownNameInvalidatesNothing(TestDatabase database) throws SQLException {
+        Console console = withCaches(database, "bans");
+        Console.Result failed = console.run("invalidate", "bans", "bands");
+        assertThat(failed.exitCode()).isEqualTo(3);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).startsWith("CV1008").contains("[bands]", "Known: [bans]");
+        assertThat(console.run("list").cell(0, 2)).isEqualTo("1");
+        assertThat(console.run("invalidate", "not a name").exitCode()).isEqualTo(3);
+        assertThat(console.run("invalidate", "*").exitCode()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void invalidatesAllWhenTold(TestDatabase database) throws SQLException {
+        Console console = withCaches(database, "bans", "categories");
+        Console.Result done = console.run("invalidate-all", "--yes");
+        assertThat(done.exitCode()).isZero();
+        assertThat(done.lines()).hasSize(2).allMatch(line -> line.matches("(bans|categories)\t\\w{8}\t2"));
+        assertThat(console.run("list").cell(1, 1)).isEqualTo(done.cell(1, 1));
+    }
+
+    @Test
+    void invalidatesAllWhenConfirmedOnly() throws SQLException {
+        Console console = withCaches(TestDatabase.H2, "bans", "categories");
+        Console.Result scripted = console.run("invalidate-all");
+        assertThat(scripted.exitCode()).isEqualTo(5);
+        assertThat(scripted.err()).startsWith("CV1009");
+
+        Console.Result declined = console.terminal("n").run("invalidate-all");
+        assertThat(declined.exitCode()).isEqualTo(5);
+        assertThat(console.asked()).startsWith("Invalidate all 2 caches of jdbc:h2:mem:");
+        assertThat(console.terminal("").run("invalidate-all").exitCode()).isEqualTo(5);
+
+        Console.Result done = console.terminal("y").run("invalidate-all");
+        assertThat(done.exitCode()).isZero();
+        assertThat(done.out()).contains("bans", "categories").contains("  2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void startsAndStops(TestDatabase database) throws SQLException {
+        Console console = withCaches(database, "bans");
+        assertThat(console.run("start", "bans").exitCode()).isEqualTo(1);
+        assertThat(console.run("start", "bans").err()).startsWith("CV0701");
+        assertThat(console.run("start", "--if-absent", "bans", "posts").lines())
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("posts\t"));
+        assertThat(console.run("stop", "bans").lines()).containsExactly("bans");
+        assertThat(console.run("stop", "bans").exitCode()).isEqualTo(3);
+        assertThat(console.run("stop", "bans", "--if-present").exitCode()).isZero();
+        assertThat(console.run("list").lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void printsTheSqlOfTheTableAndTheDatabaseTakesIt(TestDatabase database) throws SQLException {
+        String url = database.create();
+        String sql = Console.of(url).run("schema").out();
+        assertThat(sql)
+                .isEqualTo(new Console()
+                        .run("schema", "--dialect", database.dialect().name().toLowerCase(java.util.Locale.ROOT))
+                        .out());
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String one : sql.split(";\\R")) {
+                if (!one.isBlank()) {
+                    statement.execute(one);
+                }
+            }
+        }
+        assertThat(Console.of(url).run("list").exitCode()).isZero();
+        assertThat(new Console().run("schema").exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+    void followsChanges(TestDatabase database) throws Exception {
+        Console console = withCaches(database, "bans", "posts");
+        StringWriter out = new StringWriter();
+        CompletableFuture<Console.Result> watch =
+                CompletableFuture.supplyAsync(() -> console.run(out, "watch", "--interval", "PT0.01S"));
+        // whether it has looked for the first time can't be seen: it shows changes only
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
+            console.run("invalidate", "bans");
+            return out.toString().matches("(?s)\\S+Z\tinvalidated\tbans\t\\d+\t\\w{8}\n.*");
+        });
+        console.run("stop", "posts");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> out.toString()
+                .contains("\tstopped\tposts\t"));
+        console.run("start", "threads");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> out.toString()
+                .contains("\tstarted\tthreads\t"));
+        console.interrupt();
+        assertThat(watch.get(60, TimeUnit.SECONDS).exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void followingEndsAfterSoManyLines() throws Exception {
+        Console console = withCaches(TestDatabase.H2, "bans", "posts");
+        CompletableFuture<Console.Result> watch =
+                CompletableFuture.supplyAsync(() -> console.run("watch", "--changes", "1"));
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
+            console.run("invalidate-all", "--yes");
+            return watch.isDone();
+        });
+        assertThat(watch.get().exitCode()).isZero();
+        assertThat(watch.get().lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+    void aMissingTableIsNamedWithTheRemedy(TestDatabase database) {
+        Console.Result list = Console.of(database.create()).run("list");
+        assertThat(list.exitCode()).isEqualTo(1);
+        assertThat(list.err()).startsWith("CV1007").contains("schema");
+    }
+
+    @Test
+    void aMissingConnectionIsAnExitCodeOfItsOwn() {
+        assertThat(new Console().run("list").exitCode()).isEqualTo(2);
+        assertThat(new Console().run("list").err()).startsWith("CV1001");
+        assertThat(Console.of("jdbc:postgresql://127.0.0.1:1/none").run("list").exitCode())
+                .isEqualTo(4);
+        assertThat(Console.of("jdbc:none:none").run("list").err()).startsWith("CV1003");
+        assertThat(new Console().run("no-such-command").exitCode()).isEqualTo(2);
+        assertThat(new Console().run("invalidate").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void thePasswordComesFromTheEnvironmentAFileOrAPromptAndIsShownNowhere(@TempDir Path directory) throws Exception {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        String secret = "s3cret/+'x";
+        try (Connection connection = DriverManager.getConnection(url, "keeper", secret)) {
+            TestDatabase.H2.dialect().create(connection);
+        }
+        Path file = directory.resolve("password");
+        Files.writeString(file, secret + "\n");
+        assertThat(Console.of(url)
+                        .with("CACHE_VERSIONS_PASSWORD", secret)
+                        .run("list", "--user", "keeper")
+                        .exitCode())
+                .isZero();
+        assertThat(Console.of(url)
+                        .run("list", "--user", "keeper", "--password-file", file.toString())
+                        .exitCode())
+                .isZero();
+        Console terminal = Console.of(url).with("CACHE_VERSIONS_USER", "keeper").terminal(secret);
+        assertThat(terminal.run("list").exitCode()).isZero();
+        assertThat(terminal.asked()).isEqualTo("Password of keeper: ");
+
+        for (Console.Result refused : List.of(
+                Console.of(url).run("list", "--user", "keeper"),
+                Console.of(url)
+                        .with("CACHE_VERSIONS_PASSWORD", "wr0ng" + secret)
+                        .run("list", "--user", "keeper"),
+                Console.of(url + ";PASSWORD=" + secret + "x;USER=keeper").run("list"),
+                Console.of(url).run("list", "--url", url + ";USER=keeper;PASSWORD=" + secret))) {
+            assertThat(refused.exitCode()).isIn(2, 4);
+            assertThat(refused.out() + refused.err()).doesNotContain(secret);
+        }
+        assertThat(Console.of(url)
+                        .run(
+                                "list",
+                                "--password-file",
+                                directory.resolve("none").toString())
+                        .exitCode())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aDriverCanBeBroughtAlong() {
+        Console.Result missing = Console.of("jdbc:h2:mem:x").run("list", "--driver", "none.jar");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).startsWith("CV1004");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "list", "invalidate", "invalidate-all", "start", "stop", "schema", "watch", "doctor"})
+    void helpTeachesByExamplesAndNamesTheExitCodes(String command) {
+        Console.Result help = command.isEmpty() ? new Console().run("--help") : new Console().run(command, "--help");
+        assertThat(help.exitCode()).isZero();
+        if (command.isEmpty()) {
+            assertThat(help.out()).contains("Exit codes:", "invalidate-all", "doctor");
+        } else {
+            assertThat(help.out()).contains("Examples:", "cache-versions " + command);
+        }
+    }
+
+    @Test
+    void theShellCompletesCommandsAndOptions() {
+        assertThat(new Console().run("generate-completion").out())
+                .contains("invalidate-all", "--password-file", "complete -F");
+    }
+
+    @Test
+    void agesAreReadable() {
+        assertThat(Ages.of(Duration.ofSeconds(59), true)).isEqualTo("59 s");
+        assertThat(Ages.of(Duration.ofMinutes(59), true)).isEqualTo("59 min");
+        assertThat(Ages.of(Duration.ofHours(47), true)).isEqualTo("47 h");
+        assertThat(Ages.of(Duration.ofDays(2), true)).isEqualTo("2 days");
+        assertThat(Ages.of(Duration.ofDays(2), false)).isEqualTo("172800");
+    }
+
+    @Test
+    void jsonIsEscaped() {
+        assertThat(org.cacheversions.cli.Json.string("a\"\\\n")).isEqualTo("\"a\\\"\\\\\\u000a\"");
+    }
+}

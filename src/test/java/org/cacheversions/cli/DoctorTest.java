@@ -1,0 +1,161 @@
+package org.cacheversions.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import org.cacheversions.databases.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the doctor finds on real databases, sound and ill ones. */
+class DoctorTest {
+
+    private static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSoundDatabaseIsWellAndLeftAsItIs(TestDatabase database) throws SQLException {
+        Console console = Console.of(database.withTable());
+        console.run("start", "bans");
+        String before = console.run("list").cell(0, 1);
+        Console.Result found = console.run("doctor");
+        assertThat(found.exitCode()).as(found.out() + found.err()).isZero();
+        assertThat(found.lines()).anyMatch(line -> line.equals("table\tOK\tcache_version holds 1 caches"));
+        assertThat(found.lines()).anyMatch(line -> line.startsWith("permissions\tOK\t"));
+        assertThat(found.lines()).anyMatch(line -> line.startsWith("isolation\tOK\t"));
+        assertThat(found.lines())
+                .anyMatch(line -> line.startsWith(
+                        database == TestDatabase.DERBY ? "clock\tSKIP\t" : "clock\tOK\tthe database's clock is "));
+        assertThat(found.lines())
+                .anyMatch(
+                        line -> line.startsWith(database == TestDatabase.POSTGRESQL ? "hints\tOK\t" : "hints\tSKIP\t"));
+        assertThat(console.run("list").lines()).hasSize(1);
+        assertThat(console.run("list").cell(0, 1)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMissingTableIsAFault(TestDatabase database) {
+        Console.Result found = Console.of(database.create()).run("doctor");
+        assertThat(found.exitCode()).isEqualTo(1);
+        assertThat(found.lines())
+                .anyMatch(
+                        line -> line.startsWith("table\tFAIL\tcache_version can't be read") && line.contains("schema"));
+        assertThat(found.lines()).anyMatch(line -> line.startsWith("permissions\tSKIP\t"));
+    }
+
+    @Test
+    void whatTheUserMayNotDoIsNamed() throws SQLException {
+        String url = TestDatabase.POSTGRESQL.withTable();
+        String role = "r" + url.replaceAll(".*/(\\w+)\\?.*", "$1");
+        execute(url, "CREATE ROLE " + role + " LOGIN", "GRANT SELECT, UPDATE ON cache_version TO " + role);
+        Console.Result some =
+                Console.of(url.replace("user=postgres", "user=" + role)).run("doctor");
+        assertThat(some.exitCode()).isZero();
+        assertThat(some.lines()).anyMatch(line -> line.startsWith("permissions\tWARN\t[INSERT, DELETE] refused"));
+        execute(url, "REVOKE UPDATE ON cache_version FROM " + role);
+        Console.Result none =
+                Console.of(url.replace("user=postgres", "user=" + role)).run("doctor");
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.lines()).anyMatch(line -> line.startsWith("permissions\tFAIL\t"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "H2|ALTER TABLE cache_version ALTER COLUMN version varchar(7)|version takes 7 characters, not 8",
+                "H2|ALTER TABLE cache_version DROP COLUMN changed_at|the column changed_at is missing",
+                "POSTGRESQL|ALTER TABLE cache_version ALTER COLUMN cache TYPE varchar(20)|cache takes 20 characters",
+                "POSTGRESQL|ALTER TABLE cache_version DROP CONSTRAINT cache_version_pkey|there is no primary key",
+                "MARIADB|ALTER TABLE cache_version ENGINE = MyISAM|ALTER TABLE cache_version ENGINE = InnoDB"
+            })
+    void aTableThatIsNotWhatItShouldBeIsAFault(TestDatabase database, String sql, String said) throws SQLException {
+        String url = database.withTable();
+        execute(url, database == TestDatabase.H2 ? "DELETE FROM cache_version" : "SELECT 1", sql);
+        Console.Result found = Console.of(url).run("doctor");
+        assertThat(found.exitCode()).isEqualTo(1);
+        assertThat(found.out()).contains("table\tFAIL\t", said);
+    }
+
+    @Test
+    void theReservedRowIsMissed() throws SQLException {
+        String url = TestDatabase.H2.withTable();
+        execute(url, "DELETE FROM cache_version");
+        assertThat(Console.of(url).run("doctor").out()).contains("table\tWARN\t", "lacks the reserved row");
+    }
+
+    @Test
+    void theIsolationIsJudged() throws SQLException {
+        String url = TestDatabase.POSTGRESQL.withTable();
+        String name = url.replaceAll(".*/(\\w+)\\?.*", "$1");
+        execute(url, "ALTER DATABASE " + name + " SET default_transaction_isolation = 'repeatable read'");
+        assertThat(Console.of(url).run("doctor").out()).contains("isolation\tWARN\tREPEATABLE READ", "40001");
+        execute(url, "ALTER DATABASE " + name + " SET default_transaction_isolation = 'serializable'");
+        assertThat(Console.of(url).run("doctor").out()).contains("isolation\tWARN\tSERIALIZABLE");
+    }
+
+    @Test
+    void coloursVerdictsOnATerminalOnly() throws SQLException {
+        Console console = Console.of(TestDatabase.H2.withTable());
+        assertThat(console.run("doctor").out()).doesNotContain("\u001B");
+        assertThat(console.terminal().run("doctor").out()).contains("\u001B[1m\u001B[32mOK");
+    }
+
+    @Test
+    void redisIsAskedByItsProtocol() throws Exception {
+        Console console = Console.of(TestDatabase.H2.withTable());
+        assertThat(redis(console, "+PONG\r\n")).contains("redis\tOK\t127.0.0.1:");
+        assertThat(redis(console, "-NOAUTH Authentication required.\r\n"))
+                .contains("redis\tFAIL\t", "CACHE_VERSIONS_REDIS_PASSWORD");
+        assertThat(redis(console, "HTTP/1.1 400 Bad Request\r\n")).contains("redis\tFAIL\t", "as no Redis does");
+        console.with("CACHE_VERSIONS_REDIS_PASSWORD", "s3cret");
+        assertThat(redis(console, "-WRONGPASS invalid username-password pair\r\n"))
+                .contains("redis\tFAIL\t", "WRONGPASS")
+                .doesNotContain("s3cret");
+
+        Console.Result down = console.run("doctor", "--redis", "redis://127.0.0.1:1");
+        assertThat(down.exitCode()).isEqualTo(1);
+        assertThat(down.out()).contains("redis\tFAIL\t127.0.0.1:1 can't be reached");
+        Console.Result secret = console.run("doctor", "--redis", "redis://:s3cret@127.0.0.1");
+        assertThat(secret.exitCode()).isEqualTo(2);
+        assertThat(secret.err()).startsWith("CV1012").doesNotContain("s3cret");
+        assertThat(console.run("doctor", "--redis", "http://127.0.0.1").exitCode())
+                .isEqualTo(2);
+    }
+
+    private static String redis(Console console, String reply) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read(new byte[256]);
+                    socket.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            String out = console.run("doctor", "--redis", "redis://127.0.0.1:" + server.getLocalPort())
+                    .out();
+            answer.get();
+            return out;
+        }
+    }
+}
