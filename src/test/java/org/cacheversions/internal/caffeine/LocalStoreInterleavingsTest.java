@@ -1,0 +1,90 @@
+package org.cacheversions.internal.caffeine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.EntryRegion;
+import org.cacheversions.spi.RegionSpec;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The local store under threads. Lincheck compares what a region answers with what some order of the calls would have
+ * given, as long as nothing has to be evicted; beyond that only the bound holds.
+ */
+@Tag("interleavings")
+@Param(name = "key", gen = IntGen.class, conf = "0:2")
+public class LocalStoreInterleavingsTest {
+
+    private final LocalStore store = new LocalStore(1_000, null);
+    private final EntryRegion region = open(store, "method");
+
+    private static EntryRegion open(LocalStore store, String id) {
+        return store.open(new RegionSpec(id, List.of(), Object.class, null));
+    }
+
+    @Operation
+    public void put(@Param(name = "key") int key, @Param(gen = IntGen.class, conf = "1:9") int value) {
+        region.put(EntryKey.of(key), new CachedValue(value, List.of()));
+    }
+
+    @Operation
+    public int get(@Param(name = "key") int key) {
+        CachedValue found = region.get(EntryKey.of(key));
+        return found == null ? 0 : (Integer) found.value();
+    }
+
+    @Operation
+    public void passed() {
+        region.passed(); // slow requests still use it
+    }
+
+    @Test
+    void aRegionIsAMap() {
+        new StressOptions()
+                .threads(3)
+                .actorsPerThread(3)
+                .iterations(20)
+                .invocationsPerIteration(500)
+                .check(LocalStoreInterleavingsTest.class);
+    }
+
+    @Test
+    @Timeout(60)
+    void manyThreadsKeepToOneBoundAndWhatHasPassedIsNotCounted() throws Exception {
+        LocalStore bounded = new LocalStore(1_000, null);
+        int writers = 4;
+        CyclicBarrier together = new CyclicBarrier(writers);
+        List<EntryRegion> regions = new ArrayList<>();
+        List<FutureTask<Void>> tasks = new ArrayList<>();
+        for (int i = 0; i < writers; i++) {
+            EntryRegion own = open(bounded, "method" + i);
+            regions.add(own);
+            tasks.add(new FutureTask<>(() -> {
+                together.await();
+                for (int key = 0; key < 20_000; key++) {
+                    own.put(EntryKey.of(key), new CachedValue(key, List.of()));
+                }
+                return null;
+            }));
+        }
+        tasks.forEach(task -> new Thread(task, "writer").start());
+        for (FutureTask<Void> task : tasks) {
+            task.get();
+        }
+        assertThat(bounded.weight()).as("a 64th above at most, and what is being added").isBetween(500L, 1_020L);
+
+        regions.forEach(EntryRegion::passed);
+        assertThat(bounded.weight()).isZero();
+    }
+}
