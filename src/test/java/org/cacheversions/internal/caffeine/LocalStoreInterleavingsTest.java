@@ -54,8 +54,8 @@ public class LocalStoreInterleavingsTest {
         new StressOptions()
                 .threads(3)
                 .actorsPerThread(3)
-                .iterations(20)
-                .invocationsPerIteration(500)
+                .iterations(12)
+                .invocationsPerIteration(300)
                 .check(LocalStoreInterleavingsTest.class);
     }
 
@@ -82,7 +82,9 @@ public class LocalStoreInterleavingsTest {
         for (FutureTask<Void> task : tasks) {
             task.get();
         }
-        assertThat(bounded.weight()).as("a 64th above at most, and what is being added").isBetween(500L, 1_020L);
+        assertThat(bounded.weight())
+                .as("a 64th above at most, and what is being added")
+                .isBetween(500L, 1_020L);
 
         regions.forEach(EntryRegion::passed);
         assertThat(bounded.weight()).isZero();

@@ -1,13 +1,13 @@
 package org.cacheversions.internal.core;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Collection;
-import java.util.Set;
-import java.util.SortedSet;
-import java.time.Duration;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.CachedValue;
@@ -17,8 +17,8 @@ import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

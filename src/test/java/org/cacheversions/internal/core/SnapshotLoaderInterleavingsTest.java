@@ -34,8 +34,8 @@ public class SnapshotLoaderInterleavingsTest {
                 .actorsPerThread(2)
                 .actorsBefore(0)
                 .actorsAfter(1)
-                .iterations(15)
-                .invocationsPerIteration(500)
+                .iterations(10)
+                .invocationsPerIteration(300)
                 .sequentialSpecification(Committed.class)
                 .check(SnapshotLoaderInterleavingsTest.class);
     }
