@@ -6,12 +6,15 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * The threads for what no request waits for: the container's, or where it offers none, one of the library's own, which
- * ends with the application.
+ * The threads for what no request waits for: the container's, or where it offers none, some of the library's own, which
+ * end with the application.
  */
 final class Background implements AutoCloseable {
 
     private static final String MANAGED = "java:comp/DefaultManagedScheduledExecutorService";
+
+    /** More than one: reads must go on while a hint hangs. */
+    private static final int OWN_THREADS = 2;
 
     private final ScheduledExecutorService executor;
     private final boolean own;
@@ -28,7 +31,7 @@ final class Background implements AutoCloseable {
         } catch (NamingException e) {
             ClassLoader application = Thread.currentThread().getContextClassLoader();
             return new Background(
-                    Executors.newSingleThreadScheduledExecutor(task -> {
+                    Executors.newScheduledThreadPool(OWN_THREADS, task -> {
                         Thread thread = new Thread(task, "cache-versions");
                         thread.setDaemon(true);
                         thread.setContextClassLoader(application);

@@ -99,7 +99,7 @@ public class CacheRuntime {
                         List.of(metrics::invalidated, caches -> event.fire(new CachesInvalidated(caches)))),
                 configuration.autoStart(),
                 configuration.coherenceOfRequests(),
-                node(configuration));
+                node(configuration, surroundings));
         String guard = configuration.guard();
         if (guard != null) {
             engine.guardBy(surroundings.replica(guard, transactions));
@@ -120,14 +120,20 @@ public class CacheRuntime {
         }
     }
 
-    private Snapshots.@Nullable Node node(Configuration configuration) {
+    private Snapshots.@Nullable Node node(Configuration configuration, Surroundings surroundings) {
         if (configuration.coherenceOfRequests().equals(Coherence.STRICT)) {
             return null;
         }
         Background opened = Background.open();
         background = opened;
+        boolean leased = configuration.coherenceOfRequests().mode() == Coherence.Mode.LEASED;
+        String acknowledgements = configuration.leaseAcknowledgements();
         return new Snapshots.Node(
-                NodeClock.SYSTEM, opened.executor(), Hints.of(beans, configuration, opened.executor()));
+                NodeClock.SYSTEM,
+                opened.executor(),
+                Hints.of(beans, configuration, opened.executor()),
+                leased && !acknowledgements.equals("none") ? surroundings.register() : null,
+                acknowledgements.equals("awaited"));
     }
 
     private FaultPoint faults() {

@@ -10,13 +10,17 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.NodeRegister;
 import org.cacheversions.internal.core.Transactions;
 import org.cacheversions.internal.jdbc.ReplicaVersions;
+import org.cacheversions.internal.jpa.JpaNodeRegister;
 import org.cacheversions.internal.jpa.JpaVersionSource;
 import org.cacheversions.internal.jpa.OwnTransaction;
 import org.cacheversions.internal.jta.JtaOwnTransaction;
 import org.cacheversions.internal.jta.JtaTransactions;
+import org.cacheversions.persistence.CacheNode;
 import org.cacheversions.persistence.CacheVersion;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
@@ -31,6 +35,7 @@ final class Surroundings {
     private final CacheVersionsExtension extension;
 
     private @Nullable EntityManagerFactory unit;
+    private @Nullable JpaVersionSource versions;
 
     Surroundings(Instance<Object> beans, CacheVersionsExtension extension) {
         this.beans = beans;
@@ -66,7 +71,19 @@ final class Surroundings {
         EntityManagerFactory factory = factory();
         requireEntity(factory, extension.unit());
         unit = factory;
-        return new JpaVersionSource(factory, ownTransaction(transactions));
+        JpaVersionSource source = new JpaVersionSource(factory, ownTransaction(transactions));
+        versions = source;
+        return source;
+    }
+
+    /** Answers where nodes acknowledge, in the unit that {@link #source} has found. */
+    NodeRegister register() {
+        EntityManagerFactory factory = unit;
+        JpaVersionSource source = versions;
+        if (factory == null || source == null || !knows(factory, CacheNode.class)) {
+            throw new InvalidConfigurationException(Messages.noNodeEntity(Configuration.LEASE_ACKNOWLEDGEMENTS));
+        }
+        return new JpaNodeRegister(source);
     }
 
     /** Answers the unit that {@link #source} has found, if it is in a unit. */
@@ -128,10 +145,17 @@ final class Surroundings {
     }
 
     private static void requireEntity(EntityManagerFactory factory, @Nullable String unit) {
+        if (!knows(factory, CacheVersion.class)) {
+            throw new InvalidConfigurationException(Messages.noEntity(unit == null ? "@CacheVersionsUnit" : unit));
+        }
+    }
+
+    private static boolean knows(EntityManagerFactory factory, Class<?> entity) {
         try {
-            factory.getMetamodel().entity(CacheVersion.class);
+            factory.getMetamodel().entity(entity);
+            return true;
         } catch (IllegalArgumentException e) {
-            throw new InvalidConfigurationException(Messages.noEntity(unit == null ? "@CacheVersionsUnit" : unit), e);
+            return false;
         }
     }
 

@@ -28,18 +28,21 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
     private final long ageMillis;
     private final NodeClock clock;
     private final ScheduledExecutorService background;
+    private final Runnable installed;
+    private final AtomicBoolean hinted = new AtomicBoolean();
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile @Nullable Dated newest;
     private final AtomicLong spentNanos;
     private volatile @Nullable Future<?> renewal;
 
-    /** Reads by {@code read}, which is never called by two threads at once. */
+    /** Reads by {@code read}, which is never called by two threads at once; then {@code installed} is run. */
     AgedSnapshots(
             Supplier<VersionSnapshot> read,
             Coherence coherence,
             NodeClock clock,
             ScheduledExecutorService background,
-            FaultPoint faults) {
+            FaultPoint faults,
+            Runnable installed) {
         this.read = read;
         this.loader = new SnapshotLoader<>(this::readDated, faults);
         this.leased = coherence.mode() == Coherence.Mode.LEASED;
@@ -48,6 +51,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
         this.clock = clock;
         this.background = background;
         this.spentNanos = new AtomicLong(clock.nanoTime() - 1);
+        this.installed = installed;
     }
 
     private Dated readDated() {
@@ -55,6 +59,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
         long millis = clock.wallMillis();
         Dated dated = new Dated(read.get(), nanos, millis);
         newest = dated;
+        installed.run();
         return dated;
     }
 
@@ -92,10 +97,35 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
         spentNanos.accumulateAndGet(clock.nanoTime(), (known, given) -> given - known > 0 ? given : known);
     }
 
+    /**
+     * Is told by another node that versions have changed. In leased coherence someone waits for this node: it reads at
+     * once, whether there are requests or not. What comes before that read has begun is answered by it.
+     */
+    void hinted() {
+        spend();
+        if (leased && hinted.compareAndSet(false, true)) {
+            try {
+                background.execute(() -> {
+                    hinted.set(false);
+                    refresh();
+                });
+            } catch (RejectedExecutionException e) {
+                hinted.set(false);
+            }
+        }
+    }
+
     /** Reads a third of a lease ago at the latest, from now on, whether there are requests or not. */
-    void renewAlways() {
+    void renewAlways(Runnable afterwards) {
         long third = Math.max(1, Duration.ofNanos(ageNanos).dividedBy(3).toMillis());
-        renewal = background.scheduleAtFixedRate(this::refresh, third, third, TimeUnit.MILLISECONDS);
+        renewal = background.scheduleAtFixedRate(
+                () -> {
+                    refresh();
+                    afterwards.run();
+                },
+                third,
+                third,
+                TimeUnit.MILLISECONDS);
     }
 
     private void refreshAhead() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param coherence {@value #COHERENCE}: how versions are read
  * @param maxAge {@value #MAX_AGE}: how old versions may be in bounded coherence
  * @param lease {@value #LEASE}: how old versions may be in leased coherence, and how long who invalidates waits
+ * @param leaseAcknowledgements {@value #LEASE_ACKNOWLEDGEMENTS}: whether nodes say which versions they have
  * @param hints {@value #HINTS} and below: how nodes tell each other of invalidations
  * @param redisUri {@value #REDIS_URI}: where Redis is
  * @param store {@value #STORE}: where entries live
@@ -36,6 +37,7 @@ public record Configuration(
         String coherence,
         Duration maxAge,
         Duration lease,
+        String leaseAcknowledgements,
         HintSettings hints,
         @Nullable Secret redisUri,
         String store,
@@ -52,6 +54,7 @@ public record Configuration(
     public static final String COHERENCE = PREFIX + "coherence";
     public static final String MAX_AGE = PREFIX + "max-age";
     public static final String LEASE = PREFIX + "lease";
+    public static final String LEASE_ACKNOWLEDGEMENTS = PREFIX + "lease-acknowledgements";
     public static final String HINTS = PREFIX + "hints";
     public static final String HINTS_URL = HINTS + ".url";
     public static final String HINTS_USER = HINTS + ".user";
@@ -71,6 +74,7 @@ public record Configuration(
             new Key(COHERENCE, "strict", "strict, bounded, leased"),
             new Key(MAX_AGE, "PT1S", "an ISO-8601 duration above zero, such as PT1S"),
             new Key(LEASE, "PT0.5S", "an ISO-8601 duration from PT0.05S to PT1M"),
+            new Key(LEASE_ACKNOWLEDGEMENTS, "none", "none, given, awaited"),
             new Key(HINTS, "none", "none, postgresql, redis"),
             new Key(HINTS_URL, "", "an address of the form jdbc:postgresql://host:port/database", true),
             new Key(HINTS_USER, "", "the name of a user"),
@@ -107,6 +111,7 @@ public record Configuration(
                 reading.choice(COHERENCE),
                 reading.get(MAX_AGE, Configuration::duration),
                 reading.get(LEASE, Configuration::lease),
+                reading.choice(LEASE_ACKNOWLEDGEMENTS),
                 new HintSettings(
                         reading.choice(HINTS),
                         reading.find(HINTS_URL, text -> secret(text, "jdbc:postgresql:")),

@@ -144,7 +144,8 @@ public final class Messages {
     }
 
     public static String noTable(Throwable cause) {
-        return "CV0305: the table cache_version can't be read (" + rootOf(cause) + "). Create it, for example by"
+        return "CV0305: the versions can't be read (" + rootOf(cause)
+                + "). Create the table, cache_version for example by"
                 + " CREATE TABLE cache_version (cache varchar(128) primary key, version varchar(8) not null, revision"
                 + " bigint not null, changed_at timestamp not null), or let the persistence provider generate the"
                 + " schema.";
@@ -212,6 +213,13 @@ public final class Messages {
 
     public static String replicaAvailableAgain() {
         return "CV0316: the versions can be read from the replica again.";
+    }
+
+    public static String noNodeEntity(String key) {
+        return "CV0317: " + key
+                + " is set, but the persistence unit of the versions does not know the entity CacheNode,"
+                + " in which nodes acknowledge. Add the line <class>org.cacheversions.persistence.CacheNode</class> to"
+                + " the unit in META-INF/persistence.xml and create the table cache_node, or set the key to none.";
     }
 
     // CV04: servlet

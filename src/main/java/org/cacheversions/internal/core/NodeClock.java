@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core;
 
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The two clocks of a node, and waiting by them: a boundary, so that tests need not wait. */
 public interface NodeClock {
@@ -11,8 +12,16 @@ public interface NodeClock {
     /** Milliseconds of the clock on the wall, which may be set, but does not stand still. */
     long wallMillis();
 
+    /**
+     * Waits until the latch is open, or until the first clock shows this time. An interrupt does not end it, and is
+     * kept.
+     */
+    void await(CountDownLatch latch, long time);
+
     /** Waits until the first clock shows this time. An interrupt does not end it, and is kept. */
-    void awaitNanoTime(long time);
+    default void awaitNanoTime(long time) {
+        await(new CountDownLatch(1), time);
+    }
 
     /** The clocks of this machine. */
     NodeClock SYSTEM = new NodeClock() {
@@ -28,11 +37,15 @@ public interface NodeClock {
         }
 
         @Override
-        public void awaitNanoTime(long time) {
+        public void await(CountDownLatch latch, long time) {
             boolean interrupted = false;
-            for (long left = time - nanoTime(); left > 0; left = time - nanoTime()) {
-                LockSupport.parkNanos(this, left);
-                interrupted |= Thread.interrupted();
+            boolean open = false;
+            for (long left = time - nanoTime(); left > 0 && !open; left = time - nanoTime()) {
+                try {
+                    open = latch.await(left, TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -19,6 +19,7 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
     private final FaultPoint faults;
     private final Outage outage = new Outage();
 
+    private volatile Runnable before = () -> {};
     private volatile VersionSnapshot newest;
     private volatile @Nullable Consumer<SortedSet<String>> beforeNewVersions;
 
@@ -41,6 +42,7 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
         long start = System.nanoTime();
         VersionSnapshot read;
         try {
+            before.run();
             List<VersionRow> rows = source.read();
             metrics.versionsRead(System.nanoTime() - start);
             read = newest.next(rows, plans.get());
@@ -64,6 +66,11 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
                 listener.accept(changed);
             }
         }
+    }
+
+    /** Has this run before each read; if it throws, the read has failed. */
+    void beforeEach(Runnable action) {
+        before = action;
     }
 
     void beforeNewVersions(Consumer<SortedSet<String>> listener) {

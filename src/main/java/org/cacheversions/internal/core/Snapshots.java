@@ -2,6 +2,7 @@ package org.cacheversions.internal.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -21,11 +22,21 @@ public final class Snapshots implements AutoCloseable {
      * @param clock its clocks
      * @param background runs reads ahead of need, and sends hints
      * @param hints tells other nodes, if there is a way to
+     * @param register where nodes acknowledge what they have installed, if they do
+     * @param awaited whether who invalidates on this node waits for that, not for the lease
      */
     public record Node(
             NodeClock clock,
             ScheduledExecutorService background,
-            @Nullable HintChannel hints) {}
+            @Nullable HintChannel hints,
+            @Nullable NodeRegister register,
+            boolean awaited) {
+
+        /** A node that acknowledges nothing. */
+        public Node(NodeClock clock, ScheduledExecutorService background, @Nullable HintChannel hints) {
+            this(clock, background, hints, null, false);
+        }
+    }
 
     private final Supplier<VersionSnapshot> served;
     private final Supplier<VersionSnapshot> fresh;
@@ -38,38 +49,48 @@ public final class Snapshots implements AutoCloseable {
         this.fresh = fresh;
     }
 
-    static Snapshots strict(Supplier<VersionSnapshot> read, FaultPoint faults) {
+    static Snapshots strict(SnapshotReader read, FaultPoint faults) {
         Supplier<VersionSnapshot> fresh = new SnapshotLoader<>(read, faults)::load;
         return new Snapshots(fresh, fresh);
     }
 
-    static Snapshots aged(Supplier<VersionSnapshot> read, FaultPoint faults, Coherence coherence, Node node) {
-        AgedSnapshots aged = new AgedSnapshots(read, coherence, node.clock, node.background, faults);
+    static Snapshots aged(SnapshotReader read, FaultPoint faults, Coherence coherence, Node node) {
+        boolean leased = coherence.mode() == Coherence.Mode.LEASED;
+        LeaseHolder holder = node.register == null || !leased
+                ? null
+                : new LeaseHolder(node.register, node.clock, node.background, coherence.age());
+        if (holder != null) {
+            read.beforeEach(holder::begin);
+        }
+        AgedSnapshots aged = new AgedSnapshots(
+                read, coherence, node.clock, node.background, faults, holder == null ? () -> {} : holder::installed);
         Snapshots snapshots = new Snapshots(aged, aged::fresh);
         snapshots.afterCommit.add(caches -> aged.spend());
+        Consumer<SortedSet<String>> hint = caches -> {};
         HintChannel hints = node.hints;
         if (hints != null) {
-            Outage outage = new Outage();
-            snapshots.afterCommit.add(caches -> node.background.execute(() -> send(hints, caches, outage)));
-            snapshots.atStart.add(() -> hints.open(aged::spend));
+            hint = new HintOutbox(hints, node.background)::add;
+            snapshots.atStart.add(() -> hints.open(aged::hinted));
             snapshots.atClose.add(hints::close);
         }
-        if (coherence.mode() == Coherence.Mode.LEASED) {
-            snapshots.atStart.add(aged::renewAlways);
+        if (leased) {
+            snapshots.atStart.add(() -> aged.renewAlways(holder == null ? () -> {} : holder::removeSilent));
             snapshots.atClose.add(aged::close);
-            long wait = coherence.writersWait().toNanos();
-            snapshots.afterCommit.add(caches -> node.clock.awaitNanoTime(node.clock.nanoTime() + wait));
+        }
+        if (holder != null) {
+            snapshots.atClose.add(holder::close);
+        }
+        long wait = coherence.writersWait().toNanos();
+        if (holder != null && node.awaited) {
+            snapshots.afterCommit.add(
+                    new Acknowledgements(Objects.requireNonNull(node.register), holder, node, wait, hint)::await);
+        } else {
+            snapshots.afterCommit.add(hint);
+            if (leased) {
+                snapshots.afterCommit.add(caches -> node.clock.awaitNanoTime(node.clock.nanoTime() + wait));
+            }
         }
         return snapshots;
-    }
-
-    private static void send(HintChannel hints, SortedSet<String> caches, Outage outage) {
-        try {
-            hints.send(caches);
-            outage.worked(Messages::hintsSentAgain);
-        } catch (RuntimeException e) {
-            outage.failed(() -> Messages.hintNotSent(e), e);
-        }
     }
 
     /** Answers what a request is given. */

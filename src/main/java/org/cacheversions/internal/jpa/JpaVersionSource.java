@@ -42,14 +42,19 @@ public final class JpaVersionSource implements VersionSource {
 
     @Override
     public List<VersionRow> read() {
+        return read(READ, row -> new VersionRow((String) row[0], (Long) row[1], (String) row[2]));
+    }
+
+    /** Reads rows by a query with the parameter {@code unlikeAnyBefore}, outside of any transaction. */
+    <T> List<T> read(String query, Function<Object[], T> make) {
         return transactions.none(() -> {
             try (EntityManager entityManager = factory.createEntityManager()) {
                 return entityManager
-                        .createQuery(READ, Object[].class)
+                        .createQuery(query, Object[].class)
                         .setParameter("unlikeAnyBefore", "#" + reads.incrementAndGet())
                         .setHint("jakarta.persistence.cache.retrieveMode", "BYPASS")
                         .getResultStream()
-                        .map(row -> new VersionRow((String) row[0], (Long) row[1], (String) row[2]))
+                        .map(make)
                         .toList();
             }
         });
@@ -129,7 +134,8 @@ public final class JpaVersionSource implements VersionSource {
         }
     }
 
-    private <T> T apart(Function<EntityManager, T> work) {
+    /** Does work in a transaction of its own, which has committed when this returns. */
+    <T> T apart(Function<EntityManager, T> work) {
         return transactions.required(() -> {
             if (resourceLocal) {
                 return local(work);

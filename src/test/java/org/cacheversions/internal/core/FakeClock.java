@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Clocks that a test sets. Waiting makes them go on at once. */
@@ -8,6 +9,11 @@ final class FakeClock implements NodeClock {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // it may wrap round
     private final AtomicLong millis = new AtomicLong(1_000_000);
+    private static final Duration STEP = Duration.ofMillis(2);
+
+    /** What others do while a thread waits. */
+    Runnable whileWaiting = () -> {};
+
     final AtomicLong waitedNanos = new AtomicLong();
 
     private volatile Runnable afterLook = () -> {};
@@ -43,9 +49,16 @@ final class FakeClock implements NodeClock {
     }
 
     @Override
-    public void awaitNanoTime(long time) {
+    public void await(CountDownLatch latch, long time) {
+        long began = nanos.get();
+        for (int pass = 0; pass < 1_000 && latch.getCount() > 0 && time - nanos.get() > 0; pass++) {
+            advance(STEP);
+            whileWaiting.run();
+        }
         long left = time - nanos.get();
-        waitedNanos.addAndGet(left);
-        advance(Duration.ofNanos(left));
+        if (latch.getCount() > 0 && left > 0) {
+            advance(Duration.ofNanos(left));
+        }
+        waitedNanos.addAndGet(nanos.get() - began);
     }
 }

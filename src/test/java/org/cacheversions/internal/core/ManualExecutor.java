@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class ManualExecutor extends ScheduledThreadPoolExecutor {
 
     final Queue<Runnable> given = new ArrayDeque<>();
+    private final Queue<Runnable> later = new ArrayDeque<>();
     Runnable periodic = () -> {};
     long periodMillis;
 
@@ -27,6 +28,19 @@ final class ManualExecutor extends ScheduledThreadPoolExecutor {
         periodic = task;
         periodMillis = unit.toMillis(period);
         return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        later.add(task);
+        return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+    }
+
+    /** Runs what was to be run at some later time, if it was given before. */
+    void runLater() {
+        for (int left = later.size(); left > 0; left--) {
+            later.remove().run();
+        }
     }
 
     void runAll() {

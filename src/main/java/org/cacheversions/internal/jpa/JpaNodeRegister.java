@@ -1,0 +1,69 @@
+package org.cacheversions.internal.jpa;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.cacheversions.internal.core.NodeRegister;
+import org.cacheversions.persistence.CacheNode;
+
+/** The table {@code cache_node}, in the unit of the versions. Safe for use by many threads. */
+public final class JpaNodeRegister implements NodeRegister {
+
+    private static final String BEGINS = "UPDATE CacheNode n SET n.begun = :read, n.seenAt = :now WHERE n.node = :node";
+    private static final String INSTALLED =
+            "UPDATE CacheNode n SET n.installed = :read WHERE n.node = :node AND n.installed < :read";
+    private static final String ENTRIES =
+            "SELECT n.node, n.begun, n.installed FROM CacheNode n WHERE n.node <> :unlikeAnyBefore";
+    private static final String FORGET = "DELETE FROM CacheNode n WHERE n.node = :node AND n.begun = :read";
+
+    private final JpaVersionSource unit;
+
+    /** Keeps nodes beside these versions. */
+    public JpaNodeRegister(JpaVersionSource unit) {
+        this.unit = unit;
+    }
+
+    @Override
+    public void begins(String node, long read) {
+        unit.apart(entityManager -> {
+            int known = entityManager
+                    .createQuery(BEGINS)
+                    .setParameter("read", read)
+                    .setParameter("now", now())
+                    .setParameter("node", node)
+                    .executeUpdate();
+            if (known == 0) {
+                entityManager.persist(new CacheNode(node, read, now()));
+            }
+            return known;
+        });
+    }
+
+    @Override
+    public void installed(String node, long read) {
+        update(INSTALLED, node, read);
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return unit.read(ENTRIES, row -> new Entry((String) row[0], (Long) row[1], (Long) row[2]));
+    }
+
+    @Override
+    public void forget(String node, long read) {
+        update(FORGET, node, read);
+    }
+
+    private void update(String query, String node, long read) {
+        unit.apart(entityManager -> entityManager
+                .createQuery(query)
+                .setParameter("read", read)
+                .setParameter("node", node)
+                .executeUpdate());
+    }
+
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
+    }
+}

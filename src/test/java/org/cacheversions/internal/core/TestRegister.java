@@ -1,0 +1,48 @@
+package org.cacheversions.internal.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A register in memory. */
+final class TestRegister implements NodeRegister {
+
+    private final Map<String, Entry> nodes = new TreeMap<>();
+    final List<String> events = new ArrayList<>();
+    volatile boolean down;
+
+    @Override
+    public synchronized void begins(String node, long read) {
+        requireUp();
+        Entry before = nodes.get(node);
+        nodes.put(node, new Entry(node, read, before == null ? 0 : before.installed()));
+        events.add("begins " + read);
+    }
+
+    @Override
+    public synchronized void installed(String node, long read) {
+        requireUp();
+        nodes.computeIfPresent(
+                node, (name, before) -> new Entry(node, before.begun(), Math.max(read, before.installed())));
+        events.add("installed " + read);
+    }
+
+    @Override
+    public synchronized List<Entry> entries() {
+        requireUp();
+        return List.copyOf(nodes.values());
+    }
+
+    @Override
+    public synchronized void forget(String node, long read) {
+        requireUp();
+        nodes.computeIfPresent(node, (name, before) -> before.begun() == read ? null : before);
+    }
+
+    private void requireUp() {
+        if (down) {
+            throw new IllegalStateException("the database is down");
+        }
+    }
+}
