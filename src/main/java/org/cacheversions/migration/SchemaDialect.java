@@ -46,7 +46,20 @@ public enum SchemaDialect {
      * {@code sqlserver}, {@code db2}, {@code derby}).
      */
     public String sql() {
-        String resource = "/org/cacheversions/schema/" + file + ".sql";
+        return resource(file + ".sql");
+    }
+
+    /**
+     * Answers the SQL that creates the table {@code cache_node}, which is needed only if
+     * {@code cache-versions.lease-acknowledgements} is set. It is also the resource
+     * {@code org/cacheversions/schema/postgresql-nodes.sql}, and so on.
+     */
+    public String sqlOfNodes() {
+        return resource(file + "-nodes.sql");
+    }
+
+    private static String resource(String name) {
+        String resource = "/org/cacheversions/schema/" + name;
         try (InputStream stream = SchemaDialect.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("the jar lacks " + resource);

@@ -14,12 +14,17 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /** Answers a line for each column, and one for the primary key. */
+    /** Answers a line for each column of the versions, and one for the primary key. */
     public static String of(String url) throws SQLException {
+        return of(url, "cache_version");
+    }
+
+    /** Answers a line for each column of a table, and one for the primary key. */
+    public static String of(String url, String name) throws SQLException {
         TreeSet<String> lines = new TreeSet<>();
         try (Connection connection = DriverManager.getConnection(url)) {
             DatabaseMetaData data = connection.getMetaData();
-            for (String table : List.of("cache_version", "CACHE_VERSION")) {
+            for (String table : List.of(name, name.toUpperCase(Locale.ROOT))) {
                 try (ResultSet column = data.getColumns(connection.getCatalog(), null, table, null)) {
                     while (column.next()) {
                         lines.add("column %s %s(%s,%s) %s default %s"

@@ -32,6 +32,22 @@ class SchemaTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theTableOfNodesIsTheOneThatPersistenceProvidersGenerate(TestDatabase database) throws SQLException {
+        String bySql = database.create();
+        try (Connection connection = DriverManager.getConnection(bySql)) {
+            SqlScript.run(connection, database.dialect().sqlOfNodes());
+        }
+        String expected = Catalogue.of(bySql, "cache_node");
+        assertThat(expected).contains("key 1 node", "column installed");
+        for (String unit : new String[] {"hibernate-local", "eclipselink-local"}) {
+            String url = database.create();
+            generate(unit, url);
+            assertThat(Catalogue.of(url, "cache_node")).as(unit).isEqualTo(expected);
+        }
+    }
+
     static void generate(String unit, String url) {
         Map<String, String> properties = Map.of(
                 "jakarta.persistence.jdbc.url", url, "jakarta.persistence.schema-generation.database.action", "create");
@@ -48,7 +64,10 @@ class SchemaTest {
         try (Connection connection = DriverManager.getConnection(url)) {
             // H2 knows no collations of columns
             SqlScript.run(connection, dialect.sql().replace("COLLATE Latin1_General_BIN2 ", ""));
+            SqlScript.run(connection, dialect.sqlOfNodes().replace("COLLATE Latin1_General_BIN2 ", ""));
         }
+        assertThat(Catalogue.of(url, "cache_node"))
+                .contains("column node CHARACTER VARYING(36,0) not null", "key 1 node");
         assertThat(Catalogue.of(url)).contains("column cache CHARACTER VARYING(128,0) not null", "key 1 cache");
     }
 

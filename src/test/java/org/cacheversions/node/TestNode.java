@@ -43,7 +43,7 @@ import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * A node of a cluster in this JVM: Weld, a persistence provider, Narayana where the unit is JTA, over an H2 database
- * in memory that other nodes may share by its name.
+ * in memory that other nodes may share by its name, or over the database at a JDBC URL.
  */
 public final class TestNode implements AutoCloseable {
 
@@ -92,10 +92,14 @@ public final class TestNode implements AutoCloseable {
                 .connectionPoolConfiguration(pool -> {
                     pool.maxSize(40)
                             .acquisitionTimeout(Duration.ofSeconds(5))
-                            .connectionFactoryConfiguration(connection -> connection
-                                    .connectionProviderClass(JdbcDataSource.class)
-                                    .principal(new NamePrincipal("sa"))
-                                    .jdbcUrl("jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"));
+                            .connectionFactoryConfiguration(
+                                    database.startsWith("jdbc:")
+                                            ? connection -> connection.jdbcUrl(database)
+                                            : connection -> connection
+                                                    .connectionProviderClass(JdbcDataSource.class)
+                                                    .principal(new NamePrincipal("sa"))
+                                                    .jdbcUrl("jdbc:h2:mem:" + database
+                                                            + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"));
                     if (unit.jta) {
                         pool.transactionIntegration(new NarayanaTransactionIntegration(
                                 transactionManager(),
