@@ -99,6 +99,28 @@ class ArchitectureTest {
     static final ArchRule picocli = only(ROOT + ".cli..", "picocli..");
 
     @ArchTest
+    static final ArchRule junit = only(ROOT + ".testing.junit..", "org.junit..");
+
+    @ArchTest
+    static final ArchRule assertj = only(ROOT + ".testing.assertj..", "org.assertj..");
+
+    @ArchTest
+    static final ArchRule nothingNeedsWhatIsForTests = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".testing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".testing..");
+
+    @ArchTest
+    static final ArchRule nothingNeedsTheConsole = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".cli..");
+
+    @ArchTest
     static final ArchRule microProfile = only(INTERNAL + "mpconfig..", "org.eclipse.microprofile..");
 
     private static ArchRule only(String who, String what) {

@@ -55,6 +55,9 @@ final class ConnectionOptions {
             description = "A JDBC driver. Those of PostgreSQL, MariaDB and H2 are inside.")
     private List<Path> drivers = List.of();
 
+    /** A command that connects twice asks once. */
+    private @Nullable String typed;
+
     ConnectionOptions(Shell shell) {
         this.shell = shell;
     }
@@ -152,8 +155,11 @@ final class ConnectionOptions {
         if (given != null || name == null || Secrets.isIn(target)) {
             return given;
         }
-        char[] typed = shell.askSecretly("Password of " + name + ": ");
-        return typed == null ? null : new String(typed);
+        if (typed == null) {
+            char[] answer = shell.askSecretly("Password of " + name + ": ");
+            typed = answer == null ? null : new String(answer);
+        }
+        return typed;
     }
 
     private Driver driver(String target) throws SQLException {

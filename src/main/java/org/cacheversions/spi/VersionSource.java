@@ -27,6 +27,11 @@ public interface VersionSource {
     /** Gives every cache a new version in a transaction of its own. */
     void invalidateAll();
 
+    /** Tells whether caches that the application names are started even without {@code cache-versions.auto-start}. */
+    default boolean startsWhatIsNamed() {
+        return false;
+    }
+
     /** Adds a row for each of these that has none; several nodes may do so at once. */
     void start(SortedSet<String> caches);
 
@@ -50,6 +55,12 @@ public interface VersionSource {
 
         /** Gives every cache a new version in this transaction. */
         void invalidateAll();
+
+        /**
+         * Says that the transaction has committed, or that its outcome is not known. Nothing is to be done by a source
+         * whose writes are part of that transaction.
+         */
+        default void committed() {}
 
         /** Frees what it holds, when the transaction has ended. */
         void release();

@@ -246,6 +246,10 @@ class ConsoleTest {
         Console terminal = Console.of(url).with("CACHE_VERSIONS_USER", "keeper").terminal(secret);
         assertThat(terminal.run("list").exitCode()).isZero();
         assertThat(terminal.asked()).isEqualTo("Password of keeper: ");
+        terminal.terminal(secret, "n");
+        assertThat(terminal.run("invalidate-all").exitCode()).isEqualTo(5);
+        terminal.terminal(secret, "y");
+        assertThat(terminal.run("invalidate-all").exitCode()).isZero();
 
         for (Console.Result refused : List.of(
                 Console.of(url).run("list", "--user", "keeper"),

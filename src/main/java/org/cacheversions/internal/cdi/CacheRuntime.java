@@ -97,7 +97,7 @@ public class CacheRuntime {
                         metrics,
                         faults(),
                         List.of(metrics::invalidated, caches -> event.fire(new CachesInvalidated(caches)))),
-                configuration.autoStart(),
+                configuration.autoStart() || source.startsWhatIsNamed(),
                 configuration.coherenceOfRequests(),
                 node(configuration, surroundings));
         String guard = configuration.guard();
@@ -156,7 +156,8 @@ public class CacheRuntime {
         return engine;
     }
 
-    VersionSource source() {
+    /** Answers where the versions live. */
+    public VersionSource source() {
         return source;
     }
 
@@ -165,7 +166,8 @@ public class CacheRuntime {
         return new MethodPlans(engine.calls(), enabled ? plans.getOrDefault(bean, Map.of()) : Map.of());
     }
 
-    boolean isEnabled() {
+    /** Tells whether anything is cached. */
+    public boolean isEnabled() {
         return extension.configuration().enabled();
     }
 

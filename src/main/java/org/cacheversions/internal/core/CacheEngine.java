@@ -126,6 +126,12 @@ public final class CacheEngine implements AutoCloseable {
         return invalidator;
     }
 
+    /** Answers what the transaction that is active on this thread will invalidate, if that was said already. */
+    public @Nullable Invalidation pending() {
+        TransactionWork work = parts.transactions.find();
+        return work == null ? null : work.invalidation();
+    }
+
     /** Answers what logs each warning once. */
     public Warnings warnings() {
         return warnings;

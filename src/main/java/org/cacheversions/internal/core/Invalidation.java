@@ -4,34 +4,44 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.spi.VersionRow;
 
 /** What one transaction has invalidated, until the request ends or it is undone. Safe for use by many threads. */
 public final class Invalidation {
 
-    private final SortedSet<String> caches = new ConcurrentSkipListSet<>();
-    private volatile boolean all;
+    private final ConcurrentSkipListMap<String, Integer> caches = new ConcurrentSkipListMap<>();
+    private final AtomicInteger all = new AtomicInteger();
     private volatile boolean undone;
 
     /** Adds caches; answers whether this is news. */
     public boolean add(Collection<String> more) {
-        return caches.addAll(more);
+        boolean news = false;
+        for (String cache : more) {
+            news |= caches.merge(cache, 1, Integer::sum) == 1;
+        }
+        return news;
     }
 
     /** Adds every cache. */
     public void addAll() {
-        all = true;
+        all.incrementAndGet();
     }
 
     /** Tells whether every cache was added. */
     public boolean isAll() {
-        return all;
+        return all.get() > 0;
+    }
+
+    /** Answers how often this cache was added, by name or with all. */
+    public int times(String cache) {
+        return caches.getOrDefault(cache, 0) + all.get();
     }
 
     /** Answers the caches that were added by name, in the order in which to lock them. */
     public SortedSet<String> caches() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(caches));
+        return Collections.unmodifiableSortedSet(new TreeSet<>(caches.keySet()));
     }
 
     /** Says that the transaction was rolled back: nothing has changed. */
@@ -40,22 +50,22 @@ public final class Invalidation {
     }
 
     boolean isEmpty() {
-        return !all && caches.isEmpty();
+        return !isAll() && caches.isEmpty();
     }
 
     boolean covers(String cache) {
-        return !undone && (all || caches.contains(cache));
+        return !undone && (isAll() || caches.containsKey(cache));
     }
 
     boolean coversAny(Collection<String> some) {
         if (undone) {
             return false;
         }
-        if (all) {
+        if (isAll()) {
             return true;
         }
         for (String cache : some) {
-            if (caches.contains(cache)) {
+            if (caches.containsKey(cache)) {
                 return true;
             }
         }

@@ -372,6 +372,33 @@ public final class Messages {
                 + " which is taken from the environment variable CACHE_VERSIONS_REDIS_PASSWORD.";
     }
 
+    // CV11: assertions of tests
+
+    public static String assertedInvalidation(String cache, Collection<String> invalidated) {
+        return "CV1101: the cache '" + cache + "' was not invalidated. Invalidated were " + invalidated
+                + ". What a resource-local or JDBC transaction has not committed yet can't be seen.";
+    }
+
+    public static String assertedNoInvalidation(String cache, Collection<String> invalidated) {
+        return "CV1102: the cache '" + cache + "' was invalidated and should not have been. Invalidated were "
+                + invalidated + ".";
+    }
+
+    public static String assertedUnknownCache(String cache, Collection<String> known) {
+        return "CV1103: there is no cache '" + cache + "', so the assertion says nothing. Correct the name. Known: "
+                + known + ".";
+    }
+
+    public static String assertedLoads(String cache, long expected, long loads, List<String> methods) {
+        return "CV1104: what depends on the cache '" + cache + "' was loaded " + loads + " times, not " + expected
+                + ". Loaded were " + methods + ".";
+    }
+
+    public static String assertedWithoutCaching() {
+        return "CV1105: loads are not counted while cache-versions.enabled is false. Remove @WithoutCaching, or the"
+                + " assertion.";
+    }
+
     private static final String MIGRATION_REMEDY = "Create the table cache_version first if it is missing, grant"
             + " SELECT, INSERT, UPDATE and DELETE on it, and run the migration again if another transaction was in"
             + " its way.";

@@ -130,6 +130,9 @@ public final class TransactionWork {
             entries = Map.copyOf(deferred);
             deferred.clear();
             if (writer != null) {
+                if (ended != Outcome.ROLLED_BACK) {
+                    announcer.guarded("publishing the new versions", writer::committed);
+                }
                 announcer.guarded("closing its entity manager", writer::release);
             }
         }

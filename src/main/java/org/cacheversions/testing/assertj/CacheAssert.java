@@ -1,0 +1,84 @@
+package org.cacheversions.testing.assertj;
+
+import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.assertj.core.api.AbstractAssert;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.testing.Action;
+import org.cacheversions.testing.CacheAssertions;
+import org.cacheversions.testing.CacheObserver;
+
+/**
+ * What an action has done to caches.
+ *
+ * <pre>{@code
+ * assertThatCaches(() -> bans.ban(7)).wereInvalidated("bans").andNoOther().wereLoaded("bans", 0);
+ * }</pre>
+ *
+ * <p>See {@link CacheAssertions} for what counts.
+ */
+public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver> {
+
+    private final SortedSet<String> expected = new TreeSet<>();
+
+    private CacheAssert(CacheObserver observer) {
+        super(observer, CacheAssert.class);
+    }
+
+    /** Runs the action and observes it. What it throws is thrown unchanged. */
+    public static <E extends Exception> CacheAssert assertThatCaches(Action<E> action) throws E {
+        CacheObserver observer = CacheObserver.begin();
+        action.run();
+        return new CacheAssert(observer);
+    }
+
+    /** Looks at what was observed so far. */
+    public static CacheAssert assertThatCaches(CacheObserver observer) {
+        return new CacheAssert(observer);
+    }
+
+    /** Asserts that each of these caches was invalidated. */
+    public CacheAssert wereInvalidated(String... caches) {
+        SortedSet<String> invalidated = actual.invalidated();
+        for (String cache : caches) {
+            actual.requireKnown(cache);
+            if (!invalidated.contains(cache)) {
+                throw failure("%s", Messages.assertedInvalidation(cache, invalidated));
+            }
+        }
+        expected.addAll(Arrays.asList(caches));
+        return this;
+    }
+
+    /** Asserts that none of these caches was invalidated. */
+    public CacheAssert wereNotInvalidated(String... caches) {
+        SortedSet<String> invalidated = actual.invalidated();
+        for (String cache : caches) {
+            actual.requireKnown(cache);
+            if (invalidated.contains(cache)) {
+                throw failure("%s", Messages.assertedNoInvalidation(cache, invalidated));
+            }
+        }
+        return this;
+    }
+
+    /** Asserts that nothing was invalidated but what {@link #wereInvalidated} has named before. */
+    public CacheAssert andNoOther() {
+        SortedSet<String> others = new TreeSet<>(actual.invalidated());
+        others.removeAll(expected);
+        if (!others.isEmpty()) {
+            throw failure("%s", Messages.assertedNoInvalidation(others.first(), actual.invalidated()));
+        }
+        return this;
+    }
+
+    /** Asserts that methods whose result depends on this cache were called so many times. */
+    public CacheAssert wereLoaded(String cache, long times) {
+        long loads = actual.loads(cache);
+        if (loads != times) {
+            throw failure("%s", Messages.assertedLoads(cache, times, loads, actual.loaders(cache)));
+        }
+        return this;
+    }
+}

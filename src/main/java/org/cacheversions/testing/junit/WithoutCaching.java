@@ -1,0 +1,29 @@
+package org.cacheversions.testing.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Switches caching off in containers that start within this test class or method, on all of their threads, by the
+ * system property {@code cache-versions.enabled}. Put it above the annotation that starts the container.
+ *
+ * <pre>{@code
+ * @WithoutCaching
+ * @EnableAutoWeld
+ * class BanQueriesTest { … }
+ * }</pre>
+ *
+ * <p>To switch it off on the current thread only, while a container is running, use
+ * {@link org.cacheversions.testing.CacheAssertions#withoutCaching}.
+ */
+@Documented
+@Inherited
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(CachingSwitch.class)
+public @interface WithoutCaching {}

@@ -1,0 +1,230 @@
+package org.cacheversions.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cacheversions.testing.CacheAssertions.asRequest;
+import static org.cacheversions.testing.CacheAssertions.assertDoesNotInvalidate;
+import static org.cacheversions.testing.CacheAssertions.assertInvalidates;
+import static org.cacheversions.testing.CacheAssertions.assertLoads;
+import static org.cacheversions.testing.CacheAssertions.invalidatedBy;
+import static org.cacheversions.testing.CacheAssertions.withoutCaching;
+import static org.cacheversions.testing.assertj.CacheAssert.assertThatCaches;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import org.cacheversions.CacheInvalidator;
+import org.cacheversions.InvalidatesCache;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.VersionedCache;
+import org.cacheversions.internal.cdi.CacheVersionsExtension;
+import org.cacheversions.testing.junit.ObserveCaches;
+import org.cacheversions.testing.junit.WithoutCaching;
+import org.jboss.weld.junit5.ExplicitParamInjection;
+import org.jboss.weld.junit5.auto.AddBeanClasses;
+import org.jboss.weld.junit5.auto.AddExtensions;
+import org.jboss.weld.junit5.auto.EnableAutoWeld;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A user's unit test: weld-junit5, one bean, no database. */
+@EnableAutoWeld
+@AddBeanClasses({InMemoryVersionsTest.Bans.class, InMemoryVersions.class})
+@AddExtensions(CacheVersionsExtension.class)
+@ExplicitParamInjection
+@ObserveCaches
+class InMemoryVersionsTest {
+
+    @ApplicationScoped
+    static class Bans {
+
+        private int count;
+
+        @Inject
+        CacheInvalidator invalidator;
+
+        @VersionedCache("bans")
+        int find(long user) {
+            return ++count;
+        }
+
+        @VersionedCache({"bans", "categories"})
+        int menu() {
+            return ++count;
+        }
+
+        @InvalidatesCache("bans")
+        void ban(long user) {}
+
+        void invalidate(String cache) {
+            invalidator.invalidate(cache);
+        }
+
+        void reset() {
+            invalidator.invalidateAll();
+        }
+    }
+
+    @Inject
+    Bans bans;
+
+    @Test
+    void cachesUntilInvalidated() {
+        assertThat(bans.find(7)).isEqualTo(bans.find(7)).isOne();
+        bans.ban(7);
+        assertThat(bans.find(7)).isEqualTo(2);
+    }
+
+    @Test
+    void anActionInvalidatesWhatItNamesAndNoOther() {
+        assertInvalidates("bans", () -> bans.ban(7));
+        assertDoesNotInvalidate("categories", () -> bans.ban(7));
+        assertThat(invalidatedBy(() -> bans.ban(7))).containsExactly("bans");
+        assertThat(invalidatedBy(bans::reset)).containsExactly("bans", "categories");
+        assertThat(invalidatedBy(() -> bans.find(7))).isEmpty();
+    }
+
+    @Test
+    void anAssertionFailsAndSaysWhatWasInvalidatedInstead() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertInvalidates("categories", () -> bans.ban(7)))
+                .withMessageStartingWith("CV1101")
+                .withMessageContaining("'categories'")
+                .withMessageContaining("[bans]");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertDoesNotInvalidate("bans", () -> bans.ban(7)))
+                .withMessageStartingWith("CV1102")
+                .withMessageContaining("[bans]");
+    }
+
+    @Test
+    void anUnknownNameFailsEitherAssertion() {
+        for (ThrowingAssertion assertion : new ThrowingAssertion[] {
+            () -> assertInvalidates("bands", () -> bans.ban(7)),
+            () -> assertDoesNotInvalidate("bands", () -> bans.ban(7)),
+            () -> assertLoads("bands", 0, () -> bans.ban(7)),
+            () -> assertThatCaches(() -> bans.ban(7)).wereNotInvalidated("bands")
+        }) {
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(assertion::run)
+                    .withMessageStartingWith("CV1103")
+                    .withMessageContaining("'bands'")
+                    .withMessageContaining("[bans, categories]");
+        }
+    }
+
+    private interface ThrowingAssertion {
+        void run();
+    }
+
+    @Test
+    void whatTheActionThrowsIsThrownUnchanged() {
+        IOException failure = new IOException("on purpose");
+        assertThatThrownBy(() -> assertInvalidates("bans", () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void countsLoads() {
+        assertLoads("bans", 1, () -> {
+            bans.find(7);
+            bans.find(7);
+        });
+        assertLoads("bans", 0, () -> bans.find(7));
+        assertLoads("categories", 1, () -> bans.menu());
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertLoads("bans", 1, () -> {
+                    bans.find(8);
+                    bans.find(9);
+                }))
+                .withMessageStartingWith("CV1104")
+                .withMessageContaining("Bans.find(long): 2");
+    }
+
+    @Test
+    void switchesCachingOffOnThisThread() {
+        bans.find(7);
+        assertLoads(
+                "bans",
+                2,
+                () -> withoutCaching(() -> {
+                    bans.find(7);
+                    bans.find(7);
+                }));
+        assertLoads("bans", 0, () -> bans.find(7));
+    }
+
+    @Test
+    void aRequestKeepsItsSnapshotAndComputesWhatItHasInvalidated() {
+        asRequest(() -> {
+            bans.find(7);
+            bans.ban(7);
+            assertLoads("bans", 2, () -> {
+                bans.find(7);
+                bans.find(7);
+            });
+        });
+        assertLoads("bans", 1, () -> asRequest(() -> bans.find(7)));
+    }
+
+    @Test
+    void inTheStyleOfAssertJ() {
+        assertThatCaches(() -> bans.ban(7))
+                .wereInvalidated("bans")
+                .andNoOther()
+                .wereNotInvalidated("categories")
+                .wereLoaded("bans", 0);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() ->
+                        assertThatCaches(bans::reset).wereInvalidated("bans").andNoOther())
+                .withMessageContaining("'categories'");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThatCaches(() -> bans.find(7)).wereInvalidated("bans"))
+                .withMessageContaining("CV1101");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThatCaches(() -> bans.find(8)).wereLoaded("bans", 0))
+                .withMessageContaining("CV1104");
+    }
+
+    @Test
+    void asAParameter(CacheObserver observer) {
+        assertThat(observer.invalidated()).isEmpty();
+        bans.ban(7);
+        assertThat(observer.invalidated()).containsExactly("bans");
+        assertThat(observer.loads("bans")).isZero();
+        assertThatCaches(observer).wereInvalidated("bans").andNoOther();
+    }
+
+    @Test
+    void theCachesOfATestCanBeNamed() {
+        InMemoryVersions versions = new InMemoryVersions("one");
+        assertThat(versions.startsWhatIsNamed()).isFalse();
+        assertThat(versions.read()).hasSize(1);
+        assertThat(versions.invalidate(new java.util.TreeSet<>(java.util.List.of("one", "two"))))
+                .containsExactly("two");
+        assertThat(versions.read().get(0).revision()).isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownCacheIsRefusedAsOnADatabase() {
+        assertThatThrownBy(() -> bans.invalidate("none")).isInstanceOf(UnknownCacheException.class);
+    }
+
+    @Nested
+    class SwitchedOff {
+
+        @Test
+        @WithoutCaching
+        void theSystemPropertyIsSetForAMethod() {
+            assertThat(System.getProperty("cache-versions.enabled")).isEqualTo("false");
+        }
+
+        @Test
+        void andNotBeyondIt() {
+            assertThat(System.getProperty("cache-versions.enabled")).isNull();
+        }
+    }
+}
