@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.StringJoiner;
 
 /** A war on a server, as a browser sees it. */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
 
     private final Server server;
     private final String context;
@@ -28,6 +28,11 @@ final class Application implements AutoCloseable {
                 .cookieHandler(new CookieManager())
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
+    }
+
+    /** Answers where it is. */
+    public URI uri() {
+        return uri;
     }
 
     /** Answers the same application through another client, with cookies and connections of its own. */

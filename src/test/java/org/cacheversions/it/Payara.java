@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Payara Server with a copy of its domain, deployed to by the REST form of the {@code asadmin} commands. */
-final class Payara extends Server {
+public final class Payara extends Server {
 
     private static final String DOMAIN = "domain1";
 
@@ -30,7 +30,7 @@ final class Payara extends Server {
     private final int adminPort;
     private final ServerProcess process;
 
-    Payara() {
+    public Payara() {
         super("payara");
         Path home = Path.of(setting("it.payara.home"), "glassfish");
         Path domains = directory().resolve("domains");

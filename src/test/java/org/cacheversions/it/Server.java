@@ -21,7 +21,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * A real server in a process of its own, on free ports of 127.0.0.1 and with a configuration of its own, so that the
  * unpacked distribution stays as it was fetched.
  */
-abstract sealed class Server implements AutoCloseable permits WildFly, Payara {
+public abstract sealed class Server implements AutoCloseable permits WildFly, Payara {
 
     /**
      * The servers bring H2 2.2.224, which may answer a query by its last result although a commit has changed it since
@@ -48,13 +48,13 @@ abstract sealed class Server implements AutoCloseable permits WildFly, Payara {
     }
 
     /** Deploys a war under its name without the extension; replaces the one deployed under that name. */
-    final Application deploy(WebArchive archive) {
+    public final Application deploy(WebArchive archive) {
         Path war = directory.resolve("wars").resolve(archive.getName());
         archive.as(ZipExporter.class).exportTo(war.toFile(), true);
         return deploy(war);
     }
 
-    final Application deploy(Path war) {
+    public final Application deploy(Path war) {
         process().awaitReady(this::ready);
         String context = war.getFileName().toString().replaceFirst("\\.war$", "");
         long mark = log().mark();
@@ -69,7 +69,7 @@ abstract sealed class Server implements AutoCloseable permits WildFly, Payara {
         return process().log();
     }
 
-    final long pid() {
+    public final long pid() {
         return process().pid();
     }
 

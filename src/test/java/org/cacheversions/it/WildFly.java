@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** WildFly with a copy of {@code standalone}, deployed to by the marker files of its scanner. */
-final class WildFly extends Server {
+public final class WildFly extends Server {
 
     /** What {@code bin/standalone.sh} opens; started without it, so that the process is the server itself. */
     private static final List<String> OPENED = List.of(
@@ -39,7 +39,7 @@ final class WildFly extends Server {
     private final int httpPort;
     private final ServerProcess process;
 
-    WildFly() {
+    public WildFly() {
         super("wildfly");
         Path home = Path.of(setting("it.wildfly.home"));
         List<Integer> ports = Ports.free(3);

@@ -1,0 +1,203 @@
+package org.cacheversions.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+/**
+ * Judges answers from outside of the nodes, by what was known to be committed when the request began: what a writer was
+ * told, what the database showed, and what any reader was shown before. Safe for use by many threads.
+ */
+final class Checker {
+
+    private static final int KEPT_FINDINGS = 50;
+    private static final Duration LOST_AFTER = Duration.ofSeconds(10);
+
+    private final List<ItemHistory> items;
+    private final long maxAge;
+    private final LongAdder answers = new LongAdder();
+    private final LongAdder counters = new LongAdder();
+    private final LongAdder stale = new LongAdder();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private final Set<String> phantoms = ConcurrentHashMap.newKeySet();
+    private final Queue<String> findings = new ConcurrentLinkedQueue<>();
+
+    Checker(int items, Duration maxAge) {
+        this.items = IntStream.range(0, items).mapToObj(i -> new ItemHistory()).toList();
+        this.maxAge = maxAge.toNanos();
+    }
+
+    /** To be called before the request is sent. */
+    Asked asks(ClusterNode node, String what) {
+        long[] floors = new long[items.size()];
+        for (int i = 0; i < floors.length; i++) {
+            floors[i] = items.get(i).floor();
+        }
+        return new Asked(node, what, floors, System.nanoTime());
+    }
+
+    /** Judges answers that are separated by spaces; each consists of one or more readings, separated by commas. */
+    void judge(Asked asked, String text, String labels) {
+        for (String answer : text.split(" ")) {
+            if (!answer.isEmpty()) {
+                answers.increment();
+                for (String reading : answer.split(",")) {
+                    judge(asked, Reading.of(reading), labels);
+                }
+            }
+        }
+    }
+
+    private void judge(Asked asked, Reading reading, String labels) {
+        counters.increment();
+        ItemHistory item = items.get(reading.item());
+        long floor = asked.floors()[reading.item()];
+        if (!agrees(reading, asked.node() + " " + asked.what() + " " + labels)) {
+            return;
+        }
+        if (reading.counter() < floor) {
+            item.missedAfter(reading.counter(), floor, asked.started());
+            long age = asked.started() - item.known(reading.counter() + 1);
+            if (age > maxAge || maxAge == 0) {
+                stale(asked, reading, floor, age, labels);
+            }
+        }
+        item.committed(reading.counter(), asked.node().shown());
+    }
+
+    private void stale(Asked asked, Reading reading, long floor, long age, String labels) {
+        stale.increment();
+        ItemHistory item = items.get(reading.item());
+        if (age > maxAge + LOST_AFTER.toNanos()) {
+            lost.add(reading.item() + "=" + (reading.counter() + 1));
+        }
+        finding("STALE %s %s: %s, but %d was known %d ms before by %s, %d by %s; %s"
+                .formatted(
+                        asked.node(),
+                        asked.what(),
+                        reading,
+                        reading.counter() + 1,
+                        age / 1_000_000,
+                        item.source(reading.counter() + 1),
+                        floor,
+                        item.source(floor),
+                        labels));
+    }
+
+    /** Judges what a transaction read of what it had written itself. */
+    void judgeOwn(Asked asked, List<Reading> written, String own, String labels) {
+        for (String text : own.split(" ")) {
+            if (text.isEmpty()) {
+                continue;
+            }
+            answers.increment();
+            counters.increment();
+            Reading reading = Reading.of(text);
+            if (!written.contains(reading)) {
+                stale.increment();
+                finding("OWN WRITE UNSEEN %s %s: read %s, wrote %s; %s"
+                        .formatted(asked.node(), asked.what(), reading, written, labels));
+            }
+        }
+    }
+
+    /** Takes what a writer was told to be committed, or what the database shows. */
+    void committed(Reading reading, String source) {
+        if (agrees(reading, source)) {
+            items.get(reading.item()).committed(reading.counter(), source);
+        }
+    }
+
+    private boolean agrees(Reading reading, String source) {
+        if (items.get(reading.item()).agrees(reading.counter(), reading.stamp())) {
+            return true;
+        }
+        phantom(reading, source);
+        return false;
+    }
+
+    private void phantom(Reading reading, String source) {
+        if (phantoms.add(reading.item() + "=" + reading.counter())) {
+            finding("PHANTOM %s, by %s; before it was seen with the stamp %d"
+                    .formatted(reading, source, items.get(reading.item()).stamp((int)
+                            Math.min(reading.counter(), ItemHistory.CAPACITY - 1))));
+        }
+    }
+
+    /** Holds all that was ever seen against the table of all writes, once nobody writes any more. */
+    void compare(WriteLog log) {
+        for (int i = 0; i < items.size(); i++) {
+            for (int counter = 1; counter < ItemHistory.CAPACITY; counter++) {
+                long seen = items.get(i).stamp(counter);
+                if (seen < 0) {
+                    continue;
+                }
+                Reading reading = new Reading(i, counter, seen);
+                if (log.has(reading)) {
+                    continue;
+                }
+                if (log.acknowledged(reading)) {
+                    lost.add(i + "=" + counter);
+                    finding("LOST " + reading + " was acknowledged and is not in the database");
+                } else {
+                    phantom(reading, "some reader; it is not in the table of writes");
+                }
+            }
+        }
+    }
+
+    /** Says that a node still does not show this, when all was quiet. */
+    void neverShown(ClusterNode node, Reading committed, Reading shown) {
+        lost.add(committed.item() + "=" + committed.counter());
+        finding("LOST %s is in the database, %s shows %s at the end".formatted(committed, node, shown));
+    }
+
+    private void finding(String text) {
+        if (findings.size() < KEPT_FINDINGS) {
+            findings.add(text);
+            System.out.println(text);
+        }
+    }
+
+    List<ItemHistory> items() {
+        return items;
+    }
+
+    long answers() {
+        return answers.sum();
+    }
+
+    long counters() {
+        return counters.sum();
+    }
+
+    long stale() {
+        return stale.sum();
+    }
+
+    int lost() {
+        return lost.size();
+    }
+
+    int phantoms() {
+        return phantoms.size();
+    }
+
+    boolean foundNothing() {
+        return stale() == 0 && lost.isEmpty() && phantoms.isEmpty();
+    }
+
+    /** Answers the staleness of each commit that was seen, in nanoseconds, sorted. */
+    long[] staleness() {
+        return items.stream()
+                .flatMapToLong(
+                        item -> IntStream.rangeClosed(1, (int) item.floor()).mapToLong(item::missed))
+                .sorted()
+                .toArray();
+    }
+}

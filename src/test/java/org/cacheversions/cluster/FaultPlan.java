@@ -1,0 +1,52 @@
+package org.cacheversions.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Which fault happens when, and to whom: the same for the same seed. */
+record FaultPlan(List<Planned> faults) {
+
+    private static final double SECONDS_OF_QUIET_BEFORE = 3;
+    private static final double SECONDS_OF_QUIET_AFTER = 8;
+
+    /**
+     * A fault to come.
+     *
+     * @param at the time since the beginning of the run
+     * @param kind what happens
+     * @param node the number of the node that it hits, or of the first to be tried
+     * @param duration how long it lasts
+     */
+    record Planned(Duration at, FaultKind kind, int node, Duration duration) {}
+
+    static FaultPlan of(Settings settings, List<FaultKind> kinds) {
+        List<Planned> faults = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        double gap = settings.secondsBetweenFaults();
+        double at = SECONDS_OF_QUIET_BEFORE;
+        while (gap > 0 && at < settings.seconds() - SECONDS_OF_QUIET_AFTER) {
+            FaultKind kind = choose(kinds, random);
+            long shortest = kind.shortest().toMillis();
+            faults.add(new Planned(
+                    Duration.ofMillis((long) (at * 1000)),
+                    kind,
+                    random.nextInt(settings.nodes().size()),
+                    Duration.ofMillis(shortest + random.nextLong(kind.longest().toMillis() - shortest + 1))));
+            at += gap * (0.5 + random.nextDouble());
+        }
+        return new FaultPlan(faults);
+    }
+
+    private static FaultKind choose(List<FaultKind> kinds, SplittableRandom random) {
+        int left = random.nextInt(kinds.stream().mapToInt(FaultKind::weight).sum());
+        for (FaultKind kind : kinds) {
+            left -= kind.weight();
+            if (left < 0) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException();
+    }
+}

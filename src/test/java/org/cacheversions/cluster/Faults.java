@@ -1,0 +1,162 @@
+package org.cacheversions.cluster;
+
+import static org.cacheversions.cluster.FaultKind.Target.ALL;
+import static org.cacheversions.cluster.FaultKind.Target.FAST_NODE;
+import static org.cacheversions.cluster.FaultKind.Target.NODE;
+import static org.cacheversions.cluster.FaultKind.Target.SLOW_NODE;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.cacheversions.spi.FaultPoint;
+
+/** The kinds of faults, with what they do. */
+final class Faults {
+
+    /** At least one fast node is up when all faults that hit one have begun. */
+    private static final Duration NONE = Duration.ZERO;
+
+    private static final Duration TO_REACH_A_POINT = Duration.ofSeconds(6);
+    private static final Duration TO_END = Duration.ofSeconds(10);
+
+    private final Postgres postgres;
+    private final Workload workload;
+    private final Outages outages;
+    private final List<FaultKind> all = new ArrayList<>();
+
+    Faults(String mode, Postgres postgres, Workload workload, Outages outages, List<ClusterNode> nodes) {
+        this.postgres = postgres;
+        this.workload = workload;
+        this.outages = outages;
+        boolean fast = nodes.stream().anyMatch(ClusterNode::startsFast);
+        boolean slow = nodes.stream().anyMatch(node -> !node.startsFast());
+        if (fast) {
+            for (String point : List.of(
+                    FaultPoint.BEFORE_UPDATE,
+                    FaultPoint.AFTER_UPDATE,
+                    FaultPoint.AFTER_COMMIT,
+                    FaultPoint.BEFORE_DEFERRED_STORE,
+                    FaultPoint.BEFORE_STORE,
+                    FaultPoint.AFTER_READ)) {
+                add("kill -9 of a Jetty " + point, point.startsWith("after-") ? 6 : 4, FAST_NODE, 0, 0, killAt(point));
+            }
+            add("kill -9 of a Jetty at any time", 6, FAST_NODE, 0, 0, this::kill);
+        }
+        if (slow) {
+            for (String point : List.of(FaultPoint.AFTER_UPDATE, FaultPoint.AFTER_COMMIT)) {
+                add("kill -9 of a server " + point, 1, SLOW_NODE, 0, 0, killAt(point));
+            }
+            add("kill -9 of a server at any time", 1, SLOW_NODE, 0, 0, this::kill);
+        }
+        add("SIGSTOP and SIGCONT", 14, NODE, 200, 14_000, this::hang);
+        add("fast restart of PostgreSQL", 6, ALL, 0, 0, victim -> restart("fast"));
+        add("immediate restart of PostgreSQL", 6, ALL, 0, 0, victim -> restart("immediate"));
+        add("end of all database sessions", 8, ALL, 0, 0, victim -> endSessions());
+        add("storm of rollbacks", 10, ALL, 1_000, 5_000, this::storm);
+        if (!mode.equals("strict")) {
+            // no other mode looks at a clock
+            for (String clock : List.of("monotonic", "wall")) {
+                add(clock + " clock set forward", 4, NODE, 1_000, 8_000, victim -> shiftClock(victim, clock, 37_000));
+            }
+            add("wall clock set back", 4, NODE, 1_000, 8_000, victim -> shiftClock(victim, "wall", -53_000));
+        }
+    }
+
+    private void add(String name, int weight, FaultKind.Target target, int shortest, int longest, Fault fault) {
+        all.add(new FaultKind(name, weight, target, NONE.plusMillis(shortest), NONE.plusMillis(longest), fault));
+    }
+
+    /** Answers all kinds that can happen to these nodes on this machine. */
+    List<FaultKind> all() {
+        return all;
+    }
+
+    private Fault killAt(String point) {
+        return victim -> {
+            ClusterNode node = victim.node();
+            try (Outages.Outage outage = outages.begin(node)) {
+                node.ask("halt?at=" + point);
+                SplittableRandom random = new SplittableRandom(point.hashCode());
+                long deadline = System.nanoTime() + TO_REACH_A_POINT.toNanos();
+                while (node.process().isAlive() && System.nanoTime() < deadline) {
+                    workload.write(node, random);
+                }
+                if (node.process().isAlive()) {
+                    node.kill();
+                    node.awaitEnd(TO_END);
+                    node.start();
+                    throw new IOException(node + " did not come to " + point);
+                }
+                startAgain(node);
+            }
+        };
+    }
+
+    private void kill(Fault.Victim victim) throws Exception {
+        try (Outages.Outage outage = outages.begin(victim.node())) {
+            victim.node().kill();
+            startAgain(victim.node());
+        }
+    }
+
+    private static void startAgain(ClusterNode node) throws Exception {
+        if (!node.awaitEnd(TO_END)) {
+            throw new IOException(node + " does not end");
+        }
+        node.start();
+    }
+
+    private void hang(Fault.Victim victim) throws Exception {
+        try (Outages.Outage outage = outages.begin(victim.node())) {
+            victim.node().signal("STOP");
+            try {
+                pause(victim.duration());
+            } finally {
+                victim.node().signal("CONT");
+            }
+        }
+    }
+
+    private void restart(String mode) throws Exception {
+        try (Outages.Outage outage = outages.begin(null)) {
+            postgres.restart(mode);
+        }
+    }
+
+    private void endSessions() throws Exception {
+        try (Outages.Outage outage = outages.begin(null)) {
+            postgres.endSessions();
+        }
+    }
+
+    /** No excuse for a failed request: rolling back is what writers are told to. */
+    private void storm(Fault.Victim victim) {
+        workload.storm(true);
+        try {
+            pause(victim.duration());
+        } finally {
+            workload.storm(false);
+        }
+    }
+
+    private void shiftClock(Fault.Victim victim, String clock, long millis) throws Exception {
+        try (Outages.Outage outage = outages.begin(victim.node())) {
+            victim.node().ask("clock?which=" + clock + "&millis=" + millis);
+            pause(victim.duration());
+            if (clock.equals("wall")) {
+                victim.node().ask("clock?which=wall&millis=" + -millis);
+            }
+        }
+    }
+
+    private static void pause(Duration duration) {
+        long deadline = System.nanoTime() + duration.toNanos();
+        for (long left = duration.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+        }
+    }
+}

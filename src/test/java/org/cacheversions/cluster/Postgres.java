@@ -1,0 +1,113 @@
+package org.cacheversions.cluster;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.cacheversions.migration.SchemaDialect;
+
+/** The one database, a real PostgreSQL, which can be restarted over its data and under its port. */
+final class Postgres implements AutoCloseable {
+
+    private static final int SECONDS_TO_RESTART = 60;
+
+    private final EmbeddedPostgres server;
+    private final Path data;
+    private final Path control;
+    private final Path log;
+
+    private Postgres(EmbeddedPostgres server, Path directory, Path data) throws IOException {
+        this.server = server;
+        this.data = data;
+        this.log = directory.resolve("restarts.log");
+        try (Stream<Path> files = Files.list(directory)) {
+            control = files.map(file -> file.resolve("bin/pg_ctl"))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    static Postgres start(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path data = directory.resolve("data");
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                // only a machine that stops loses what was not synced, not a process
+                .setServerConfig("fsync", "off")
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("lock_timeout", "3s")
+                .setServerConfig("idle_in_transaction_session_timeout", "5s")
+                .setServerConfig("statement_timeout", "10s")
+                .setOverrideWorkingDirectory(directory.toFile())
+                .setDataDirectory(data)
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("postgres.log").toFile()))
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("postgres.log").toFile()))
+                .start();
+        return new Postgres(server, directory, data);
+    }
+
+    /** Creates the tables; the counter of every item is 0. */
+    void create(int items) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            SchemaDialect.POSTGRESQL.create(connection);
+            statement.execute("CREATE TABLE item (id int PRIMARY KEY, counter bigint NOT NULL, stamp bigint NOT NULL)");
+            statement.execute("INSERT INTO item SELECT id, 0, 0 FROM generate_series(0, " + (items - 1) + ") id");
+            statement.execute("CREATE TABLE write_log (item int, counter bigint, stamp bigint NOT NULL, "
+                    + "PRIMARY KEY (item, counter))");
+            statement.execute("CREATE TABLE shared_versions (id int PRIMARY KEY, versions text NOT NULL)");
+        }
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url() + "?user=postgres&ApplicationName=checker&socketTimeout=20");
+    }
+
+    /** Stops it in this mode of {@code pg_ctl}, and starts it again. */
+    void restart(String mode) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (LinuxUtils.isUnshareAvailable()) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.addAll(List.of(control.toString(), "restart", "-D", data.toString(), "-m", mode, "-w"));
+        File file = log.toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
+                .start();
+        if (!process.waitFor(SECONDS_TO_RESTART, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException("PostgreSQL did not restart; see " + file);
+        }
+    }
+
+    /** Ends every session but the checker's. */
+    void endSessions() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    + "WHERE backend_type = 'client backend' AND application_name <> 'checker'");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,24 @@
+package org.cacheversions.cluster;
+
+/**
+ * What was read of an item.
+ *
+ * @param stamp who wrote the counter; no two writes have the same
+ */
+record Reading(int item, long counter, long stamp) {
+
+    /** Parses {@code item=counter.stamp}. */
+    static Reading of(String text) {
+        int equals = text.indexOf('=');
+        int dot = text.indexOf('.', equals);
+        return new Reading(
+                Integer.parseInt(text, 0, equals, 10),
+                Long.parseLong(text, equals + 1, dot, 10),
+                Long.parseLong(text, dot + 1, text.length(), 10));
+    }
+
+    @Override
+    public String toString() {
+        return item + "=" + counter + "." + stamp;
+    }
+}

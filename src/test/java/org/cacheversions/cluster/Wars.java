@@ -1,0 +1,163 @@
+package org.cacheversions.cluster;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.cacheversions.cluster.app.ClusterServlet;
+import org.cacheversions.cluster.control.SharedVersions;
+import org.cacheversions.cluster.jetty.JettyNodeMain;
+import org.cacheversions.cluster.jetty.JettyUnit;
+import org.cacheversions.cluster.server.ServerUnit;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ExplodedExporter;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.NullMarked;
+import org.postgresql.Driver;
+import org.postgresql.xa.PGXADataSource;
+
+/** The application as each kind of node deploys it: the same classes and the library as packaged, on different units. */
+final class Wars {
+
+    private final Settings settings;
+    private final String databaseUrl;
+
+    Wars(Settings settings, String databaseUrl) {
+        this.settings = settings;
+        this.databaseUrl = databaseUrl;
+    }
+
+    /** Answers the folder of the war for Jetty, with this provider. */
+    Path forJetty(String provider) {
+        boolean hibernate = provider.equals("hibernate");
+        String properties = hibernate
+                ? property("hibernate.transaction.jta.platform", "JBossTS")
+                : property("eclipselink.target-server", "org.cacheversions.cluster.jetty.NarayanaPlatform")
+                        + property("eclipselink.logging.level", "WARNING");
+        WebArchive war = application(
+                        "jetty-" + provider,
+                        "<provider>"
+                                + (hibernate
+                                        ? "org.hibernate.jpa.HibernatePersistenceProvider"
+                                        : "org.eclipse.persistence.jpa.PersistenceProvider")
+                                + "</provider>",
+                        properties,
+                        "")
+                .addPackage(JettyUnit.class.getPackage());
+        Path directory = directory();
+        war.as(ExplodedExporter.class).exportExploded(directory.toFile());
+        return directory.resolve(war.getName());
+    }
+
+    /** Answers the war for an application server, which holds its data source as well. */
+    Path forServer(String name) {
+        WebArchive war = application(
+                        name, "<jta-data-source>java:app/jdbc/cluster</jta-data-source>", "", """
+                          <data-source>
+                            <name>java:app/jdbc/cluster</name>
+                            <class-name>%s</class-name>
+                            <url>%s</url>
+                            <user>postgres</user>
+                            <password></password>
+                            <transactional>true</transactional>
+                            <initial-pool-size>1</initial-pool-size>
+                            <max-pool-size>16</max-pool-size>
+                            <min-pool-size>1</min-pool-size>
+                          </data-source>
+                        """.formatted(
+                                        PGXADataSource.class.getName(), databaseUrl))
+                .addPackage(ServerUnit.class.getPackage())
+                .addAsLibrary(jarOf(Driver.class).toFile());
+        Path file = directory().resolve("cluster.war");
+        war.as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
+    }
+
+    /** Answers the jar with the main class of Jetty nodes, which is not part of their application. */
+    Path launcher() {
+        Path file = directory().resolve("launcher.jar");
+        ShrinkWrap.create(JavaArchive.class)
+                .addClass(JettyNodeMain.class)
+                .as(ZipExporter.class)
+                .exportTo(file.toFile(), true);
+        return file;
+    }
+
+    private WebArchive application(String name, String source, String properties, String inWebXml) {
+        WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war")
+                .addPackage(ClusterServlet.class.getPackage())
+                .addAsLibraries(Stream.concat(
+                                Stream.of(Path.of(System.getProperty("it.library"))),
+                                Stream.of(Caffeine.class, NullMarked.class).map(Wars::jarOf))
+                        .map(Path::toFile)
+                        .toArray(java.io.File[]::new))
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsResource(new StringAsset(settings.configuration()), "META-INF/cache-versions.properties")
+                .addAsResource(new StringAsset(unit(source, properties)), "META-INF/persistence.xml")
+                .setWebXML(new StringAsset(webXml(inWebXml)));
+        return settings.control() ? war.addPackage(SharedVersions.class.getPackage()) : war;
+    }
+
+    private static String unit(String source, String properties) {
+        return """
+                <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+                  <persistence-unit name="cluster" transaction-type="JTA">
+                    %s
+                    <class>org.cacheversions.cluster.app.Item</class>
+                    <class>org.cacheversions.persistence.CacheVersion</class>
+                    <exclude-unlisted-classes>true</exclude-unlisted-classes>
+                    <shared-cache-mode>NONE</shared-cache-mode>
+                    <properties>%s</properties>
+                  </persistence-unit>
+                </persistence>
+                """.formatted(source, properties);
+    }
+
+    private static String property(String name, String value) {
+        return "<property name=\"" + name + "\" value=\"" + value + "\"/>";
+    }
+
+    private static String webXml(String more) {
+        return """
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                  <filter-mapping>
+                    <filter-name>cacheVersions</filter-name>
+                    <url-pattern>/*</url-pattern>
+                  </filter-mapping>
+                  <servlet>
+                    <servlet-name>cluster</servlet-name>
+                    <servlet-class>%s</servlet-class>
+                  </servlet>
+                  <servlet-mapping>
+                    <servlet-name>cluster</servlet-name>
+                    <url-pattern>/*</url-pattern>
+                  </servlet-mapping>
+                  %s
+                </web-app>
+                """.formatted(ClusterServlet.class.getName(), more);
+    }
+
+    private Path directory() {
+        try {
+            return Files.createDirectories(settings.directory().resolve("wars")).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package org.cacheversions.cluster;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.cacheversions.cluster.app.Group;
+import org.cacheversions.cluster.app.Order;
+import org.cacheversions.cluster.app.Shelves;
+
+/** Readers, some for each node, and writers, who go to any node. */
+final class Workload {
+
+    static final int ITEMS = 30;
+
+    private static final int SHELVES = ITEMS / Shelves.ITEMS_OF_A_SHELF;
+    private static final int BOARDS = SHELVES / Shelves.OF_A_BOARD;
+    private static final int READERS_OF_A_NODE = 3;
+    private static final int QUESTIONS = 40;
+    private static final int MILLIS_BETWEEN_WRITES = 150;
+
+    private final List<ClusterNode> nodes;
+    private final Checker checker;
+    private final Outages outages;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicLong stamps = new AtomicLong(1);
+    private final Set<Reading> acknowledged = ConcurrentHashMap.newKeySet();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder rollbacks = new LongAdder();
+    private final LongAdder excused = new LongAdder();
+    private final LongAdder unexcused = new LongAdder();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean storm;
+    private volatile boolean over;
+
+    Workload(List<ClusterNode> nodes, Checker checker, Outages outages) {
+        this.nodes = nodes;
+        this.checker = checker;
+        this.outages = outages;
+    }
+
+    void start(SplittableRandom random, int writers) {
+        for (ClusterNode node : nodes) {
+            for (int i = 0; i < READERS_OF_A_NODE; i++) {
+                SplittableRandom own = random.split();
+                threads.execute(() -> {
+                    while (!over) {
+                        read(node, own);
+                    }
+                });
+            }
+        }
+        for (int i = 0; i < writers; i++) {
+            SplittableRandom own = random.split();
+            threads.execute(() -> {
+                while (!over) {
+                    write(nodes.get(own.nextInt(nodes.size())), order(own), own);
+                    pause(own.nextInt(1, storm ? MILLIS_BETWEEN_WRITES / 5 : 2 * MILLIS_BETWEEN_WRITES));
+                }
+            });
+        }
+    }
+
+    /** Lets every transaction roll back, and come faster, until told otherwise. */
+    void storm(boolean on) {
+        storm = on;
+    }
+
+    void stop() throws InterruptedException {
+        over = true;
+        threads.shutdown();
+        if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("readers or writers do not end");
+        }
+    }
+
+    private void read(ClusterNode node, SplittableRandom random) {
+        boolean inTransaction = random.nextInt(8) == 0;
+        StringBuilder path = new StringBuilder(256).append(inTransaction ? "read?tx=1&q=" : "read?q=");
+        for (int i = 0; i < QUESTIONS; i++) {
+            path.append(i == 0 ? "" : ".").append(question(random));
+        }
+        Asked asked = checker.asks(node, inTransaction ? "reading in a transaction" : "reading");
+        HttpResponse<String> answer = ask(asked, path.toString(), false);
+        if (answer == null) {
+            pause(200);
+            return;
+        }
+        checker.judge(asked, line(answer.body(), 'r'), line(answer.body(), 'l'));
+    }
+
+    private static String question(SplittableRandom random) {
+        int kind = random.nextInt(20);
+        if (kind < 15) {
+            return "i" + random.nextInt(ITEMS);
+        }
+        if (kind < 17) {
+            return "s" + random.nextInt(SHELVES);
+        }
+        return kind < 19 ? "p" + random.nextInt(ITEMS / 3) : "b" + random.nextInt(BOARDS);
+    }
+
+    private Order order(SplittableRandom random) {
+        int kind = random.nextInt(20);
+        int item = random.nextInt(ITEMS / 2);
+        int end = storm ? random.nextInt(1, 3) : random.nextInt(10);
+        return new Order(
+                kind < 9
+                        ? Order.Kind.ONE
+                        : kind < 14 ? Order.Kind.TWO : kind < 19 ? Order.Kind.REQUIRES_NEW : Order.Kind.ALL,
+                item,
+                random.nextInt(ITEMS / 2, ITEMS),
+                stamps.getAndAdd(2),
+                end == 1 ? Order.End.THROW : end == 2 ? Order.End.ROLLBACK_ONLY : Order.End.COMMIT,
+                new String[] {question(random), question(random)});
+    }
+
+    /** Lets a node write something that reaches every point of a transaction. */
+    void write(ClusterNode node, SplittableRandom random) {
+        int item = 3 * random.nextInt(ITEMS / 6);
+        write(
+                node,
+                new Order(
+                        Order.Kind.ONE,
+                        item + Group.BLUE.ordinal(),
+                        ITEMS - 1,
+                        stamps.getAndAdd(2),
+                        Order.End.COMMIT,
+                        new String[] {"i" + item, "i" + (item + 1)}),
+                random);
+    }
+
+    private void write(ClusterNode node, Order order, SplittableRandom random) {
+        Asked asked = checker.asks(node, order.kind() + " " + order.end());
+        HttpResponse<String> answer = ask(
+                asked,
+                "write?kind=" + order.kind() + "&item=" + order.item() + "&other=" + order.other() + "&stamp="
+                        + order.stamp() + "&end=" + order.end() + "&q=" + String.join(".", order.before()),
+                true);
+        if (answer == null) {
+            return;
+        }
+        List<Reading> committed = new ArrayList<>();
+        List<Reading> rolledBack = new ArrayList<>();
+        String labels = line(answer.body(), 'l');
+        answer.body().lines().forEach(line -> {
+            if (line.startsWith("w ")) {
+                committed.addAll(readings(line));
+            } else if (line.startsWith("x ")) {
+                rolledBack.addAll(readings(line));
+            }
+        });
+        (rolledBack.isEmpty() ? commits : rollbacks).increment();
+        acknowledged.addAll(committed);
+        committed.forEach(reading -> checker.committed(reading, "the answer to a writer"));
+        checker.judge(asked, line(answer.body(), 'r'), labels);
+        List<Reading> written = new ArrayList<>(committed);
+        written.addAll(rolledBack);
+        checker.judgeOwn(asked, written, line(answer.body(), 'o'), labels);
+        committed.forEach(reading ->
+                asked.floors()[reading.item()] = Math.max(asked.floors()[reading.item()], reading.counter()));
+        checker.judge(asked, line(answer.body(), 'a'), labels);
+    }
+
+    private static List<Reading> readings(String line) {
+        List<Reading> readings = new ArrayList<>();
+        for (String text : line.substring(2).split(" ")) {
+            if (!text.isEmpty()) {
+                readings.add(Reading.of(text));
+            }
+        }
+        return readings;
+    }
+
+    private static String line(String body, char kind) {
+        return body.lines()
+                .filter(line -> !line.isEmpty() && line.charAt(0) == kind)
+                .map(line -> line.substring(Math.min(2, line.length())))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Answers a good answer or nothing; notes whether there is an excuse for that. */
+    private HttpResponse<String> ask(Asked asked, String path, boolean writes) {
+        requests.increment();
+        String problem;
+        try {
+            HttpResponse<String> answer = asked.node().ask(path);
+            if (answer.statusCode() == 200) {
+                return answer;
+            }
+            problem = answer.statusCode() + " " + answer.body();
+        } catch (IOException e) {
+            problem = e.toString();
+        }
+        if (outages.excuse(asked.node(), writes, asked.started())) {
+            excused.increment();
+        } else {
+            unexcused.increment();
+            if (failures.size() < 20) {
+                failures.add(asked.node() + " " + asked.what() + ": " + problem);
+                System.out.println("FAILED WITHOUT A FAULT " + asked.node() + " " + asked.what() + ": " + problem);
+            }
+        }
+        return null;
+    }
+
+    private static void pause(int millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    Set<Reading> acknowledged() {
+        return acknowledged;
+    }
+
+    long requests() {
+        return requests.sum();
+    }
+
+    long commits() {
+        return commits.sum();
+    }
+
+    long rollbacks() {
+        return rollbacks.sum();
+    }
+
+    long excused() {
+        return excused.sum();
+    }
+
+    long unexcused() {
+        return unexcused.sum();
+    }
+
+    Queue<String> failures() {
+        return failures;
+    }
+}

@@ -1,0 +1,25 @@
+package org.cacheversions.cluster.app;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.cacheversions.spi.FaultPoint;
+
+/** Ends this process at once, as kill -9 does, when a thread reaches the point that it was told. */
+@ApplicationScoped
+public class Halting implements FaultPoint {
+
+    private static final int STATUS_OF_KILL_9 = 137;
+
+    private volatile String armed = "";
+
+    String arm(String point) {
+        armed = point;
+        return "armed\n";
+    }
+
+    @Override
+    public void reached(String point) {
+        if (point.equals(armed)) {
+            Runtime.getRuntime().halt(STATUS_OF_KILL_9);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.cacheversions.cluster.app;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.cacheversions.CacheInvalidator;
+
+/** Writes whatever becomes of the transaction of who calls. */
+@ApplicationScoped
+public class OwnTransaction {
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    CacheInvalidator invalidator;
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public String write(int item, long stamp) {
+        String written = rows.grow(item, stamp);
+        invalidator.invalidate(Writes.cacheOf(item));
+        return written;
+    }
+}

@@ -1,0 +1,39 @@
+package org.cacheversions.cluster.app;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.cacheversions.internal.core.NodeClock;
+
+/** The clocks of this node, which may be set while it runs; the first only forward. */
+@ApplicationScoped
+public class ShiftedClock implements NodeClock {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong millis = new AtomicLong();
+
+    String shift(String which, long by) {
+        if (which.equals("wall")) {
+            millis.addAndGet(by);
+        } else {
+            nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(by));
+        }
+        return "shifted\n";
+    }
+
+    @Override
+    public long nanoTime() {
+        return SYSTEM.nanoTime() + nanos.get();
+    }
+
+    @Override
+    public long wallMillis() {
+        return SYSTEM.wallMillis() + millis.get();
+    }
+
+    /** A writer that waits out a lease is not to be let off by a clock that is set. */
+    @Override
+    public void awaitNanoTime(long time) {
+        SYSTEM.awaitNanoTime(time - nanos.get());
+    }
+}

@@ -1,0 +1,2 @@
+/** What only the wars for application servers hold. */
+package org.cacheversions.cluster.server;
