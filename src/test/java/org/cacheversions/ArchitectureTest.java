@@ -87,6 +87,9 @@ class ArchitectureTest {
     static final ArchRule postgresql = only(INTERNAL + "postgresql..", "org.postgresql..");
 
     @ArchTest
+    static final ArchRule jsonb = only(INTERNAL + "jsonb..", "jakarta.json..");
+
+    @ArchTest
     static final ArchRule jcache = only(INTERNAL + "jcache..", "javax.cache..");
 
     @ArchTest
@@ -141,6 +144,8 @@ class ArchitectureTest {
             .notDependOnEachOther()
             .ignoreDependency(resideInAPackage(INTERNAL + "cdi.."), DescribedPredicate.alwaysTrue())
             .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(INTERNAL + "core.."))
+            // what stores outside of the heap have in common
+            .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(INTERNAL + "remote.."))
             // how JPA gets out of a transaction, only JTA knows
             .ignoreDependency(resideInAPackage(INTERNAL + "jta.."), resideInAPackage(INTERNAL + "jpa.."));
 

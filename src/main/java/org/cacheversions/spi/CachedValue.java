@@ -1,5 +1,6 @@
 package org.cacheversions.spi;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the result, which may be {@code null}
  * @param reads further labels that the value depends on; mostly empty
+ * @param end when its time to live ends, if it came with one from a store that nodes share, else {@code null}
  */
-public record CachedValue(@Nullable Object value, List<VersionRow> reads) {}
+public record CachedValue(
+        @Nullable Object value,
+        List<VersionRow> reads,
+        @Nullable Instant end) {
+
+    /** Makes an entry that lives as long as its region says. */
+    public CachedValue(@Nullable Object value, List<VersionRow> reads) {
+        this(value, reads, null);
+    }
+}

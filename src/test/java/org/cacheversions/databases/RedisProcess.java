@@ -4,15 +4,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import redis.embedded.RedisServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.embedded.core.ExecutableProvider;
 
-/** A Redis that a test may kill and start again, empty, at the same port of 127.0.0.1. */
+/** A real Redis on a free port of this machine, in a process that a test may kill, freeze and start again. */
 public final class RedisProcess implements AutoCloseable {
 
-    private final int port = freePort();
-    private RedisServer server;
+    private final int port;
+    private final List<String> settings;
+    private Process process;
 
-    public RedisProcess() {
+    /** Starts one, with settings as on its command line. */
+    public RedisProcess(String... settings) {
+        this.port = freePort();
+        this.settings = Arrays.asList(settings);
         start();
     }
 
@@ -24,30 +38,78 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /** Starts it, or starts it again, empty. */
     public void start() {
         try {
-            server = RedisServer.newRedisServer()
-                    .bind("127.0.0.1")
-                    .port(port)
-                    .setting("save \"\"")
-                    .onShutdownForceStop(true)
-                    .build();
-            server.start();
+            List<String> command = new ArrayList<>(List.of(
+                    ExecutableProvider.newJarResourceProvider().get().getPath(),
+                    "--bind",
+                    "127.0.0.1",
+                    "--port",
+                    String.valueOf(port),
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no"));
+            command.addAll(settings);
+            process = new ProcessBuilder(command)
+                    .directory(Path.of(System.getProperty("java.io.tmpdir")).toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        Awaitility.await().ignoreException(JedisConnectionException.class).until(this::answers);
+    }
+
+    private boolean answers() {
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+            return jedis.ping() != null;
+        } catch (JedisDataException e) {
+            return true; // it asks for a password
         }
     }
 
-    public void kill() {
-        try {
-            server.stop();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public int port() {
+        return port;
     }
 
     public String uri() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Answers a connection of its own, for tests to look and to spoil. */
+    public Jedis client() {
+        return new Jedis(URI.create(uri()));
+    }
+
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", name, String.valueOf(process.pid())).start();
+            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new IllegalStateException("kill " + name);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

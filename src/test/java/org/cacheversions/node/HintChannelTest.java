@@ -100,9 +100,9 @@ class HintChannelTest {
             reader.open(heard::incrementAndGet);
             writer.send(BANS);
             until(() -> heard.get() >= 1);
+            int before = heard.get(); // its connection may be back before the start has returned
             server.kill.run();
             server.start.run();
-            int before = heard.get();
             until(() -> heard.get() > before);
 
             writer.send(BANS);

@@ -2,8 +2,10 @@ package org.cacheversions.internal.caffeine;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Policy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
@@ -24,10 +26,19 @@ final class LocalRegion implements EntryRegion {
                 .weigher(EntryWeigher::weigh)
                 .executor(Runnable::run); // no thread may outlive the application
         if (timeToLive != null) {
-            builder.expireAfterWrite(timeToLive);
+            builder.expireAfter(Expiry.<EntryKey, CachedValue>writing((key, entry) -> life(entry, timeToLive)));
         }
         this.entries = builder.build();
         this.eviction = entries.policy().eviction().orElseThrow();
+    }
+
+    /** What another node has stored some time ago lives for the rest of its time. */
+    private static Duration life(CachedValue entry, Duration timeToLive) {
+        if (entry.end() == null) {
+            return timeToLive;
+        }
+        Duration rest = Duration.between(Instant.now(), entry.end());
+        return rest.isNegative() ? Duration.ZERO : rest.compareTo(timeToLive) < 0 ? rest : timeToLive;
     }
 
     @Override

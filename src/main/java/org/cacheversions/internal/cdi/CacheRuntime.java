@@ -27,6 +27,7 @@ import org.cacheversions.internal.core.NodeClock;
 import org.cacheversions.internal.core.Snapshots;
 import org.cacheversions.internal.core.Transactions;
 import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public class CacheRuntime {
         engine = new CacheEngine(
                 new CacheEngine.Parts(
                         source,
-                        new LocalStore(configuration.localMaxWeight(), configuration.localTimeToLive()),
+                        store(configuration),
                         transactions,
                         metrics,
                         faults(),
@@ -118,6 +119,11 @@ public class CacheRuntime {
         if (unit != null) {
             new EntityTypes(unit, extension.sharedCacheMode()).join(engine, entities);
         }
+    }
+
+    private CacheStore store(Configuration configuration) {
+        LocalStore heap = new LocalStore(configuration.localMaxWeight(), configuration.localTimeToLive());
+        return configuration.store().equals("local") ? heap : Stores.remote(configuration, heap, beans);
     }
 
     private Snapshots.@Nullable Node node(Configuration configuration, Surroundings surroundings) {

@@ -6,7 +6,8 @@ enum OptionalDependency {
     TRANSACTIONS("jakarta.transaction.Transactional"),
     SERVLET("jakarta.servlet.Filter"),
     POSTGRESQL("org.postgresql.PGConnection"),
-    JEDIS("redis.clients.jedis.Jedis");
+    JEDIS("redis.clients.jedis.Jedis"),
+    JSON_B("jakarta.json.bind.spi.JsonbProvider");
 
     private final boolean present;
 

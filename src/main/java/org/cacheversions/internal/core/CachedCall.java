@@ -270,13 +270,19 @@ public final class CachedCall {
             throws Exception {
         try {
             // whoever led before may have stored it between our look and our take-off
-            CachedValue found = generation.get(key);
+            CachedValue found = plan.asynchronous() ? generation.get(key) : generation.claim(key, context::accepts);
             if (found != null && context.accepts(found)) {
                 flight.land(found);
                 return hit(context, plan, generation, found);
             }
             plan.statistics().miss();
-            return loadAndStore(context, plan, generation, key, load, replayed, flight);
+            try {
+                return loadAndStore(context, plan, generation, key, load, replayed, flight);
+            } finally {
+                if (!plan.asynchronous()) {
+                    generation.release(key);
+                }
+            }
         } finally {
             generation.flights().remove(key, flight);
             flight.land(null);

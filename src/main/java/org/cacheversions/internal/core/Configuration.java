@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param store {@value #STORE}: where entries live
  * @param localMaxWeight {@value #LOCAL_MAX_WEIGHT}: how much all local entries may weigh together
  * @param localTimeToLive {@value #LOCAL_TTL}: how long local entries live, {@code null} for no limit
+ * @param redis how entries are kept in Redis
  * @param lockTimeout {@value #LOCK_TIMEOUT}: how long to wait for another thread's load
  * @param guard {@value #GUARD}: the data source or unit of the replica that loads read from, {@code null} for none
  * @param autoStart {@value #AUTO_START}: whether to add rows for caches that have none
@@ -43,6 +44,7 @@ public record Configuration(
         String store,
         long localMaxWeight,
         @Nullable Duration localTimeToLive,
+        RedisSettings redis,
         Duration lockTimeout,
         @Nullable String guard,
         boolean autoStart,
@@ -63,11 +65,21 @@ public record Configuration(
     public static final String STORE = PREFIX + "store";
     public static final String LOCAL_MAX_WEIGHT = PREFIX + "local.max-weight";
     public static final String LOCAL_TTL = PREFIX + "local.ttl";
+    public static final String REDIS_NAMESPACE = PREFIX + "redis.namespace";
+    public static final String REDIS_TTL = PREFIX + "redis.ttl";
+    public static final String REDIS_TIMEOUT = PREFIX + "redis.timeout";
+    public static final String REDIS_MAX_VALUE = PREFIX + "redis.max-value";
+    public static final String REDIS_COMPRESS_ABOVE = PREFIX + "redis.compress-above";
+    public static final String REDIS_LEASE = PREFIX + "redis.lease";
     public static final String LOCK_TIMEOUT = PREFIX + "lock-timeout";
     public static final String GUARD = PREFIX + "guard";
     public static final String AUTO_START = PREFIX + "auto-start";
     public static final String PERSISTENCE_UNIT = PREFIX + "persistence-unit";
     public static final String ENABLED = PREFIX + "enabled";
+
+    private static final String REDIS_URIS = "redis://[[user]:password@]host[:port][/database],"
+            + " redis-sentinel://[[user]:password@]host[:port],…[/database]#master,"
+            + " redis-cluster://[[user]:password@]host[:port],…; rediss instead of redis for TLS";
 
     /** All keys with their defaults, in the order in which they are documented. */
     static final List<Key> KEYS = List.of(
@@ -79,10 +91,16 @@ public record Configuration(
             new Key(HINTS_URL, "", "an address of the form jdbc:postgresql://host:port/database", true),
             new Key(HINTS_USER, "", "the name of a user"),
             new Key(HINTS_PASSWORD, "", "a password", true),
-            new Key(REDIS_URI, "", "an address of the form redis://host:port or rediss://host:port", true),
-            new Key(STORE, "local", "local"),
+            new Key(REDIS_URI, "", REDIS_URIS, true),
+            new Key(STORE, "local", "local, redis, near"),
             new Key(LOCAL_MAX_WEIGHT, "100000", "a whole number from 1 on"),
             new Key(LOCAL_TTL, "", "an ISO-8601 duration above zero, such as PT10M"),
+            new Key(REDIS_NAMESPACE, "cache-versions", "1 to 64 characters of A-Z, a-z, 0-9, '_', '.', ':' and '-'"),
+            new Key(REDIS_TTL, "PT1H", "an ISO-8601 duration from PT1S on"),
+            new Key(REDIS_TIMEOUT, "PT0.25S", "an ISO-8601 duration from PT0.001S to PT1M"),
+            new Key(REDIS_MAX_VALUE, "1048576", "a whole number of bytes from 1 to 536870912"),
+            new Key(REDIS_COMPRESS_ABOVE, "4096", "a whole number of bytes from 1 on"),
+            new Key(REDIS_LEASE, "", "an ISO-8601 duration from PT0.1S to PT10M"),
             new Key(LOCK_TIMEOUT, "PT10S", "an ISO-8601 duration above zero, such as PT10S"),
             new Key(GUARD, "", "the JNDI name of a data source, or the name of a persistence unit"),
             new Key(AUTO_START, "false", "true, false"),
@@ -90,6 +108,8 @@ public record Configuration(
             new Key(ENABLED, "true", "true, false"));
 
     private static final Pattern CACHE_TTL = Pattern.compile("cache-versions\\.cache\\.([A-Za-z0-9_.-]+)\\.ttl");
+
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
     /** A key, its default (empty: none), what it allows, and whether its value is never printed. */
     record Key(String name, String byDefault, String allowed, boolean secret) {
@@ -117,10 +137,17 @@ public record Configuration(
                         reading.find(HINTS_URL, text -> secret(text, "jdbc:postgresql:")),
                         reading.find(HINTS_USER, Function.identity()),
                         reading.find(HINTS_PASSWORD, Secret::new)),
-                reading.find(REDIS_URI, text -> secret(text, "redis://", "rediss://")),
+                reading.find(REDIS_URI, Configuration::redisUri),
                 reading.choice(STORE),
                 reading.get(LOCAL_MAX_WEIGHT, Configuration::positive),
                 reading.find(LOCAL_TTL, Configuration::duration),
+                new RedisSettings(
+                        reading.get(REDIS_NAMESPACE, Configuration::namespace),
+                        reading.get(REDIS_TTL, text -> between("PT1S", text, "P36500D")),
+                        reading.get(REDIS_TIMEOUT, text -> between("PT0.001S", text, "PT1M")),
+                        reading.get(REDIS_MAX_VALUE, text -> bytes(text, 1 << 29)),
+                        reading.get(REDIS_COMPRESS_ABOVE, text -> bytes(text, Integer.MAX_VALUE)),
+                        reading.find(REDIS_LEASE, text -> between("PT0.1S", text, "PT10M"))),
                 reading.get(LOCK_TIMEOUT, Configuration::duration),
                 reading.find(GUARD, Function.identity()),
                 reading.get(AUTO_START, Configuration::bool),
@@ -169,11 +196,35 @@ public record Configuration(
 
     /** A shorter lease could not be renewed in time, a longer one would keep those who invalidate waiting. */
     private static Duration lease(String text) {
-        Duration lease = duration(text);
-        if (lease.toMillis() < 50 || lease.toMillis() > 60_000) {
+        return between("PT0.05S", text, "PT1M");
+    }
+
+    private static Duration between(String least, String text, String most) {
+        Duration duration = duration(text);
+        if (duration.compareTo(Duration.parse(least)) < 0 || duration.compareTo(Duration.parse(most)) > 0) {
             throw new IllegalArgumentException(text);
         }
-        return lease;
+        return duration;
+    }
+
+    private static Secret redisUri(String text) {
+        RedisUri.parse(text);
+        return new Secret(text);
+    }
+
+    private static String namespace(String text) {
+        if (!NAMESPACE.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static int bytes(String text, int most) {
+        long number = positive(text);
+        if (number > most) {
+            throw new IllegalArgumentException(text);
+        }
+        return (int) number;
     }
 
     private static Secret secret(String text, String... beginnings) {

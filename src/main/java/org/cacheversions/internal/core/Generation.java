@@ -2,6 +2,7 @@ package org.cacheversions.internal.core;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.EntryRegion;
@@ -58,6 +59,16 @@ final class Generation {
         }
         pending.remove(key, going);
         return null;
+    }
+
+    /** Answers an entry that is usable by now, or {@code null}: compute, and release the key. */
+    @Nullable
+    CachedValue claim(EntryKey key, Predicate<CachedValue> usable) {
+        return store.claim(this, plan.statistics(), key, usable);
+    }
+
+    void release(EntryKey key) {
+        store.release(this, plan.statistics(), key);
     }
 
     void put(EntryKey key, CachedValue value) {

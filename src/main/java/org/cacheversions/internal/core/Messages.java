@@ -109,9 +109,9 @@ public final class Messages {
                 + Configuration.HINTS_USER + " and " + Configuration.HINTS_PASSWORD + ", or take another channel.";
     }
 
-    public static String noRedisUri(String key) {
-        return "CV0210: " + key + " is 'redis', and " + Configuration.REDIS_URI + " holds no address of the form"
-                + " redis://host:port. Set it, or take another channel.";
+    public static String noRedisUri(String key, String value) {
+        return "CV0210: " + key + " is '" + value + "', and " + Configuration.REDIS_URI + " holds no address of the"
+                + " form redis://host:port. Set it, or another " + key + ".";
     }
 
     public static String missingLibrary(String key, String value, String artifact) {
@@ -246,6 +246,37 @@ public final class Messages {
 
     public static String storeWorksAgain(String store) {
         return "CV0503: the store " + store + " works again.";
+    }
+
+    public static String typeStaysOnHeap(String method, String type, Throwable cause) {
+        return "CV0504: what " + method + " returns, " + type + ", can't be written for other nodes to read ("
+                + cause.getMessage() + "). Its entries stay on the heap of each node. Return records, collections and"
+                + " values of the JDK, or offer a bean of type ValueCodec that can write it.";
+    }
+
+    public static String valueStaysOnHeap(String method, Throwable cause) {
+        return "CV0505: a value that " + method + " has returned does not come back as it was written (" + rootOf(cause)
+                + "). Such entries stay on the heap of each node. Return records, collections and values of the JDK, or"
+                + " offer a bean of type ValueCodec that can write it. Not logged again for this method.";
+    }
+
+    public static String keyStaysOnHeap(String method, Class<?> type) {
+        return "CV0506: an argument of " + method + " is of " + type.getName()
+                + ", which can't be written as a part of a"
+                + " key that is the same on every node. Such entries stay on the heap of each node. Pass records,"
+                + " collections and values of the JDK, or mark the parameters that make the key with @CacheKey.";
+    }
+
+    public static String entryUnreadable(String method, Throwable cause) {
+        return "CV0507: an entry of " + method + " that was found in the store can't be read (" + rootOf(cause)
+                + "). It counts as a miss, and is replaced. See who else writes under this namespace. Not logged again"
+                + " for this method.";
+    }
+
+    public static String valueTooLong(String method, int length, int limit) {
+        return "CV0508: a value that " + method + " has returned takes " + length + " bytes, and "
+                + Configuration.REDIS_MAX_VALUE + " is " + limit + ". It is not stored there. Return less, or raise the"
+                + " limit. Not logged again for this method.";
     }
 
     // CV06: transactions and observers

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.util.function.Predicate;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
@@ -26,14 +27,31 @@ final class StoreGuard {
     CachedValue get(Generation generation, Statistics statistics, EntryKey key) {
         try {
             CachedValue found = generation.region().get(key);
-            if (reading.isGoing()) {
-                reading.worked(this::worksAgain);
-            }
+            readingWorks();
             return found;
         } catch (RuntimeException | LinkageError e) {
-            statistics.storeFailed();
-            reading.failed(() -> Messages.storeFailed(name(), e), e);
+            failedToRead(statistics, e);
             return null;
+        }
+    }
+
+    @Nullable
+    CachedValue claim(Generation generation, Statistics statistics, EntryKey key, Predicate<CachedValue> usable) {
+        try {
+            CachedValue found = generation.region().claim(key, usable);
+            readingWorks();
+            return found;
+        } catch (RuntimeException | LinkageError e) {
+            failedToRead(statistics, e);
+            return null;
+        }
+    }
+
+    void release(Generation generation, Statistics statistics, EntryKey key) {
+        try {
+            generation.region().release(key);
+        } catch (RuntimeException | LinkageError e) {
+            failedToWrite(statistics, e);
         }
     }
 
@@ -53,6 +71,17 @@ final class StoreGuard {
         } catch (RuntimeException | LinkageError e) {
             failedToWrite(statistics, e);
         }
+    }
+
+    private void readingWorks() {
+        if (reading.isGoing()) {
+            reading.worked(this::worksAgain);
+        }
+    }
+
+    private void failedToRead(Statistics statistics, Throwable cause) {
+        statistics.storeFailed();
+        reading.failed(() -> Messages.storeFailed(name(), cause), cause);
     }
 
     private void failedToWrite(Statistics statistics, Throwable cause) {

@@ -8,6 +8,7 @@ import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.HintSender;
 import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.RedisUri;
 import org.cacheversions.internal.core.Secret;
 import org.cacheversions.internal.core.Subscription;
 import org.cacheversions.spi.HintChannel;
@@ -34,15 +35,19 @@ public final class RedisHintChannel implements HintChannel {
      * @param background asks now and then whether the server is still there
      */
     public RedisHintChannel(@Nullable Secret uri, ScheduledExecutorService background) {
-        if (uri == null) {
-            throw new InvalidConfigurationException(Messages.noRedisUri(Configuration.HINTS));
+        if (uri == null || !isOfOneServer(uri.value())) {
+            throw new InvalidConfigurationException(Messages.noRedisUri(Configuration.HINTS, "redis"));
         }
-        try {
-            this.uri = URI.create(uri.value());
-        } catch (IllegalArgumentException e) { // its message, and so the cause, would show the address
-            throw new InvalidConfigurationException(Messages.noRedisUri(Configuration.HINTS));
-        }
+        this.uri = URI.create(uri.value());
         this.background = background;
+    }
+
+    private static boolean isOfOneServer(String uri) {
+        try {
+            return RedisUri.parse(uri).kind() == RedisUri.Kind.SERVER;
+        } catch (IllegalArgumentException e) { // its message, and so the cause, would show the address
+            return false;
+        }
     }
 
     private Jedis connect() {

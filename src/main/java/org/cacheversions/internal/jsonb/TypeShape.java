@@ -1,0 +1,244 @@
+package org.cacheversions.internal.jsonb;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbSubtype;
+import jakarta.json.bind.annotation.JsonbTransient;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
+import java.lang.reflect.Field;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+
+/**
+ * Looks through a type: writes down its shape, and finds what would not come back from JSON as it was. Used by one
+ * thread.
+ */
+final class TypeShape {
+
+    /** Values of the JDK that JSON-B, or an adapter of ours, takes there and back. */
+    private static final Set<String> VALUES = Set.of(
+            "java.lang.String",
+            "java.lang.Boolean",
+            "java.lang.Byte",
+            "java.lang.Short",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Float",
+            "java.lang.Double",
+            "java.lang.Character",
+            "java.math.BigInteger",
+            "java.math.BigDecimal",
+            "java.util.UUID",
+            "java.util.OptionalInt",
+            "java.util.OptionalLong",
+            "java.util.OptionalDouble",
+            "java.util.Date",
+            "java.util.Locale",
+            "java.util.Currency",
+            "java.net.URI",
+            "java.time.Instant",
+            "java.time.LocalDate",
+            "java.time.LocalTime",
+            "java.time.LocalDateTime",
+            "java.time.OffsetDateTime",
+            "java.time.OffsetTime",
+            "java.time.ZonedDateTime",
+            "java.time.Duration",
+            "java.time.Period",
+            "java.time.Year",
+            "java.time.YearMonth",
+            "java.time.MonthDay",
+            "java.time.ZoneId",
+            "java.time.ZoneOffset");
+
+    private final StringBuilder text = new StringBuilder();
+    private final Set<Class<?>> seen = new HashSet<>();
+    private boolean comparable = true;
+    private boolean exact = true;
+
+    /** Looks through a type, or throws {@link IllegalArgumentException} that says what won't come back, and where. */
+    TypeShape(Type type) {
+        look(type, type.getTypeName());
+    }
+
+    /** Answers all that matters of the type: names, fields, their types, constants, subtypes. */
+    String text() {
+        return text.toString();
+    }
+
+    /** Tells whether two values are equal if all that they hold is. */
+    boolean isComparable() {
+        return comparable;
+    }
+
+    /** Tells whether two values hold the same if they are equal, in the same order. */
+    boolean isExact() {
+        return comparable && exact;
+    }
+
+    private void look(Type type, String place) {
+        if (type instanceof Class<?> plain) {
+            if (plain.getTypeParameters().length > 0) {
+                throw refused(place, plain.getName() + " without type arguments");
+            }
+            lookAtClass(plain, place);
+        } else if (type instanceof ParameterizedType parameterized) {
+            Class<?> raw = (Class<?>) parameterized.getRawType();
+            text.append('<');
+            for (Type argument : parameterized.getActualTypeArguments()) {
+                look(argument, place);
+                text.append(',');
+            }
+            text.append('>');
+            lookAtClass(raw, place);
+        } else if (type instanceof GenericArrayType array) {
+            text.append("[]");
+            comparable = false;
+            look(array.getGenericComponentType(), place);
+        } else {
+            throw refused(place, type.getTypeName() + ", which names no class");
+        }
+    }
+
+    private void lookAtClass(Class<?> type, String place) {
+        text.append(type.getName());
+        if (type.isArray()) {
+            comparable &= place.equals(type.getTypeName()); // an array itself is compared by what it holds
+            look(type.getComponentType(), place);
+        } else if (type.isEnum()) {
+            if (seen.add(type)) {
+                text.append(Arrays.toString(Arrays.stream(type.getEnumConstants())
+                        .map(constant -> ((Enum<?>) constant).name())
+                        .toArray()));
+            }
+        } else if (Collection.class.isAssignableFrom(type)) {
+            require(Containers.isCollection(type), type, place);
+            comparable &= List.class.isAssignableFrom(type) || Set.class.isAssignableFrom(type);
+            exact &= !SortedSet.class.isAssignableFrom(type);
+        } else if (Map.class.isAssignableFrom(type)) {
+            require(Containers.isMap(type), type, place);
+            exact &= !SortedMap.class.isAssignableFrom(type);
+        } else if (!type.isPrimitive()
+                && !VALUES.contains(type.getName())
+                && type != java.util.Optional.class
+                && seen.add(type)) {
+            require(!isOfPlatform(type), type, place);
+            lookInside(type, place);
+        }
+    }
+
+    private void lookInside(Class<?> type, String place) {
+        JsonbTypeInfo subtypes = type.getAnnotation(JsonbTypeInfo.class);
+        if (subtypes != null) {
+            text.append('(').append(subtypes.key());
+            for (JsonbSubtype subtype : subtypes.value()) {
+                text.append(' ').append(subtype.alias()).append('=');
+                lookAtClass(subtype.type(), place);
+            }
+            text.append(')');
+        }
+        boolean open = type.isInterface() || Modifier.isAbstract(type.getModifiers());
+        if (open && subtypes == null) {
+            throw refused(place, type.getName() + ", of which only @JsonbTypeInfo could tell the subtypes");
+        }
+        exact &= type.isRecord();
+        comparable &= open || hasOwnEquals(type);
+        if (!open && !type.isRecord() && !isMadeByCreator(type) && !hasConstructor(type)) {
+            throw refused(place, type.getName() + ", which has no public or protected constructor without parameters");
+        }
+        text.append('{');
+        for (Class<?> part = type; part != null && part != Object.class && part != Record.class; ) {
+            lookAtFields(part, type);
+            if (part.getGenericSuperclass() instanceof ParameterizedType parent) {
+                for (Type argument : parent.getActualTypeArguments()) {
+                    if (!isVariable(argument)) {
+                        look(argument, place);
+                    }
+                }
+            }
+            part = part.getSuperclass();
+        }
+        text.append('}');
+    }
+
+    private void lookAtFields(Class<?> part, Class<?> type) {
+        List<Field> fields = Arrays.stream(part.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers())
+                        && !Modifier.isTransient(field.getModifiers())
+                        && !field.isSynthetic())
+                .sorted(Comparator.comparing(Field::getName))
+                .toList();
+        for (Field field : fields) {
+            String place = part.getName() + "." + field.getName();
+            if (field.isAnnotationPresent(JsonbTransient.class)) {
+                throw refused(place, "a field with @JsonbTransient");
+            }
+            if (Modifier.isFinal(field.getModifiers()) && !type.isRecord() && !isMadeByCreator(type)) {
+                throw refused(place, "a final field outside of a record");
+            }
+            text.append(field.getName()).append(':');
+            if (isVariable(field.getGenericType())) {
+                text.append(field.getGenericType());
+            } else {
+                look(field.getGenericType(), place);
+            }
+            text.append(';');
+        }
+    }
+
+    /** A type variable, or made of some: its arguments are looked at where the class is named. */
+    private static boolean isVariable(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            return Arrays.stream(parameterized.getActualTypeArguments()).anyMatch(TypeShape::isVariable);
+        }
+        return type instanceof TypeVariable<?>
+                || (type instanceof GenericArrayType array && isVariable(array.getGenericComponentType()));
+    }
+
+    private static boolean isOfPlatform(Class<?> type) {
+        return Stream.of("java.", "javax.", "jakarta.", "jdk.", "sun.").anyMatch(type.getName()::startsWith);
+    }
+
+    private static boolean isMadeByCreator(Class<?> type) {
+        return Arrays.stream(type.getDeclaredConstructors())
+                        .anyMatch(constructor -> constructor.isAnnotationPresent(JsonbCreator.class))
+                || Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(method -> method.isAnnotationPresent(JsonbCreator.class));
+    }
+
+    private static boolean hasConstructor(Class<?> type) {
+        return Arrays.stream(type.getDeclaredConstructors())
+                .anyMatch(constructor -> constructor.getParameterCount() == 0
+                        && (constructor.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0);
+    }
+
+    private static boolean hasOwnEquals(Class<?> type) {
+        try {
+            return type.getMethod("equals", Object.class).getDeclaringClass() != Object.class;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    private static void require(boolean met, Class<?> type, String place) {
+        if (!met) {
+            throw refused(place, type.getName());
+        }
+    }
+
+    private static IllegalArgumentException refused(String place, String what) {
+        return new IllegalArgumentException(place + " is or holds " + what);
+    }
+}

@@ -1,0 +1,143 @@
+package org.cacheversions.internal.redis;
+
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.cacheversions.internal.remote.Bytes;
+import org.cacheversions.internal.remote.CircuitBreaker;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.params.SetParams;
+
+/** Bytes in Redis. While it is down, one call a second finds out whether it still is. Safe for use by many threads. */
+public final class RedisBytes implements Bytes {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final byte[] REMOVE_IF_EQUAL =
+            "if redis.call('get',KEYS[1])==ARGV[1] then return redis.call('del',KEYS[1]) else return 0 end"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private final RedisConnections connections;
+    private final CircuitBreaker breaker = new CircuitBreaker(PAUSE, System::nanoTime);
+
+    /** Uses these connections, and closes them. */
+    public RedisBytes(RedisConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        return call(client -> {
+            try {
+                return client.get(key);
+            } catch (JedisDataException e) {
+                if (isOfAnotherType(e)) {
+                    return null; // to be replaced
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static boolean isOfAnotherType(JedisDataException e) {
+        return e.getMessage() != null && e.getMessage().startsWith("WRONGTYPE");
+    }
+
+    @Override
+    public void set(byte[] key, byte[] value, Duration timeToLive) {
+        call(client -> client.set(key, value, SetParams.setParams().px(timeToLive.toMillis())));
+    }
+
+    @Override
+    public boolean setIfAbsent(byte[] key, byte[] value, Duration timeToLive) {
+        return call(client -> client.set(key, value, SetParams.setParams().nx().px(timeToLive.toMillis()))) != null;
+    }
+
+    @Override
+    public void remove(byte[] key, byte[] value) {
+        call(client -> client.eval(REMOVE_IF_EQUAL, List.of(key), List.of(value)));
+    }
+
+    private <T> @Nullable T call(Command<T> command) {
+        if (!breaker.allows()) {
+            throw new RedisDownException();
+        }
+        try {
+            return answered(command);
+        } catch (JedisConnectionException e) {
+            if (isTimeout(e)) {
+                throw failed(e);
+            }
+            connections.dropIdle(); // a connection of the pool that has died in its sleep says nothing of Redis
+            try {
+                return answered(command);
+            } catch (JedisConnectionException again) {
+                throw failed(again);
+            }
+        }
+    }
+
+    private <T> @Nullable T answered(Command<T> command) {
+        try {
+            T answer = command.run(connections.client());
+            breaker.worked();
+            return answer;
+        } catch (JedisConnectionException e) {
+            throw e;
+        } catch (JedisAccessControlException e) {
+            throw failed(e);
+        } catch (JedisDataException e) {
+            breaker.worked(); // it has answered: only this command is not to its liking
+            throw e;
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private RuntimeException failed(RuntimeException cause) {
+        breaker.failed();
+        connections.dropIdle();
+        return cause;
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    @FunctionalInterface
+    private interface Command<T> {
+
+        @Nullable
+        T run(UnifiedJedis client);
+    }
+
+    /** Not tried, since it has just failed. */
+    private static final class RedisDownException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        RedisDownException() {
+            super("Redis has failed within the last " + PAUSE.toSeconds() + " s");
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this; // thrown at every request of an outage
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.cacheversions.internal.redis;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.cacheversions.internal.core.RedisUri;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
+import redis.clients.jedis.UnifiedJedis;
+
+/** The pooled connections of this application to Redis, opened when they are first needed. Safe for many threads. */
+public final class RedisConnections implements AutoCloseable {
+
+    private static final int MOST = 64;
+    private static final int MOST_IDLE = 16;
+
+    private final RedisUri uri;
+    private final Duration timeout;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable UnifiedJedis client;
+    private boolean closed;
+
+    /** Makes connections that are not open yet. */
+    public RedisConnections(RedisUri uri, Duration timeout) {
+        this.uri = uri;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Answers the client. Sentinels and clusters are asked for their servers when it is made.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisException if they don't answer
+     */
+    UnifiedJedis client() {
+        UnifiedJedis opened = client;
+        return opened != null ? opened : open();
+    }
+
+    private UnifiedJedis open() {
+        lock.lock(); // the others could not do better than wait
+        try {
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            UnifiedJedis opened = client;
+            if (opened == null) {
+                opened = switch (uri.kind()) {
+                    case SERVER ->
+                        RedisClient.builder()
+                                .hostAndPort(hosts().iterator().next())
+                                .clientConfig(config())
+                                .poolConfig(pool())
+                                .build();
+                    case SENTINEL ->
+                        RedisSentinelClient.builder()
+                                .masterName(uri.master())
+                                .sentinels(hosts())
+                                .sentinelClientConfig(sentinels())
+                                .clientConfig(config())
+                                .poolConfig(pool())
+                                .build();
+                    case CLUSTER ->
+                        RedisClusterClient.builder()
+                                .nodes(hosts())
+                                .maxAttempts(3)
+                                .maxTotalRetriesDuration(timeout)
+                                .clientConfig(config())
+                                .poolConfig(pool())
+                                .build();
+                };
+                client = opened;
+            }
+            return opened;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops connections that nobody uses: after a failure, those of a pool are mostly dead, all of them. */
+    void dropIdle() {
+        if (client instanceof RedisClient single) {
+            single.getPool().clear();
+        }
+    }
+
+    private Set<HostAndPort> hosts() {
+        return uri.hosts().stream()
+                .map(host -> new HostAndPort(host.name(), host.port()))
+                .collect(Collectors.toSet());
+    }
+
+    private JedisClientConfig config() {
+        return timed().user(uri.user())
+                .password(uri.password())
+                .database(uri.database())
+                .build();
+    }
+
+    /** Sentinels have users of their own, mostly none. */
+    private JedisClientConfig sentinels() {
+        return timed().build();
+    }
+
+    private DefaultJedisClientConfig.Builder timed() {
+        int millis = (int) timeout.toMillis();
+        DefaultJedisClientConfig.Builder builder = DefaultJedisClientConfig.builder();
+        if (uri.tls()) {
+            builder.sslOptions(
+                    SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
+        }
+        return builder.connectionTimeoutMillis(millis)
+                .socketTimeoutMillis(millis)
+                .clientName("cache-versions");
+    }
+
+    private ConnectionPoolConfig pool() {
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(MOST);
+        pool.setMaxIdle(MOST_IDLE);
+        pool.setMaxWait(timeout);
+        pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1)); // no thread may outlive the application
+        pool.setJmxEnabled(false);
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            UnifiedJedis opened = client;
+            if (opened != null) {
+                opened.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

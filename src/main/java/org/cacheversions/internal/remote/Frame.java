@@ -1,0 +1,151 @@
+package org.cacheversions.internal.remote;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.cacheversions.spi.VersionRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as bytes: a byte of flags, the end of its life, the labels that it depends on beyond those of its key, and
+ * the encoded value, compressed if that makes it shorter.
+ */
+final class Frame {
+
+    private static final int MAX_READS = 1_000;
+
+    private static final int DEFLATED = 1;
+    private static final int HAS_END = 2;
+    private static final int HAS_READS = 4;
+
+    private final List<VersionRow> reads;
+    private final @Nullable Instant end;
+    private final byte[] value;
+
+    /** Joins the labels beyond those of the key, the end of the time to live, if any, and the encoded value. */
+    Frame(List<VersionRow> reads, @Nullable Instant end, byte[] value) {
+        this.reads = reads;
+        this.end = end;
+        this.value = value;
+    }
+
+    List<VersionRow> reads() {
+        return reads;
+    }
+
+    @Nullable
+    Instant end() {
+        return end;
+    }
+
+    byte[] value() {
+        return value;
+    }
+
+    byte[] toBytes(int compressAbove) {
+        if (reads.size() > MAX_READS) {
+            throw new IllegalArgumentException(reads.size() + " labels");
+        }
+        byte[] deflated = value.length > compressAbove ? deflate(value) : value;
+        boolean shorter = deflated.length + Integer.BYTES < value.length;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length + 64);
+        try (DataOutputStream output = new DataOutputStream(bytes)) {
+            output.writeByte(
+                    (shorter ? DEFLATED : 0) | (end != null ? HAS_END : 0) | (reads.isEmpty() ? 0 : HAS_READS));
+            if (end != null) {
+                output.writeLong(end.toEpochMilli());
+            }
+            if (!reads.isEmpty()) {
+                output.writeShort(reads.size());
+                for (VersionRow row : reads) {
+                    output.writeUTF(row.cache());
+                    output.writeLong(row.revision());
+                    output.writeUTF(row.version());
+                }
+            }
+            if (shorter) {
+                output.writeInt(value.length);
+            }
+            output.write(shorter ? deflated : value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads what may have been written by anybody.
+     *
+     * @throws IllegalArgumentException if it is no frame, or its value is longer than {@code maxValue}
+     */
+    static Frame of(byte[] bytes, int maxValue) {
+        try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            int flags = input.readUnsignedByte();
+            if (flags > (DEFLATED | HAS_END | HAS_READS)) {
+                throw new IllegalArgumentException("the flags " + flags);
+            }
+            Instant end = (flags & HAS_END) != 0 ? Instant.ofEpochMilli(input.readLong()) : null;
+            List<VersionRow> reads = (flags & HAS_READS) != 0 ? reads(input) : List.of();
+            boolean deflated = (flags & DEFLATED) != 0;
+            int length = deflated ? input.readInt() : input.available();
+            if (length < 0 || length > maxValue) {
+                throw new IllegalArgumentException(length + " bytes");
+            }
+            byte[] rest = input.readAllBytes();
+            return new Frame(reads, end, deflated ? inflate(rest, length) : rest);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("too short, or no text", e);
+        }
+    }
+
+    private static List<VersionRow> reads(DataInputStream input) throws IOException {
+        int size = input.readUnsignedShort();
+        if (size == 0 || size > MAX_READS) {
+            throw new IllegalArgumentException(size + " labels");
+        }
+        List<VersionRow> reads = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            reads.add(new VersionRow(input.readUTF(), input.readLong(), input.readUTF()));
+        }
+        return List.copyOf(reads);
+    }
+
+    private static byte[] deflate(byte[] plain) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try {
+            deflater.setInput(plain);
+            deflater.finish();
+            byte[] buffer = new byte[plain.length]; // if it does not fit, it is not shorter
+            int length = deflater.deflate(buffer);
+            return deflater.finished() ? java.util.Arrays.copyOf(buffer, length) : plain;
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private static byte[] inflate(byte[] deflated, int length) {
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(deflated);
+            byte[] plain = new byte[length];
+            int inflated = inflater.inflate(plain);
+            if (inflated != length || inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
+                throw new IllegalArgumentException("another length than it says");
+            }
+            return plain;
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("not compressed as it says", e);
+        } finally {
+            inflater.end();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.cacheversions.internal.remote;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How entries are kept outside of the heap.
+ *
+ * @param near whether the heap is looked at first, and keeps what was found
+ * @param namespace what every key begins with
+ * @param timeToLive how long an entry lives at most
+ * @param maxValue the length in bytes above which a value is not stored
+ * @param compressAbove the length in bytes above which it is compressed
+ * @param lease how long one node may keep the others from computing the same entry, {@code null} if it may not
+ */
+public record RemoteOptions(
+        boolean near,
+        String namespace,
+        Duration timeToLive,
+        int maxValue,
+        int compressAbove,
+        @Nullable Duration lease) {}

@@ -1,0 +1,157 @@
+package org.cacheversions.internal.remote;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.EntryRegion;
+import org.cacheversions.spi.RegionSpec;
+import org.cacheversions.spi.ValueCodec;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of one method under one set of labels, of all nodes. Safe for use by many threads. */
+final class RemoteRegion implements EntryRegion {
+
+    /** So much of a time to live is left to chance, so that entries of one moment do not end together. */
+    private static final double SPREAD = 0.05;
+
+    private final RemoteStore store;
+    private final RegionSpec spec;
+    private final RemoteKeys keys;
+    private final ValueCodec.Format format;
+    private final EntryRegion heap;
+    private final Leases leases;
+    private volatile boolean heapHasMore;
+
+    RemoteRegion(RemoteStore store, RegionSpec spec, RemoteKeys keys, ValueCodec.Format format, EntryRegion heap) {
+        this.store = store;
+        this.spec = spec;
+        this.keys = keys;
+        this.format = format;
+        this.heap = heap;
+        this.leases = new Leases(store.bytes(), store.options().lease());
+    }
+
+    @Override
+    public @Nullable CachedValue get(EntryKey key) {
+        if (store.options().near() || heapHasMore) {
+            CachedValue found = heap.get(key);
+            if (found != null) {
+                return found;
+            }
+        }
+        byte[] remote = remoteKey(key);
+        return remote == null ? null : fetch(key, remote);
+    }
+
+    @Override
+    public @Nullable CachedValue claim(EntryKey key, Predicate<CachedValue> usable) {
+        CachedValue found = heap.get(key);
+        if (found != null && usable.test(found)) {
+            return found;
+        }
+        byte[] remote = remoteKey(key);
+        return remote == null
+                ? null
+                : leases.claim(key, remote, () -> {
+                    CachedValue fetched = fetch(key, remote);
+                    return fetched != null && usable.test(fetched) ? fetched : null;
+                });
+    }
+
+    @Override
+    public void release(EntryKey key) {
+        leases.release(key);
+    }
+
+    @Override
+    public void put(EntryKey key, CachedValue value) {
+        if (store.options().near()) {
+            heap.put(key, value);
+        }
+        byte[] remote = remoteKey(key);
+        byte[] encoded = remote == null ? null : encode(value);
+        if (remote == null || encoded == null) {
+            heapHasMore = true;
+            heap.put(key, value);
+        } else if (encoded.length > store.options().maxValue()) {
+            int length = encoded.length;
+            store.warn(
+                    spec,
+                    "size",
+                    () -> Messages.valueTooLong(
+                            spec.id(), length, store.options().maxValue()));
+        } else {
+            Duration life = life();
+            Instant end =
+                    spec.timeToLive() == null ? null : store.clock().instant().plus(life);
+            byte[] frame = new Frame(value.reads(), end, encoded)
+                    .toBytes(store.options().compressAbove());
+            store.bytes().set(remote, frame, life);
+        }
+    }
+
+    private Duration life() {
+        Duration life = store.options().timeToLive();
+        Duration own = spec.timeToLive();
+        if (own != null && own.compareTo(life) < 0) {
+            life = own;
+        }
+        long millis = Math.max(1, life.toMillis());
+        return Duration.ofMillis(
+                millis - (long) (millis * SPREAD * ThreadLocalRandom.current().nextDouble()));
+    }
+
+    private byte @Nullable [] remoteKey(EntryKey key) {
+        try {
+            return keys.of(key);
+        } catch (CanonicalForm.MissingException e) {
+            store.warn(spec, "key " + e.type().getName(), () -> Messages.keyStaysOnHeap(spec.id(), e.type()));
+            return null;
+        }
+    }
+
+    private byte @Nullable [] encode(CachedValue value) {
+        try {
+            return format.encode(value.value());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            store.warn(spec, "value", () -> Messages.valueStaysOnHeap(spec.id(), e));
+            return null;
+        }
+    }
+
+    private @Nullable CachedValue fetch(EntryKey key, byte[] remote) {
+        byte[] found = store.bytes().get(remote);
+        CachedValue decoded = found == null ? null : decode(found);
+        if (decoded != null && store.options().near()) {
+            heap.put(key.detached(), decoded);
+        }
+        return decoded;
+    }
+
+    private @Nullable CachedValue decode(byte[] bytes) {
+        try {
+            Frame frame = Frame.of(bytes, store.options().maxValue());
+            if (frame.end() != null && !store.clock().instant().isBefore(frame.end())) {
+                return null;
+            }
+            return new CachedValue(format.decode(frame.value()), frame.reads(), frame.end());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            store.warn(spec, "bytes", () -> Messages.entryUnreadable(spec.id(), e));
+            return null;
+        }
+    }
+
+    @Override
+    public void passed() {
+        heap.passed();
+    }
+
+    @Override
+    public long size() {
+        return heap.size();
+    }
+}

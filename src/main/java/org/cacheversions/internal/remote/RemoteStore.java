@@ -1,0 +1,85 @@
+package org.cacheversions.internal.remote;
+
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.Warnings;
+import org.cacheversions.spi.CacheStore;
+import org.cacheversions.spi.EntryRegion;
+import org.cacheversions.spi.RegionSpec;
+import org.cacheversions.spi.ValueCodec;
+
+/**
+ * Entries that nodes share, outside of the heap; those that can't leave it stay there. Since keys hold the labels, the
+ * heap needs no word of what other nodes write. Safe for use by many threads.
+ */
+public final class RemoteStore implements CacheStore {
+
+    private final Bytes bytes;
+    private final ValueCodec codec;
+    private final CacheStore heap;
+    private final RemoteOptions options;
+    private final InstantSource clock;
+    private final Warnings warnings;
+    private final CanonicalForm form = new CanonicalForm();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    /** Joins a shared place and the heap. */
+    public RemoteStore(
+            Bytes bytes,
+            ValueCodec codec,
+            CacheStore heap,
+            RemoteOptions options,
+            InstantSource clock,
+            Warnings warnings) {
+        this.bytes = bytes;
+        this.codec = codec;
+        this.heap = heap;
+        this.options = options;
+        this.clock = clock;
+        this.warnings = warnings;
+    }
+
+    @Override
+    public EntryRegion open(RegionSpec spec) {
+        ValueCodec.Format format;
+        try {
+            format = codec.of(spec.type());
+        } catch (RuntimeException | LinkageError e) {
+            warn(
+                    spec,
+                    "type",
+                    () -> Messages.typeStaysOnHeap(spec.id(), spec.type().getTypeName(), e));
+            return heap.open(spec);
+        }
+        RemoteKeys keys = new RemoteKeys(options.namespace(), spec, format.fingerprint(), form);
+        return new RemoteRegion(this, spec, keys, format, heap.open(spec));
+    }
+
+    Bytes bytes() {
+        return bytes;
+    }
+
+    RemoteOptions options() {
+        return options;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** Warns once of a method, whatever the text says of this call. */
+    void warn(RegionSpec spec, String topic, Supplier<String> message) {
+        if (warned.add(topic + " " + spec.id())) {
+            warnings.once(message.get());
+        }
+    }
+
+    @Override
+    public void close() {
+        heap.close();
+        bytes.close();
+    }
+}

@@ -1,0 +1,37 @@
+package org.cacheversions.redis;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.VersionedCache;
+
+/** Methods whose loads are counted, by node. */
+@ApplicationScoped
+public class BanService {
+
+    public record Ban(long userId, String reason, Instant since, Map<Long, List<String>> notes) {}
+
+    private final AtomicInteger loads = new AtomicInteger();
+
+    @VersionedCache("bans")
+    public Optional<Ban> find(long userId) {
+        loads.incrementAndGet();
+        return userId < 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Ban(userId, "spam", Instant.ofEpochSecond(userId), Map.of(userId, List.of("a", "b"))));
+    }
+
+    @VersionedCache({"bans", "users"})
+    public String ofSeveral(String name, List<Integer> numbers) {
+        loads.incrementAndGet();
+        return name + numbers;
+    }
+
+    public int loads() {
+        return loads.get();
+    }
+}
