@@ -5,7 +5,9 @@ import jakarta.inject.Named;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Users and groups. A primary key away, so they are not cached: caching pays where computing costs. */
 @Named("people")
@@ -53,6 +55,18 @@ public class PeopleService {
         return entityManager
                 .createQuery(GROUP + "GroupRow g order by g.id", Group.class)
                 .getResultList();
+    }
+
+    /** The groups that stand alone or have others below them, each with these. */
+    public List<Family> getFamilies() {
+        List<Group> groups = getGroups();
+        Map<Long, List<Group>> byParent = groups.stream()
+                .filter(group -> group.parentId() != null)
+                .collect(Collectors.groupingBy(Group::parentId));
+        return groups.stream()
+                .filter(group -> group.parentId() == null || byParent.containsKey(group.id()))
+                .map(group -> new Family(group, byParent.getOrDefault(group.id(), List.of())))
+                .toList();
     }
 
     public List<Group> groupsOf(long userId) {

@@ -22,6 +22,12 @@ public class IndexPage {
         sections = categories.visible(visitor.getUser().id());
     }
 
+    public int getSize() {
+        return sections.stream()
+                .mapToInt(section -> section.categories().size())
+                .sum();
+    }
+
     public List<Section> getSections() {
         return sections;
     }
