@@ -25,8 +25,8 @@ class Database {
         return AgroalDataSource.from(
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(20)
                         .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
-                        .connectionFactoryConfiguration(connection ->
-                                connection.jdbcUrl("jdbc:h2:file:" + file() + ";DB_CLOSE_ON_EXIT=FALSE"))));
+                        .connectionFactoryConfiguration(connection -> connection.jdbcUrl(
+                                "jdbc:h2:file:" + file() + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"))));
     }
 
     void close(@Disposes AgroalDataSource pool) {
@@ -56,6 +56,6 @@ class Database {
     }
 
     private static Path file() {
-        return Main.home().resolve("target/forum");
+        return Main.data().resolve("forum");
     }
 }

@@ -1,9 +1,14 @@
 package org.cacheversions.example.jetty;
 
+import com.arjuna.ats.arjuna.common.CoordinatorEnvironmentBean;
 import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
 import com.arjuna.ats.jta.utils.JNDIManager;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.naming.NamingException;
 import org.eclipse.jetty.ee10.annotations.AnnotationConfiguration;
 import org.eclipse.jetty.ee10.webapp.MetaInfConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
@@ -12,24 +17,24 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * The forum without an application server, for a first look: Jetty, Weld, Mojarra, EclipseLink, Narayana and H2. Set
- * {@code -Dexample.port} to another port than 8080, or to 0 for a free one.
+ * {@code -Dexample.port} to another port than 8080, or to 0 for a free one, and {@code -Dexample.data} to another
+ * folder for the database than {@code target/data}.
  */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
-        String store = home().resolve("target/transactions").toString();
-        BeanPopulator.getDefaultInstance(ObjectStoreEnvironmentBean.class).setObjectStoreDir(store);
-        BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "communicationStore")
-                .setObjectStoreDir(store);
-        BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "stateStore")
-                .setObjectStoreDir(store);
-        JNDIManager.bindJTAImplementation();
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            Logger.getLogger("").setLevel(Level.WARNING);
+        }
+        System.out.println("Starting. The first time the forum fills its database, which takes a moment.");
+        configureTransactions(data().resolve("transactions").toString());
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         connector.setPort(Integer.getInteger("example.port", 8080));
         server.addConnector(connector);
+        open(connector);
         server.setHandler(application(home().resolve("src/main/webapp")));
         server.setStopAtShutdown(true);
         server.start();
@@ -37,9 +42,39 @@ public final class Main {
         server.join();
     }
 
+    private static void configureTransactions(String store) throws NamingException {
+        BeanPopulator.getDefaultInstance(ObjectStoreEnvironmentBean.class).setObjectStoreDir(store);
+        BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "communicationStore")
+                .setObjectStoreDir(store);
+        BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "stateStore")
+                .setObjectStoreDir(store);
+        // It would listen on a port for other processes that recover transactions.
+        BeanPopulator.getDefaultInstance(CoordinatorEnvironmentBean.class).setTransactionStatusManagerEnable(false);
+        JNDIManager.bindJTAImplementation();
+    }
+
+    /** Takes the port before anything else is done. */
+    private static void open(ServerConnector connector) {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            System.err.println("Port " + connector.getPort() + " can't be had: " + e.getMessage()
+                    + ". Choose another by -Dexample.port=8081.");
+            System.exit(1);
+        }
+    }
+
     /** The folder of this project. */
-    static Path home() {
+    private static Path home() {
         return Path.of(System.getProperty("example.home", ".")).toAbsolutePath().normalize();
+    }
+
+    /** Where the database and the log of the transactions are. */
+    static Path data() {
+        String folder = System.getProperty("example.data");
+        return folder == null
+                ? home().resolve("target/data")
+                : Path.of(folder).toAbsolutePath().normalize();
     }
 
     private static WebAppContext application(Path folder) {
@@ -51,7 +86,7 @@ public final class Main {
         // There is no WEB-INF/lib: what would be in it is looked for on the class path.
         application.setAttribute(
                 MetaInfConfiguration.CONTAINER_JAR_PATTERN,
-                ".*/(cache-versions|jakarta\\.faces|weld-servlet-core|jetty-ee10-cdi)-[^/]*\\.jar$|.*/classes/.*");
+                ".*/(cache-versions|jakarta\\.faces|weld-servlet-core|jetty-ee10-cdi)-\\d[^/]*\\.jar$|.*/classes/.*");
         application.addConfiguration(new AnnotationConfiguration());
         return application;
     }
