@@ -15,16 +15,15 @@ import java.util.StringJoiner;
 /** A war on a server, as a browser sees it. */
 public final class Application implements AutoCloseable {
 
-    private final Server server;
-    private final String context;
     private final URI uri;
+    private final Runnable undeploy;
     private final HttpClient client;
 
-    Application(Server server, String context, URI uri) {
-        this.server = server;
-        this.context = context;
+    Application(URI uri, Runnable undeploy) {
         this.uri = uri;
+        this.undeploy = undeploy;
         this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .cookieHandler(new CookieManager())
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
@@ -37,17 +36,29 @@ public final class Application implements AutoCloseable {
 
     /** Answers the same application through another client, with cookies and connections of its own. */
     Application anotherBrowser() {
-        return new Application(server, context, uri);
+        return new Application(uri, undeploy);
     }
 
     /** Asks for a page; the parameters are names and values in turn. */
     Answer get(String path, Object... parameters) {
-        StringJoiner query = new StringJoiner("&");
+        return send(
+                HttpRequest.newBuilder(uri.resolve(path + (parameters.length == 0 ? "" : "?" + encoded(parameters))))
+                        .GET());
+    }
+
+    /** Sends a form; a redirection is not followed. */
+    Answer post(String path, Object... parameters) {
+        return send(HttpRequest.newBuilder(uri.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(parameters))));
+    }
+
+    private static String encoded(Object... parameters) {
+        StringJoiner encoded = new StringJoiner("&");
         for (int i = 0; i < parameters.length; i += 2) {
-            query.add(parameters[i] + "=" + URLEncoder.encode(parameters[i + 1].toString(), StandardCharsets.UTF_8));
+            encoded.add(parameters[i] + "=" + URLEncoder.encode(parameters[i + 1].toString(), StandardCharsets.UTF_8));
         }
-        return send(HttpRequest.newBuilder(uri.resolve(path + (query.length() == 0 ? "" : "?" + query)))
-                .GET());
+        return encoded.toString();
     }
 
     private Answer send(HttpRequest.Builder request) {
@@ -66,6 +77,6 @@ public final class Application implements AutoCloseable {
     /** Undeploys it. */
     @Override
     public void close() {
-        server.undeploy(context);
+        undeploy.run();
     }
 }

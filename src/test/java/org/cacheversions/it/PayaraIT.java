@@ -1,5 +1,6 @@
 package org.cacheversions.it;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -60,6 +61,13 @@ final class PayaraIT {
     final class BadDeployments extends BadDeploymentTests {
         BadDeployments() {
             super(payara);
+        }
+    }
+
+    @Nested
+    final class Forum extends ForumTests {
+        Forum() {
+            super(() -> payara.deploy(Path.of(Server.setting("it.example.war"))));
         }
     }
 

@@ -62,7 +62,8 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Pa
         if (problem.isPresent()) {
             throw new DeploymentFailedException(name + " refuses " + context + ": " + problem.get(), log().since(mark));
         }
-        return new Application(this, context, URI.create("http://127.0.0.1:" + httpPort() + "/" + context + "/"));
+        return new Application(
+                URI.create("http://127.0.0.1:" + httpPort() + "/" + context + "/"), () -> undeploy(context));
     }
 
     final ServerLog log() {
@@ -132,7 +133,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Pa
         });
     }
 
-    private static Path emptied(Path directory) {
+    static Path emptied(Path directory) {
         try {
             if (Files.exists(directory)) {
                 Files.walkFileTree(directory, new SimpleFileVisitor<>() {

@@ -66,6 +66,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to end, and answers its exit code once it has. */
+    int end() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(name + " does not end:\n" + log.tail(0, 80));
+        }
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         stop();

@@ -1,5 +1,6 @@
 package org.cacheversions.it;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -60,6 +61,13 @@ final class WildFlyIT {
     final class BadDeployments extends BadDeploymentTests {
         BadDeployments() {
             super(wildFly);
+        }
+    }
+
+    @Nested
+    final class Forum extends ForumTests {
+        Forum() {
+            super(() -> wildFly.deploy(Path.of(Server.setting("it.example.war"))));
         }
     }
 

@@ -1,0 +1,49 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A browser in which somebody uses the forum. */
+final class ForumBrowser {
+
+    private static final int OK = 200;
+    private static final int SEE_OTHER = 303;
+
+    private final Application forum;
+
+    private ForumBrowser(Application forum) {
+        this.forum = forum;
+    }
+
+    static ForumBrowser of(Application application, long user) {
+        ForumBrowser browser = new ForumBrowser(application.anotherBrowser());
+        browser.act("switch-user", "user", user);
+        return browser;
+    }
+
+    ForumPage page(String path, Object... parameters) {
+        Answer answer = forum.get(path, parameters);
+        assertThat(answer.status()).as(path).isEqualTo(OK);
+        return new ForumPage(answer.body());
+    }
+
+    /** Asks twice, for what is served from the caches. */
+    ForumPage cachedPage(String path, Object... parameters) {
+        page(path, parameters);
+        ForumPage page = page(path, parameters);
+        assertThat(page.loads())
+                .as("what the second view of " + path + " loads")
+                .isEmpty();
+        assertThat(page.hits()).isPositive();
+        return page;
+    }
+
+    /** Sends the form and expects that it did what it says. */
+    void act(String action, Object... parameters) {
+        Answer answer = tryTo(action, parameters);
+        assertThat(answer.status()).as("%s: %s", action, answer.body()).isEqualTo(SEE_OTHER);
+    }
+
+    Answer tryTo(String action, Object... parameters) {
+        return forum.post("do/" + action, parameters);
+    }
+}

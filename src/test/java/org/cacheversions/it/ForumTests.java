@@ -1,0 +1,190 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The example, as two browsers see it: what each page shows, and what it says it has loaded for that. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ForumTests {
+
+    static final String INDEX = "index.xhtml";
+    static final String USER = "user.xhtml";
+    private static final String CATEGORY = "category.xhtml";
+    private static final long MODERATOR = 1;
+    private static final long GROUP_OF_ALL = 1;
+
+    private final Supplier<Application> deployment;
+    private Application forum;
+    private ForumBrowser moderator;
+
+    ForumTests(Supplier<Application> deployment) {
+        this.deployment = deployment;
+    }
+
+    @BeforeAll
+    final void deploy() {
+        forum = deployment.get();
+        moderator = as(MODERATOR);
+    }
+
+    @AfterAll
+    final void undeploy() {
+        if (forum != null) {
+            forum.close();
+        }
+    }
+
+    @Test
+    void whatOneBrowserLoadedIsAHitForTheNext() {
+        ForumPage first = as(10).page(INDEX);
+
+        ForumPage second = as(10).page(INDEX);
+
+        assertThat(first.loads()).contains("CategoryService.visible", "PermissionService.of");
+        assertThat(second.loads()).isEmpty();
+        assertThat(second.hits())
+                .as("without the permissions, which the front page was made by")
+                .isPositive();
+        assertThat(second.versions())
+                .containsOnlyKeys("bans", "categories", "permissions", "settings", "threads")
+                .isEqualTo(first.versions());
+    }
+
+    @Test
+    void aBanShowsInTheNextPageOfEitherBrowser() {
+        ForumBrowser visitor = as(11);
+        ForumPage before = visitor.cachedPage(USER, "id", 11);
+        moderator.cachedPage(USER, "id", 11);
+
+        moderator.act("ban", "user", 11, "reason", "spam");
+
+        ForumPage banned = visitor.page(USER, "id", 11);
+        assertThat(before.hasBan()).isFalse();
+        assertThat(banned.hasBan()).isTrue();
+        assertThat(banned.loads()).containsExactly("BanService.findBan");
+        assertChanged(before, banned, "bans");
+        assertThat(visitor.cachedPage(USER, "id", 11).hits())
+                .as("what was loaded before is a hit now")
+                .isEqualTo(banned.hits() + 1);
+        ForumPage seenByModerator = moderator.page(USER, "id", 11);
+        assertThat(seenByModerator.hasBan()).isTrue();
+        assertThat(seenByModerator.loads()).as("the moderator's own ban").containsExactly("BanService.findBan");
+
+        moderator.act("unban", "user", 11);
+
+        assertThat(visitor.page(USER, "id", 11).hasBan()).isFalse();
+    }
+
+    @Test
+    void aBanThatIsRolledBackLeavesNeitherBanNorVersion() {
+        ForumBrowser visitor = as(12);
+        ForumPage before = visitor.cachedPage(USER, "id", 12);
+
+        Answer answer = moderator.tryTo("ban", "user", 12, "reason", "never", "fail", true);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).contains("within the transaction the user was banned");
+        ForumPage after = visitor.page(USER, "id", 12);
+        assertThat(after.hasBan()).isFalse();
+        assertThat(after.loads()).isEmpty();
+        assertThat(after.hits()).isEqualTo(before.hits());
+        assertThat(after.versions()).isEqualTo(before.versions());
+    }
+
+    @Test
+    void whoIsBannedMayNotWriteFromThenOn() {
+        ForumBrowser visitor = as(13);
+        moderator.act("permission", "group", GROUP_OF_ALL, "category", 305, "access", "WRITE");
+        visitor.act("reply", "thread", 30501, "text", "allowed");
+
+        moderator.act("ban", "user", 13, "reason", "spam");
+
+        assertThat(visitor.tryTo("reply", "thread", 30501, "text", "banned").status())
+                .isEqualTo(403);
+        assertThat(visitor.page("thread.xhtml", "id", 30501).html())
+                .contains("allowed")
+                .doesNotContain(">banned<");
+    }
+
+    @Test
+    void aRenamedCategoryShowsOnTheFrontPageWhosePermissionsStayCached() {
+        ForumBrowser visitor = as(14);
+        ForumPage before = visitor.cachedPage(INDEX);
+
+        moderator.act("category", "category", 401, "name", "Pots & pans");
+
+        ForumPage after = visitor.page(INDEX);
+        assertThat(after.html()).contains("Pots &amp; pans");
+        assertThat(after.loads()).containsExactly("CategoryService.visible");
+        assertChanged(before, after, "categories");
+    }
+
+    @Test
+    void aPermissionThatIsGivenAndTakenAgainShowsAtOnce() {
+        ForumBrowser visitor = as(15);
+        for (String access : List.of("MODERATE", "READ")) {
+            ForumPage before = visitor.cachedPage(INDEX);
+
+            moderator.act("permission", "group", GROUP_OF_ALL, "category", 502, "access", access);
+
+            ForumPage after = visitor.page(INDEX);
+            assertThat(after.loads()).containsExactly("CategoryService.visible", "PermissionService.of");
+            assertChanged(before, after, "permissions");
+            assertThat(visitor.page(CATEGORY, "id", 502).attribute("access").equals("MODERATE"))
+                    .isEqualTo(access.equals("MODERATE"));
+        }
+    }
+
+    @Test
+    void aSettingReachesTheListThatWasLoadedByIt() {
+        ForumBrowser visitor = as(16);
+        ForumPage before = visitor.cachedPage(CATEGORY, "id", 601);
+
+        moderator.act("setting", "name", "threadsPerPage", "value", 3);
+
+        ForumPage after = visitor.page(CATEGORY, "id", 601);
+        assertThat(before.count("thread")).isEqualTo(12);
+        assertThat(after.count("thread")).isEqualTo(3);
+        assertThat(after.loads()).containsExactly("Cache[settings]", "ThreadService.latest");
+        assertChanged(before, after, "settings");
+        moderator.act("setting", "name", "threadsPerPage", "value", 12);
+    }
+
+    @Test
+    void onlyModeratorsBan() {
+        ForumBrowser visitor = as(17);
+        ForumPage before = visitor.cachedPage(USER, "id", 17);
+
+        assertThat(visitor.tryTo("ban", "user", 1, "reason", "revenge").status())
+                .isEqualTo(403);
+
+        assertThat(visitor.page(USER, "id", 17).versions()).isEqualTo(before.versions());
+    }
+
+    @Test
+    void twoBrowsersAtOnceNeverSeeABanFromBeforeTheOneThatWasAnswered() throws Exception {
+        assertThat(new BanRace(forum, moderator, 18).run())
+                .as("pages made from the caches alone")
+                .isPositive();
+    }
+
+    private ForumBrowser as(long user) {
+        return ForumBrowser.of(forum, user);
+    }
+
+    private static void assertChanged(ForumPage before, ForumPage after, String... caches) {
+        Map<String, String> old = before.versions();
+        assertThat(after.versions()).containsOnlyKeys(old.keySet());
+        assertThat(after.versions().entrySet())
+                .filteredOn(version -> !version.getValue().equals(old.get(version.getKey())))
+                .extracting(Map.Entry::getKey)
+                .containsExactly(caches);
+    }
+}

@@ -1,0 +1,75 @@
+package org.cacheversions.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The example's main class in a process of its own, as the command of the README starts it. */
+final class JettyForum implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("Forum ready at (http://127\\.0\\.0\\.1:\\d+/)");
+
+    private final ServerProcess process;
+
+    private JettyForum(ServerProcess process) {
+        this.process = process;
+    }
+
+    /** Starts it on what the folder holds of an earlier run. */
+    static JettyForum start(Path folder) {
+        Path home = Path.of(Server.setting("it.example"));
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-Dexample.home=" + home,
+                "-Dexample.data=" + folder,
+                "-Dexample.port=0",
+                "-cp",
+                home.resolve("target/classes") + File.pathSeparator + classPath(home),
+                "org.cacheversions.example.jetty.Main");
+        JettyForum forum = new JettyForum(ServerProcess.start("jetty", command, folder));
+        forum.process.awaitReady(() -> READY.matcher(forum.console()).find());
+        return forum;
+    }
+
+    /** The same application for each caller, which does not end with it. */
+    Application application() {
+        Matcher ready = READY.matcher(console());
+        if (!ready.find()) {
+            throw new IllegalStateException(console());
+        }
+        return new Application(URI.create(ready.group(1)), () -> {});
+    }
+
+    String console() {
+        return process.log().since(0);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to end, and answers its exit code once it has. */
+    int end() throws InterruptedException {
+        return process.end();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static String classPath(Path home) {
+        try {
+            return Files.readString(home.resolve("target/class-path.txt")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

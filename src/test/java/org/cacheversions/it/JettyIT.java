@@ -1,0 +1,67 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The example without an application server. */
+final class JettyIT {
+
+    /** 128 and the number of the signal. A signal from Ctrl-C would be ignored where the build runs in background. */
+    private static final int TERMINATED = 143;
+
+    private static Path folder;
+    private static JettyForum jetty;
+
+    @BeforeAll
+    static void start() {
+        folder = Server.emptied(Path.of(Server.setting("it.directory"), "jetty"));
+        jetty = JettyForum.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (jetty != null) {
+            jetty.close();
+        }
+    }
+
+    @Nested
+    final class Forum extends ForumTests {
+        Forum() {
+            super(jetty::application);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells what a process listens on")
+    void listensOnTheLoopbackAddressOnly() {
+        assertThat(Listeners.of(jetty.pid())).isNotEmpty().allMatch(address -> address.startsWith("127.0.0.1:"));
+    }
+
+    @Test
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.MAC},
+            disabledReason = "sends a signal")
+    void endsCleanlyAndGoesOnWhereItWas() throws Exception {
+        ForumBrowser.of(jetty.application(), 1).act("ban", "user", 30, "reason", "noise");
+
+        int exit = jetty.end();
+        String console = jetty.console();
+        jetty.close();
+        jetty = JettyForum.start(folder);
+
+        assertThat(exit).isEqualTo(TERMINATED);
+        assertThat(console).doesNotContain("Exception", "SEVERE", "WARN");
+        assertThat(ForumBrowser.of(jetty.application(), 2)
+                        .page(ForumTests.USER, "id", 30)
+                        .hasBan())
+                .isTrue();
+    }
+}
