@@ -132,24 +132,20 @@ public class CacheRuntime {
         }
         Background opened = Background.open();
         background = opened;
-<<<<<<< HEAD
         boolean leased = configuration.coherenceOfRequests().mode() == Coherence.Mode.LEASED;
         String acknowledgements = configuration.leaseAcknowledgements();
         return new Snapshots.Node(
-                NodeClock.SYSTEM,
+                clock(),
                 opened.executor(),
                 Hints.of(beans, configuration, opened.executor()),
                 leased && !acknowledgements.equals("none") ? surroundings.register() : null,
                 acknowledgements.equals("awaited"));
-=======
-        return new Snapshots.Node(clock(), opened.executor(), Hints.of(beans, configuration, opened.executor()));
     }
 
     /** Those of the machine, unless a test has clocks of its own. */
     private NodeClock clock() {
         Instance<NodeClock> bean = beans.select(NodeClock.class);
         return bean.isResolvable() ? bean.get() : NodeClock.SYSTEM;
->>>>>>> 8472a34 (A cluster test (in progress))
     }
 
     private FaultPoint faults() {

@@ -1,6 +1,7 @@
 package org.cacheversions.cluster.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cacheversions.internal.core.NodeClock;
@@ -33,7 +34,7 @@ public class ShiftedClock implements NodeClock {
 
     /** A writer that waits out a lease is not to be let off by a clock that is set. */
     @Override
-    public void awaitNanoTime(long time) {
-        SYSTEM.awaitNanoTime(time - nanos.get());
+    public void await(CountDownLatch latch, long time) {
+        SYSTEM.await(latch, time - nanos.get());
     }
 }
