@@ -22,8 +22,9 @@ import org.cacheversions.internal.cdi.CacheRuntime;
  * CacheInvalidator#within(jakarta.persistence.EntityManager)} on its thread before it writes, and close what that gives
  * after the commit. Otherwise the write fails with a {@link CacheVersionsException}, since others would never be told.
  *
- * <p>Bulk updates and deletes by JPQL or SQL pass entities by, and so this listener: invalidate by hand there. A many-to-many
- * or element collection that changes without its entity counts as an update in no provider by contract: likewise.
+ * <p>Bulk updates and deletes by JPQL pass entities by, and so this listener. EclipseLink tells of them all the same, and
+ * they invalidate; with other providers, and by SQL, invalidate by hand. A many-to-many or element collection that changes
+ * without its entity counts as an update in no provider by contract: likewise.
  *
  * <p>Safe for use by many threads.
  */

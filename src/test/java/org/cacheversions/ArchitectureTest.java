@@ -90,6 +90,9 @@ class ArchitectureTest {
     static final ArchRule jsonb = only(INTERNAL + "jsonb..", "jakarta.json..");
 
     @ArchTest
+    static final ArchRule eclipseLink = only(INTERNAL + "eclipselink..", "org.eclipse.persistence..");
+
+    @ArchTest
     static final ArchRule jcache = only(INTERNAL + "jcache..", "javax.cache..");
 
     @ArchTest

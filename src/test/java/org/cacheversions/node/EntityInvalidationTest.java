@@ -70,6 +70,98 @@ final class EntityInvalidationTest {
 
     @ParameterizedTest
     @EnumSource
+    void mergingInvalidatesIfItChangesAnything(Unit on) {
+        start(on);
+        write(entityManager -> entityManager.persist(new Shelf(1, "first")));
+        assertThat(bumpedBy(entityManager -> entityManager.merge(new Shelf(1, "first"))))
+                .isEmpty();
+        assertThat(bumpedBy(entityManager -> entityManager.merge(new Shelf(1, "other"))))
+                .isEqualTo(Map.of("shelves", 1L));
+        assertThat(bumpedBy(entityManager -> {
+                    Shelf shelf = new Shelf(1, "other");
+                    shelf.labels().add(new Label(10));
+                    entityManager.merge(shelf);
+                }))
+                .as("a cascade")
+                .containsEntry("labels", 1L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSubclassInvalidatesWhatItInheritsAsWell(Unit on) {
+        start(on);
+        assertThat(bumpedBy(entityManager -> entityManager.persist(new Cabinet(1, "first"))))
+                .isEqualTo(Map.of("shelves", 1L, "cabinets", 1L));
+        assertThat(bumpedBy(entityManager -> entityManager.find(Shelf.class, 1L).rename("other")))
+                .isEqualTo(Map.of("shelves", 1L, "cabinets", 1L));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void manyWritesInOneTransactionAreOneBump(Unit on) {
+        start(on);
+        assertThat(bumpedBy(entityManager -> {
+                    for (long id = 1; id <= 20; id++) {
+                        Shelf shelf = new Shelf(id, "first");
+                        entityManager.persist(shelf);
+                        entityManager.flush();
+                        shelf.rename("other");
+                        entityManager.flush();
+                    }
+                }))
+                .isEqualTo(Map.of("shelves", 1L));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "ECLIPSELINK_LOCAL"})
+    void aBulkUpdateInvalidatesWhatItsTypeAndThoseBelowItName(Unit on) {
+        start(on);
+        assertThat(bumpedBy(entityManager -> update(entityManager, "UPDATE Shelf s SET s.name = 'all'")))
+                .isEqualTo(Map.of("shelves", 1L, "cabinets", 1L));
+        assertThat(bumpedBy(entityManager -> update(entityManager, "DELETE FROM Label l WHERE l.id = 7")))
+                .isEqualTo(Map.of("labels", 1L));
+        assertThat(bumpedBy(entityManager -> update(entityManager, "UPDATE Item i SET i.amount = 1")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "ECLIPSELINK_LOCAL"})
+    void aBulkUpdateThatIsRolledBackInvalidatesNothing(Unit on) {
+        start(on);
+        SortedMap<String, Long> before = revisions();
+        assertThatThrownBy(() -> write(entityManager -> {
+                    update(entityManager, "UPDATE Shelf s SET s.name = 'all'");
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessage("on purpose");
+        assertThat(revisions()).isEqualTo(before);
+    }
+
+    /** If this fails, Hibernate tells of them now: then let them invalidate, and say so in docs/entities.md. */
+    @ParameterizedTest
+    @EnumSource(names = {"HIBERNATE_JTA", "HIBERNATE_LOCAL"})
+    void aBulkUpdateByHibernatePassesThemBy(Unit on) {
+        start(on);
+        assertThat(bumpedBy(entityManager -> update(entityManager, "UPDATE Shelf s SET s.name = 'all'")))
+                .isEmpty();
+    }
+
+    @Test
+    void aResourceLocalBulkUpdateThatNobodyAnnouncedFails() {
+        start(Unit.ECLIPSELINK_LOCAL);
+        node.engine().start();
+        assertThatThrownBy(() ->
+                        node.transaction(entityManager -> update(entityManager, "UPDATE Shelf s SET s.name = 'all'")))
+                .hasStackTraceContaining("CV0310")
+                .hasStackTraceContaining("shelves");
+    }
+
+    private static void update(EntityManager entityManager, String jpql) {
+        entityManager.createQuery(jpql).executeUpdate();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void rolledBackNothingHasChanged(Unit on) {
         start(on);
         SortedMap<String, Long> before = revisions();

@@ -145,7 +145,7 @@ class ResourceLocalTest {
             }
         }
         assertThat(row("items").revision()).isEqualTo(before.revision() + 3);
-        assertThat(node.versions().asMap()).containsOnlyKeys("items", "labels", "shelves");
+        assertThat(node.versions().asMap()).containsOnlyKeys("cabinets", "items", "labels", "shelves");
     }
 
     private VersionRow row(String cache) {

@@ -9,12 +9,14 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.CachesInvalidated;
@@ -23,6 +25,7 @@ import org.cacheversions.internal.core.CacheEngine;
 import org.cacheversions.internal.core.CachePlan;
 import org.cacheversions.internal.core.Coherence;
 import org.cacheversions.internal.core.Configuration;
+import org.cacheversions.internal.core.Messages;
 import org.cacheversions.internal.core.NodeClock;
 import org.cacheversions.internal.core.Snapshots;
 import org.cacheversions.internal.core.Transactions;
@@ -105,7 +108,7 @@ public class CacheRuntime {
         if (guard != null) {
             engine.guardBy(surroundings.replica(guard, transactions));
         }
-        entities = new EntityInvalidation(engine.invalidator());
+        entities = new EntityInvalidation(engine.invalidator(), engine.warnings());
         factory = new PlanFactory(engine, configuration, metrics, beans);
         for (PlanDraft draft : extension.drafting().drafts()) {
             plans.computeIfAbsent(draft.bean(), bean -> new HashMap<>()).put(draft.method(), factory.of(draft));
@@ -118,7 +121,20 @@ public class CacheRuntime {
         EntityManagerFactory unit = surroundings.unit();
         if (unit != null) {
             new EntityTypes(unit, extension.sharedCacheMode()).join(engine, entities);
+            if (configuration.warnsOfOtherDatabases()) {
+                warnOfOtherDatabases(unit);
+            }
         }
+    }
+
+    private void warnOfOtherDatabases(EntityManagerFactory unit) {
+        SortedSet<String> elsewhere = extension.unitsElsewhere();
+        if (!elsewhere.isEmpty()) {
+            engine.warnings().once(Messages.unitsElsewhere(elsewhere));
+        }
+        entities.warnOfOthersThan(unit.getMetamodel().getEntities().stream()
+                .map(EntityType::getJavaType)
+                .collect(Collectors.toSet()));
     }
 
     private CacheStore store(Configuration configuration) {

@@ -19,6 +19,7 @@ import jakarta.persistence.PersistenceUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
@@ -39,13 +40,13 @@ public class CacheVersionsExtension implements Extension {
     private final Drafting drafting = new Drafting();
     private final UnitReferences references = new UnitReferences();
     private final List<String> problems = new ArrayList<>();
-    private SortedMap<String, String> units = new TreeMap<>();
+    private SortedMap<String, DeclaredUnit> units = new TreeMap<>();
     private @Nullable Configuration configuration;
     private boolean connected;
 
     void addBeans(@Observes BeforeBeanDiscovery event) {
         ClassLoader loader = classLoader();
-        units = PersistenceUnits.sharedCacheModes(loader);
+        units = PersistenceUnits.declared(loader);
         try {
             configuration = Configuration.of(ConfigurationSources.of(loader));
         } catch (InvalidConfigurationException e) {
@@ -84,8 +85,14 @@ public class CacheVersionsExtension implements Extension {
     @Nullable
     String sharedCacheMode() {
         String unit = unit();
-        String mode = unit == null ? null : units.get(unit);
-        return mode == null || mode.isEmpty() ? null : mode;
+        DeclaredUnit declared = unit == null ? null : units.get(unit);
+        return declared == null ? null : declared.sharedCacheMode();
+    }
+
+    /** Answers the units that are in other databases than the versions. */
+    SortedSet<String> unitsElsewhere() {
+        return OtherDatabases.among(
+                units.values(), connected ? null : unit(), configuration().guard());
     }
 
     void inspect(

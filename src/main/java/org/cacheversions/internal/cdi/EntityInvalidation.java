@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import org.cacheversions.InvalidatesCache;
 import org.cacheversions.internal.core.CacheNames;
 import org.cacheversions.internal.core.Invalidator;
 import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.Warnings;
 import org.jspecify.annotations.Nullable;
 
 /** Invalidates what entities name, in the transaction that writes them. Safe for use by many threads. */
@@ -21,14 +23,17 @@ public final class EntityInvalidation {
     private record Bound(EntityManager entityManager, BoundInvalidator invalidator) {}
 
     private final Invalidator invalidator;
+    private final Warnings warnings;
+    private volatile @Nullable Set<Class<?>> managed;
     private final Map<Class<?>, SortedSet<String>> caches = new ConcurrentHashMap<>();
     private final Map<Class<?>, SortedSet<String>> removals = new ConcurrentHashMap<>();
 
     @SuppressWarnings("ThreadLocalUsage") // one for each application, freed with it; removed with its last element
     private final ThreadLocal<@Nullable List<Bound>> bound = new ThreadLocal<>();
 
-    EntityInvalidation(Invalidator invalidator) {
+    EntityInvalidation(Invalidator invalidator, Warnings warnings) {
         this.invalidator = invalidator;
+        this.warnings = warnings;
     }
 
     /** Answers what this entity type and those above it name. */
@@ -43,6 +48,11 @@ public final class EntityInvalidation {
         return names.isEmpty() ? names : CacheNames.sorted(names);
     }
 
+    /** Takes the entity types of the unit that holds the versions: others are worth a warning. */
+    void warnOfOthersThan(Set<Class<?>> types) {
+        managed = Set.copyOf(types);
+    }
+
     /** Takes what removing an entity of a type invalidates beside what the type itself names. */
     void cascades(Map<Class<?>, SortedSet<String>> cachesOfParts) {
         cachesOfParts.forEach((type, names) -> {
@@ -54,17 +64,25 @@ public final class EntityInvalidation {
 
     /** Is told by the persistence provider of an entity that is being persisted or updated. */
     public void written(Object entity) {
-        changed(entity, caches.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
+        changed(entity.getClass(), entity, caches.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
     }
 
     /** Is told by the persistence provider of an entity that is being removed. */
     public void removed(Object entity) {
-        changed(entity, removals.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
+        changed(entity.getClass(), entity, removals.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
     }
 
-    private void changed(Object entity, SortedSet<String> names) {
+    /** Is told by the persistence provider of a statement that is about to change entities of a type. */
+    void changedInBulk(Class<?> type, SortedSet<String> names) {
+        changed(type, null, names);
+    }
+
+    private void changed(Class<?> type, @Nullable Object entity, SortedSet<String> names) {
         if (names.isEmpty()) {
             return;
+        }
+        if (isElsewhere(type)) {
+            warnings.once(Messages.entityElsewhere(type.getName(), names));
         }
         BoundInvalidator local = boundTo(entity);
         if (local != null) {
@@ -72,12 +90,24 @@ public final class EntityInvalidation {
         } else if (invalidator.isInTransaction()) {
             invalidator.invalidate(names);
         } else {
-            throw new CacheVersionsException(
-                    Messages.entityOutsideTransaction(entity.getClass().getName(), names));
+            throw new CacheVersionsException(Messages.entityOutsideTransaction(type.getName(), names));
         }
     }
 
-    private @Nullable BoundInvalidator boundTo(Object entity) {
+    private boolean isElsewhere(Class<?> type) {
+        Set<Class<?>> ours = managed;
+        if (ours == null) {
+            return false;
+        }
+        for (Class<?> level = type; level != null; level = level.getSuperclass()) {
+            if (ours.contains(level)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable BoundInvalidator boundTo(@Nullable Object entity) {
         List<Bound> all = bound.get();
         if (all == null) {
             return null;
@@ -85,7 +115,7 @@ public final class EntityInvalidation {
         List<Bound> active = all.stream()
                 .filter(each -> each.entityManager.isOpen() && each.entityManager.isJoinedToTransaction())
                 .toList();
-        if (active.size() > 1) {
+        if (active.size() > 1 && entity != null) {
             active = active.stream()
                     .filter(each -> each.entityManager.contains(entity))
                     .toList();

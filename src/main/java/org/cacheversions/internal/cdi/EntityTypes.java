@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import org.cacheversions.CacheInvalidationListener;
 import org.cacheversions.internal.core.CacheEngine;
 import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.eclipselink.BulkWrites;
 import org.jspecify.annotations.Nullable;
 
 /** The entity types of a unit that name caches, and the provider's shared cache of them. */
@@ -60,6 +62,27 @@ final class EntityTypes {
         if (!byCache.isEmpty()) {
             engine.beforeNewVersions(this::evict);
         }
+        if (!byCache.isEmpty() && isEclipseLink() && OptionalDependency.ECLIPSELINK.isPresent()) {
+            Map<Class<?>, SortedSet<String>> inBulk = cachesInBulk();
+            BulkWrites.of(
+                    unit,
+                    type -> invalidation.changedInBulk(type, inBulk.getOrDefault(type, Collections.emptySortedSet())));
+        }
+    }
+
+    /** Answers, for each type, what it and those below it name: a statement changes entities of all of them. */
+    private Map<Class<?>, SortedSet<String>> cachesInBulk() {
+        Map<Class<?>, SortedSet<String>> inBulk = new HashMap<>();
+        for (EntityType<?> entity : unit.getMetamodel().getEntities()) {
+            SortedSet<String> caches = new TreeSet<>();
+            for (EntityType<?> other : unit.getMetamodel().getEntities()) {
+                if (entity.getJavaType().isAssignableFrom(other.getJavaType())) {
+                    caches.addAll(EntityInvalidation.cachesOf(other.getJavaType()));
+                }
+            }
+            inBulk.put(entity.getJavaType(), caches);
+        }
+        return inBulk;
     }
 
     private void evict(SortedSet<String> changed) {

@@ -5,6 +5,7 @@ enum OptionalDependency {
     MICROPROFILE_CONFIG("org.eclipse.microprofile.config.ConfigProvider"),
     TRANSACTIONS("jakarta.transaction.Transactional"),
     SERVLET("jakarta.servlet.Filter"),
+    ECLIPSELINK("org.eclipse.persistence.sessions.SessionEventAdapter"),
     POSTGRESQL("org.postgresql.PGConnection"),
     JEDIS("redis.clients.jedis.Jedis"),
     JSON_B("jakarta.json.bind.spi.JsonbProvider");

@@ -22,17 +22,17 @@ final class PersistenceUnits {
 
     private PersistenceUnits() {}
 
-    /** Answers each unit's name, and what it says of its shared cache: nothing, if empty. */
-    static SortedMap<String, String> sharedCacheModes(ClassLoader loader) {
-        SortedMap<String, String> names = new TreeMap<>();
+    /** Answers each unit by its name. */
+    static SortedMap<String, DeclaredUnit> declared(ClassLoader loader) {
+        SortedMap<String, DeclaredUnit> units = new TreeMap<>();
         try {
             for (URL file : distinct(Collections.list(loader.getResources("META-INF/persistence.xml")))) {
-                read(file, names);
+                read(file, units);
             }
         } catch (IOException | XMLStreamException e) {
-            return names; // the persistence provider has more to say about it
+            return units; // the persistence provider has more to say about it
         }
-        return names;
+        return units;
     }
 
     private static List<URL> distinct(List<URL> files) {
@@ -52,23 +52,28 @@ final class PersistenceUnits {
         }
     }
 
-    private static void read(URL file, SortedMap<String, String> names) throws IOException, XMLStreamException {
+    private static void read(URL file, SortedMap<String, DeclaredUnit> units) throws IOException, XMLStreamException {
         XMLInputFactory xml = XMLInputFactory.newDefaultFactory();
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try (InputStream stream = file.openStream()) {
             XMLStreamReader reader = xml.createXMLStreamReader(stream);
-            String unit = "";
+            DeclaredUnit unit = new DeclaredUnit("");
             while (reader.hasNext()) {
                 if (reader.next() != XMLStreamConstants.START_ELEMENT) {
                     continue;
                 }
-                if (reader.getLocalName().equals("persistence-unit")) {
-                    @Nullable String name = reader.getAttributeValue(null, "name");
-                    unit = name == null ? "" : name;
-                    names.put(unit, "");
-                } else if (reader.getLocalName().equals("shared-cache-mode")) {
-                    names.put(unit, reader.getElementText().strip());
+                switch (reader.getLocalName()) {
+                    case "persistence-unit" -> {
+                        @Nullable String name = reader.getAttributeValue(null, "name");
+                        unit = new DeclaredUnit(name == null ? "" : name);
+                        units.put(unit.name(), unit);
+                    }
+                    case "property" ->
+                        unit.says(reader.getAttributeValue(null, "name"), reader.getAttributeValue(null, "value"));
+                    case "shared-cache-mode", "jta-data-source", "non-jta-data-source" ->
+                        unit.says(reader.getLocalName(), reader.getElementText());
+                    default -> {}
                 }
             }
         }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param guard {@value #GUARD}: the data source or unit of the replica that loads read from, {@code null} for none
  * @param autoStart {@value #AUTO_START}: whether to add rows for caches that have none
  * @param persistenceUnit {@value #PERSISTENCE_UNIT}: the unit that holds the versions, {@code null} for the only one
+ * @param otherDatabases {@value #OTHER_DATABASES}: what to do about units in other databases than the versions
  * @param enabled {@value #ENABLED}: whether anything is cached at all
  * @param timeToLive {@code cache-versions.cache.<name>.ttl}: how long entries that depend on this cache live
  */
@@ -49,6 +50,7 @@ public record Configuration(
         @Nullable String guard,
         boolean autoStart,
         @Nullable String persistenceUnit,
+        String otherDatabases,
         boolean enabled,
         SortedMap<String, Duration> timeToLive) {
 
@@ -75,6 +77,7 @@ public record Configuration(
     public static final String GUARD = PREFIX + "guard";
     public static final String AUTO_START = PREFIX + "auto-start";
     public static final String PERSISTENCE_UNIT = PREFIX + "persistence-unit";
+    public static final String OTHER_DATABASES = PREFIX + "other-databases";
     public static final String ENABLED = PREFIX + "enabled";
 
     private static final String REDIS_URIS = "redis://[[user]:password@]host[:port][/database],"
@@ -105,6 +108,7 @@ public record Configuration(
             new Key(GUARD, "", "the JNDI name of a data source, or the name of a persistence unit"),
             new Key(AUTO_START, "false", "true, false"),
             new Key(PERSISTENCE_UNIT, "", "the name of a persistence unit"),
+            new Key(OTHER_DATABASES, "warn", "warn, ignore"),
             new Key(ENABLED, "true", "true, false"));
 
     private static final Pattern CACHE_TTL = Pattern.compile("cache-versions\\.cache\\.([A-Za-z0-9_.-]+)\\.ttl");
@@ -152,6 +156,7 @@ public record Configuration(
                 reading.find(GUARD, Function.identity()),
                 reading.get(AUTO_START, Configuration::bool),
                 reading.find(PERSISTENCE_UNIT, Function.identity()),
+                reading.choice(OTHER_DATABASES),
                 reading.get(ENABLED, Configuration::bool),
                 reading.timeToLive());
         if (!reading.problems.isEmpty()) {
@@ -167,6 +172,11 @@ public record Configuration(
             case "leased" -> new Coherence(Coherence.Mode.LEASED, lease);
             default -> Coherence.STRICT;
         };
+    }
+
+    /** Tells whether to warn of units in other databases than the versions. */
+    public boolean warnsOfOtherDatabases() {
+        return otherDatabases.equals("warn");
     }
 
     /** Answers how long an entry lives that depends on these caches: the shortest that is configured. */

@@ -222,6 +222,21 @@ public final class Messages {
                 + " the unit in META-INF/persistence.xml and create the table cache_node, or set the key to none.";
     }
 
+    public static String unitsElsewhere(Collection<String> units) {
+        return "CV0318: the persistence units " + units + " are not over the data source that holds the versions. A"
+                + " transaction over several databases becomes visible in one after the other, also by XA: in between, a"
+                + " reader files what it still sees in the other database under the new version, and that stays. Let"
+                + " cached methods read from the versions' database only, or use the same data source; once that is so,"
+                + " set cache-versions.other-databases=ignore.";
+    }
+
+    public static String entityElsewhere(String entity, Collection<String> caches) {
+        return "CV0319: " + entity + " has @InvalidatesCache(" + caches + "), but is not in the persistence unit that"
+                + " holds the versions. If it is in another database, a reader may file what it was before this"
+                + " transaction under the new version, and that stays. Keep the versions in the database of the data;"
+                + " if they are, set cache-versions.other-databases=ignore.";
+    }
+
     // CV04: servlet
 
     public static String unmappedFilter(String name) {

@@ -52,6 +52,7 @@ class ConfigurationTest {
                         null,
                         false,
                         null,
+                        "warn",
                         true,
                         new java.util.TreeMap<>()));
     }
@@ -81,6 +82,7 @@ class ConfigurationTest {
                         "cache-versions.guard", "java:/Replica",
                         "cache-versions.auto-start", "TRUE",
                         "cache-versions.persistence-unit", "forum",
+                        "cache-versions.other-databases", "ignore",
                         "cache-versions.enabled", "false",
                         "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
                 .isEqualTo(new Configuration(
@@ -105,6 +107,7 @@ class ConfigurationTest {
                         "java:/Replica",
                         true,
                         "forum",
+                        "ignore",
                         false,
                         new java.util.TreeMap<>(Map.of("b.a-n_s", Duration.ofSeconds(3)))));
     }
@@ -133,6 +136,7 @@ class ConfigurationTest {
         "lock-timeout, -PT1S",
         "lock-timeout, P1000000000000D",
         "auto-start, yes",
+        "other-databases, forbid",
         "enabled, 1",
         "cache.bans.ttl, PT",
         "cache.bans.ttl, ''",

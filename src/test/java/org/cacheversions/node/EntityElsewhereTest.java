@@ -1,0 +1,58 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Entities that invalidate, in another unit than the versions. */
+final class EntityElsewhereTest {
+
+    @Test
+    void invalidateAndAreWarnedOf() {
+        assertThat(warnings("warn")).singleElement().asString().startsWith("CV0319: org.cacheversions.node.Stray");
+    }
+
+    @Test
+    void invalidateInSilenceIfThatIsWhatTheConfigurationWants() {
+        assertThat(warnings("ignore")).isEmpty();
+    }
+
+    private static List<String> warnings(String configured) {
+        Map<String, String> configuration =
+                Map.of("cache-versions.auto-start", "true", "cache-versions.other-databases", configured);
+        try (TestNode node = TestNode.start(
+                        Unit.HIBERNATE_JTA, UUID.randomUUID().toString(), configuration, ItemService.class);
+                EntityManagerFactory elsewhere = Persistence.createEntityManagerFactory(
+                        "elsewhere",
+                        Map.of(
+                                "jakarta.persistence.jdbc.url",
+                                "jdbc:h2:mem:" + UUID.randomUUID(),
+                                "jakarta.persistence.schema-generation.database.action",
+                                "create"));
+                LogCapture log = new LogCapture()) {
+            String before = node.versions().get("shelves");
+            TestNode.jta(() -> {
+                write(elsewhere, new Stray(1), new Stray(2));
+                return null;
+            });
+            assertThat(node.versions().get("shelves")).isNotEqualTo(before);
+            return log.warnings().stream()
+                    .filter(line -> line.matches("CV031[89].*"))
+                    .toList();
+        }
+    }
+
+    private static void write(EntityManagerFactory unit, Object... entities) {
+        try (EntityManager entityManager = unit.createEntityManager()) {
+            entityManager.getTransaction().begin();
+            List.of(entities).forEach(entityManager::persist);
+            entityManager.getTransaction().commit();
+        }
+    }
+}
