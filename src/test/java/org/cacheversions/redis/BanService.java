@@ -15,10 +15,16 @@ public class BanService {
     public record Ban(long userId, String reason, Instant since, Map<Long, List<String>> notes) {}
 
     private final AtomicInteger loads = new AtomicInteger();
+    private volatile Runnable duringLoad = () -> {};
+
+    public void duringLoad(Runnable work) {
+        duringLoad = work;
+    }
 
     @VersionedCache("bans")
     public Optional<Ban> find(long userId) {
         loads.incrementAndGet();
+        duringLoad.run();
         return userId < 0
                 ? Optional.empty()
                 : Optional.of(

@@ -2,9 +2,13 @@ package org.cacheversions.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.VersionedCache;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.node.TestNode;
 import org.cacheversions.node.Unit;
@@ -45,7 +49,9 @@ class RedisNodeTest {
                         "PT5S",
                         "cache-versions.redis.uri",
                         redis.uri()),
-                BanService.class);
+                BanService.class,
+                Outer.class,
+                Inner.class);
     }
 
     @ParameterizedTest
@@ -85,6 +91,53 @@ class RedisNodeTest {
                 assertThat(key).matches("cache-versions:BanService\\.\\w+:[A-Za-z0-9_-]{43}");
                 assertThat(client.pttl(key)).isBetween(3_400_000L, 3_600_000L);
             });
+        }
+    }
+
+    @ApplicationScoped
+    public static class Outer {
+
+        @Inject
+        Inner inner;
+
+        private final AtomicInteger loads = new AtomicInteger();
+
+        @VersionedCache("outer")
+        public String outer() {
+            loads.incrementAndGet();
+            return inner.inner();
+        }
+
+        public int loads() {
+            return loads.get();
+        }
+    }
+
+    @ApplicationScoped
+    public static class Inner {
+
+        @VersionedCache("inner")
+        public String inner() {
+            return "inner";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
+    void whatALoadReadThroughOtherCachedCallsTravelsWithTheEntry(String store) {
+        try (TestNode one = node(store);
+                TestNode two = node(store)) {
+            Outer first = one.bean(Outer.class);
+            Outer second = two.bean(Outer.class);
+            one.request(first::outer);
+            two.request(second::outer);
+            assertThat(second.loads()).isZero();
+
+            one.invalidator().invalidate("inner");
+            two.request(second::outer);
+            assertThat(second.loads()).isEqualTo(1);
+            one.request(first::outer);
+            assertThat(first.loads()).as("it finds what the other has computed").isEqualTo(1);
         }
     }
 }

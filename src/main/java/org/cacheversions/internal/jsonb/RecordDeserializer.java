@@ -1,5 +1,6 @@
 package org.cacheversions.internal.jsonb;
 
+import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.serializer.DeserializationContext;
@@ -32,8 +33,11 @@ final class RecordDeserializer implements JsonbDeserializer<Record> {
     @Override
     @SuppressWarnings("NullAway") // null is what a JSON null is read as
     public Record deserialize(JsonParser parser, DeserializationContext context, Type type) {
-        if (!parser.hasNext()) {
-            return null; // it was called for a null; Yasson's parser does not know its current event
+        if (!parser.hasNext()) { // it stands at no object; Yasson's parser does not know its current event
+            if (parser.getValue() != JsonValue.NULL) {
+                throw new JsonbException("no " + type.getTypeName());
+            }
+            return null;
         }
         RecordComponent[] components = Types.raw(type).getRecordComponents();
         @Nullable Object[] arguments = new @Nullable Object[components.length];

@@ -452,6 +452,9 @@ class JsonbCodecTest {
                 "[{\"x\":\"a\",\"y\":2}]",
                 "[{\"@class\":\"java.lang.Thread\",\"x\":1,\"y\":2}]",
                 "[{\"x\":1,\"y\":2}",
+                "[1]",
+                "[true]",
+                "[\"x\"]",
                 "[[{\"x\":1,\"y\":2}]]",
             })
     void bytesThatAreNoSuchValueAreRefused(String json) {

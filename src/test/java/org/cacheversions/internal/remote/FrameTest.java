@@ -1,0 +1,72 @@
+package org.cacheversions.internal.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.cacheversions.spi.VersionRow;
+import org.junit.jupiter.api.Test;
+
+class FrameTest {
+
+    private static final List<VersionRow> READS =
+            List.of(new VersionRow("a", Long.MAX_VALUE, "Ab3dE5gH"), new VersionRow("b.c-d_e", 0, "00000000"));
+
+    private static final byte[] LONG = "the same again, ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+
+    private static void assertComesBack(Frame frame, int compressAbove) {
+        Frame read = Frame.of(frame.toBytes(compressAbove), LONG.length);
+        assertThat(read.value()).isEqualTo(frame.value());
+        assertThat(read.reads()).isEqualTo(frame.reads());
+        assertThat(read.end()).isEqualTo(frame.end());
+    }
+
+    @Test
+    void comesBackWithLabelsAndEndCompressedOrNot() {
+        Instant end = Instant.ofEpochMilli(1_234_567);
+        byte[] noise = new byte[5_000];
+        new Random(1).nextBytes(noise);
+        for (byte[] value : List.of(new byte[0], new byte[] {1}, LONG, noise)) {
+            assertComesBack(new Frame(List.of(), null, value), 100);
+            assertComesBack(new Frame(READS, end, value), 100);
+            assertComesBack(new Frame(READS, null, value), Integer.MAX_VALUE);
+        }
+        assertThat(new Frame(List.of(), null, LONG).toBytes(100)).hasSizeLessThan(LONG.length / 10);
+        assertThat(new Frame(List.of(), null, noise).toBytes(100)).hasSize(noise.length + 1);
+    }
+
+    @Test
+    void moreThanTheLimitIsRefusedBeforeItIsInflated() {
+        byte[] bytes = new Frame(List.of(), null, LONG).toBytes(100);
+        assertThatThrownBy(() -> Frame.of(bytes, LONG.length - 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("16000 bytes");
+        byte[] lying = bytes.clone();
+        Arrays.fill(lying, 1, 5, (byte) 0);
+        lying[4] = 100;
+        assertThatThrownBy(() -> Frame.of(lying, 1_000)).isInstanceOf(IllegalArgumentException.class);
+        Arrays.fill(lying, 1, 5, (byte) 0xFF);
+        assertThatThrownBy(() -> Frame.of(lying, 1_000)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whateverTheBytesAreItIsAFrameOrRefused() {
+        byte[] good = new Frame(READS, Instant.EPOCH, LONG).toBytes(100);
+        Random random = new Random(42);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 1));
+            for (int j = random.nextInt(4); j > 0 && bytes.length > 0; j--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            try {
+                assertThat(Frame.of(bytes, LONG.length).value()).hasSizeLessThanOrEqualTo(LONG.length);
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageNotContaining("null");
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.cacheversions.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.Cache;
+import org.cacheversions.CacheName;
+import org.cacheversions.VersionedCache;
+import org.cacheversions.databases.RedisProcess;
+import org.cacheversions.node.LogCapture;
+import org.cacheversions.node.TestNode;
+import org.cacheversions.node.Unit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
+
+/** Types, values and arguments that can't leave the node are named once, and are cached on it all the same. */
+class HeapEntriesTest {
+
+    private static RedisProcess redis;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = new RedisProcess();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @ApplicationScoped
+    public static class Service {
+
+        @Inject
+        @CacheName("injected")
+        Cache cache;
+
+        private final AtomicInteger loads = new AtomicInteger();
+
+        @VersionedCache("a")
+        public Object type() {
+            return loads.incrementAndGet();
+        }
+
+        @VersionedCache("a")
+        public double value(int number) {
+            loads.incrementAndGet();
+            return number == 0 ? Double.NaN : number;
+        }
+
+        @VersionedCache("a")
+        public String argument(StringBuilder text) {
+            loads.incrementAndGet();
+            return text.toString();
+        }
+
+        @VersionedCache("a")
+        public String large(int length) {
+            loads.incrementAndGet();
+            return "x".repeat(length);
+        }
+
+        public int loads() {
+            return loads.get();
+        }
+
+        public String injected() {
+            return cache.get("key", () -> "computed " + loads.incrementAndGet());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
+    void areCachedOnTheNode(String store) {
+        Map<String, String> configuration = new HashMap<>(Map.of(
+                "cache-versions.auto-start", "true",
+                "cache-versions.store", store,
+                "cache-versions.redis.timeout", "PT5S",
+                "cache-versions.redis.max-value", "1000",
+                "cache-versions.redis.uri", redis.uri()));
+        try (LogCapture log = new LogCapture();
+                TestNode node = TestNode.start(
+                        Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), configuration, Service.class);
+                Jedis client = redis.client()) {
+            client.flushAll();
+            Service service = node.bean(Service.class);
+            StringBuilder text = new StringBuilder("text");
+            for (int i = 0; i < 3; i++) {
+                assertThat(node.request(service::type)).isEqualTo(1);
+                assertThat(node.request(() -> service.value(0))).isNaN();
+                assertThat(node.request(() -> service.argument(text))).isEqualTo("text");
+                assertThat(node.request(service::injected)).isEqualTo("computed 4");
+            }
+            assertThat(service.loads()).isEqualTo(4);
+            assertThat(client.dbSize()).isZero();
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0504"))
+                    .hasSize(2);
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0505"))
+                    .hasSize(1);
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0506"))
+                    .singleElement()
+                    .asString()
+                    .contains("Service.argument(java.lang.StringBuilder)", "StringBuilder, which");
+
+            node.invalidator().invalidate("a");
+            assertThat(node.request(service::type)).isEqualTo(5);
+
+            node.request(() -> service.large(998));
+            node.request(() -> service.large(998));
+            assertThat(client.dbSize()).isZero();
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0508"))
+                    .hasSize(1);
+            node.request(() -> service.large(996));
+            assertThat(client.dbSize()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.cacheversions.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.cacheversions.VersionedCache;
+import org.cacheversions.databases.RedisProcess;
+import org.cacheversions.node.TestNode;
+import org.cacheversions.node.Unit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.Jedis;
+
+/** Two nodes, 200 threads, one invalidation of what takes 200 ms to compute. */
+class LeaseTest {
+
+    private static final int THREADS = 200;
+
+    private static RedisProcess redis;
+
+    private final String database = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void startRedis() {
+        redis = new RedisProcess();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @ApplicationScoped
+    public static class Hot {
+
+        static final AtomicInteger FAILURES = new AtomicInteger();
+
+        private final AtomicInteger loads = new AtomicInteger();
+
+        public int loads() {
+            return loads.get();
+        }
+
+        @VersionedCache("hot")
+        public String get(String key) {
+            loads.incrementAndGet();
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime()); // work that takes this long, not waiting for a test
+            }
+            if (FAILURES.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("on purpose");
+            }
+            return key;
+        }
+    }
+
+    private TestNode node(String store, String lease) {
+        Map<String, String> configuration = new HashMap<>(Map.of(
+                "cache-versions.auto-start",
+                "true",
+                "cache-versions.store",
+                store,
+                "cache-versions.redis.timeout",
+                "PT5S",
+                "cache-versions.redis.uri",
+                redis.uri()));
+        configuration.put("cache-versions.redis.lease", lease == null ? "" : lease);
+        return TestNode.start(Unit.ECLIPSELINK_LOCAL, database, configuration, Hot.class);
+    }
+
+    private static int failures(List<TestNode> nodes, String key) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            CountDownLatch begin = new CountDownLatch(1);
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                TestNode node = nodes.get(i % nodes.size());
+                Hot hot = node.bean(Hot.class);
+                answers.add(threads.submit(() -> {
+                    begin.await();
+                    return node.request(() -> hot.get(key));
+                }));
+            }
+            begin.countDown();
+            int failures = 0;
+            for (Future<String> answer : answers) {
+                try {
+                    assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(key);
+                } catch (java.util.concurrent.ExecutionException e) {
+                    assertThat(e).hasRootCauseMessage("on purpose");
+                    failures++;
+                }
+            }
+            return failures;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int loads(TestNode node) {
+        return node.bean(Hot.class).loads();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis,", "near,", "redis, PT30S", "near, PT30S"})
+    void oneLoadANodeAndOneInAllWithTheLease(String store, String lease) throws Exception {
+        try (TestNode one = node(store, lease);
+                TestNode two = node(store, lease)) {
+            failures(List.of(one, two), "key");
+            int before = loads(one) + loads(two);
+            int ofOne = loads(one);
+            int ofTwo = loads(two);
+            one.invalidator().invalidate("hot");
+            assertThat(failures(List.of(one, two), "key")).isZero();
+            assertThat(loads(one) - ofOne).isLessThanOrEqualTo(1);
+            assertThat(loads(two) - ofTwo).isLessThanOrEqualTo(1);
+            if (lease != null) {
+                assertThat(loads(one) + loads(two) - before).isEqualTo(1);
+            }
+            try (Jedis client = redis.client()) {
+                assertThat(client.keys("*:lease")).as("let go at the end").isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aHolderWhoseLoadFailsLetsTheNextOneTry() throws Exception {
+        try (TestNode one = node("redis", "PT30S");
+                TestNode two = node("redis", "PT30S")) {
+            Hot.FAILURES.set(1);
+            assertThat(failures(List.of(one, two), "other")).isEqualTo(1);
+            assertThat(loads(one) + loads(two)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aHolderThatHasDiedIsWaitedForAsLongAsTheLease() throws Exception {
+        try (TestNode one = node("redis", "PT0.3S");
+                Jedis client = redis.client()) {
+            Hot hot = one.bean(Hot.class);
+            one.request(() -> hot.get("key"));
+            String key = client.keys("*Hot.get:*").stream()
+                    .filter(name -> !name.endsWith(":lease"))
+                    .findFirst()
+                    .orElseThrow();
+            client.flushAll();
+            client.set(key + ":lease", "of the dead");
+            assertThat(one.request(() -> hot.get("key"))).isEqualTo("key");
+            assertThat(loads(one)).isEqualTo(2);
+            assertThat(client.get(key + ":lease")).as("not ours to remove").isEqualTo("of the dead");
+            client.flushAll();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package org.cacheversions.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.cacheversions.databases.RedisProcess;
+import org.cacheversions.node.LogCapture;
+import org.cacheversions.node.TestNode;
+import org.cacheversions.node.Unit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.SetParams;
+
+/** A real Redis that dies, hangs, forgets, is full, slow, closed to us, or spoilt: no request notices but by waiting. */
+class RedisFaultTest {
+
+    private final LogCapture log = new LogCapture();
+    private RedisProcess redis;
+    private TestNode node;
+    private BanService bans;
+
+    @BeforeEach
+    void startRedis() {
+        redis = new RedisProcess();
+    }
+
+    @AfterEach
+    void stop() {
+        log.close();
+        if (node != null) {
+            node.close();
+        }
+        redis.close();
+    }
+
+    private void startNode(String uri) {
+        node = TestNode.start(
+                Unit.ECLIPSELINK_LOCAL,
+                UUID.randomUUID().toString(),
+                Map.of(
+                        "cache-versions.auto-start", "true",
+                        "cache-versions.store", "redis",
+                        "cache-versions.redis.timeout", "PT0.5S",
+                        "cache-versions.redis.uri", uri),
+                BanService.class);
+        bans = node.bean(BanService.class);
+    }
+
+    private void find(long id) {
+        assertThat(node.request(() -> bans.find(id)).orElseThrow().userId()).isEqualTo(id);
+    }
+
+    /** Calls a method until it is found in Redis, which it is once nobody avoids it any more. */
+    private void untilItHits(long id) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            int before = bans.loads();
+            find(id);
+            find(id);
+            return bans.loads() == before;
+        });
+    }
+
+    private long warnings(String code) {
+        return log.warnings().stream().filter(line -> line.startsWith(code)).count();
+    }
+
+    private void assertOneOutage() {
+        assertThat(warnings("CV0502")).isEqualTo(1);
+        assertThat(log.messages()).filteredOn(line -> line.startsWith("CV0503")).hasSize(1);
+    }
+
+    @Test
+    void killedAndStartedAgainItIsMissedMeanwhileAndUsedAfterwards() {
+        startNode(redis.uri());
+        untilItHits(1);
+        redis.kill();
+        for (int i = 0; i < 20; i++) {
+            find(1);
+        }
+        assertThat(bans.loads()).isEqualTo(21);
+        redis.start();
+        untilItHits(1);
+        assertOneOutage();
+    }
+
+    @Test
+    void frozenItCostsOneTimeoutAWhileNotOneARequest() {
+        startNode(redis.uri());
+        untilItHits(1);
+        redis.freeze();
+        int requests = 0;
+        long start = System.nanoTime();
+        for (; requests < 1_000; requests++) {
+            find(1);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("a thousand timeouts would be 500 s")
+                .isLessThan(Duration.ofSeconds(60));
+        redis.thaw();
+        untilItHits(1);
+        assertOneOutage();
+    }
+
+    @Test
+    void flushedItIsFilledAgain() {
+        startNode(redis.uri());
+        untilItHits(1);
+        try (Jedis client = redis.client()) {
+            client.flushAll();
+        }
+        int before = bans.loads();
+        find(1);
+        find(1);
+        assertThat(bans.loads()).isEqualTo(before + 1);
+        assertThat(log.warnings()).noneMatch(line -> line.startsWith("CV05"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "noeviction",
+                "allkeys-lru",
+                "allkeys-lfu",
+                "allkeys-random",
+                "volatile-lru",
+                "volatile-lfu",
+                "volatile-random",
+                "volatile-ttl",
+            })
+    void fullItAnswersWhatItHasAndDropsOrRefusesTheRest(String policy) {
+        startNode(redis.uri());
+        untilItHits(1);
+        try (Jedis client = redis.client()) {
+            client.configSet("maxmemory-policy", policy);
+            client.configSet("maxmemory", "1");
+            int before = bans.loads();
+            for (int i = 2; i < 12; i++) {
+                find(i);
+            }
+            assertThat(bans.loads()).isEqualTo(before + 10);
+            if (policy.equals("noeviction")) {
+                find(1);
+                assertThat(bans.loads()).as("reading goes on").isEqualTo(before + 10);
+                assertThat(warnings("CV0502")).isEqualTo(1);
+            }
+            client.configSet("maxmemory", "0");
+        }
+        untilItHits(1);
+    }
+
+    @Test
+    void slowOrCutOffInTheMiddleOfAnAnswerItIsMissed() throws Exception {
+        try (SlowProxy proxy = new SlowProxy(redis.port())) {
+            startNode("redis://127.0.0.1:" + proxy.port());
+            untilItHits(1);
+            int before = bans.loads();
+            proxy.hold();
+            find(1);
+            assertThat(bans.loads()).isEqualTo(before + 1);
+            proxy.release();
+            untilItHits(1);
+
+            int again = bans.loads();
+            proxy.cut(true);
+            find(1);
+            assertThat(bans.loads()).isEqualTo(again + 1);
+            proxy.cut(false);
+            untilItHits(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"secret, , redis://:wrong@", "secret, , redis://", "secret, app, redis://nobody:pw@"})
+    void withTheWrongPasswordItIsMissedAndThePasswordIsNotLogged(String password, String user, String uri) {
+        try (Jedis client = redis.client()) {
+            client.configSet("requirepass", password);
+        }
+        startNode(uri + "127.0.0.1:" + redis.port());
+        for (int i = 0; i < 10; i++) {
+            find(1);
+        }
+        assertThat(bans.loads()).isEqualTo(10);
+        assertThat(warnings("CV0502")).isEqualTo(1);
+        assertThat(log.messages()).noneMatch(line -> line.contains(":wrong@") || line.contains(":pw@"));
+    }
+
+    @Test
+    void anAclUserOfTheUriIsUsed() {
+        try (Jedis client = redis.client()) {
+            client.aclSetUser("app", "on", ">p@ss", "~cache-versions:*", "+get", "+set");
+            client.aclSetUser("default", "off");
+        }
+        startNode("redis://app:p%40ss@127.0.0.1:" + redis.port());
+        untilItHits(1);
+        assertThat(log.warnings()).noneMatch(line -> line.startsWith("CV05"));
+    }
+
+    @Test
+    void otherTypesAndBytesUnderOurKeysAreMissesAndReplaced() {
+        startNode(redis.uri());
+        untilItHits(1);
+        try (Jedis client = redis.client()) {
+            Set<String> keys = client.keys("*");
+            assertThat(keys).hasSize(1);
+            String key = keys.iterator().next();
+            byte[] good = client.get(key.getBytes(StandardCharsets.UTF_8));
+            for (byte[] bytes : new byte[][] {
+                {},
+                {0},
+                {127},
+                {0, '[', '1', ']'},
+                "rubbish".getBytes(StandardCharsets.UTF_8),
+                java.util.Arrays.copyOf(good, good.length / 2),
+            }) {
+                client.set(
+                        key.getBytes(StandardCharsets.UTF_8),
+                        bytes,
+                        SetParams.setParams().px(60_000));
+                int before = bans.loads();
+                find(1);
+                find(1);
+                assertThat(bans.loads()).isEqualTo(before + 1);
+            }
+            client.del(key);
+            client.lpush(key, "a", "list");
+            int before = bans.loads();
+            find(1);
+            find(1);
+            assertThat(bans.loads()).isEqualTo(before + 1);
+        }
+        assertThat(warnings("CV0507")).isEqualTo(1);
+        assertThat(warnings("CV0502")).isZero();
+    }
+
+    @Test
+    void aRestartInTheMiddleOfALoadLosesNothingButTheEntry() {
+        startNode(redis.uri());
+        untilItHits(1);
+        bans.duringLoad(() -> {
+            redis.kill();
+            redis.start();
+        });
+        find(2);
+        bans.duringLoad(() -> {});
+        untilItHits(2);
+    }
+}
