@@ -1,0 +1,131 @@
+package org.cacheversions.benchmark;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import javax.sql.DataSource;
+import org.cacheversions.databases.TestDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a filter costs a servlet that says hello: none; one that does nothing; ours in each coherence; and one SELECT of
+ * 20 rows a request. In interleaved rounds, the first of which warms up and is not counted. The load comes from one
+ * thread of this JVM.
+ *
+ * <p>Arguments: {@code H2} or {@code POSTGRESQL}, a persistence unit, numbers of connections by comma, milliseconds of a
+ * run, rounds, {@code platform} or {@code virtual} threads.
+ */
+public final class RequestPath {
+
+    private record Way(
+            String name, HelloServer server, @Nullable CountingPool pool) {}
+
+    private record Measured(LoadGenerator.Seen seen, double selects) {}
+
+    private final Map<String, List<Measured>> measured = new LinkedHashMap<>();
+
+    private RequestPath() {}
+
+    public static void main(String[] arguments) throws Exception {
+        TestDatabase database = TestDatabase.valueOf(arguments[0]);
+        String unit = arguments[1];
+        Duration duration = Duration.ofMillis(Long.parseLong(arguments[3]));
+        int rounds = Integer.parseInt(arguments[4]);
+        boolean virtual = arguments[5].equals("virtual");
+        String url = database.withTable();
+        CountingPool pool = CountingPool.of(url);
+        VersionTable.fill(pool);
+        List<Way> ways = new ArrayList<>();
+        ways.add(new Way("none", new HelloServer(null, virtual), null));
+        ways.add(new Way(
+                "do nothing",
+                new HelloServer((request, response, chain) -> chain.doFilter(request, response), virtual),
+                null));
+        for (String coherence : List.of("strict", "bounded", "leased")) {
+            CountingPool own = CountingPool.of(url);
+            VersionedNode node = new VersionedNode(
+                    unit, own, Map.of("cache-versions.coherence", coherence, "cache-versions.auto-start", "true"));
+            ways.add(new Way(coherence, new HelloServer(node.filter(), virtual), own));
+        }
+        ways.add(new Way("SELECT a request", new HelloServer(selecting(pool), virtual), pool));
+        RequestPath path = new RequestPath();
+        for (int round = 0; round <= rounds; round++) {
+            for (String connections : arguments[2].split(",")) {
+                for (Way way : ways) {
+                    Measured one = measure(way, Integer.parseInt(connections), duration);
+                    if (round > 0) {
+                        path.measured
+                                .computeIfAbsent(connections + " | " + way.name, key -> new ArrayList<>())
+                                .add(one);
+                    }
+                }
+            }
+        }
+        path.report("%s, %s, JDK %s, %s threads, %d rounds of %d ms"
+                .formatted(database, unit, Runtime.version(), arguments[5], rounds, duration.toMillis()));
+        System.exit(0);
+    }
+
+    private static Measured measure(Way way, int connections, Duration duration) throws IOException {
+        long before = way.pool == null ? 0 : way.pool.taken();
+        LoadGenerator.Seen seen = LoadGenerator.run(way.server.port(), connections, duration);
+        long selects = way.pool == null ? 0 : way.pool.taken() - before;
+        return new Measured(seen, selects / (duration.toNanos() / 1e9));
+    }
+
+    /** What a project does that keeps no versions: it asks for all of them, each time. */
+    private static Filter selecting(DataSource pool) {
+        return (request, response, chain) -> {
+            try {
+                request.setAttribute("versions", VersionTable.read(pool));
+            } catch (SQLException e) {
+                throw new ServletException(e);
+            }
+            chain.doFilter(request, response);
+        };
+    }
+
+    private void report(String title) throws IOException {
+        StringBuilder text = new StringBuilder("%s%n%n".formatted(title));
+        text.append("| connections | filter | requests/s | least–most | of none | p50 µs | p99 µs | SELECTs/s |%n"
+                .formatted());
+        text.append("|---|---|---|---|---|---|---|---|%n".formatted());
+        measured.forEach((name, all) -> {
+            String none = name.substring(0, name.indexOf(' ')) + " | none";
+            double[] perSecond = sorted(all, one -> one.seen.perSecond());
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f | %.0f–%.0f | %.2f | %.0f | %.0f | %.0f |%n",
+                    name,
+                    median(perSecond),
+                    perSecond[0],
+                    perSecond[perSecond.length - 1],
+                    median(perSecond) / median(sorted(measured.get(none), one -> one.seen.perSecond())),
+                    median(sorted(all, one -> one.seen.p50())),
+                    median(sorted(all, one -> one.seen.p99())),
+                    median(sorted(all, Measured::selects))));
+        });
+        Path directory = Files.createDirectories(Path.of("target", "jmh"));
+        Files.writeString(directory.resolve("requests.md"), text);
+        System.out.println(text);
+    }
+
+    private static double[] sorted(List<Measured> all, ToDoubleFunction<Measured> of) {
+        return all.stream().mapToDouble(of).sorted().toArray();
+    }
+
+    private static double median(double[] sorted) {
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}
