@@ -50,8 +50,7 @@ public final class Deployment {
         }
         times.forEach((name, all) -> {
             all.sort(null);
-            System.out.printf(
-                    "%s: %d ms (%d-%d)%n", name, all.get(ROUNDS / 2), all.get(0), all.get(all.size() - 1));
+            System.out.printf("%s: %d ms (%d-%d)%n", name, all.get(ROUNDS / 2), all.get(0), all.get(all.size() - 1));
         });
     }
 
@@ -93,7 +92,8 @@ public final class Deployment {
     }
 
     private static void deploy(String name, Path directory) throws Exception {
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
             Class<?>[] beans = new Class<?>[BEANS];
             for (int bean = 0; bean < BEANS; bean++) {
                 beans[bean] = loader.loadClass("org.cacheversions.benchmark.Bean" + bean);
@@ -112,7 +112,8 @@ public final class Deployment {
                     container.select(CacheRuntime.class).get().engine().start();
                 }
                 // interceptors are made with their bean
-                Arrays.stream(beans).forEach(bean -> container.select(bean).get().toString());
+                Arrays.stream(beans)
+                        .forEach(bean -> container.select(bean).get().toString());
                 System.out.println((System.nanoTime() - start) / 1_000_000);
             }
         }

@@ -61,8 +61,10 @@ public class InvalidateBenchmark {
                     "hibernate-local",
                     pool,
                     Map.of(
-                            "cache-versions.local.max-weight", String.valueOf(10L * entries.count),
-                            "cache-versions.auto-start", "true"));
+                            "cache-versions.local.max-weight",
+                            String.valueOf(10L * entries.count),
+                            "cache-versions.auto-start",
+                            "true"));
             contexts = node.runtime().engine().contexts();
             cache = node.bean(Holder.class).cache;
             invalidator = node.bean(CacheInvalidator.class);

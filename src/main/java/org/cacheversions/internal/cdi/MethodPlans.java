@@ -1,6 +1,7 @@
 package org.cacheversions.internal.cdi;
 
 import java.lang.reflect.Method;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.internal.core.CachePlan;
@@ -14,6 +15,9 @@ final class MethodPlans {
     private final Map<Method, CachePlan> plans;
     private final Map<Method, Method> bridged = new ConcurrentHashMap<>();
 
+    /** By identity: a container hands in an object of its own, always the same, and equality is slow to find out. */
+    private volatile IdentityHashMap<Method, CachePlan> seen = new IdentityHashMap<>();
+
     MethodPlans(CachedCall calls, Map<Method, CachePlan> plans) {
         this.calls = calls;
         this.plans = plans;
@@ -26,8 +30,22 @@ final class MethodPlans {
     /** Answers the plan of a method, or {@code null} if it is not cached: it is {@code void}, or caching is off. */
     @Nullable
     CachePlan of(Method method) {
+        CachePlan plan = seen.get(method);
+        return plan != null ? plan : find(method);
+    }
+
+    private @Nullable CachePlan find(Method method) {
         CachePlan plan = plans.get(method);
-        return plan != null || !method.isBridge() ? plan : plans.get(bridged.computeIfAbsent(method, this::target));
+        if (plan == null && method.isBridge()) {
+            plan = plans.get(bridged.computeIfAbsent(method, this::target));
+        }
+        IdentityHashMap<Method, CachePlan> known = seen;
+        if (plan != null && known.size() <= 2 * plans.size()) { // enough for each method and its bridge
+            IdentityHashMap<Method, CachePlan> more = new IdentityHashMap<>(known);
+            more.put(method, plan);
+            seen = more;
+        }
+        return plan;
     }
 
     /** A container may name the bridge that javac made for a generic or covariant method. */
