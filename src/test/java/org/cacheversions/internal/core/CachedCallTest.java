@@ -11,6 +11,7 @@ import org.cacheversions.internal.core.Threads.Started;
 import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -219,6 +220,30 @@ class CachedCallTest {
         core.requestValue(bans, "x");
         core.requestValue(bans, "x");
         assertThat(bans.statistics().hits()).as("started again").isEqualTo(1);
+    }
+
+    /** {@code identity.pml} with RANDOM: one of few versions may recur, together with its entries. */
+    @Test
+    void aVersionThatRecursIsAnotherLabel() throws Exception {
+        VersionRow before = database.row("bans");
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.replace(new VersionRow("bans", before.revision() + 1, before.version()));
+        database.write("x", 2);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+
+    /** {@code identity.pml} with REV and LOSE: after a failover the database counts again from where the replica was. */
+    @Test
+    void aRevisionThatIsUsedAgainIsAnotherLabel() throws Exception {
+        VersionRow before = database.row("bans");
+        core.invalidate("bans");
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.replace(before);
+        core.invalidate("bans");
+        database.write("x", 2);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
     }
 
     @Test

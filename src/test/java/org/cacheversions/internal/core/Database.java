@@ -59,6 +59,11 @@ final class Database implements VersionSource, Transactions {
         return rows.get(cache);
     }
 
+    /** Gives a cache this row, as a restored backup or a bad random number may. */
+    synchronized void replace(VersionRow row) {
+        rows.put(row.cache(), row);
+    }
+
     synchronized void stop(String cache) {
         rows.remove(cache);
     }

@@ -156,6 +156,25 @@ class OwnWritesTest {
         assertThat(core.store.size()).isEqualTo(1);
     }
 
+    /** {@code request.pml} without AFTER under SI: the outer transaction sees what was before its own request's commit. */
+    @Test
+    void whatTheOuterTransactionStillSeesAfterATransactionApartIsNotStored() throws Exception {
+        database.write("x", 1);
+        core.request(() -> {
+            Database.Transaction outer = database.beginSnapshot();
+            assertThat(database.value("x")).isEqualTo(1);
+            database.suspend();
+            core.commit("x", 2, "bans");
+            database.resume(outer);
+            assertThat(core.<Integer>value(bans, "x")).as("what this transaction sees").isEqualTo(1);
+            database.commit();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+
     @Test
     void aTransactionApartThatRollsBackChangesNothingForTheOuterOne() throws Exception {
         database.write("x", 1);
