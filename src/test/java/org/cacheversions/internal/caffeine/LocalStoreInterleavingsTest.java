@@ -54,7 +54,7 @@ public class LocalStoreInterleavingsTest {
         new StressOptions()
                 .threads(3)
                 .actorsPerThread(3)
-                .iterations(12)
+                .iterations(8)
                 .invocationsPerIteration(300)
                 .check(LocalStoreInterleavingsTest.class);
     }

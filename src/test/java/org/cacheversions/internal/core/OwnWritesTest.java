@@ -166,7 +166,9 @@ class OwnWritesTest {
             database.suspend();
             core.commit("x", 2, "bans");
             database.resume(outer);
-            assertThat(core.<Integer>value(bans, "x")).as("what this transaction sees").isEqualTo(1);
+            assertThat(core.<Integer>value(bans, "x"))
+                    .as("what this transaction sees")
+                    .isEqualTo(1);
             database.commit();
             assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
             return null;
