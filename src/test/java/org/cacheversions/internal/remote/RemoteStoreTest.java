@@ -1,0 +1,126 @@
+package org.cacheversions.internal.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cacheversions.internal.caffeine.LocalStore;
+import org.cacheversions.internal.core.Warnings;
+import org.cacheversions.internal.jsonb.JsonbCodec;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.EntryRegion;
+import org.cacheversions.spi.RegionSpec;
+import org.cacheversions.spi.VersionRow;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Times to live, and what the heap does of the shared place, with bytes in a map and a clock that a test sets. */
+class RemoteStoreTest {
+
+    private static final EntryKey KEY = EntryKey.of(1L);
+
+    private final Place place = new Place();
+    private volatile Instant now = Instant.now();
+
+    private EntryRegion region(boolean near, @Nullable Duration timeToLive) {
+        RemoteStore store = new RemoteStore(
+                place,
+                new JsonbCodec(),
+                new LocalStore(1_000, null),
+                new RemoteOptions(near, "ns", Duration.ofHours(1), 1_000, 100, null),
+                () -> now,
+                new Warnings());
+        return store.open(new RegionSpec("S.f(long)", List.of(new VersionRow("a", 1, "v")), String.class, timeToLive));
+    }
+
+    @Test
+    void timesToLiveAreSpreadBelowTheShorterOne() {
+        EntryRegion own = region(false, Duration.ofMinutes(10));
+        EntryRegion common = region(false, Duration.ofDays(10));
+        Set<Duration> lives = new HashSet<>();
+        for (long i = 0; i < 200; i++) {
+            own.put(EntryKey.of(i), new CachedValue("x", List.of()));
+            assertThat(place.life).isBetween(Duration.ofSeconds(570), Duration.ofMinutes(10));
+            lives.add(place.life);
+            common.put(EntryKey.of(i), new CachedValue("x", List.of()));
+            assertThat(place.life).isBetween(Duration.ofMinutes(57), Duration.ofHours(1));
+        }
+        assertThat(lives).hasSizeGreaterThan(150);
+    }
+
+    @Test
+    void anEntryWhoseTimeIsOverIsMissedThoughThePlaceStillHasIt() {
+        region(false, Duration.ofMinutes(10)).put(KEY, new CachedValue("x", List.of()));
+        EntryRegion other = region(false, Duration.ofMinutes(10));
+        assertThat(other.get(KEY)).isNotNull();
+        now = now.plus(Duration.ofMinutes(10));
+        assertThat(other.get(KEY)).isNull();
+    }
+
+    @Test
+    void aNearEntryComesWithTheRestOfItsTimeAndCostsNoSecondLook() {
+        region(true, Duration.ofMinutes(10)).put(KEY, new CachedValue("x", List.of()));
+        Instant stored = now;
+        now = now.plus(Duration.ofMinutes(4));
+        EntryRegion cold = region(true, Duration.ofMinutes(10));
+        CachedValue found = cold.get(KEY);
+        assertThat(found).isNotNull();
+        assertThat(found.end()).isBetween(stored.plusSeconds(569), stored.plusSeconds(600));
+        int gets = place.gets;
+        assertThat(cold.get(KEY)).isSameAs(found);
+        assertThat(place.gets).isEqualTo(gets);
+    }
+
+    @Test
+    void aNearEntryWhoseTimeIsOverIsNotKept() {
+        now = Instant.now().minus(Duration.ofHours(1));
+        region(true, Duration.ofMinutes(10)).put(KEY, new CachedValue("x", List.of()));
+        EntryRegion cold = region(true, Duration.ofMinutes(10));
+        assertThat(cold.get(KEY)).as("by its own clock").isNotNull();
+        now = Instant.now();
+        assertThat(cold.get(KEY)).as("the heap's clock is that of the machine").isNull();
+    }
+
+    private static final class Place implements Bytes {
+
+        private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+        private Duration life = Duration.ZERO;
+        private int gets;
+
+        private static String text(byte[] key) {
+            return new String(key, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte @Nullable [] get(byte[] key) {
+            gets++;
+            return kept.get(text(key));
+        }
+
+        @Override
+        public void set(byte[] key, byte[] value, Duration timeToLive) {
+            life = timeToLive;
+            kept.put(text(key), value);
+        }
+
+        @Override
+        public boolean setIfAbsent(byte[] key, byte[] value, Duration timeToLive) {
+            return kept.putIfAbsent(text(key), value) == null;
+        }
+
+        @Override
+        public void remove(byte[] key, byte[] value) {
+            kept.remove(text(key));
+        }
+
+        @Override
+        public void close() {}
+    }
+}
