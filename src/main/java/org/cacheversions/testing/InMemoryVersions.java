@@ -41,7 +41,9 @@ public class InMemoryVersions implements VersionSource {
     /** Starts these caches and no other. */
     public InMemoryVersions(String... caches) {
         this.startsAll = false;
-        start(new TreeSet<>(List.of(caches)));
+        for (String cache : caches) {
+            rows.put(cache, new VersionRow(cache, 1, fresh.next()));
+        }
     }
 
     @Override
