@@ -284,6 +284,18 @@ class CachedCallTest {
     }
 
     @Test
+    void whoIsToldOfNewVersionsIsToldOfThoseThatAreNew() throws Exception {
+        core.requestValue(bans, "x");
+        java.util.List<Object> told = new java.util.ArrayList<>();
+        core.engine.beforeNewVersions(told::add);
+        core.requestValue(bans, "x");
+        core.invalidate("bans");
+        core.requestValue(bans, "x");
+        core.requestValue(bans, "x");
+        assertThat(told).containsExactly(CacheNames.sorted(java.util.List.of("bans")));
+    }
+
+    @Test
     void aKeyThatComparesByIdentityIsReportedOnce() throws Exception {
         try (LogCapture log = new LogCapture()) {
             core.request(() -> core.call(bans, new Object[] {"a", new ByIdentity()}, () -> 1));

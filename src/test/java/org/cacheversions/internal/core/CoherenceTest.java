@@ -64,10 +64,15 @@ final class CoherenceTest {
         clock.advance(Duration.ofMillis(2));
         elsewhereInvalidated();
         assertThat(revision(node)).as("the request itself does not wait").isEqualTo(first);
+        assertThat(background.given).hasSize(1);
         revision(node);
         assertThat(background.given).as("asked for once").hasSize(1);
         background.runAll();
         assertThat(revision(node)).isEqualTo(first + 1);
+
+        clock.advance(AGE.dividedBy(2).plusMillis(2));
+        revision(node);
+        assertThat(background.given).as("and once more").hasSize(1);
     }
 
     @Test

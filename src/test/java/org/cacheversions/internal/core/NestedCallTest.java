@@ -356,6 +356,36 @@ class NestedCallTest {
     }
 
     @Test
+    void alsoThroughALevelThatThrows() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "x", () -> {
+                try {
+                    return core.call(c, "x", () -> {
+                        throw new IllegalStateException("" + core.value(b, "x"));
+                    });
+                } catch (IllegalStateException e) {
+                    return e.getMessage();
+                }
+            });
+        });
+        core.request(() -> core.call(a, "y", () -> {
+            try {
+                return core.call(c, "y", () -> {
+                    database.begin();
+                    database.write("x", 1);
+                    Object uncommitted = core.value(b, "x");
+                    database.rollback();
+                    throw new IllegalStateException("" + uncommitted);
+                });
+            } catch (IllegalStateException e) {
+                return e.getMessage();
+            }
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
     void insideOneTransactionAnInnerLoadThatThrowsIsNoReasonNotToStoreTheOuter() throws Exception {
         core.request(() -> {
             database.begin();

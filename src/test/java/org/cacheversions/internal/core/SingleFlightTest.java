@@ -60,6 +60,19 @@ class SingleFlightTest {
     }
 
     @Test
+    void alsoIfTheStoreFails() throws Exception {
+        core.store.puts = false;
+        Held load = new Held();
+        Started<Object> first = call(a, load);
+        load.awaitBegun();
+        Started<Object> other = call(a, failing());
+        core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, 1);
+        load.end(1);
+        assertThat(first.result()).isEqualTo(1);
+        assertThat(other.result()).isEqualTo(1);
+    }
+
+    @Test
     void anotherKeyDoesNotWait() throws Exception {
         Held load = new Held();
         Started<Object> first = call(a, load);
