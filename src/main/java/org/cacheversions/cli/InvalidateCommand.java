@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "invalidate",
         description = {
             "Gives caches new versions, all of them or, if one is unknown, none.",
-            "Running nodes notice at their next request in strict and leased coherence, within max-age in bounded."
+            "Running nodes notice at their next request in strict coherence, within a lease in leased, within max-age"
+                    + " in bounded."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -1,0 +1,53 @@
+package org.cacheversions.docs;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Compiles what a document shows. */
+final class Compiled {
+
+    private final Path directory;
+
+    Compiled(Path directory) {
+        this.directory = directory;
+    }
+
+    Compiled add(String type, String source) throws IOException {
+        Path file = directory.resolve(type.replace('.', '/') + ".java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, source);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter said = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled = compiler.getTask(
+                            said,
+                            files,
+                            null,
+                            List.of("-proc:none", "-d", directory.toString(), "-cp", classPath()),
+                            null,
+                            files.getJavaFileObjects(file))
+                    .call();
+            if (!compiled) {
+                throw new AssertionError(said + "\n" + source);
+            }
+        }
+        return this;
+    }
+
+    ClassLoader loader() throws IOException {
+        return new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, Thread.currentThread().getContextClassLoader());
+    }
+
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+}

@@ -1,0 +1,221 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.cacheversions.databases.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The jar as a user runs it: a process of its own, in a pipe. */
+class ConsoleIT {
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    private record Result(int exitCode, String out, String err) {}
+
+    private static Result run(String url, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-jar", Server.setting("it.console")));
+        command.addAll(Arrays.asList(arguments));
+        Path errors = Files.createTempFile(Path.of(Server.setting("it.console")).getParent(), "console", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().put("CACHE_VERSIONS_URL", url);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return new Result(process.exitValue(), out, Files.readString(errors));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void theJarHasItsDriversInside(TestDatabase database) throws Exception {
+        String url = database.withTable();
+        Result started = run(url, "start", "bans");
+        assertThat(started.exitCode()).as(started.err).isZero();
+        assertThat(run(url, "invalidate", "bans").out).matches("bans\t\\w{8}\t2\\R");
+        Result list = run(url, "list");
+        assertThat(list.out).matches("bans\t\\w{8}\t2\t\\d+\\R");
+        assertThat(list.err).isEmpty();
+        assertThat(run(url, "doctor").exitCode()).isZero();
+        assertThat(run(url, "invalidate", "none").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void theJarWorksOnAnH2File() throws Exception {
+        Path directory =
+                Files.createTempDirectory(Path.of(Server.setting("it.console")).getParent(), "h2");
+        String url = "jdbc:h2:" + directory.resolve("forum");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            TestDatabase.H2.dialect().create(connection);
+        }
+        assertThat(run(url, "start", "bans").exitCode()).isZero();
+        assertThat(run(url, "list", "--json").out).contains("\"name\": \"bans\"");
+        assertThat(run(url, "--version").out).startsWith("cache-versions ").doesNotContain("not packaged");
+        Result help = run(url, "invalidate-all", "--help");
+        assertThat(help.out).contains("Examples:").doesNotContain("\u001B");
+    }
+
+    @Test
+    void everyRequestThatStartsAfterInvalidateAllHasReturnedSeesFreshDataOnTwoNodesUnderLoad() throws Exception {
+        String url = TestDatabase.POSTGRESQL.withTable();
+        execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
+        assertThat(run(url, "start", "items", "labels", "shelves").exitCode()).isZero();
+        Path directory =
+                Files.createTempDirectory(Path.of(Server.setting("it.console")).getParent(), "nodes");
+        try (ServerProcess first = node(url, Files.createDirectory(directory.resolve("first")));
+                ServerProcess second = node(url, Files.createDirectory(directory.resolve("second")))) {
+            Load load = new Load(List.of(address(first), address(second)));
+            try {
+                for (int round = 1; round <= 5; round++) {
+                    load.awaitRequests(200);
+                    // a repair by SQL, which the library knows nothing of
+                    execute(url, "UPDATE item SET amount = " + round);
+                    load.countOld(round - 1);
+                    load.awaitRequests(200);
+                    assertThat(load.oldSeen())
+                            .as("old entries are served before the command")
+                            .isGreaterThan(100);
+                    Result done = run(url, "invalidate-all", "--yes");
+                    load.require(round);
+                    assertThat(done.exitCode()).as(done.err).isZero();
+                    assertThat(done.out.lines()).hasSize(3);
+                }
+                load.awaitRequests(200);
+            } finally {
+                load.close();
+            }
+            assertThat(load.tooOld()).isEmpty();
+        }
+    }
+
+    private static ServerProcess node(String url, Path directory) {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        ServerProcess process = ServerProcess.start(
+                "node",
+                List.of(JAVA.toString(), "-Xmx256m", "-Dnode.url=" + url, "-cp", path, ConsoleNode.class.getName()),
+                directory);
+        process.awaitReady(() -> process.log().since(0).contains("listening on port"));
+        return process;
+    }
+
+    private static URI address(ServerProcess node) {
+        Matcher port = Pattern.compile("listening on port (\\d+)\\.")
+                .matcher(node.log().since(0));
+        assertThat(port.find()).isTrue();
+        return URI.create("http://127.0.0.1:" + port.group(1) + "/");
+    }
+
+    private static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Threads that ask both nodes without a pause. */
+    private static final class Load implements AutoCloseable {
+
+        private static final int THREADS_A_NODE = 3;
+
+        private final HttpClient client = HttpClient.newHttpClient();
+        private final ExecutorService threads = Executors.newCachedThreadPool();
+        private final List<Future<?>> running = new ArrayList<>();
+        private final AtomicInteger least = new AtomicInteger();
+        private final AtomicInteger old = new AtomicInteger();
+        private final AtomicLong requests = new AtomicLong();
+        private final AtomicLong oldSeen = new AtomicLong();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final ConcurrentLinkedQueue<String> tooOld = new ConcurrentLinkedQueue<>();
+
+        Load(List<URI> nodes) {
+            for (URI node : nodes) {
+                for (int i = 0; i < THREADS_A_NODE; i++) {
+                    running.add(threads.submit(() -> ask(node)));
+                }
+            }
+        }
+
+        private Void ask(URI node) throws IOException, InterruptedException {
+            while (!ended.get()) {
+                int required = least.get();
+                String answer = client.send(HttpRequest.newBuilder(node).build(), HttpResponse.BodyHandlers.ofString())
+                        .body();
+                int amount = Integer.parseInt(answer.split(" ")[0]);
+                if (amount < required) {
+                    tooOld.add(node + " answered " + amount + ", not " + required);
+                }
+                if (amount == old.get()) {
+                    oldSeen.incrementAndGet();
+                }
+                requests.incrementAndGet();
+            }
+            return null;
+        }
+
+        /** Waits until both nodes have answered a good deal more. */
+        void awaitRequests(int more) {
+            long from = requests.get();
+            Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> {
+                for (Future<?> thread : running) {
+                    if (thread.isDone()) {
+                        thread.get();
+                    }
+                }
+                return requests.get() >= from + more;
+            });
+        }
+
+        void require(int amount) {
+            least.set(amount);
+        }
+
+        /** Counts from now on how often this amount is answered. */
+        void countOld(int amount) {
+            old.set(amount);
+            oldSeen.set(0);
+        }
+
+        long oldSeen() {
+            return oldSeen.get();
+        }
+
+        List<String> tooOld() {
+            return List.copyOf(tooOld);
+        }
+
+        @Override
+        public void close() {
+            ended.set(true);
+            threads.shutdown();
+        }
+    }
+}
