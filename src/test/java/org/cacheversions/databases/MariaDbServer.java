@@ -18,6 +18,8 @@ final class MariaDbServer {
                     .setBaseDir(TestDatabase.temporary("mariadb").toFile())
                     .setDataDir(TestDatabase.temporary("mariadb-data").toFile())
                     .addArg("--bind-address=127.0.0.1")
+                    // or it makes a key of its own first, which takes long on a busy machine
+                    .addArg("--skip-ssl")
                     .addArg("--innodb-flush-log-at-trx-commit=0");
             if (System.getProperty("user.name").equals("root")) {
                 builder.addArg("--user=root");

@@ -138,11 +138,12 @@ class DocumentsTest {
     @Test
     void console() throws Exception {
         String file = "jdbc:h2:" + directory.resolve("forum");
-        StringBuilder script = new StringBuilder("set -e -o pipefail\ncache-versions() { '%s' -cp '%s' %s \"$@\"; }\n"
-                .formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        Compiled.classPath(),
-                        "org.cacheversions.cli.Main"));
+        StringBuilder script = new StringBuilder(
+                "set -e -o pipefail\ncache-versions() { '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"; }\n"
+                        .formatted(
+                                Path.of(System.getProperty("java.home"), "bin", "java"),
+                                Compiled.classPath(),
+                                "org.cacheversions.cli.Main"));
         for (Document.Block block : Document.of("console.md").blocks("console")) {
             script.append(block.text()).append("\n");
         }
