@@ -116,7 +116,9 @@ class DocumentsTest {
     @Test
     void testing() throws Exception {
         ClassLoader loader = new Compiled(directory)
-                .add("org.example.bans.BanServiceTest", Document.of("testing.md").only("junit"))
+                .add(
+                        "org.example.bans.BanServiceTest",
+                        Document.of("testing.md").only("junit"))
                 .loader();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(loader.loadClass("org.example.bans.BanServiceTest")))
