@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,6 +16,12 @@ abstract class ClusterNode implements AutoCloseable {
 
     /** Longer than a node is made to hang, so that what it answers then is judged as well. */
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
+
+    /** What loads the classes, so that the first transaction of others does not take too long; all is rolled back. */
+    private static final List<String> WARMING = List.of(
+            "read?tx=1&q=i0.i1.i2.s0.b0.p0",
+            "write?kind=ALL&item=0&other=1&stamp=0&end=THROW",
+            "write?kind=ALL&item=0&other=1&stamp=0&end=THROW");
 
     private final HttpClient client;
     private final String name;
@@ -37,7 +44,11 @@ abstract class ClusterNode implements AutoCloseable {
     abstract boolean startsFast();
 
     final void start() throws IOException {
-        address = boot();
+        URI booted = boot();
+        for (String path : WARMING) {
+            send(booted.resolve(path));
+        }
+        address = booted;
     }
 
     /** Answers what the node answers. */
@@ -46,10 +57,13 @@ abstract class ClusterNode implements AutoCloseable {
         if (known == null) {
             throw new ConnectException(name + " is down");
         }
+        return send(known.resolve(path));
+    }
+
+    private HttpResponse<String> send(URI uri) throws IOException {
         try {
             return client.send(
-                    HttpRequest.newBuilder(known.resolve(path)).timeout(TIMEOUT).build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -36,10 +36,11 @@ record Report(
                 staleness.length, millis(staleness, 0.5), millis(staleness, 0.99), millis(staleness, 1));
         boolean inUse = counts.stream().allMatch(line -> Long.parseLong(line.split(" ")[1]) > 0);
         boolean sound = checker.foundNothing() && answers > 0 && inUse;
-        boolean passed = settings.control() ? checker.stale() > 0 : sound;
+        boolean passed = settings.isControl() ? checker.stale() > 0 : sound;
         System.out.printf(
-                "CLUSTER TEST %s: %s, seed %d, mode %s, %d nodes, %.0f s, %d answers, %d faults, %d stale, %d lost, "
+                "CLUSTER %s %s: %s, seed %d, mode %s, %d nodes, %.0f s, %d answers, %d faults, %d stale, %d lost, "
                         + "%d phantom, at 95%% %s, staleness p50/p99/max %.1f/%.1f/%.1f ms, %d failed without a fault%n",
+                settings.isControl() ? "CONTROL" : "TEST",
                 passed ? "PASSED" : "FAILED",
                 verdict(inUse),
                 settings.seed(),
@@ -62,7 +63,7 @@ record Report(
     }
 
     private String verdict(boolean inUse) {
-        if (settings.control()) {
+        if (settings.isControl()) {
             return checker.stale() > 0 ? "the checker sees" : "the checker is blind";
         }
         if (!inUse) {

@@ -3,6 +3,7 @@ package org.cacheversions.cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 
 /**
@@ -12,9 +13,10 @@ import java.util.Properties;
  * @param seed of the faults, and of what readers and writers do
  * @param mode {@code strict}, {@code bounded} or {@code leased}
  * @param nodes {@code jetty-hibernate}, {@code jetty-eclipselink}, {@code wildfly} and {@code payara}; servers once
- * @param control whether the versions are cached the naive way, so that stale answers must be found
+ * @param control whether there is a run in which the versions are cached the naive way: stale answers must be found
  * @param secondsBetweenFaults on the average; 0 for no faults
  * @param writers how many threads write
+ * @param millisBetweenWrites of a writer, on the average
  * @param maxAge how old an answer may be
  * @param configuration lines for the nodes' {@code cache-versions.properties}
  * @param directory for all that the run leaves behind
@@ -24,12 +26,45 @@ record Settings(
         long seed,
         String mode,
         List<String> nodes,
-        boolean control,
+        Control control,
         double secondsBetweenFaults,
         int writers,
+        int millisBetweenWrites,
         Duration maxAge,
         String configuration,
         Path directory) {
+
+    /** At most: it ends as soon as enough is found. */
+    private static final int SECONDS_OF_CONTROL = 90;
+
+    /** Whether to try the checker itself. */
+    enum Control {
+        NONE,
+        /** In place of the run. */
+        ONLY,
+        /** After the run. */
+        ALSO
+    }
+
+    /** Answers what the control runs by: Jetty nodes, on which nothing goes wrong but what it is made for. */
+    Settings forControl() {
+        return new Settings(
+                SECONDS_OF_CONTROL,
+                seed,
+                "strict",
+                List.of("jetty-hibernate", "jetty-eclipselink", "jetty-hibernate"),
+                Control.ONLY,
+                0,
+                2 * writers,
+                millisBetweenWrites / 5,
+                Duration.ZERO,
+                configuration.replaceFirst("coherence=.*", "coherence=strict"),
+                directory);
+    }
+
+    boolean isControl() {
+        return control == Control.ONLY;
+    }
 
     static Settings of(Properties properties) {
         String mode = value(properties, "cluster.mode", "strict");
@@ -44,9 +79,10 @@ record Settings(
                                 "cluster.nodes",
                                 "jetty-hibernate,jetty-eclipselink,jetty-hibernate,wildfly,payara")
                         .split(",")),
-                Boolean.parseBoolean(value(properties, "cluster.control", "false")),
+                Control.valueOf(value(properties, "cluster.control", "none").toUpperCase(Locale.ROOT)),
                 Double.parseDouble(value(properties, "cluster.faults", "8")),
                 Integer.parseInt(value(properties, "cluster.writers", "4")),
+                Integer.parseInt(value(properties, "cluster.pause", "150")),
                 mode.equals("bounded") ? maxAge : Duration.ZERO,
                 String.join(
                         "\n",

@@ -102,7 +102,7 @@ final class Wars {
                 .addAsResource(new StringAsset(settings.configuration()), "META-INF/cache-versions.properties")
                 .addAsResource(new StringAsset(unit(source, properties)), "META-INF/persistence.xml")
                 .setWebXML(new StringAsset(webXml(inWebXml)));
-        return settings.control() ? war.addPackage(SharedVersions.class.getPackage()) : war;
+        return settings.isControl() ? war.addPackage(SharedVersions.class.getPackage()) : war;
     }
 
     private static String unit(String source, String properties) {

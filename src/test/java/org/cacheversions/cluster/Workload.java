@@ -28,7 +28,6 @@ final class Workload {
     private static final int BOARDS = SHELVES / Shelves.OF_A_BOARD;
     private static final int READERS_OF_A_NODE = 3;
     private static final int QUESTIONS = 40;
-    private static final int MILLIS_BETWEEN_WRITES = 150;
 
     private final List<ClusterNode> nodes;
     private final Checker checker;
@@ -51,7 +50,7 @@ final class Workload {
         this.outages = outages;
     }
 
-    void start(SplittableRandom random, int writers) {
+    void start(SplittableRandom random, int writers, int millisBetweenWrites) {
         for (ClusterNode node : nodes) {
             for (int i = 0; i < READERS_OF_A_NODE; i++) {
                 SplittableRandom own = random.split();
@@ -67,7 +66,7 @@ final class Workload {
             threads.execute(() -> {
                 while (!over) {
                     write(nodes.get(own.nextInt(nodes.size())), order(own), own);
-                    pause(own.nextInt(1, storm ? MILLIS_BETWEEN_WRITES / 5 : 2 * MILLIS_BETWEEN_WRITES));
+                    pause(own.nextInt(2 * (storm ? millisBetweenWrites / 5 : millisBetweenWrites) + 1));
                 }
             });
         }

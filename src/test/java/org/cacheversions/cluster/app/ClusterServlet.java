@@ -41,7 +41,7 @@ public class ClusterServlet extends HttpServlet {
                 case "/counts" -> counts.toString();
                 default -> throw new IllegalArgumentException(request.getPathInfo());
             };
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // interceptors throw checked ones as well, such as RollbackException
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             answer = causes(e);
         }

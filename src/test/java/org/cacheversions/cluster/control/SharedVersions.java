@@ -64,6 +64,10 @@ public class SharedVersions implements VersionSource {
     }
 
     void forget(@Observes CachesInvalidated event) {
+        forget();
+    }
+
+    private void forget() {
         shared("DELETE FROM shared_versions RETURNING versions", null);
     }
 
@@ -106,6 +110,7 @@ public class SharedVersions implements VersionSource {
     @Override
     public void start(SortedSet<String> caches) {
         table.start(caches);
+        forget();
     }
 
     @Override
