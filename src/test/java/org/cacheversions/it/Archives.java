@@ -8,11 +8,13 @@ import java.util.stream.Stream;
 import org.cacheversions.it.app.CallServlet;
 import org.cacheversions.it.app.Note;
 import org.cacheversions.it.app.bad.Readers;
+import org.cacheversions.it.app.migrated.MigrateAtStart;
 import org.cacheversions.it.app.units.Book;
 import org.cacheversions.it.app.units.ForumUnit;
 import org.cacheversions.it.app.units.Post;
 import org.cacheversions.it.app.units.Posts;
 import org.cacheversions.it.app.units.PostsServlet;
+import org.flywaydb.core.Flyway;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -69,6 +71,15 @@ final class Archives {
 
     static WebArchive twoUnitsAndProducer() {
         return twoUnits("").addClass(ForumUnit.class);
+    }
+
+    /** An application whose caches are started by Flyway, which is in the war with its migrations. */
+    static WebArchive migratedByFlyway() {
+        return withLibrary("migrated.war", "")
+                .setWebXML("it/migrated-web.xml")
+                .addPackages(true, MigrateAtStart.class.getPackage())
+                .addAsLibraries(jarOf(Flyway.class).toFile())
+                .addAsResource("it/migrated-persistence.xml", "META-INF/persistence.xml");
     }
 
     private static WebArchive withLibrary(String name, String configuration) {

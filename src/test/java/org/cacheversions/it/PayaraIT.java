@@ -58,6 +58,13 @@ final class PayaraIT {
     }
 
     @Nested
+    final class Migrating extends FlywayTests {
+        Migrating() {
+            super(payara);
+        }
+    }
+
+    @Nested
     final class BadDeployments extends BadDeploymentTests {
         BadDeployments() {
             super(payara);

@@ -58,6 +58,13 @@ final class WildFlyIT {
     }
 
     @Nested
+    final class Migrating extends FlywayTests {
+        Migrating() {
+            super(wildFly);
+        }
+    }
+
+    @Nested
     final class BadDeployments extends BadDeploymentTests {
         BadDeployments() {
             super(wildFly);
