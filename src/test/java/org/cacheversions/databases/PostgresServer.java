@@ -16,6 +16,7 @@ final class PostgresServer {
             return EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("fsync", "off")
+                    .setServerConfig("max_prepared_transactions", "20")
                     .setOverrideWorkingDirectory(
                             TestDatabase.temporary("postgres").toFile())
                     .start();

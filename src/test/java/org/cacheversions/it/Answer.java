@@ -29,6 +29,11 @@ record Answer(int status, String body) {
         return get("text");
     }
 
+    /** Answers the revision of the notes, as the request has seen it. */
+    long revision() {
+        return Long.parseLong(get("key").split("[:-]")[1]);
+    }
+
     String version(String cache) {
         return get("version." + cache);
     }

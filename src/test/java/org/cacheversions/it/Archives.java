@@ -2,12 +2,19 @@ package org.cacheversions.it;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.cacheversions.it.app.CallServlet;
 import org.cacheversions.it.app.Note;
 import org.cacheversions.it.app.bad.Readers;
+import org.cacheversions.it.app.memos.Memo;
+import org.cacheversions.it.app.memos.Remark;
 import org.cacheversions.it.app.migrated.MigrateAtStart;
 import org.cacheversions.it.app.units.Book;
 import org.cacheversions.it.app.units.ForumUnit;
@@ -31,6 +38,41 @@ final class Archives {
         return withLibrary("notes.war", "cache-versions.auto-start=true")
                 .addPackage(CallServlet.class.getPackage())
                 .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
+    }
+
+    /** The same application on data sources of its own; the first of them holds its tables. */
+    static WebArchive notes(Server server, OwnDataSource... dataSources) {
+        WebArchive archive = withLibrary("notes.war", "cache-versions.auto-start=true")
+                .addPackage(CallServlet.class.getPackage())
+                .addAsResource(
+                        new StringAsset(
+                                over(server.jndiName(dataSources[0]), "notes", resource("it/notes-persistence.xml"))),
+                        "META-INF/persistence.xml");
+        Stream.of(dataSources)
+                .map(OwnDataSource::type)
+                .distinct()
+                .forEach(driver -> archive.addAsLibrary(jarOf(driver).toFile()));
+        return server.withDataSources(archive, List.of(dataSources));
+    }
+
+    static String resource(String name) {
+        try (InputStream in = Archives.class.getResourceAsStream("/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An application whose entities invalidate. */
+    static WebArchive memos() {
+        return withLibrary("memos.war", "cache-versions.auto-start=true")
+                .addPackage(Memo.class.getPackage())
+                .addAsResource(
+                        new StringAsset(resource("it/notes-persistence.xml")
+                                .replace(
+                                        Note.class.getName(),
+                                        Memo.class.getName() + "</class><class>" + Remark.class.getName())),
+                        "META-INF/persistence.xml");
     }
 
     /** An application that can't be deployed because of one of its classes. */
@@ -67,6 +109,22 @@ final class Archives {
         return withLibrary("units.war", "cache-versions.auto-start=true\n" + configuration)
                 .addClasses(Book.class, Post.class, Posts.class, PostsServlet.class)
                 .addAsResource("it/two-units-persistence.xml", "META-INF/persistence.xml");
+    }
+
+    /** The other unit is in a database of its own. */
+    static WebArchive twoUnits(Server server, String configuration, OwnDataSource other) {
+        WebArchive archive = twoUnits(configuration)
+                .addAsLibrary(jarOf(other.type()).toFile())
+                .addAsResource(
+                        new StringAsset(
+                                over(server.jndiName(other), "library", resource("it/two-units-persistence.xml"))),
+                        "META-INF/persistence.xml");
+        return server.withDataSources(archive, List.of(other));
+    }
+
+    private static String over(String dataSource, String unit, String persistenceXml) {
+        String beginning = "name=\"" + unit + "\" transaction-type=\"JTA\">";
+        return persistenceXml.replace(beginning, beginning + "<jta-data-source>" + dataSource + "</jta-data-source>");
     }
 
     static WebArchive twoUnitsAndProducer() {

@@ -85,6 +85,22 @@ abstract class CachingTests extends OnNotes {
         assertThat(after.versions()).isEqualTo(before);
     }
 
+    /** Here the new versions have been written already: they must be in the transaction that fails. */
+    @Test
+    void aCommitThatFailsChangesNothing() {
+        Answer before = notes.get("call/text", "id", 18);
+
+        Answer write = notes.get(
+                "call/invalidate", "id", 18, "text", "never", "cache", "notes", "outcome", "THROW_WHILE_COMPLETING");
+
+        assertThat(write.get("outcome")).as(write.body()).isNotEqualTo("returned");
+        assertThat(write.get("revisionWhileCompleting")).isEqualTo(Long.toString(before.revision() + 1));
+        Answer after = notes.get("call/text", "id", 18);
+        assertHits(after, "text 18");
+        assertThat(after.get("key")).isEqualTo(before.get("key"));
+        assertThat(after.versions()).isEqualTo(before.versions());
+    }
+
     @Test
     void invalidatesSeveralAndNoOther() {
         Map<String, String> before = notes.get("call/both", "id", 5).versions();
@@ -165,6 +181,36 @@ abstract class CachingTests extends OnNotes {
                 .isOne();
 
         assertLoads(notes.get("call/text", "id", id), "text " + id);
+    }
+
+    @Test
+    void whatATransactionHasLoadedBeforeItInvalidatedIsForgotten() {
+        Answer write = notes.get("call/fill-then-invalidate", "id", 15, "text", "new");
+
+        assertThat(write.get("outcome")).isEqualTo("returned");
+        assertThat(write.text()).isEqualTo("new");
+        assertThat(write.loads()).isEqualTo(2);
+        assertLoads(notes.get("call/text", "id", 15), "new");
+        assertHits(notes.get("call/text", "id", 15), "new");
+    }
+
+    /** By a snapshot of the database, it may read what was there before; its labels have to be as old. */
+    @Test
+    void aReaderWhoseTransactionBeganBeforeACommitLeavesNothingOldBehind() {
+        Answer reader = notes.get("call/slow-reader", "id", 16, "text", "new");
+
+        assertThat(reader.text()).as(reader.body()).isIn("text 16", "new");
+        assertThat(notes.get("call/text", "id", 16).text()).isEqualTo("new");
+    }
+
+    /** Without a request, the versions are read when the transaction already has its snapshot. */
+    @Test
+    void aReaderWhoseVersionsAreYoungerThanItsTransactionLeavesNothingOldBehind() {
+        Answer reader = notes.get("call/late-reader", "id", 17, "text", "new");
+
+        assertThat(reader.text()).as(reader.body()).isIn("text 17", "new");
+        assertThat(notes.get("call/text", "id", 17).text()).isEqualTo("new");
+        assertHits(notes.get("call/text", "id", 17), "new");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.cacheversions.it;
 
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -14,7 +15,12 @@ abstract class OnNotes extends OnServer {
 
     @BeforeAll
     final void deploy() {
-        notes = server.deploy(Archives.notes());
+        notes = server.deploy(archive());
+    }
+
+    /** Answers the war: by default the one that uses the data source that the server has by itself. */
+    WebArchive archive() {
+        return Archives.notes();
     }
 
     @AfterAll

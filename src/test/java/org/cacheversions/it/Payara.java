@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Payara Server with a copy of its domain, deployed to by the REST form of the {@code asadmin} commands. */
 public final class Payara extends Server {
@@ -159,6 +161,20 @@ public final class Payara extends Server {
         command(admin("applications/application/" + context).DELETE()).ifPresent(problem -> {
             throw new IllegalStateException("payara does not undeploy " + context + ": " + problem);
         });
+    }
+
+    @Override
+    String jndiName(OwnDataSource dataSource) {
+        return "java:app/jdbc/" + dataSource.name();
+    }
+
+    @Override
+    WebArchive withDataSources(WebArchive archive, List<OwnDataSource> dataSources) {
+        String declarations = dataSources.stream()
+                .map(dataSource -> dataSource.inWebXml(jndiName(dataSource)))
+                .collect(Collectors.joining());
+        return archive.setWebXML(
+                new StringAsset(Archives.resource("it/web.xml").replace("</web-app>", declarations + "</web-app>")));
     }
 
     private Optional<String> command(HttpRequest.Builder request) {

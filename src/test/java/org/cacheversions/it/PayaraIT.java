@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Every integration test on Payara, which is started once for all of them. */
 final class PayaraIT {
@@ -40,6 +41,13 @@ final class PayaraIT {
     final class Concurrency extends ConcurrencyTests {
         Concurrency() {
             super(payara);
+        }
+    }
+
+    @Nested
+    final class Entities extends EntityTests {
+        Entities() {
+            super(payara, true);
         }
     }
 
@@ -81,6 +89,51 @@ final class PayaraIT {
     @Nested
     final class Undeploying extends UndeployTests {
         Undeploying() {
+            super(payara);
+        }
+    }
+
+    @Nested
+    final class PostgresReadCommitted extends DatabaseTests {
+        PostgresReadCommitted() {
+            super(payara, Level.POSTGRESQL_READ_COMMITTED);
+        }
+    }
+
+    @Nested
+    @Tag("matrix")
+    final class PostgresRepeatableRead extends DatabaseTests {
+        PostgresRepeatableRead() {
+            super(payara, Level.POSTGRESQL_REPEATABLE_READ);
+        }
+    }
+
+    @Nested
+    @Tag("matrix")
+    final class PostgresSerializable extends DatabaseTests {
+        PostgresSerializable() {
+            super(payara, Level.POSTGRESQL_SERIALIZABLE);
+        }
+    }
+
+    @Nested
+    @Tag("matrix")
+    final class MariaDbReadCommitted extends DatabaseTests {
+        MariaDbReadCommitted() {
+            super(payara, Level.MARIADB_READ_COMMITTED);
+        }
+    }
+
+    @Nested
+    final class MariaDbRepeatableRead extends DatabaseTests {
+        MariaDbRepeatableRead() {
+            super(payara, Level.MARIADB_REPEATABLE_READ);
+        }
+    }
+
+    @Nested
+    final class TwoDatabases extends TwoDatabasesTests {
+        TwoDatabases() {
             super(payara);
         }
     }

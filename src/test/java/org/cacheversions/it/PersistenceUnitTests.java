@@ -40,6 +40,17 @@ abstract class PersistenceUnitTests extends OnServer {
                 .satisfies(e -> assertThat(e.log()).contains("CV0303", "'attic'", "[forum, library]"));
     }
 
+    @Test
+    void warnsOfAUnitInAnotherDatabase() {
+        long mark = server.log().mark();
+        server.deploy(Archives.twoUnits(
+                        server,
+                        "cache-versions.persistence-unit=forum",
+                        OwnDataSource.of("library", Level.POSTGRESQL_READ_COMMITTED)))
+                .close();
+        assertThat(server.log().since(mark)).containsOnlyOnce("CV0318: the persistence units [library] are not");
+    }
+
     private void assertCaches(WebArchive archive) {
         try (Application posts = server.deploy(archive)) {
             posts.get("posts");

@@ -116,6 +116,12 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Pa
 
     abstract void undeploy(String context);
 
+    /** Answers the name that an application's own data source has in JNDI. */
+    abstract String jndiName(OwnDataSource dataSource);
+
+    /** Adds what declares data sources of the application's own. */
+    abstract WebArchive withDataSources(WebArchive archive, List<OwnDataSource> dataSources);
+
     static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** WildFly with a copy of {@code standalone}, deployed to by the marker files of its scanner. */
 public final class WildFly extends Server {
@@ -140,6 +142,18 @@ public final class WildFly extends Server {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    String jndiName(OwnDataSource dataSource) {
+        return "java:jboss/jdbc/" + dataSource.name();
+    }
+
+    @Override
+    WebArchive withDataSources(WebArchive archive, List<OwnDataSource> dataSources) {
+        List<String> names = dataSources.stream().map(this::jndiName).toList();
+        return archive.addAsWebInfResource(
+                new StringAsset(OwnDataSource.forWildFly(archive.getName(), dataSources, names)), "databases-ds.xml");
     }
 
     private void awaitScanner(String context, Callable<Boolean> condition) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Every integration test on WildFly, which is started once for all of them. */
 final class WildFlyIT {
@@ -40,6 +41,13 @@ final class WildFlyIT {
     final class Concurrency extends ConcurrencyTests {
         Concurrency() {
             super(wildFly);
+        }
+    }
+
+    @Nested
+    final class Entities extends EntityTests {
+        Entities() {
+            super(wildFly, false);
         }
     }
 
@@ -81,6 +89,51 @@ final class WildFlyIT {
     @Nested
     final class Undeploying extends UndeployTests {
         Undeploying() {
+            super(wildFly);
+        }
+    }
+
+    @Nested
+    @Tag("matrix")
+    final class PostgresReadCommitted extends DatabaseTests {
+        PostgresReadCommitted() {
+            super(wildFly, Level.POSTGRESQL_READ_COMMITTED);
+        }
+    }
+
+    @Nested
+    final class PostgresRepeatableRead extends DatabaseTests {
+        PostgresRepeatableRead() {
+            super(wildFly, Level.POSTGRESQL_REPEATABLE_READ);
+        }
+    }
+
+    @Nested
+    @Tag("matrix")
+    final class PostgresSerializable extends DatabaseTests {
+        PostgresSerializable() {
+            super(wildFly, Level.POSTGRESQL_SERIALIZABLE);
+        }
+    }
+
+    @Nested
+    final class MariaDbReadCommitted extends DatabaseTests {
+        MariaDbReadCommitted() {
+            super(wildFly, Level.MARIADB_READ_COMMITTED);
+        }
+    }
+
+    @Nested
+    @Tag("matrix")
+    final class MariaDbRepeatableRead extends DatabaseTests {
+        MariaDbRepeatableRead() {
+            super(wildFly, Level.MARIADB_REPEATABLE_READ);
+        }
+    }
+
+    @Nested
+    final class TwoDatabases extends TwoDatabasesTests {
+        TwoDatabases() {
             super(wildFly);
         }
     }

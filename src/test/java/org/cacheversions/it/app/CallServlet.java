@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheInvalidator;
@@ -55,10 +57,12 @@ public class CallServlet extends HttpServlet {
             reply.with("text", call(request)).with("outcome", "returned");
         } catch (Exception e) {
             reply.with("outcome", e.getClass().getSimpleName())
-                    .with("message", String.valueOf(e.getMessage()).replace('\n', ' '));
+                    .with("message", String.valueOf(e.getMessage()).replace('\n', ' '))
+                    .with("cause", causes(e));
         }
         reply.with(counts.total().since(before))
                 .with("event", counts.invalidated())
+                .with("revisionWhileCompleting", counts.revisionWhileCompleting())
                 .with(
                         "sameAttribute",
                         versions.asMap().equals(((CacheVersions) request.getAttribute("cacheVersions")).asMap()))
@@ -96,6 +100,9 @@ public class CallServlet extends HttpServlet {
             case "/invalidate":
                 notes.invalidate(id, text, outcome, request.getParameterValues("cache"));
                 return "";
+            case "/invalidate-only":
+                stories.invalidate(request.getParameterValues("cache"));
+                return "";
             case "/invalidate-without-transaction":
                 invalidator.invalidate(request.getParameter("cache"));
                 return "";
@@ -108,6 +115,20 @@ public class CallServlet extends HttpServlet {
             case "/change-then-fill":
                 stories.changeThenFill(id, text, outcome);
                 return "";
+            case "/fill-then-invalidate":
+                return stories.fillThenInvalidate(id, text);
+            case "/bulk":
+                stories.bulk(id);
+                return "";
+            case "/slow-reader":
+                return stories.readAround(id, () -> write(id, text));
+            case "/late-reader":
+                return lateReader(id, text);
+            case "/write-twice":
+                stories.writeTwice(id, text, request.getParameter("to"), outcome);
+                return "";
+            case "/ask":
+                return notes.ask(request.getParameter("sql"));
             case "/around":
                 stories.around(id, text, outcome, Outcome.valueOf(request.getParameter("outer")));
                 return "";
@@ -121,6 +142,34 @@ public class CallServlet extends HttpServlet {
             default:
                 throw new ServletException("There is no " + request.getPathInfo());
         }
+    }
+
+    private void write(long id, String text) {
+        CompletableFuture.runAsync(() -> notes.write(id, text, Outcome.COMMIT), executor)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static String causes(Exception problem) {
+        StringBuilder causes = new StringBuilder();
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            causes.append(cause.toString().replace('\n', ' ')).append("; ");
+        }
+        return causes.toString();
+    }
+
+    /** Reads in a thread without a request, and writes in this one. */
+    private String lateReader(long id, String text) throws Exception {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        Future<String> reader = executor.submit(() -> stories.readAround(id, () -> {
+            begun.complete(null);
+            written.orTimeout(30, TimeUnit.SECONDS).join();
+        }));
+        begun.get(30, TimeUnit.SECONDS);
+        notes.write(id, text, Outcome.COMMIT);
+        written.complete(null);
+        return reader.get(30, TimeUnit.SECONDS);
     }
 
     private static String said(Report report) {

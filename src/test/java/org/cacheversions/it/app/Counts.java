@@ -3,6 +3,7 @@ package org.cacheversions.it.app;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.cacheversions.CachesInvalidated;
@@ -17,6 +18,7 @@ public class Counts implements CacheMetrics {
     private final LongAdder bypassed = new LongAdder();
     private final LongAdder versionsRead = new LongAdder();
     private final AtomicReference<Set<String>> invalidated = new AtomicReference<>(Set.of());
+    private final AtomicLong revisionWhileCompleting = new AtomicLong();
 
     /** Called by the cached methods themselves. */
     public void ran() {
@@ -44,6 +46,15 @@ public class Counts implements CacheMetrics {
 
     public Total total() {
         return new Total(loads.sum(), hits.sum(), bypassed.sum(), versionsRead.sum());
+    }
+
+    void revisionWhileCompleting(long revision) {
+        revisionWhileCompleting.set(revision);
+    }
+
+    /** What the last transaction that failed while it was completing has read as the revision of the notes. */
+    public long revisionWhileCompleting() {
+        return revisionWhileCompleting.get();
     }
 
     /** The caches that the last event named. */

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import org.cacheversions.CacheInvalidator;
@@ -45,7 +46,8 @@ public class Notes {
         return read("text", id) + "/" + read("tag", id);
     }
 
-    private String read(String column, long id) {
+    /** Reads what the database has, past the cache. */
+    String read(String column, long id) {
         return entityManager
                 .createQuery("select n." + column + " from Note n where n.id = :id", String.class)
                 .setParameter("id", id)
@@ -87,6 +89,12 @@ public class Notes {
         end(outcome);
     }
 
+    /** Asks the database itself, in a transaction. */
+    @Transactional
+    public String ask(String sql) {
+        return entityManager.createNativeQuery(sql).getSingleResult().toString();
+    }
+
     /** Writes without a word to any cache. */
     public void change(long id, String text) {
         entityManager.find(Note.class, id).write(text);
@@ -98,6 +106,28 @@ public class Notes {
             case COMMIT -> {}
             case THROW -> throw new IllegalStateException("rolled back as asked for");
             case MARK_FOR_ROLLBACK -> transaction.setRollbackOnly();
+            case THROW_WHILE_COMPLETING -> transaction.registerInterposedSynchronization(new Refusal());
+            case REFUSED_BY_DATABASE ->
+                entityManager
+                        .createNativeQuery("INSERT INTO it_promise VALUES (1), (1)")
+                        .executeUpdate();
+        }
+    }
+
+    /** Registered after the library, so that it is asked after the library has written. */
+    private final class Refusal implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            counts.revisionWhileCompleting(entityManager
+                    .createQuery("select c.revision from CacheVersion c where c.cache = 'notes'", Long.class)
+                    .getSingleResult());
+            throw new IllegalStateException("refused as asked for");
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            // nothing to do
         }
     }
 }

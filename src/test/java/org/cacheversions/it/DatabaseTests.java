@@ -1,0 +1,84 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.cacheversions.databases.TestDatabase;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The same, on a database that is a process of its own, at an isolation that is asked for. */
+abstract class DatabaseTests extends CachingTests {
+
+    private static final int WRITES = 40;
+
+    private final Level level;
+    private final OwnDataSource dataSource;
+
+    DatabaseTests(Server server, Level level) {
+        super(server);
+        this.level = level;
+        this.dataSource = OwnDataSource.of("notes", level);
+    }
+
+    @Override
+    WebArchive archive() {
+        return Archives.notes(server, dataSource);
+    }
+
+    /** Has the database itself note which rows are updated, and in which order. */
+    @BeforeAll
+    void noteUpdates() {
+        if (level.database == TestDatabase.POSTGRESQL) {
+            dataSource.execute("CREATE TABLE it_updated (n serial PRIMARY KEY, cache varchar(128))");
+            dataSource.execute("CREATE FUNCTION it_note() RETURNS trigger LANGUAGE plpgsql AS "
+                    + "'BEGIN INSERT INTO it_updated (cache) VALUES (NEW.cache); RETURN NULL; END'");
+            dataSource.execute(
+                    "CREATE TRIGGER it_note AFTER UPDATE ON cache_version FOR EACH ROW EXECUTE FUNCTION it_note()");
+        } else {
+            dataSource.execute("CREATE TABLE it_updated (n int AUTO_INCREMENT PRIMARY KEY, cache varchar(128))");
+            dataSource.execute("CREATE TRIGGER it_note AFTER UPDATE ON cache_version "
+                    + "FOR EACH ROW INSERT INTO it_updated (cache) VALUES (NEW.cache)");
+        }
+    }
+
+    @Test
+    void runsAtTheIsolationThatIsAskedFor() {
+        assertThat(notes.get("call/ask", "sql", level.question()).text()).isEqualTo(level.answer());
+    }
+
+    @Test
+    void manyInvalidationsInOneTransactionUpdateEachRowOnceInTheOrderOfTheirNames() {
+        List<String> before = updated();
+
+        Answer bulk = notes.get("call/bulk", "id", 19);
+
+        assertThat(bulk.get("outcome")).as(bulk.body()).isEqualTo("returned");
+        List<String> after = updated();
+        assertThat(after.subList(before.size(), after.size())).containsExactly("notes", "quiet", "tags");
+    }
+
+    @Test
+    void whoStartsAfterAWriteWasAnsweredSeesIt() throws Exception {
+        new Crowd(notes).readWhileWriting(WRITES);
+    }
+
+    /** PostgreSQL refuses the second of two that change a row, from REPEATABLE READ on; never because of a deadlock. */
+    @Test
+    void whoNamesCachesInOppositeOrdersDoesNotDeadlock() throws Exception {
+        List<Answer> refused = new Crowd(notes).invalidateInOppositeOrders();
+
+        if (level.refusesTheSecond()) {
+            assertThat(refused).allSatisfy(answer -> assertThat(answer.get("cause"))
+                    .contains("could not serialize access")
+                    .doesNotContain("deadlock"));
+        } else {
+            assertThat(refused).isEmpty();
+        }
+    }
+
+    private List<String> updated() {
+        return dataSource.query("SELECT cache FROM it_updated ORDER BY n");
+    }
+}

@@ -1,0 +1,62 @@
+package org.cacheversions.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Entities invalidate when they are written, by the server's own persistence provider. */
+abstract class EntityTests extends OnNotes {
+
+    private final boolean statementsInvalidate;
+
+    /** Takes whether the provider tells of UPDATE and DELETE by JPQL. */
+    EntityTests(Server server, boolean statementsInvalidate) {
+        super(server);
+        this.statementsInvalidate = statementsInvalidate;
+    }
+
+    @Override
+    WebArchive archive() {
+        return Archives.memos();
+    }
+
+    @Test
+    void whateverIsWrittenShowsInTheNextRequest() {
+        assertShows("persist", "first", "[first]", "2", "memos", "remarks");
+        assertShows("update", "other", "[other]", "2", "memos");
+        assertShows("roll-back", "never", "[other]", "2");
+        assertThat(write("remove-remark", "")).as("an orphan").contains("remarks");
+        assertThat(read().get("remarks")).isEqualTo("1");
+        if (statementsInvalidate) {
+            assertShows("update-all", "all", "[all]", "1", "memos");
+        } else {
+            assertThat(write("update-all", "all")).as("passes by").isEmpty();
+        }
+        assertShows("remove", "", "[]", "0", "memos", "remarks");
+    }
+
+    private void assertShows(String action, String text, String texts, String remarks, String... changed) {
+        assertThat(write(action, text)).as(action).containsExactly(changed);
+        assertThat(read().text()).as(action).isEqualTo(texts);
+        assertThat(read().get("remarks")).as(action).isEqualTo(remarks);
+    }
+
+    /** Answers which caches have changed by it. */
+    private Iterable<String> write(String action, String text) {
+        Map<String, String> before = read().versions();
+        notes.get("memos/" + action, "id", 1, "text", text);
+        Map<String, String> after = read().versions();
+        return after.keySet().stream()
+                .filter(cache -> !after.get(cache).equals(before.get(cache)))
+                .sorted()
+                .toList();
+    }
+
+    private Answer read() {
+        Answer answer = notes.get("memos/read");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer;
+    }
+}

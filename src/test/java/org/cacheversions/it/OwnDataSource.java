@@ -1,0 +1,122 @@
+package org.cacheversions.it;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.cacheversions.databases.TestDatabase;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.xa.PGXADataSource;
+
+/**
+ * An XA data source that an application brings itself, with the driver in its war, so that no server needs to be
+ * configured for a database.
+ */
+record OwnDataSource(String name, Level level, String url) {
+
+    /** The databases of the tests take any, but Payara refuses an empty one. */
+    private static final String PASSWORD = "it";
+
+    static OwnDataSource of(String name, Level level) {
+        return new OwnDataSource(name, level, level.database.create());
+    }
+
+    /** Executes by a connection of its own, past every server. */
+    void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Answers the first column of a query, by a connection of its own. */
+    List<String> query(String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> answers = new ArrayList<>();
+            while (rows.next()) {
+                answers.add(rows.getString(1));
+            }
+            return answers;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Class<?> type() {
+        return level.database == TestDatabase.POSTGRESQL ? PGXADataSource.class : MariaDbDataSource.class;
+    }
+
+    private String bareUrl() {
+        return url.replaceFirst("[?].*", "");
+    }
+
+    private String user() {
+        return level.database == TestDatabase.POSTGRESQL ? "postgres" : "root";
+    }
+
+    /** What a {@code web.xml} says: the portable way. */
+    String inWebXml(String jndiName) {
+        return """
+                  <data-source>
+                    <name>%s</name>
+                    <class-name>%s</class-name>
+                    <url>%s</url>
+                    <user>%s</user>
+                    <password>%s</password>
+                    <transactional>true</transactional>
+                    <isolation-level>TRANSACTION_%s</isolation-level>
+                    <initial-pool-size>1</initial-pool-size>
+                    <max-pool-size>16</max-pool-size>
+                    <min-pool-size>1</min-pool-size>
+                  </data-source>
+                """.formatted(jndiName, type().getName(), bareUrl(), user(), PASSWORD, level.isolation);
+    }
+
+    /**
+     * What a {@code WEB-INF/NAME-ds.xml} says to WildFly, for which 39 takes the isolation of a {@code web.xml} for the
+     * one below it, and can't be told REPEATABLE READ or SERIALIZABLE there at all.
+     */
+    static String forWildFly(String war, List<OwnDataSource> all, List<String> jndiNames) {
+        StringBuilder xml = new StringBuilder("<datasources xmlns=\"http://www.jboss.org/ironjacamar/schema\">\n");
+        for (int i = 0; i < all.size(); i++) {
+            xml.append(all.get(i).inWildFly(war, jndiNames.get(i)));
+        }
+        return xml.append("</datasources>\n").toString();
+    }
+
+    private String inWildFly(String war, String jndiName) {
+        return """
+                  <xa-datasource jndi-name="%s" pool-name="%s" enabled="true" use-java-context="true">
+                    <xa-datasource-property name="Url">%s</xa-datasource-property>
+                    <xa-datasource-property name="User">%s</xa-datasource-property>
+                    <xa-datasource-property name="Password">%s</xa-datasource-property>
+                    <xa-datasource-class>%s</xa-datasource-class>
+                    <driver>%s</driver>
+                    <transaction-isolation>TRANSACTION_%s</transaction-isolation>
+                    <xa-pool>
+                      <max-pool-size>16</max-pool-size>
+                    </xa-pool>
+                  </xa-datasource>
+                """.formatted(
+                        jndiName, name, bareUrl(), user(), PASSWORD, type().getName(), driverOf(war), level.isolation);
+    }
+
+    /** The name under which WildFly registers a driver that it finds in a war. */
+    private String driverOf(String war) {
+        try {
+            Driver driver = DriverManager.getDriver(url);
+            return war + "_" + driver.getClass().getName() + "_" + driver.getMajorVersion() + "_"
+                    + driver.getMinorVersion();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** An application whose entities invalidate when they are written. */
+package org.cacheversions.it.app.memos;
