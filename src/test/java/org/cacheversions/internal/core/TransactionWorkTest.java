@@ -111,6 +111,7 @@ class TransactionWorkTest {
             core.invalidate("bans");
             database.commit();
             assertThat(bans()).isEqualTo(2);
+            assertThat(items()).as("not named").isEqualTo(1);
 
             database.begin();
             core.engine.invalidator().invalidateAll();
