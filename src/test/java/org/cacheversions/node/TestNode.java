@@ -4,6 +4,7 @@ import com.arjuna.ats.jta.cdi.TransactionExtension;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -100,6 +101,10 @@ public final class TestNode implements AutoCloseable {
                                                     .principal(new NamePrincipal("sa"))
                                                     .jdbcUrl("jdbc:h2:mem:" + database
                                                             + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"));
+                    if (database.startsWith("jdbc:postgresql:")) {
+                        // else a connection whose server has died is given out again and again
+                        pool.exceptionSorter(new PostgreSQLExceptionSorter());
+                    }
                     if (unit.jta) {
                         pool.transactionIntegration(new NarayanaTransactionIntegration(
                                 transactionManager(),
