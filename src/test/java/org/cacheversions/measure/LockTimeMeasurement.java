@@ -1,12 +1,15 @@
 package org.cacheversions.measure;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +21,7 @@ import org.cacheversions.node.Item;
 import org.cacheversions.node.ItemService;
 import org.cacheversions.node.TestNode;
 import org.cacheversions.node.Unit;
+import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,7 +45,7 @@ class LockTimeMeasurement {
     @Test
     void commitsPerSecond() throws Exception {
         try (PostgresProcess postgres = new PostgresProcess(true);
-                TestNode node = TestNode.start(Unit.HIBERNATE_JTA, postgres.url(), ItemService.class)) {
+                TestNode node = TestNode.start(Unit.HIBERNATE_JTA, postgres.url(), ItemService.class, Steps.class)) {
             node.engine().start();
             for (int i = 0; i < WRITERS; i++) {
                 int id = i;
@@ -60,6 +64,8 @@ class LockTimeMeasurement {
             for (Way way : Way.values()) {
                 Figures.print("%-18s %s commits/s", way, Figures.rounds(all[way.ordinal()]));
             }
+            Figures.print("waiting for the row and writing it: %s", Figures.milliseconds(Steps.of(Steps.WRITING)));
+            Figures.print("from there until it is committed:   %s", Figures.milliseconds(Steps.of(Steps.COMMITTING)));
             Figures.print(
                     "against none:      before completion %s, at once %s",
                     Figures.rounds(ratios(all, Way.BEFORE_COMPLETION)), Figures.rounds(ratios(all, Way.AT_ONCE)));
@@ -137,5 +143,35 @@ class LockTimeMeasurement {
             }
         }
         return null;
+    }
+
+    /** How long the steps of a commit take. */
+    @ApplicationScoped
+    static class Steps implements FaultPoint {
+
+        static final Queue<Long> WRITING = new ConcurrentLinkedQueue<>();
+        static final Queue<Long> COMMITTING = new ConcurrentLinkedQueue<>();
+
+        private static final ThreadLocal<Long> SINCE = new ThreadLocal<>();
+
+        @Override
+        public void reached(String point) {
+            switch (point) {
+                case FaultPoint.BEFORE_UPDATE -> SINCE.set(System.nanoTime());
+                case FaultPoint.AFTER_UPDATE -> add(WRITING);
+                case FaultPoint.AFTER_COMMIT -> add(COMMITTING);
+                default -> {}
+            }
+        }
+
+        private static void add(Queue<Long> steps) {
+            long now = System.nanoTime();
+            steps.add(now - SINCE.get());
+            SINCE.set(now);
+        }
+
+        static long[] of(Queue<Long> steps) {
+            return steps.stream().mapToLong(Long::longValue).toArray();
+        }
     }
 }
