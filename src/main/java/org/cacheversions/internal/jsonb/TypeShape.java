@@ -67,6 +67,7 @@ final class TypeShape {
     private final Set<Class<?>> seen = new HashSet<>();
     private boolean comparable = true;
     private boolean exact = true;
+    private boolean sorted;
 
     /** Looks through a type, or throws {@link IllegalArgumentException} that says what won't come back, and where. */
     TypeShape(Type type) {
@@ -85,7 +86,12 @@ final class TypeShape {
 
     /** Tells whether two values hold the same if they are equal, in the same order. */
     boolean isExact() {
-        return comparable && exact;
+        return comparable && exact && !sorted;
+    }
+
+    /** Tells whether something is kept in an order of its own, which a comparator may have made. */
+    boolean isSorted() {
+        return sorted;
     }
 
     private void look(Type type, String place) {
@@ -126,10 +132,10 @@ final class TypeShape {
         } else if (Collection.class.isAssignableFrom(type)) {
             require(Containers.isCollection(type), type, place);
             comparable &= List.class.isAssignableFrom(type) || Set.class.isAssignableFrom(type);
-            exact &= !SortedSet.class.isAssignableFrom(type);
+            sorted |= SortedSet.class.isAssignableFrom(type);
         } else if (Map.class.isAssignableFrom(type)) {
             require(Containers.isMap(type), type, place);
-            exact &= !SortedMap.class.isAssignableFrom(type);
+            sorted |= SortedMap.class.isAssignableFrom(type);
         } else if (!type.isPrimitive()
                 && !VALUES.contains(type.getName())
                 && type != java.util.Optional.class
