@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.cacheversions.internal.cdi.CacheRuntime;
 import org.jspecify.annotations.NullMarked;
 
 /** Which part may know which: the core knows none of those around it, they don't know each other. */
@@ -155,11 +156,27 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyWhatContainersMakeKnowsTheCdiPackage = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "cdi..", ROOT + ".servlet..", ROOT + ".testing..")
+            .resideOutsideOfPackages(INTERNAL + "cdi..", ROOT + ".servlet..", ROOT + ".admin..", ROOT + ".testing..")
             .and(DescribedPredicate.not(MADE_BY_THE_PERSISTENCE_PROVIDER))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(INTERNAL + "cdi..");
+
+    @ArchTest
+    static final ArchRule thePageKnowsServletsAndTheCore = classes()
+            .that()
+            .resideInAPackage(ROOT + ".admin..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "java..",
+                            "org.jspecify..",
+                            "jakarta.servlet..",
+                            "jakarta.inject..",
+                            ROOT + ".admin..",
+                            ROOT + ".spi..",
+                            INTERNAL + "core..")
+                    .or(PLAIN_API)
+                    .or(describe("what joins the core", type -> type.isEquivalentTo(CacheRuntime.class))));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

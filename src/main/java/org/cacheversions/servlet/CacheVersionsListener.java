@@ -4,12 +4,15 @@ import jakarta.inject.Inject;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.util.List;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.admin.CacheVersionsServlet;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.core.Messages;
 
 /**
  * Opens the caches when the application is deployed, so that mistakes are found then: a missing entity or table fails
- * the deployment, a missing row or filter mapping is reported. Declared in the library's {@code web-fragment.xml}.
+ * the deployment, as does an operator's page that is open to all; a missing row or filter mapping is reported. Declared in the library's {@code web-fragment.xml}.
  */
 public class CacheVersionsListener implements ServletContextListener {
 
@@ -22,6 +25,11 @@ public class CacheVersionsListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        List<String> problems = CacheVersionsServlet.problems(
+                event.getServletContext().getServletRegistrations().values());
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(Messages.invalidConfiguration(problems));
+        }
         boolean mapped = false;
         for (FilterRegistration filter :
                 event.getServletContext().getFilterRegistrations().values()) {

@@ -1,7 +1,9 @@
 package org.cacheversions.spi;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 
 /**
@@ -15,6 +17,14 @@ public interface VersionSource {
      * transaction of the calling thread.
      */
     List<VersionRow> read();
+
+    /**
+     * Reads when the version of each cache was last changed, by the clock of whoever changed it; for display only. A
+     * source that does not know leaves caches out.
+     */
+    default Map<String, Instant> lastChanges() {
+        return Map.of();
+    }
 
     /**
      * Gives the named caches new versions in a transaction of its own, which has committed when this returns.

@@ -51,6 +51,7 @@ public final class CacheEngine implements AutoCloseable {
     private final ReplicaGuard replicas;
     private final CachedCall calls;
     private final Invalidator invalidator;
+    private final Inspector inspector;
 
     /** Joins the parts, in strict coherence; reads nothing yet. */
     public CacheEngine(Parts parts, boolean autoStart) {
@@ -62,6 +63,9 @@ public final class CacheEngine implements AutoCloseable {
         this.parts = parts;
         this.reader =
                 new SnapshotReader(parts.source, () -> plans, new StoreGuard(parts.store), parts.metrics, parts.faults);
+        NodeClock clock = node == null ? NodeClock.SYSTEM : node.clock();
+        History history = new History(clock, () -> plans);
+        reader.afterEach(history::read);
         this.snapshots = coherence.isStrict()
                 ? Snapshots.strict(reader, parts.faults)
                 : Snapshots.aged(reader, parts.faults, coherence, Objects.requireNonNull(node));
@@ -74,14 +78,10 @@ public final class CacheEngine implements AutoCloseable {
         Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
         this.replicas = new ReplicaGuard(parts.faults);
         this.calls = new CachedCall(contexts, parts.transactions, newWork, parts.faults, warnings, replicas);
-        this.invalidator = new Invalidator(
-                contexts,
-                parts.transactions,
-                newWork,
-                () -> startup.checked(snapshots::fresh, snapshots::fresh),
-                parts.source,
-                announcer,
-                warnings);
+        Supplier<VersionSnapshot> fresh = () -> startup.checked(snapshots::fresh, snapshots::fresh);
+        this.inspector = new Inspector(parts.source, fresh, reader::newest, () -> plans, history, clock);
+        this.invalidator =
+                new Invalidator(contexts, parts.transactions, newWork, fresh, parts.source, announcer, warnings);
     }
 
     /** Registers what {@code make} gives for the next free index. */
@@ -124,6 +124,11 @@ public final class CacheEngine implements AutoCloseable {
     /** Answers how caches are invalidated. */
     public Invalidator invalidator() {
         return invalidator;
+    }
+
+    /** Answers what there is to see of the caches of this node; reads the versions anew, if they can be read. */
+    public Inspection inspect() {
+        return inspector.inspect();
     }
 
     /** Answers what the transaction that is active on this thread will invalidate, if that was said already. */

@@ -75,6 +75,12 @@ final class Generation {
         store.put(this, plan.statistics(), key, value);
     }
 
+    /** Answers about how many entries this node holds. */
+    long size() {
+        EntryRegion opened = region;
+        return opened == null ? 0 : store.size(opened, plan.statistics());
+    }
+
     EntryRegion region() {
         EntryRegion opened = region;
         return opened != null ? opened : open();

@@ -246,6 +246,42 @@ public final class Messages {
                 + "</dispatcher><dispatcher>ERROR</dispatcher></filter-mapping>";
     }
 
+    public static String unguardedPage(String servlet) {
+        return "CV0402: the servlet '" + servlet
+                + "' shows the caches and invalidates them, and it is not said for whom."
+                + " Give it, in web.xml, the init-param 'role' with the role that a user must have, and a"
+                + " security-constraint that has users log in; or, where something else keeps others out, the init-param"
+                + " 'unprotected' with the value true, and no role.";
+    }
+
+    public static String pageWithoutPath(String servlet, Collection<String> mappings) {
+        return "CV0403: the servlet '" + servlet + "' is mapped to " + mappings
+                + ", and has pages below its own. Map it" + " to a path that ends in /*, such as /admin/caches/*.";
+    }
+
+    public static String invalidatedByOperator(String user, String address, String caches) {
+        return "CV0404: " + oneLine(user) + ", from " + oneLine(address) + ", has invalidated " + oneLine(caches)
+                + " by the operator's page.";
+    }
+
+    public static String operatorRefused(String user, String address, String reason) {
+        return "CV0405: " + oneLine(user) + ", from " + oneLine(address)
+                + ", was refused to invalidate by the operator's" + " page: " + oneLine(reason)
+                + ". Nothing was invalidated.";
+    }
+
+    public static String operatorFailed(String user, String caches, Throwable cause) {
+        return "CV0406: " + oneLine(user) + " has tried to invalidate " + oneLine(caches)
+                + " by the operator's page, and"
+                + " it failed (" + rootOf(cause) + "). Look at the database, and at the page whether the revision has"
+                + " grown; then try again.";
+    }
+
+    /** What comes from a request must not begin a line of its own in the log. */
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\u2028\u2029]", "?");
+    }
+
     // CV05: keys, values, stores
 
     public static String keyWithoutEquals(String method, Class<?> type) {

@@ -2,6 +2,7 @@ package org.cacheversions.internal.core;
 
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cacheversions.spi.CacheMetrics;
@@ -20,6 +21,7 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
     private final Outage outage = new Outage();
 
     private volatile Runnable before = () -> {};
+    private volatile BiConsumer<VersionSnapshot, VersionSnapshot> after = (earlier, read) -> {};
     private volatile VersionSnapshot newest;
     private volatile @Nullable Consumer<SortedSet<String>> beforeNewVersions;
 
@@ -53,6 +55,7 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
             throw e;
         }
         outage.worked(Messages::versionsAvailableAgain);
+        after.accept(newest, read);
         newest = read;
         faults.reached(FaultPoint.AFTER_READ);
         return read;
@@ -71,6 +74,11 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
     /** Has this run before each read; if it throws, the read has failed. */
     void beforeEach(Runnable action) {
         before = action;
+    }
+
+    /** Has this told of each snapshot that was read, with the one before. */
+    void afterEach(BiConsumer<VersionSnapshot, VersionSnapshot> listener) {
+        after = listener;
     }
 
     void beforeNewVersions(Consumer<SortedSet<String>> listener) {

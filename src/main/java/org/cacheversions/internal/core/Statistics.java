@@ -11,6 +11,7 @@ public final class Statistics {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
+    private final LoadTimes times = new LoadTimes();
     private final LongAdder failures = new LongAdder();
     private final LongAdder bypasses = new LongAdder();
 
@@ -32,6 +33,7 @@ public final class Statistics {
 
     void loaded(long nanos) {
         loadNanos.add(nanos);
+        times.record(nanos);
         listeners.loaded(method, nanos);
     }
 
@@ -63,6 +65,19 @@ public final class Statistics {
     /** Answers how long loads took in all, in nanoseconds. */
     public long loadNanos() {
         return loadNanos.sum();
+    }
+
+    /** Answers how many loads have ended, by a value or by an exception. */
+    public long loads() {
+        return times.count() + failures.sum();
+    }
+
+    /** Answers all that was counted. */
+    Figures figures(long entries) {
+        LoadTimes taken = new LoadTimes();
+        taken.add(times);
+        long found = hits();
+        return new Figures(entries, found, misses(), bypasses(), failures(), found * taken.mean(), taken);
     }
 
     /** Answers how many loads have thrown. */

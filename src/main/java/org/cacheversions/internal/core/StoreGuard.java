@@ -73,6 +73,16 @@ final class StoreGuard {
         }
     }
 
+    /** Answers about how many entries this node holds; a store that can't tell has none to show. */
+    long size(EntryRegion region, Statistics statistics) {
+        try {
+            return region.size();
+        } catch (RuntimeException | LinkageError e) {
+            failedToRead(statistics, e);
+            return 0;
+        }
+    }
+
     private void readingWorks() {
         if (reading.isGoing()) {
             reading.worked(this::worksAgain);

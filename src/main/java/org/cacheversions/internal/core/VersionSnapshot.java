@@ -78,6 +78,12 @@ public final class VersionSnapshot {
         return plan.index() < generations.length ? generations[plan.index()] : added.get(plan.index());
     }
 
+    /** Answers about how many entries of this plan this node holds. */
+    long entries(CachePlan plan) {
+        Generation generation = existing(plan);
+        return generation == null ? 0 : generation.size();
+    }
+
     /** Answers the entries of this plan, or {@code null} if one of its caches has no row. */
     @Nullable
     Generation generation(CachePlan plan) {

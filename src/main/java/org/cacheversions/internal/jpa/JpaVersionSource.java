@@ -4,12 +4,17 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.TransactionRequiredException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cacheversions.internal.core.CacheNames;
 import org.cacheversions.internal.core.FreshVersion;
 import org.cacheversions.internal.core.Messages;
@@ -28,6 +33,9 @@ public final class JpaVersionSource implements VersionSource {
     private static final String READ =
             "SELECT c.cache, c.revision, c.version FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
 
+    private static final String READ_CHANGES =
+            "SELECT c.cache, c.changedAt FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
+
     private final EntityManagerFactory factory;
     private final OwnTransaction transactions;
     private final JpaVersionWriter writer = new JpaVersionWriter(new FreshVersion());
@@ -45,6 +53,13 @@ public final class JpaVersionSource implements VersionSource {
     @Override
     public List<VersionRow> read() {
         return read(READ, row -> new VersionRow((String) row[0], (Long) row[1], (String) row[2]));
+    }
+
+    @Override
+    public Map<String, Instant> lastChanges() {
+        return read(READ_CHANGES, row -> Map.entry((String) row[0], ((LocalDateTime) row[1]).toInstant(ZoneOffset.UTC)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Reads rows by a query with the parameter {@code unlikeAnyBefore}, outside of any transaction. */

@@ -1,0 +1,63 @@
+package org.cacheversions.admin;
+
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.Messages;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may use the page.
+ *
+ * @param role the role that a user must have, or {@code null} if something else keeps others out
+ */
+record Access(@Nullable String role) {
+
+    static final String ROLE = "role";
+    static final String UNPROTECTED = "unprotected";
+
+    /** Reads the init parameters, or throws if they leave it open for whom the page is. */
+    static Access of(String servlet, UnaryOperator<@Nullable String> parameters) {
+        String role = parameters.apply(ROLE);
+        boolean named = role != null && !role.isBlank();
+        String unprotected = parameters.apply(UNPROTECTED);
+        boolean open = unprotected != null && unprotected.strip().equals("true");
+        if (named == open) {
+            throw new InvalidConfigurationException(
+                    Messages.invalidConfiguration(List.of(Messages.unguardedPage(servlet))));
+        }
+        return new Access(named && role != null ? role.strip() : null);
+    }
+
+    /** Says what is wrong with how the application maps the page, if it does. */
+    static Stream<String> problems(ServletRegistration servlet) {
+        Collection<String> mappings = servlet.getMappings();
+        if (!CacheVersionsServlet.class.getName().equals(servlet.getClassName()) || mappings.isEmpty()) {
+            return Stream.empty();
+        }
+        Stream.Builder<String> problems = Stream.builder();
+        try {
+            of(servlet.getName(), servlet::getInitParameter);
+        } catch (InvalidConfigurationException e) {
+            problems.add(Messages.unguardedPage(servlet.getName()));
+        }
+        if (!mappings.stream().allMatch(mapping -> mapping.endsWith("/*"))) {
+            problems.add(Messages.pageWithoutPath(servlet.getName(), mappings));
+        }
+        return problems.build();
+    }
+
+    boolean allows(HttpServletRequest request) {
+        return role == null || request.isUserInRole(role);
+    }
+
+    static String userOf(HttpServletRequest request) {
+        return request.getUserPrincipal() == null
+                ? "nobody that is logged in"
+                : request.getUserPrincipal().getName();
+    }
+}

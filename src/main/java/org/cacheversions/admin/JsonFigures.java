@@ -1,0 +1,90 @@
+package org.cacheversions.admin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.cacheversions.internal.core.Figures;
+import org.cacheversions.internal.core.Inspection;
+import org.cacheversions.internal.core.Minute;
+import org.jspecify.annotations.Nullable;
+
+/** The page's data for scripts. Times are ISO-8601 in UTC, durations milliseconds; what is not known is null. */
+final class JsonFigures {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private JsonFigures() {}
+
+    static String of(Inspection inspection) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("at", inspection.at());
+        all.put("current", inspection.current());
+        all.put("total", figures(inspection.total()));
+        all.put(
+                "caches",
+                inspection.caches().stream()
+                        .map(cache -> cache(inspection, cache))
+                        .toList());
+        all.put(
+                "methods",
+                inspection.methods().stream().map(JsonFigures::method).toList());
+        all.put(
+                "minutes",
+                inspection.minutes().stream().map(JsonFigures::minute).toList());
+        return Json.of(all);
+    }
+
+    private static Map<String, @Nullable Object> cache(Inspection inspection, Inspection.OfCache cache) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", cache.name());
+        json.put("version", cache.row() == null ? null : cache.row().version());
+        json.put("revision", cache.row() == null ? null : cache.row().revision());
+        json.put("changedAt", cache.changed());
+        json.putAll(figures(cache.figures()));
+        json.put(
+                "methods",
+                inspection.methodsOf(cache.name()).stream()
+                        .map(Inspection.OfMethod::name)
+                        .toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> method(Inspection.OfMethod method) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", method.name());
+        json.put("caches", method.caches());
+        json.putAll(figures(method.figures()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> figures(Figures figures) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("entries", figures.entries());
+        json.put("hits", figures.hits());
+        json.put("misses", figures.misses());
+        json.put("hitRatio", orNull(figures.hitRatio()));
+        json.put("loads", figures.loads());
+        json.put("failures", figures.failures());
+        json.put("bypasses", figures.bypasses());
+        boolean any = figures.times().count() > 0;
+        json.put("meanLoadMillis", any ? figures.times().mean() / NANOS_PER_MILLI : null);
+        json.put("p99LoadMillis", any ? figures.p99Nanos() / NANOS_PER_MILLI : null);
+        json.put("savedMillis", any ? figures.savedNanos() / NANOS_PER_MILLI : null);
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> minute(Minute minute) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("start", minute.start());
+        json.put("hits", minute.hits());
+        json.put("misses", minute.misses());
+        json.put("hitRatio", orNull(minute.hitRatio()));
+        json.put("loads", minute.loads());
+        json.put("invalidated", minute.invalidated());
+        return json;
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
+    }
+}

@@ -1,0 +1,87 @@
+package org.cacheversions.internal.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.spi.VersionSource;
+
+/** Looks at the caches of this node. Safe for use by many threads. */
+final class Inspector {
+
+    private final VersionSource source;
+    private final Supplier<VersionSnapshot> fresh;
+    private final Supplier<VersionSnapshot> newest;
+    private final Supplier<List<CachePlan>> plans;
+    private final History history;
+    private final NodeClock clock;
+
+    Inspector(
+            VersionSource source,
+            Supplier<VersionSnapshot> fresh,
+            Supplier<VersionSnapshot> newest,
+            Supplier<List<CachePlan>> plans,
+            History history,
+            NodeClock clock) {
+        this.source = source;
+        this.fresh = fresh;
+        this.newest = newest;
+        this.plans = plans;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    Inspection inspect() {
+        VersionSnapshot snapshot;
+        boolean current;
+        try {
+            snapshot = fresh.get();
+            current = true;
+        } catch (VersionsUnavailableException e) {
+            snapshot = newest.get();
+            current = false;
+        }
+        List<Inspection.OfMethod> methods = new ArrayList<>();
+        SortedSet<String> caches = new TreeSet<>(snapshot.rows().keySet());
+        for (CachePlan plan : plans.get()) {
+            methods.add(new Inspection.OfMethod(
+                    plan.id(), plan.caches(), plan.statistics().figures(snapshot.entries(plan))));
+            caches.addAll(plan.caches());
+        }
+        methods.sort(Comparator.comparing(Inspection.OfMethod::name));
+        Map<String, Instant> changes = current ? changes() : Map.of();
+        List<Inspection.OfCache> ofCaches = new ArrayList<>();
+        for (String cache : caches) {
+            ofCaches.add(new Inspection.OfCache(
+                    cache,
+                    snapshot.find(cache),
+                    changes.get(cache),
+                    Figures.sum(methods.stream()
+                            .filter(method -> method.caches().contains(cache))
+                            .map(Inspection.OfMethod::figures)
+                            .toList()),
+                    history.minutes(plan -> plan.caches().contains(cache), cache::equals)));
+        }
+        return new Inspection(
+                Instant.ofEpochMilli(clock.wallMillis()),
+                current,
+                ofCaches,
+                methods,
+                Figures.sum(methods.stream().map(Inspection.OfMethod::figures).toList()),
+                history.minutes(plan -> true, cache -> true));
+    }
+
+    /** For display only, so that a source which can't tell is as one that doesn't. */
+    private Map<String, Instant> changes() {
+        try {
+            return source.lastChanges();
+        } catch (RuntimeException e) {
+            return Map.of();
+        }
+    }
+}

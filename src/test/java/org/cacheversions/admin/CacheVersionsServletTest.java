@@ -1,0 +1,452 @@
+package org.cacheversions.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.ServletRegistration;
+import java.io.StringReader;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cacheversions.internal.core.CachePlan;
+import org.cacheversions.internal.core.Statistics;
+import org.cacheversions.node.ItemService;
+import org.cacheversions.node.LogCapture;
+import org.cacheversions.spi.CacheMetrics;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may do what by the operator's page, over HTTP. */
+class CacheVersionsServletTest {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+    private static final String SCRIPT = "\"><script>alert(1)</script>";
+
+    private static PageServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = PageServer.guarded();
+        server.node.bean(ItemService.class).amount(1);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    /** A user's browser, as far as it matters here. */
+    private static final class Browser {
+
+        private final HttpClient client =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        private final String user;
+
+        Browser(String user) {
+            this.user = user;
+        }
+
+        private HttpRequest.Builder request(String path) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(server.page().resolve(path));
+            if (user != null) {
+                byte[] login = (user + ":" + PageServer.PASSWORD).getBytes(StandardCharsets.UTF_8);
+                request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+            }
+            return request;
+        }
+
+        private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        HttpResponse<String> get(String path) throws Exception {
+            return send(request(path).header("Accept", "text/html"));
+        }
+
+        JsonObject json() throws Exception {
+            HttpResponse<String> answer = get("?format=json");
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .get()
+                    .asString()
+                    .startsWith("application/json");
+            return Json.createReader(new StringReader(answer.body())).readObject();
+        }
+
+        String token() throws Exception {
+            Matcher token = TOKEN.matcher(get("").body());
+            assertThat(token.find()).isTrue();
+            return token.group(1);
+        }
+
+        HttpResponse<String> post(Map<String, String> fields, String... headers) throws Exception {
+            HttpRequest.Builder request = request("invalidate")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(fields.entrySet().stream()
+                            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                            .collect(Collectors.joining("&"))));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return send(request);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static long revision() throws SQLException {
+        try (Connection connection = server.node.connection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT revision FROM cache_version WHERE cache = 'items'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static Map<String, String> items(String token) {
+        return Map.of("token", token, "cache", "items");
+    }
+
+    // for whom
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "confirm?cache=items", "page.css", "page.js", "?format=json", "nothing"})
+    void onlyUsersOfTheRoleAreShownAnything(String path) throws Exception {
+        assertThat(new Browser(null).get(path).statusCode()).isEqualTo(401);
+        HttpResponse<String> refused = new Browser(PageServer.GUEST).get(path);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).doesNotContain("items");
+        assertThat(new Browser(PageServer.OPERATOR).get(path).statusCode())
+                .isEqualTo(path.equals("nothing") ? 404 : 200);
+    }
+
+    @Test
+    void aUserOfAnotherRoleInvalidatesNothingEvenWithAnOperatorsToken() throws Exception {
+        long before = revision();
+
+        HttpResponse<String> answer =
+                new Browser(PageServer.GUEST).post(items(new Browser(PageServer.OPERATOR).token()));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',''", "' ',", "operator,true", ",false", ",yes"})
+    void neitherARoleNorAWordThatThereIsNoneMakesTheDeploymentFail(String role, String unprotected) throws Exception {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (role != null) {
+            parameters.put("role", role);
+        }
+        if (unprotected != null) {
+            parameters.put("unprotected", unprotected);
+        }
+        Server jetty = new Server();
+        ServletContextHandler context = new ServletContextHandler("/");
+        ServletHolder holder = PageServer.holder(new CacheVersionsServlet(), parameters);
+        holder.setInitOrder(1);
+        context.addServlet(holder, "/caches");
+        jetty.setHandler(context);
+        try {
+            assertThatThrownBy(jetty::start).hasStackTraceContaining("CV0402: the servlet 'caches'");
+            ServletRegistration registration = context.getServletContext().getServletRegistration("caches");
+            assertThat(CacheVersionsServlet.problems(List.of(registration)))
+                    .as("what the library's listener says at deployment")
+                    .satisfiesExactly(
+                            problem -> assertThat(problem).startsWith("CV0402"),
+                            problem -> assertThat(problem).startsWith("CV0403").contains("/caches"));
+        } finally {
+            jetty.stop();
+        }
+    }
+
+    // forms
+
+    @Test
+    void anOperatorInvalidatesAndTheLogHoldsWhoDidItWhenThePageHasSaidSo() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        long before = revision();
+        Logger logger = Logger.getLogger("org.cacheversions");
+        logger.setLevel(Level.INFO);
+        try (LogCapture log = new LogCapture()) {
+            HttpResponse<String> answer = operator.post(items(operator.token()));
+
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).hasValue("/app/admin/caches/");
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CV0404: olga, from 127.0.0.1, has")
+                    .contains("items");
+        }
+        assertThat(revision()).isEqualTo(before + 1);
+        assertThat(operator.get("").body()).contains("Invalidated: the cache &#39;items&#39;.");
+        assertThat(operator.get("").body()).as("once").doesNotContain("Invalidated: the");
+    }
+
+    @Test
+    void anOperatorInvalidatesAll() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        long before = revision();
+
+        assertThat(operator.post(Map.of("token", operator.token(), "all", "true"))
+                        .statusCode())
+                .isEqualTo(303);
+
+        assertThat(revision()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site",
+                "Sec-Fetch-Site: none",
+                "Origin: http://evil.example",
+                "Origin: null",
+                "Origin: http://[",
+                "Origin: "
+            })
+    void aFormOfAnotherSiteIsRefusedEvenWithTheToken(String header) throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        long before = revision();
+        String[] parts = header.split(": ", 2);
+        try (LogCapture log = new LogCapture()) {
+            HttpResponse<String> answer = operator.post(items(operator.token()), parts);
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(log.warnings()).singleElement().asString().startsWith("CV0405: olga");
+        }
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void aFormOfThisSiteIsTakenAlsoBehindAProxyThatEndsTls() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        String https = server.origin().replace("http:", "https:");
+
+        assertThat(operator.post(items(operator.token()), "Origin", https).statusCode())
+                .isEqualTo(303);
+        assertThat(operator.post(items(operator.token()), "Origin", "http://inner", "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void aFormWithoutTheTokenOfItsSessionIsRefused() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        long before = revision();
+
+        assertThat(operator.post(Map.of("cache", "items")).statusCode())
+                .as("no session")
+                .isEqualTo(403);
+        operator.token();
+        assertThat(operator.post(Map.of("cache", "items")).statusCode())
+                .as("no token")
+                .isEqualTo(403);
+        assertThat(operator.post(items("")).statusCode()).isEqualTo(403);
+        assertThat(operator.post(items(new Browser(PageServer.OPERATOR).token()))
+                        .statusCode())
+                .as("the token of another session")
+                .isEqualTo(403);
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsInvalidatedByAGet() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        long before = revision();
+
+        assertThat(operator.get("confirm?cache=items").body()).contains("method=\"post\"");
+        assertThat(operator.get("invalidate?cache=items&token=" + operator.token())
+                        .statusCode())
+                .isEqualTo(404);
+
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void aCacheThatIsNotThereIsSaidSo() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+
+        HttpResponse<String> answer = operator.post(Map.of("token", operator.token(), "cache", "nix" + SCRIPT));
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("nix").doesNotContain("<script>");
+        assertThat(operator.post(Map.of("token", operator.token())).statusCode())
+                .as("neither one nor all")
+                .isEqualTo(400);
+        assertThat(operator.post(Map.of("token", operator.token(), "cache", "items", "all", "true"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void withoutTheDatabaseThePageStaysAndSaysSo() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        String token = operator.token();
+        long before = revision();
+        server.node.cut(true);
+        try (LogCapture log = new LogCapture()) {
+            assertThat(operator.get("").body()).contains("can\u2019t be read");
+            assertThat(operator.json().getBoolean("current")).isFalse();
+            assertThat(operator.post(items(token)).statusCode()).isEqualTo(503);
+            assertThat(log.warnings()).anyMatch(line -> line.startsWith("CV0406: olga"));
+        } finally {
+            server.node.cut(false);
+        }
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    // injection
+
+    @Test
+    void noNameThatAnybodyMayHaveGivenBecomesMarkup() throws Exception {
+        String cache = "c<img src=x onerror=alert(1)>'\"`&";
+        String method = "M.<script>alert(2)</script>" + SCRIPT;
+        server.node
+                .engine()
+                .register(index -> new CachePlan(
+                        index,
+                        method,
+                        null,
+                        new TreeSet<>(List.of(cache, "named" + SCRIPT)),
+                        List.of(),
+                        Object.class,
+                        false,
+                        new CachePlan.Options(null, true, java.time.Duration.ofSeconds(1), null, null),
+                        new Statistics(method, new CacheMetrics() {})));
+        try (Connection connection = server.node.connection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO cache_version (cache, version, revision, changed_at) VALUES (?, ?, 1, now())")) {
+            insert.setString(1, cache);
+            insert.setString(2, "<b>\"'&`>");
+            insert.executeUpdate();
+        }
+        Browser operator = new Browser(PageServer.OPERATOR);
+        operator.get("");
+        try (Connection connection = server.node.connection();
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE cache_version SET revision = 2 WHERE cache = ?")) {
+            update.setString(1, cache); // so that it is marked in the plot too
+            update.executeUpdate();
+        }
+
+        for (String path : List.of(
+                "",
+                "confirm?cache=" + encoded(SCRIPT),
+                "confirm?cache=" + encoded(cache),
+                encoded("\"><script>alert(1)"),
+                "?format=" + encoded(SCRIPT))) {
+            HttpResponse<String> answer = operator.get(path);
+            assertThat(answer.body())
+                    .as(path)
+                    .doesNotContain("<img", "<script>", "<b>", "onerror=alert(1)>", "alert(2)</script>");
+            assertThat(answer.body().replaceAll("<[^<>]*>", ""))
+                    .as("tags that were closed early: " + path)
+                    .doesNotContain("\">");
+            assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                    .get()
+                    .asString()
+                    .contains("default-src 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        }
+        assertThat(operator.get("").body()).contains("c&lt;img src=x onerror=alert(1)&gt;&#39;&quot;&#96;&amp;");
+        assertThat(operator.json().getJsonArray("caches").getValuesAs(JsonObject.class))
+                .extracting(json -> json.getString("name"))
+                .contains(cache);
+        assertThat(operator.get("?format=json").body()).doesNotContain("<");
+    }
+
+    @Test
+    void aUserWhoseNameIsMarkupIsLoggedOnOneLine() throws Exception {
+        Browser hostile = new Browser(PageServer.HOSTILE_USER);
+        try (LogCapture log = new LogCapture()) {
+            hostile.post(Map.of("cache", "x\nCV0404: admin has"));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CV0405: <b>")
+                    .doesNotContain("\n");
+        }
+        Browser operator = new Browser(PageServer.OPERATOR);
+        Logger.getLogger("org.cacheversions").setLevel(Level.INFO);
+        assertThat(org.cacheversions.internal.core.Messages.invalidatedByOperator("a\r\nCV0404: b", "c\u2028", "d"))
+                .doesNotContain("\n", "\r", "\u2028");
+        assertThat(operator.get("").body()).doesNotContain("<b>o");
+    }
+
+    // data
+
+    @Test
+    void scriptsAreToldTheSameAsJson() throws Exception {
+        server.node.bean(ItemService.class).amount(7);
+        server.node.bean(ItemService.class).amount(7);
+
+        JsonObject items = new Browser(PageServer.OPERATOR)
+                .json().getJsonArray("caches").getValuesAs(JsonObject.class).stream()
+                        .filter(json -> json.getString("name").equals("items"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(items.getInt("revision")).isEqualTo((int) revision());
+        assertThat(items.getString("version")).hasSize(8);
+        assertThat(java.time.Instant.parse(items.getString("changedAt")))
+                .isBetween(
+                        java.time.Instant.now().minusSeconds(300),
+                        java.time.Instant.now().plusSeconds(5));
+        assertThat(items.getInt("hits")).isPositive();
+        assertThat(items.getInt("entries")).isPositive();
+        assertThat(items.getJsonNumber("meanLoadMillis").doubleValue()).isPositive();
+        assertThat(items.getJsonNumber("savedMillis").doubleValue()).isPositive();
+        assertThat(items.getJsonArray("methods").toString()).contains("ItemService.amount(long)");
+    }
+
+    @Test
+    void whoAcceptsJsonAndNotHtmlIsGivenIt() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+
+        HttpResponse<String> json = operator.send(operator.request("").header("Accept", "application/json"));
+        HttpResponse<String> page =
+                operator.send(operator.request("").header("Accept", "text/html,application/json;q=0.9"));
+
+        assertThat(json.body()).startsWith("{");
+        assertThat(json.headers().firstValue("Set-Cookie"))
+                .as("scripts need no session")
+                .isEmpty();
+        assertThat(page.body()).startsWith("<!DOCTYPE html>");
+        assertThat(URI.create(server.page().toString().replaceAll("/$", ""))).satisfies(bare -> assertThat(
+                        operator.send(operator.request(bare.toString())).statusCode())
+                .isEqualTo(200));
+    }
+}

@@ -1,0 +1,98 @@
+package org.cacheversions.admin;
+
+import jakarta.servlet.Servlet;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.node.Item;
+import org.cacheversions.node.ItemService;
+import org.cacheversions.node.TestNode;
+import org.cacheversions.node.Unit;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.security.Constraint;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.security.authentication.BasicAuthenticator;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.security.Credential;
+
+/** The page on a Jetty of its own, over a node with an H2 database. */
+final class PageServer implements AutoCloseable {
+
+    static final String PASSWORD = "secret";
+    static final String OPERATOR = "olga";
+    static final String GUEST = "gustav";
+    static final String HOSTILE_USER = "<b>o'brien</b>\"";
+
+    final TestNode node;
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+
+    /** Has users log in, of whom some have the role {@code operator}. */
+    static PageServer guarded() throws Exception {
+        return new PageServer(Map.of("role", "operator"), true);
+    }
+
+    static PageServer unprotected() throws Exception {
+        return new PageServer(Map.of("unprotected", "true"), false);
+    }
+
+    private PageServer(Map<String, String> parameters, boolean login) throws Exception {
+        node = TestNode.start(Unit.HIBERNATE_JTA, "page" + UUID.randomUUID(), ItemService.class, Item.class);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/app", ServletContextHandler.SESSIONS);
+        CacheVersionsServlet servlet = new CacheVersionsServlet();
+        servlet.runtime = node.bean(CacheRuntime.class);
+        context.addServlet(holder(servlet, parameters), "/admin/caches/*");
+        if (login) {
+            context.setSecurityHandler(login());
+        }
+        server.setHandler(context);
+        server.start();
+    }
+
+    static ServletHolder holder(Servlet servlet, Map<String, String> parameters) {
+        ServletHolder holder = new ServletHolder("caches", servlet);
+        holder.setInitParameters(new LinkedHashMap<>(parameters));
+        return holder;
+    }
+
+    private static ConstraintSecurityHandler login() {
+        UserStore users = new UserStore();
+        users.addUser(OPERATOR, Credential.getCredential(PASSWORD), new String[] {"operator"});
+        users.addUser(HOSTILE_USER, Credential.getCredential(PASSWORD), new String[] {"operator"});
+        users.addUser(GUEST, Credential.getCredential(PASSWORD), new String[] {"guest"});
+        HashLoginService logins = new HashLoginService("test");
+        logins.setUserStore(users);
+        ConstraintSecurityHandler security = new ConstraintSecurityHandler();
+        security.setAuthenticator(new BasicAuthenticator());
+        security.setLoginService(logins);
+        ConstraintMapping mapping = new ConstraintMapping();
+        mapping.setPathSpec("/admin/caches/*");
+        mapping.setConstraint(Constraint.ANY_USER);
+        security.addConstraintMapping(mapping);
+        return security;
+    }
+
+    /** Answers the address of the page. */
+    URI page() {
+        return URI.create(origin() + "/app/admin/caches/");
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + connector.getLocalPort();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+        node.close();
+    }
+}
