@@ -43,7 +43,7 @@ final class JsonbFormat implements ValueCodec.Format {
     }
 
     private boolean isSame(byte[] written, byte[] again) {
-        return Arrays.equals(written, again) || !shape.isSorted() && UnorderedJson.isSame(written, again);
+        return Arrays.equals(written, again) || (!shape.isSorted() && UnorderedJson.isSame(written, again));
     }
 
     private byte[] write(@Nullable Object value) {
