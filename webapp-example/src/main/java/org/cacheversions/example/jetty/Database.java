@@ -10,7 +10,6 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -37,14 +36,11 @@ class Database {
     @ApplicationScoped
     @CacheVersionsUnit
     EntityManagerFactory unit(AgroalDataSource pool) {
-        boolean exists = Files.exists(Path.of(file() + ".mv.db"));
         return Persistence.createEntityManagerFactory(
                 "forum",
                 Map.of(
                         "jakarta.persistence.jtaDataSource",
                         pool,
-                        "jakarta.persistence.schema-generation.database.action",
-                        exists ? "none" : "create",
                         "eclipselink.target-server",
                         NarayanaPlatform.class.getName(),
                         "eclipselink.logging.level",
