@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How much writers get in each other's way who all invalidate one cache: commits a second against the same transactions
- * without invalidation, and against writing the version at their start. 16 writers, 50 ms a transaction, PostgreSQL
- * whose commits reach the disk.
+ * without invalidation, and against writing the version at their start. 16 writers, 50 ms a transaction, each in a
+ * request of its own, PostgreSQL whose commits reach the disk.
  */
 class LockTimeMeasurement {
 
@@ -113,7 +113,7 @@ class LockTimeMeasurement {
                     return;
                 }
                 while (System.nanoTime() - began[0] < ROUND_NANOS) {
-                    TestNode.jta(() -> write(node, way, id));
+                    node.request(() -> TestNode.jta(() -> write(node, way, id)));
                     commits.incrementAndGet();
                 }
             });
