@@ -45,6 +45,8 @@ final class Postgres implements AutoCloseable {
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 // only a machine that stops loses what was not synced, not a process
                 .setServerConfig("fsync", "off")
+                // off by the embedded server's default: an immediate restart would lose what was committed just before
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("lock_timeout", "3s")
                 .setServerConfig("idle_in_transaction_session_timeout", "5s")

@@ -38,6 +38,8 @@ public final class PostgresProcess implements AutoCloseable {
             server = EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("fsync", durable)
+                    // off by the embedded server's default: what was committed just before a kill would be lost
+                    .setServerConfig("synchronous_commit", "on")
                     .setOverrideWorkingDirectory(binaries.toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)

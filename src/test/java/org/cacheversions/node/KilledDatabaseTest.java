@@ -19,13 +19,10 @@ import org.awaitility.Awaitility;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.databases.PostgresProcess;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** PostgreSQL is killed under load and comes back; {@code -Dkilled.seconds=30} for an outage of that length. */
-@Tag("unresolved") // now and then the row that the node had started is gone after the restart: who loses it is not
-// known
 class KilledDatabaseTest {
 
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("killed.seconds", 3));
