@@ -61,6 +61,15 @@ final class Crowd {
 
     /** Two writers name the same caches in opposite orders, for as long as the build says; answers who was refused. */
     List<Answer> invalidateInOppositeOrders() throws Exception {
+        return invalidateInOppositeOrders("call/invalidate-only");
+    }
+
+    /** The same by those who run a transaction again that the database could not serialize. */
+    List<Answer> invalidateInOppositeOrdersTryingAgain() throws Exception {
+        return invalidateInOppositeOrders("call/invalidate-trying-again");
+    }
+
+    private List<Answer> invalidateInOppositeOrders(String page) throws Exception {
         long until = System.nanoTime()
                 + Duration.ofSeconds(Integer.parseInt(Server.setting("it.deadlock.seconds")))
                         .toNanos();
@@ -70,7 +79,7 @@ final class Crowd {
             List<CompletableFuture<List<Answer>>> writers = Stream.of(
                             List.of("notes", "tags"), List.of("tags", "notes"))
                     .map(order -> CompletableFuture.supplyAsync(
-                            () -> invalidateUntil(until, order, committed, notes.anotherBrowser()), threads))
+                            () -> invalidateUntil(until, page, order, committed, notes.anotherBrowser()), threads))
                     .toList();
             List<Answer> refused = new ArrayList<>();
             for (CompletableFuture<List<Answer>> writer : writers) {
@@ -85,10 +94,10 @@ final class Crowd {
     }
 
     private static List<Answer> invalidateUntil(
-            long until, List<String> order, AtomicLong committed, Application browser) {
+            long until, String page, List<String> order, AtomicLong committed, Application browser) {
         List<Answer> refused = new ArrayList<>();
         do {
-            Answer answer = browser.get("call/invalidate-only", "cache", order.get(0), "cache", order.get(1));
+            Answer answer = browser.get(page, "cache", order.get(0), "cache", order.get(1));
             if (answer.get("outcome").equals("returned")) {
                 committed.incrementAndGet();
             } else {

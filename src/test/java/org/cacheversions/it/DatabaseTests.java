@@ -78,6 +78,12 @@ abstract class DatabaseTests extends CachingTests {
         }
     }
 
+    /** As docs/transactions.md shows it. */
+    @Test
+    void whoRunsATransactionAgainThatCouldNotBeSerializedIsNeverRefused() throws Exception {
+        assertThat(new Crowd(notes).invalidateInOppositeOrdersTryingAgain()).isEmpty();
+    }
+
     private List<String> updated() {
         return dataSource.query("SELECT cache FROM it_updated ORDER BY n");
     }

@@ -103,6 +103,9 @@ public class CallServlet extends HttpServlet {
             case "/invalidate-only":
                 stories.invalidate(request.getParameterValues("cache"));
                 return "";
+            case "/invalidate-trying-again":
+                TryingAgain.run(() -> stories.invalidate(request.getParameterValues("cache")));
+                return "";
             case "/invalidate-without-transaction":
                 invalidator.invalidate(request.getParameter("cache"));
                 return "";

@@ -1,0 +1,33 @@
+package org.cacheversions.it.app;
+
+import java.sql.SQLException;
+
+/** Runs a transaction again that the database could not serialize, from outside of it. */
+final class TryingAgain {
+
+    private static final int ATTEMPTS = 50;
+
+    private TryingAgain() {}
+
+    static void run(Runnable transaction) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transaction.run();
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || !isSerializationFailure(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isSerializationFailure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && "40001".equals(e.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
