@@ -14,7 +14,7 @@ final class TryingAgain {
             try {
                 transaction.run();
                 return;
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // WildFly throws a RollbackException, which is a checked one
                 if (attempt == ATTEMPTS || !isSerializationFailure(e)) {
                     throw e;
                 }
