@@ -33,8 +33,23 @@ final class Generation {
         this.store = store;
     }
 
+    CachePlan plan() {
+        return plan;
+    }
+
     List<VersionRow> labels() {
         return labels;
+    }
+
+    /** Answers what a caller gets for an entry, of which it is noted that he uses it. */
+    @Nullable
+    Object hit(VersionContext context, CachedValue found) {
+        plan.statistics().hit();
+        LoadFrame enclosing = context.frame();
+        if (enclosing != null) {
+            enclosing.read(labels, found.reads());
+        }
+        return plan.asynchronous() ? StageCall.stageOf(found.value()) : found.value();
     }
 
     ConcurrentHashMap<EntryKey, Flight> flights() {

@@ -16,58 +16,53 @@ final class Loading {
     /**
      * Runs a load as one that may use other cached calls.
      *
-     * @param replayed what a replica had replayed before
      * @param transaction the transaction that is active, or {@code null}
      */
-    Loaded run(
-            VersionContext context,
-            CachePlan plan,
-            Generation generation,
-            ReplicaGuard.Replayed replayed,
-            @Nullable Object transaction,
-            CachedCall.Load load)
-            throws Exception {
-        LoadFrame frame = new LoadFrame(context.frame(), transaction, replayed);
+    Loaded run(Miss miss, @Nullable Object transaction, CachedCall.Load load) throws Exception {
+        VersionContext context = miss.context();
+        LoadFrame frame = new LoadFrame(context.frame(), transaction, miss.replayed());
         context.frame(frame);
         boolean returned = false;
         try {
-            Loaded loaded = new Loaded(timed(plan, load), frame);
+            Loaded loaded = new Loaded(timed(miss.plan(), load), frame);
             returned = true;
             return loaded;
         } finally {
             context.frame(frame.parent());
-            frame.end(generation.labels(), returned);
+            frame.end(miss.generation().labels(), returned);
         }
+    }
+
+    /** Passes the store by: runs a load whose result is nobody else's. */
+    @Nullable
+    Object bypass(VersionContext context, CachePlan plan, CachedCall.Load load) throws Exception {
+        plan.statistics().bypassed();
+        return apart(context, plan, load);
     }
 
     /** Runs a load whose result is nobody else's. */
     @Nullable
     Object apart(VersionContext context, CachePlan plan, CachedCall.Load load) throws Exception {
-        if (context.frame() != null) {
-            context.frame().taint();
-        }
+        context.taint();
         return timed(plan, load);
     }
 
     /** Answers the entry to be, or {@code null} if the value may not be given to anyone else. */
     @Nullable
-    CachedValue entry(
-            VersionContext context,
-            CachePlan plan,
-            Generation generation,
-            Loaded loaded,
-            @Nullable Object transaction) {
+    CachedValue entry(Miss miss, Loaded loaded, @Nullable Object transaction) {
         Object current = transactions.current();
         boolean sameTransaction = transaction == null ? current == null : transaction.equals(current);
-        return sameTransaction ? entry(context, plan, generation, loaded) : null;
+        return sameTransaction ? entry(miss, loaded) : null;
     }
 
     /** The same wherever the transaction is of no matter. */
-    static @Nullable CachedValue entry(VersionContext context, CachePlan plan, Generation generation, Loaded loaded) {
-        if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(plan)) {
+    static @Nullable CachedValue entry(Miss miss, Loaded loaded) {
+        VersionContext context = miss.context();
+        if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(miss.plan())) {
             return null;
         }
-        CachedValue entry = new CachedValue(loaded.value, loaded.frame.readsBeyond(generation.labels()));
+        CachedValue entry = new CachedValue(
+                loaded.value, loaded.frame.readsBeyond(miss.generation().labels()));
         return context.accepts(entry) ? entry : null;
     }
 

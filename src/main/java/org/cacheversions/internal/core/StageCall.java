@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.cacheversions.spi.CachedValue;
@@ -26,8 +27,7 @@ final class StageCall {
     }
 
     /** Shares the stage that a load has given, and stores its value when there is one. */
-    static @Nullable CachedValue share(
-            VersionContext context, CachePlan plan, Generation generation, EntryKey key, Loading.Loaded loaded) {
+    static @Nullable CachedValue share(Miss miss, Loading.Loaded loaded) {
         if (!(loaded.value() instanceof CompletionStage<?> stage)) {
             return null; // null: there is nothing to share
         }
@@ -37,21 +37,20 @@ final class StageCall {
         } catch (UnsupportedOperationException e) {
             return null; // a stage may refuse: its caller has it, and nobody else
         }
-        CachedValue going =
-                Loading.entry(context, plan, generation, loaded.with(new Pending(future, System.nanoTime())));
+        CachedValue going = Loading.entry(miss, loaded.with(new Pending(future, System.nanoTime())));
         if (going == null) {
             return null;
         }
-        generation.pending().put(key, going);
+        Map<EntryKey, CachedValue> pending = miss.generation().pending();
+        pending.put(miss.key(), going);
         stage.whenComplete((value, failure) -> {
             try {
-                CachedValue entry =
-                        failure != null ? null : Loading.entry(context, plan, generation, loaded.with(value));
-                if (entry != null && Loading.keeps(plan, value)) {
-                    generation.put(key, entry);
+                CachedValue entry = failure != null ? null : Loading.entry(miss, loaded.with(value));
+                if (entry != null && Loading.keeps(miss.plan(), value)) {
+                    miss.store(entry);
                 }
             } finally {
-                generation.pending().remove(key, going); // also if a filter of the application throws
+                pending.remove(miss.key(), going); // also if a filter of the application throws
             }
         });
         return going;

@@ -63,6 +63,13 @@ public final class VersionContext {
         frame = current;
     }
 
+    /** The load that is going on, if there is one, has used what nobody else may be given. */
+    void taint() {
+        if (frame != null) {
+            frame.taint();
+        }
+    }
+
     /** A load that began before this transaction has used what is committed only when the transaction is. */
     void usedIn(@Nullable Object transaction, TransactionWork work) {
         if (frame != null && !frame.isOf(transaction)) {

@@ -1,0 +1,38 @@
+package org.cacheversions.internal.core;
+
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry that is not there, and for whom. Used by one thread at a time.
+ *
+ * @param context the request, or the outermost call
+ * @param generation the entries among which it is missing
+ * @param key its key, which shares no array with the caller
+ * @param replayed what a replica had replayed before the load
+ */
+record Miss(VersionContext context, Generation generation, EntryKey key, ReplicaGuard.Replayed replayed) {
+
+    CachePlan plan() {
+        return generation.plan();
+    }
+
+    /** Answers what the caller gets, since the entry has come about meanwhile. */
+    @Nullable
+    Object hit(CachedValue found) {
+        return generation.hit(context, found);
+    }
+
+    boolean accepts(CachedValue found) {
+        return context.accepts(found);
+    }
+
+    void count() {
+        plan().statistics().miss();
+    }
+
+    void store(CachedValue entry) {
+        generation.put(key, entry);
+    }
+}

@@ -1,0 +1,90 @@
+package org.cacheversions.internal.core;
+
+import org.cacheversions.internal.core.Loading.Loaded;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.FaultPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Misses outside of transactions: on a node one thread loads, those who miss the same entry meanwhile wait for it. Safe
+ * for use by many threads.
+ */
+final class SharedLoads {
+
+    private final Loading loading;
+    private final FlightControl control;
+    private final FaultPoint faults;
+
+    SharedLoads(Loading loading, FaultPoint faults) {
+        this.loading = loading;
+        this.control = new FlightControl(faults);
+        this.faults = faults;
+    }
+
+    /** Answers what the load gives, this one or that of another thread. */
+    @Nullable
+    Object call(Miss miss, CachedCall.Load load) throws Exception {
+        long deadline = System.nanoTime() + miss.plan().options().lockTimeout().toNanos();
+        while (true) {
+            Flight mine = new Flight();
+            Flight other = miss.generation().flights().putIfAbsent(miss.key(), mine);
+            if (other == null) {
+                return lead(miss, load, mine);
+            }
+            if (!control.await(other, deadline)) {
+                miss.count();
+                return loadAndStore(miss, load, mine);
+            }
+            CachedValue shared = other.result();
+            if (shared != null && miss.accepts(shared)) {
+                return miss.hit(shared);
+            }
+        }
+    }
+
+    private @Nullable Object lead(Miss miss, CachedCall.Load load, Flight flight) throws Exception {
+        Generation generation = miss.generation();
+        boolean asynchronous = miss.plan().asynchronous();
+        try {
+            // whoever led before may have stored it between our look and our take-off
+            CachedValue found =
+                    asynchronous ? generation.get(miss.key()) : generation.claim(miss.key(), miss.context()::accepts);
+            if (found != null && miss.accepts(found)) {
+                flight.land(found);
+                return miss.hit(found);
+            }
+            miss.count();
+            try {
+                return loadAndStore(miss, load, flight);
+            } finally {
+                if (!asynchronous) {
+                    generation.release(miss.key());
+                }
+            }
+        } finally {
+            generation.flights().remove(miss.key(), flight);
+            flight.land(null);
+        }
+    }
+
+    private @Nullable Object loadAndStore(Miss miss, CachedCall.Load load, Flight flight) throws Exception {
+        Loaded loaded = loading.run(miss, null, load);
+        if (miss.plan().asynchronous()) {
+            CachedValue going = StageCall.share(miss, loaded);
+            flight.land(going);
+            // a copy even to the first caller: what he does to it must not become the value of all
+            return going == null ? loaded.value() : StageCall.stageOf(going.value());
+        }
+        CachedValue entry = loading.entry(miss, loaded, null);
+        if (entry == null) {
+            miss.context().taint();
+        } else {
+            if (Loading.keeps(miss.plan(), loaded.value())) {
+                faults.reached(FaultPoint.BEFORE_STORE);
+                miss.store(entry);
+            }
+            flight.land(entry);
+        }
+        return loaded.value();
+    }
+}
