@@ -12,7 +12,11 @@ package org.cacheversions;
  * }</pre>
  *
  * <p>What follows a commit (the event, the hint) is done by {@link #committed()} or {@link #close()}. No guarantee of
- * {@code strict} coherence needs it: the new version is in the commit itself. Not safe for use by many threads.
+ * {@code strict} coherence needs it: the new version is in the commit itself.
+ *
+ * <p>From {@code within} until {@link #close()}, as long as its transaction is under way, nothing is stored of what the
+ * thread computes: it may have read what is not committed. So ask for it before the first write. Not safe for use by
+ * many threads.
  */
 public interface BoundInvalidator extends CacheInvalidator, AutoCloseable {
 

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.cacheversions.CacheVersionsException;
 import org.cacheversions.VersionedCache;
+import org.cacheversions.internal.jpa.JpaVersionSource;
+import org.cacheversions.internal.jpa.OwnTransaction;
 import org.cacheversions.persistence.CacheVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +126,67 @@ class JtaTest {
         assertThat(node.request(() -> items.amount(1))).isEqualTo(4);
     }
 
+    /** What the library has to do with the transaction before it is marked must make no difference. */
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void whatCanOnlyRollBackIsInvalidatedInSilence(Unit unit) {
+        start(unit);
+        node.request(() -> items.amount(1));
+        String before = node.versions().get("items");
+        try (LogCapture log = new LogCapture()) {
+            for (boolean known : new boolean[] {true, false}) {
+                node.request(() -> TestNode.jta(() -> {
+                    items.write(1, 3);
+                    if (known) {
+                        items.amount(2);
+                    }
+                    TestNode.transactionManager().setRollbackOnly();
+                    node.invalidator().invalidate("items");
+                    node.invalidator().invalidateAll();
+                    return null;
+                }));
+            }
+            assertThat(log.warnings()).isEmpty();
+        }
+        assertThat(node.versions().get("items")).isEqualTo(before);
+        assertThat(node.request(() -> items.amount(1))).isZero();
+    }
+
+    /** Else the versions would be written after the commits from then on. */
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void aTransactionThatIsLostBeforeItIsJoinedDoesNotMakeTheUnitResourceLocal(Unit unit) {
+        start(unit);
+        Fragile transactions = new Fragile();
+        JpaVersionSource source = new JpaVersionSource(node.factory(), transactions);
+        transactions.lost = true;
+        assertThatThrownBy(() -> source.invalidate(new TreeSet<>(Set.of("items"))))
+                .isInstanceOf(RuntimeException.class);
+        transactions.lost = false;
+
+        TestNode.jta(() -> {
+            source.enlist().release();
+            return null;
+        });
+    }
+
+    /** A container rolls it back, and says nothing. */
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
+    void aTransactionOfItsOwnThatIsLostWhileItWritesIsSaidToBe(Unit unit) {
+        start(unit);
+        node.request(() -> items.amount(1));
+        String before = node.versions().get("items");
+        Fragile transactions = new Fragile();
+        JpaVersionSource source = new JpaVersionSource(node.factory(), transactions);
+        transactions.over = true;
+
+        assertThatThrownBy(() -> source.invalidate(new TreeSet<>(Set.of("items"))))
+                .isInstanceOf(CacheVersionsException.class)
+                .hasMessageStartingWith("CV0320");
+        assertThat(node.versions().get("items")).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
     void labelsFixedInATransactionStoreNothing(Unit unit) {
@@ -175,6 +242,33 @@ class JtaTest {
             assertThat(second.versions().get("items")).isNotEqualTo(version);
             assertThat(second.request(() -> reader.amount(1))).isEqualTo(8);
             assertThat(reader.loads()).isEqualTo(2);
+        }
+    }
+
+    /** Transactions that end before their time. */
+    private static final class Fragile implements OwnTransaction {
+
+        private boolean lost;
+        private boolean over;
+
+        @Override
+        public <T> T required(Supplier<T> work) {
+            return TestNode.jta(() -> {
+                if (lost) {
+                    TestNode.transactionManager().setRollbackOnly();
+                }
+                return work.get();
+            });
+        }
+
+        @Override
+        public boolean canCommit() {
+            return !lost && !over;
+        }
+
+        @Override
+        public <T> T none(Supplier<T> work) {
+            return work.get();
         }
     }
 

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CachesInvalidated;
+import org.cacheversions.VersionedCache;
 import org.cacheversions.spi.VersionRow;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,9 +27,11 @@ class ResourceLocalTest {
 
     private TestNode node;
     private ItemService items;
+    private Amounts amounts;
 
     private void start(Unit unit) {
-        node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Observer.class);
+        node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Observer.class, Amounts.class);
+        amounts = node.bean(Amounts.class);
         items = node.bean(ItemService.class);
         node.request(() -> items.amount(1));
     }
@@ -79,6 +87,59 @@ class ResourceLocalTest {
         }
         assertThat(node.versions().get("items")).isNotEqualTo(before);
         assertThat(node.bean(Observer.class).seen()).containsExactly("[items]");
+    }
+
+    /** Neither before it has invalidated anything nor afterwards, be there a request or not. */
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void whatItHasNotCommittedIsStoredNowhere(Unit unit) throws Exception {
+        start(unit);
+        node.request(() -> amounts.of(1));
+        writeLookAndRollBack(2);
+        assertThat(amounts.of(1)).isZero();
+        assertThat(amounts.of(2)).isZero();
+        node.request(() -> {
+            writeLookAndRollBack(3);
+            return null;
+        });
+        assertThat(amounts.of(1)).isZero();
+        assertThat(amounts.of(3)).isZero();
+    }
+
+    private void writeLookAndRollBack(long fresh) throws Exception {
+        try (Connection connection = node.connection();
+                BoundInvalidator invalidator = node.invalidator().within(connection)) {
+            connection.setAutoCommit(false);
+            amounts.through(connection);
+            amounts.write(fresh, 5);
+            assertThat(amounts.of(fresh)).as("before it says so").isEqualTo(5);
+            amounts.write(1, 5);
+            invalidator.invalidate("items");
+            assertThat(amounts.of(1)).as("its own write").isEqualTo(5);
+            connection.rollback();
+            invalidator.discardPending();
+        } finally {
+            amounts.through(null);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void norThroughAnEntityManager(Unit unit) {
+        start(unit);
+        int before = items.loads();
+        node.transaction(entityManager -> {
+            try (BoundInvalidator invalidator = node.invalidator().within(entityManager)) {
+                node.request(() -> items.amount(2));
+                items.amount(2);
+                invalidator.invalidate("labels");
+                items.amount(2);
+            }
+        });
+        assertThat(items.loads() - before).isEqualTo(3);
+        node.request(() -> items.amount(2));
+        node.request(() -> items.amount(2));
+        assertThat(items.loads() - before).isEqualTo(4);
     }
 
     /** That it has committed needs not be said, nor that a savepoint was rolled back. */
@@ -150,6 +211,45 @@ class ResourceLocalTest {
 
     private VersionRow row(String cache) {
         return node.contexts().pin().requireSnapshot().row(cache);
+    }
+
+    /** Reads and writes through a connection of the test's, if there is one. */
+    @ApplicationScoped
+    static class Amounts {
+
+        @Inject
+        ItemService items;
+
+        private @Nullable Connection connection;
+
+        void through(@Nullable Connection given) {
+            connection = given;
+        }
+
+        @VersionedCache("items")
+        int of(long id) throws SQLException {
+            return connection == null ? items.read(id) : select(connection, id);
+        }
+
+        private static int select(Connection connection, long id) throws SQLException {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT COALESCE(SUM(amount), 0) FROM item WHERE id = ?")) {
+                select.setLong(1, id);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        }
+
+        void write(long id, int amount) throws SQLException {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO item (id, amount) VALUES (?, ?)")) {
+                insert.setLong(1, id);
+                insert.setInt(2, amount);
+                insert.executeUpdate();
+            }
+        }
     }
 
     @ApplicationScoped

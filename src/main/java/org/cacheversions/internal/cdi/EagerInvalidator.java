@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.BoundTransaction;
 import org.cacheversions.internal.core.CacheNames;
 import org.cacheversions.internal.core.Invalidation;
 import org.cacheversions.internal.core.Invalidator;
 import org.cacheversions.internal.core.Messages;
 import org.cacheversions.spi.VersionSource;
-import org.jspecify.annotations.Nullable;
 
 /** Writes at once, through a transaction of the application's. Used by one thread. */
 final class EagerInvalidator implements BoundInvalidator {
@@ -21,14 +21,16 @@ final class EagerInvalidator implements BoundInvalidator {
     private final CacheInvalidator unbound;
     private final Invalidator invalidator;
     private final VersionSource.Enlisted writer;
+    private final BoundTransaction transaction;
     private final Consumer<BoundInvalidator> closed;
-    private @Nullable Invalidation pending;
 
     EagerInvalidator(
             CacheInvalidator unbound,
             Invalidator invalidator,
             VersionSource.Enlisted writer,
+            BoundTransaction transaction,
             Consumer<BoundInvalidator> closed) {
+        this.transaction = transaction;
         this.closed = closed;
         this.unbound = unbound;
         this.invalidator = invalidator;
@@ -54,10 +56,10 @@ final class EagerInvalidator implements BoundInvalidator {
     }
 
     private Invalidation pending() {
-        Invalidation invalidation = pending;
+        Invalidation invalidation = transaction.pending();
         if (invalidation == null) {
             invalidation = new Invalidation();
-            pending = invalidation;
+            transaction.pending(invalidation);
             invalidator.mark(invalidation);
         }
         return invalidation;
@@ -65,17 +67,19 @@ final class EagerInvalidator implements BoundInvalidator {
 
     @Override
     public void committed() {
+        Invalidation pending = transaction.pending();
         if (pending != null) {
+            transaction.pending(null);
             invalidator.announce(pending);
-            pending = null;
         }
     }
 
     @Override
     public void discardPending() {
+        Invalidation pending = transaction.pending();
         if (pending != null) {
             pending.undo();
-            pending = null;
+            transaction.pending(null);
         }
     }
 
@@ -83,6 +87,7 @@ final class EagerInvalidator implements BoundInvalidator {
     public void close() {
         closed.accept(this);
         committed();
+        transaction.close();
         writer.release();
     }
 

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.internal.core.FreshVersion;
@@ -42,17 +44,32 @@ class InjectedInvalidator implements CacheInvalidator {
 
     @Override
     public BoundInvalidator within(EntityManager entityManager) {
-        BoundInvalidator bound = bound(new EntityManagerWriter(entityManager, fresh));
+        BoundInvalidator bound = bound(
+                new EntityManagerWriter(entityManager, fresh),
+                () -> entityManager.isOpen() && entityManager.isJoinedToTransaction());
         runtime.entities().bind(entityManager, bound);
         return bound;
     }
 
     @Override
     public BoundInvalidator within(Connection connection) {
-        return bound(new JdbcVersionWriter(connection, fresh));
+        return bound(new JdbcVersionWriter(connection, fresh), () -> isInTransaction(connection));
     }
 
-    private BoundInvalidator bound(VersionSource.Enlisted writer) {
-        return new EagerInvalidator(this, runtime.engine().invalidator(), writer, runtime.entities()::unbind);
+    private static boolean isInTransaction(Connection connection) {
+        try {
+            return !connection.isClosed() && !connection.getAutoCommit();
+        } catch (SQLException e) {
+            return false; // nothing can be read through it
+        }
+    }
+
+    private BoundInvalidator bound(VersionSource.Enlisted writer, BooleanSupplier active) {
+        return new EagerInvalidator(
+                this,
+                runtime.engine().invalidator(),
+                writer,
+                runtime.engine().told(active),
+                runtime.entities()::unbind);
     }
 }

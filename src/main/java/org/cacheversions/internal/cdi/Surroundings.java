@@ -105,6 +105,11 @@ final class Surroundings {
             }
 
             @Override
+            public boolean canCommit() {
+                return transactions.canCommit();
+            }
+
+            @Override
             public <T> T none(Supplier<T> work) {
                 return transactions.isActive() ? byContainer.none(work) : work.get();
             }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ public final class CacheEngine implements AutoCloseable {
     private final SnapshotReader reader;
     private final Snapshots snapshots;
     private final Startup startup;
+    private final AllTransactions transactions;
     private final VersionContexts contexts;
     private final ReplicaGuard replicas;
     private final CachedCall calls;
@@ -70,18 +72,19 @@ public final class CacheEngine implements AutoCloseable {
                 ? Snapshots.strict(reader, parts.faults)
                 : Snapshots.aged(reader, parts.faults, coherence, Objects.requireNonNull(node));
         this.startup = new Startup(parts.source, this::named, autoStart, warnings);
-        this.contexts =
-                new VersionContexts(() -> startup.checked(snapshots::served, snapshots::fresh), parts.transactions);
+        AllTransactions transactions = new AllTransactions(parts.transactions);
+        this.contexts = new VersionContexts(() -> startup.checked(snapshots::served, snapshots::fresh), transactions);
         List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>(snapshots.afterCommit());
         afterCommit.addAll(parts.afterCommit);
         Announcer announcer = new Announcer(reader::newest, afterCommit);
         Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
         this.replicas = new ReplicaGuard(parts.faults);
-        this.calls = new CachedCall(contexts, parts.transactions, newWork, parts.faults, warnings, replicas);
+        this.calls = new CachedCall(contexts, transactions, newWork, parts.faults, warnings, replicas);
         Supplier<VersionSnapshot> fresh = () -> startup.checked(snapshots::fresh, snapshots::fresh);
         this.inspector = new Inspector(parts.source, fresh, reader::newest, () -> plans, history, clock);
         this.invalidator =
                 new Invalidator(contexts, parts.transactions, newWork, fresh, parts.source, announcer, warnings);
+        this.transactions = transactions;
     }
 
     /** Registers what {@code make} gives for the next free index. */
@@ -124,6 +127,16 @@ public final class CacheEngine implements AutoCloseable {
     /** Answers how caches are invalidated. */
     public Invalidator invalidator() {
         return invalidator;
+    }
+
+    /**
+     * Takes a transaction of this thread's own making, to be closed: as long as it is under way, nothing is stored of
+     * what the thread computes.
+     *
+     * @param active tells whether it has begun and not ended
+     */
+    public BoundTransaction told(BooleanSupplier active) {
+        return transactions.told(active);
     }
 
     /** Answers what there is to see of the caches of this node; reads the versions anew, if they can be read. */

@@ -29,6 +29,15 @@ public final class Invalidation {
         all.incrementAndGet();
     }
 
+    /** Adds what another one holds. */
+    Invalidation with(Invalidation other) {
+        add(other.caches.keySet());
+        if (other.isAll()) {
+            addAll();
+        }
+        return this;
+    }
+
     /** Tells whether every cache was added. */
     public boolean isAll() {
         return all.get() > 0;

@@ -78,7 +78,9 @@ public final class Invalidator {
         try {
             work = transactions.join(newWork);
         } catch (IllegalStateException e) {
-            mark(own); // the transaction can only roll back: there is nothing to write
+            // the transaction can only roll back: there is nothing to write
+            TransactionWork known = transactions.find();
+            mark(known == null ? own : known.invalidation().with(own));
             return;
         }
         mark(work.invalidation());

@@ -237,6 +237,12 @@ public final class Messages {
                 + " if they are, set cache-versions.other-databases=ignore.";
     }
 
+    public static String ownTransactionLost() {
+        return "CV0320: the transaction that was begun to write to the table cache_version was marked for rollback"
+                + " before it could commit; its time was over, or the database failed. Try again; if it was the time,"
+                + " look at who holds rows of the table for so long, or raise the transaction timeout.";
+    }
+
     // CV04: servlet
 
     public static String unmappedFilter(String name) {

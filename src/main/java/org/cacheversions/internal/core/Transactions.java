@@ -34,6 +34,11 @@ public interface Transactions {
         return current() != null;
     }
 
+    /** Tells whether a transaction is active that may still commit. */
+    default boolean canCommit() {
+        return isActive();
+    }
+
     /** Answers our work in the active transaction, if there is any. */
     @Nullable
     TransactionWork find();

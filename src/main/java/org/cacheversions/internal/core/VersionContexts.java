@@ -11,9 +11,9 @@ public final class VersionContexts {
     private final ThreadLocal<@Nullable VersionContext> bound = new ThreadLocal<>();
 
     private final Supplier<VersionSnapshot> snapshots;
-    private final Transactions transactions;
+    private final AllTransactions transactions;
 
-    VersionContexts(Supplier<VersionSnapshot> snapshots, Transactions transactions) {
+    VersionContexts(Supplier<VersionSnapshot> snapshots, AllTransactions transactions) {
         this.snapshots = snapshots;
         this.transactions = transactions;
     }
@@ -34,6 +34,7 @@ public final class VersionContexts {
         if (work != null) {
             context.invalidated(work.invalidation());
         }
+        transactions.pending().forEach(context::invalidated);
         return context;
     }
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cacheversions.CacheVersionsException;
 import org.cacheversions.internal.core.CacheNames;
 import org.cacheversions.internal.core.FreshVersion;
 import org.cacheversions.internal.core.Messages;
@@ -158,12 +159,22 @@ public final class JpaVersionSource implements VersionSource {
             }
             try (EntityManager entityManager = factory.createEntityManager()) {
                 if (joins(entityManager)) {
-                    return work.apply(entityManager);
+                    T result = work.apply(entityManager);
+                    requireCommit();
+                    return result;
                 }
+                requireCommit(); // else it says nothing about the unit
                 resourceLocal = true;
                 return local(work);
             }
         });
+    }
+
+    /** By a timeout, for example. */
+    private void requireCommit() {
+        if (!transactions.canCommit()) {
+            throw new CacheVersionsException(Messages.ownTransactionLost(), null);
+        }
     }
 
     private <T> T local(Function<EntityManager, T> work) {

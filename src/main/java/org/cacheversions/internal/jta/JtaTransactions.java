@@ -33,6 +33,14 @@ public final class JtaTransactions implements Transactions {
     }
 
     @Override
+    public boolean canCommit() {
+        return switch (registry.getTransactionStatus()) {
+            case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> true;
+            default -> false;
+        };
+    }
+
+    @Override
     public @Nullable TransactionWork find() {
         return isActive() ? (TransactionWork) registry.getResource(key) : null;
     }
@@ -40,11 +48,10 @@ public final class JtaTransactions implements Transactions {
     @Override
     public TransactionWork join(Supplier<TransactionWork> create) {
         TransactionWork known = (TransactionWork) registry.getResource(key);
-        if (known != null) {
+        if (known != null && registry.getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK) {
             return known;
         }
-        if (registry.getTransactionStatus() != Status.STATUS_ACTIVE
-                && registry.getTransactionStatus() != Status.STATUS_PREPARING) {
+        if (!canCommit()) {
             throw new IllegalStateException("the transaction can only roll back");
         }
         TransactionWork work = create.get();

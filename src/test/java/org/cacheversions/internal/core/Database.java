@@ -171,10 +171,10 @@ final class Database implements VersionSource, Transactions {
     @Override
     public TransactionWork join(Supplier<TransactionWork> create) {
         Transaction transaction = current.get();
+        if (transaction.rollbackOnly) {
+            throw new IllegalStateException("the transaction can only roll back");
+        }
         if (transaction.work == null) {
-            if (transaction.rollbackOnly) {
-                throw new IllegalStateException("the transaction can only roll back");
-            }
             transaction.work = create.get();
         }
         return transaction.work;
@@ -214,7 +214,11 @@ final class Database implements VersionSource, Transactions {
         if (resourceLocal) {
             throw new UnsupportedOperationException();
         }
-        return current.get();
+        Transaction transaction = current.get();
+        if (transaction.rollbackOnly) {
+            throw new IllegalStateException("as EclipseLink does");
+        }
+        return transaction;
     }
 
     private Collection<String> bump(SortedSet<String> caches, Map<String, VersionRow> target) {

@@ -96,6 +96,41 @@ class OwnWritesTest {
         assertThat(database.updates()).isEmpty();
     }
 
+    /** Also if it has taken part in it before: it was to store what it had computed. */
+    @Test
+    void aTransactionThatWasMarkedMeanwhileIsGoneWhenItHasRolledBack() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            core.value(bans, "y");
+            database.write("x", 2);
+            database.rollbackOnly();
+            core.invalidate("bans");
+            assertThat(core.<Integer>value(bans, "x")).as("its own write").isEqualTo(2);
+            database.rollback();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+            return null;
+        });
+        assertThat(bans.statistics().hits()).as("after the rollback").isEqualTo(1);
+        assertThat(database.updates()).isEmpty();
+        assertThat(core.announced).isEmpty();
+    }
+
+    @Test
+    void alsoWithoutARequest() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.begin();
+        core.invalidate("items");
+        database.write("x", 2);
+        database.rollbackOnly();
+        core.engine.invalidator().invalidateAll();
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+        database.rollback();
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+    }
+
     @Test
     void invalidatingAllBypassesAll() throws Exception {
         core.requestValue(bans, "x");
