@@ -39,6 +39,7 @@ public final class JpaVersionSource implements VersionSource {
 
     private final EntityManagerFactory factory;
     private final OwnTransaction transactions;
+    private final AutoCommit autoCommit;
     private final JpaVersionWriter writer = new JpaVersionWriter(new FreshVersion());
     private final AtomicLong reads = new AtomicLong();
 
@@ -49,6 +50,7 @@ public final class JpaVersionSource implements VersionSource {
     public JpaVersionSource(EntityManagerFactory factory, OwnTransaction transactions) {
         this.factory = factory;
         this.transactions = transactions;
+        this.autoCommit = new AutoCommit(factory);
     }
 
     @Override
@@ -67,12 +69,12 @@ public final class JpaVersionSource implements VersionSource {
     <T> List<T> read(String query, Function<Object[], T> make) {
         return transactions.none(() -> {
             try (EntityManager entityManager = factory.createEntityManager()) {
-                return entityManager
+                return autoCommit.read(entityManager, () -> entityManager
                         .createQuery(query, Object[].class)
                         .setParameter("unlikeAnyBefore", "#" + reads.incrementAndGet())
                         .getResultStream()
                         .map(make)
-                        .toList();
+                        .toList());
             }
         });
     }

@@ -1,0 +1,98 @@
+package org.cacheversions.internal.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.Messages;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends what a read has begun. A data source may give out connections that do not commit by themselves, and take them
+ * back as they are: from REPEATABLE READ on, whoever is given such a one next would see what was there at its first
+ * read, for ever. A transaction costs another round trip, so only those reads that need one have one. Safe for use by
+ * many threads.
+ */
+final class AutoCommit {
+
+    private static final List<String> SOURCES =
+            List.of("jakarta.persistence.nonJtaDataSource", "hibernate.connection.datasource");
+
+    private final EntityManagerFactory factory;
+    private volatile @Nullable Boolean on;
+
+    AutoCommit(EntityManagerFactory factory) {
+        this.factory = factory;
+    }
+
+    /** Reads through an entity manager that is in no transaction. */
+    <T> T read(EntityManager entityManager, Supplier<T> query) {
+        Boolean known = on;
+        if (known == null) {
+            known = isOn();
+            on = known;
+        }
+        return known ? query.get() : inTransaction(entityManager, query);
+    }
+
+    private static <T> T inTransaction(EntityManager entityManager, Supplier<T> query) {
+        EntityTransaction transaction = entityManager.getTransaction();
+        transaction.begin();
+        try {
+            beginInDatabase(entityManager);
+            return query.get();
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    /** EclipseLink reads past its transaction until that has written, or someone has asked for its connection. */
+    private static void beginInDatabase(EntityManager entityManager) {
+        try {
+            entityManager.unwrap(Connection.class);
+        } catch (PersistenceException e) {
+            // Hibernate gives none away, and has begun
+        }
+    }
+
+    /** Only a resource-local unit names such a source, and not each provider tells; where servers keep it, it is on. */
+    private boolean isOn() {
+        for (String key : SOURCES) {
+            DataSource source = source(factory.getProperties().get(key));
+            if (source != null) {
+                return isOn(source);
+            }
+        }
+        return true;
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is one that the application's configuration gives
+    private static @Nullable DataSource source(@Nullable Object value) {
+        if (value instanceof DataSource source) {
+            return source;
+        }
+        try {
+            return value instanceof String name && InitialContext.doLookup(name) instanceof DataSource source
+                    ? source
+                    : null;
+        } catch (NamingException e) {
+            return null;
+        }
+    }
+
+    private static boolean isOn(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            return connection.getAutoCommit();
+        } catch (SQLException e) {
+            throw new CacheVersionsException(Messages.versionsUnavailable(e), e);
+        }
+    }
+}
