@@ -102,7 +102,7 @@ public class CacheVersionsServlet extends HttpServlet {
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin"); // with no-referrer browsers hide the origin of forms
         response.setHeader("Cache-Control", "no-store");
-        if (access.allows(request)) {
+        if (access.allows(request) || isLayout(request)) {
             super.service(request, response);
         } else {
             send(
@@ -111,6 +111,12 @@ public class CacheVersionsServlet extends HttpServlet {
                     HTML,
                     pages(request).refusal("Not allowed", "This page is for users of another role than yours."));
         }
+    }
+
+    /** What the refusal needs too, and which tells nothing. */
+    private static boolean isLayout(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                && List.of("/page.css", "/page.js").contains(path(request));
     }
 
     @Override
@@ -259,7 +265,7 @@ public class CacheVersionsServlet extends HttpServlet {
     }
 
     private static Pages pages(HttpServletRequest request) {
-        return new Pages(base(request));
+        return new Pages(base(request), Access.userOf(request));
     }
 
     private static String base(HttpServletRequest request) {

@@ -12,10 +12,17 @@ import org.cacheversions.internal.core.Minute;
  * Writes the pages.
  *
  * @param base the path of the first page, which the others are below
+ * @param user whom the log names if something is invalidated
  */
-record Pages(String base) {
+record Pages(String base, String user) {
 
     private static final String CELL = "<td role=\"cell\" data-label=\"{}\"><span>{}</span></td>";
+
+    private static final String CONSEQUENCE = "What depends on it is computed anew, on all nodes.";
+
+    private String logged() {
+        return "The log will name " + user + ".";
+    }
 
     /** Answers the first page. */
     String caches(Inspection inspection, boolean enabled, String notice, String token) {
@@ -37,13 +44,14 @@ record Pages(String base) {
         return page(
                 "Invalidate?",
                 Html.of(
-                        "<form class=\"question\" method=\"post\" action=\"{}/invalidate\"><p>{} {}</p>{}"
+                        "<form class=\"question\" method=\"post\" action=\"{}/invalidate\"><p>{} {} {}</p>{}"
                                 + "<p><button>Invalidate</button> <a href=\"{}/\">Keep</a></p></form>",
                         base,
                         field.equals("all")
                                 ? "Every cache is invalidated."
                                 : "The cache \u201c" + value + "\u201d is invalidated.",
-                        "What depends on it is computed anew, on all nodes.",
+                        CONSEQUENCE,
+                        logged(),
                         Html.of(
                                 "<input type=\"hidden\" name=\"{}\" value=\"{}\"><input type=\"hidden\" name=\"{}\" value=\"{}\">",
                                 Forms.TOKEN,
@@ -220,7 +228,9 @@ record Pages(String base) {
         Html rows = new Html();
         for (Inspection.OfMethod method : methods) {
             Figures figures = method.figures();
-            rows.add("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><code>{}</code></th>", method.name());
+            rows.add(
+                    "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><code>{}</code></th>",
+                    breakable(method.name()));
             rows.add(CELL, "Depends on", String.join(", ", method.caches()));
             rows.add(CELL, "Entries", Texts.number(figures.entries()));
             rows.add(CELL, "Hit ratio", Texts.ratio(figures.hitRatio()));
@@ -237,13 +247,22 @@ record Pages(String base) {
                 rows);
     }
 
+    /** A name of a method, which a line may end in the middle of. */
+    private static Html breakable(String name) {
+        Html parts = new Html();
+        for (String part : name.split("(?<=[.,(])", -1)) {
+            parts.add("{}<wbr>", part);
+        }
+        return parts;
+    }
+
     private Html dialog(String token) {
         return Html.of("""
                 <dialog id="confirm" aria-labelledby="question"><form method="post" action="{}/invalidate">
-                <h2 id="question">Invalidate?</h2><p>What depends on it is computed anew, on all nodes.</p>
+                <h2 id="question">Invalidate?</h2><p>{} {}</p>
                 <input type="hidden" name="{}" value="{}"><input type="hidden" id="what">
                 <p><button>Invalidate</button> <button type="button" class="keep" id="keep">Keep</button></p>
                 </form></dialog>
-                """, base, Forms.TOKEN, token);
+                """, base, CONSEQUENCE, logged(), Forms.TOKEN, token);
     }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.cacheversions.internal.core.Minute;
 
-/** Draws the last hour: the hit ratio as a line, loads as bars, invalidations as marks. */
+/** Draws the last hour: the hit ratio as a line with a step a minute, loads as bars, invalidations as marks. */
 final class Plot {
 
     private static final int MINUTES = 60;
@@ -42,12 +42,12 @@ final class Plot {
             if (!minutes.get(i).invalidated().isEmpty()) {
                 int x = x(minutes, i);
                 svg.add(
-                        "<path class=\"mark\" d=\"M{} {}V{}M{} {}l-5 -8h10z\"><title>{}</title></path>",
+                        "<g class=\"mark\"><path class=\"when\" d=\"M{} {}V{}\"/><path d=\"M{} {}l-5 -9h10z\"/><title>{}</title></g>",
                         x,
                         TOP,
                         BOTTOM,
                         x,
-                        TOP - 2,
+                        TOP,
                         Texts.time(minutes.get(i).start()) + " UTC: " + invalidations(minutes.get(i)));
             }
         }
@@ -85,9 +85,11 @@ final class Plot {
         for (int i = 0; i < minutes.size(); i++) {
             OptionalDouble ratio = minutes.get(i).hitRatio();
             if (ratio.isPresent()) {
-                int x = x(minutes, i);
+                int from = x(minutes, i) - STEP / 2;
                 long y = BOTTOM - Math.round(ratio.getAsDouble() * HEIGHT);
-                path.append(String.format(Locale.ROOT, going ? "L%d %d" : "M%d %dh0", x, y));
+                path.append(String.format(Locale.ROOT, going ? "V%2$d" : "M%d %d", from, y))
+                        .append('h')
+                        .append(STEP);
             }
             going = ratio.isPresent();
         }

@@ -24,9 +24,10 @@
   document.getElementById("keep").addEventListener("click", () => dialog.close());
 
   function openOfHash() {
-    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (place && place.tagName === "DETAILS") {
-      place.open = true;
+    for (const details of figures.querySelectorAll("details")) {
+      if (location.hash === "#" + details.id) {
+        details.open = true;
+      }
     }
   }
   addEventListener("hashchange", openOfHash);
@@ -46,7 +47,7 @@
     if (!newer) {
       throw new Error("the server answers " + response.status + ", or asks to log in");
     }
-    if (dialog.open || String(getSelection())) {
+    if (dialog.open || String(getSelection()) || figures.matches(":active")) {
       return;
     }
     const focused = document.activeElement && document.activeElement.id;

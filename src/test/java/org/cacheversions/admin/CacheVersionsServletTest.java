@@ -138,7 +138,7 @@ class CacheVersionsServletTest {
     // for whom
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "confirm?cache=items", "page.css", "page.js", "?format=json", "nothing"})
+    @ValueSource(strings = {"", "confirm?cache=items", "?format=json", "nothing"})
     void onlyUsersOfTheRoleAreShownAnything(String path) throws Exception {
         assertThat(new Browser(null).get(path).statusCode()).isEqualTo(401);
         HttpResponse<String> refused = new Browser(PageServer.GUEST).get(path);

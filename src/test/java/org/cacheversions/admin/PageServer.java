@@ -36,15 +36,25 @@ final class PageServer implements AutoCloseable {
 
     /** Has users log in, of whom some have the role {@code operator}. */
     static PageServer guarded() throws Exception {
-        return new PageServer(Map.of("role", "operator"), true);
+        TestNode node = TestNode.start(Unit.HIBERNATE_JTA, "page" + UUID.randomUUID(), ItemService.class, Item.class);
+        return new PageServer(node, Map.of("role", "operator"), true);
     }
 
-    static PageServer unprotected() throws Exception {
-        return new PageServer(Map.of("unprotected", "true"), false);
+    /** The same over a node whose clock a test can set. */
+    static PageServer withClock() throws Exception {
+        TestNode node = TestNode.start(
+                Unit.HIBERNATE_JTA,
+                "page" + UUID.randomUUID(),
+                Map.of("cache-versions.auto-start", "true", "cache-versions.coherence", "bounded"),
+                ItemService.class,
+                Item.class,
+                Board.class,
+                MovedClock.class);
+        return new PageServer(node, Map.of("role", "operator"), true);
     }
 
-    private PageServer(Map<String, String> parameters, boolean login) throws Exception {
-        node = TestNode.start(Unit.HIBERNATE_JTA, "page" + UUID.randomUUID(), ItemService.class, Item.class);
+    private PageServer(TestNode node, Map<String, String> parameters, boolean login) throws Exception {
+        this.node = node;
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/app", ServletContextHandler.SESSIONS);
@@ -64,16 +74,21 @@ final class PageServer implements AutoCloseable {
         return holder;
     }
 
-    private static ConstraintSecurityHandler login() {
+    /** Who there is, and in which roles. */
+    static HashLoginService logins() {
         UserStore users = new UserStore();
         users.addUser(OPERATOR, Credential.getCredential(PASSWORD), new String[] {"operator"});
         users.addUser(HOSTILE_USER, Credential.getCredential(PASSWORD), new String[] {"operator"});
         users.addUser(GUEST, Credential.getCredential(PASSWORD), new String[] {"guest"});
         HashLoginService logins = new HashLoginService("test");
         logins.setUserStore(users);
+        return logins;
+    }
+
+    private static ConstraintSecurityHandler login() {
         ConstraintSecurityHandler security = new ConstraintSecurityHandler();
         security.setAuthenticator(new BasicAuthenticator());
-        security.setLoginService(logins);
+        security.setLoginService(logins());
         ConstraintMapping mapping = new ConstraintMapping();
         mapping.setPathSpec("/admin/caches/*");
         mapping.setConstraint(Constraint.ANY_USER);

@@ -9,10 +9,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A chapter of the guide, with the blocks that are marked to be tried: {@code <!-- test: kind argument -->}. */
-final class Document {
+public final class Document {
 
     /** A block that readers copy. */
-    record Block(String kind, String argument, String text) {}
+    public record Block(String kind, String argument, String text) {}
 
     private static final Pattern MARKED =
             Pattern.compile("<!-- test: (\\S+) ?(\\S*) -->\\R```\\w+\\R(.*?)\\R```", Pattern.DOTALL);
@@ -23,7 +23,7 @@ final class Document {
         this.text = text;
     }
 
-    static Document of(String name) {
+    public static Document of(String name) {
         try {
             return new Document(Files.readString(Path.of("docs", name)));
         } catch (IOException e) {
@@ -32,7 +32,7 @@ final class Document {
     }
 
     /** Answers the blocks of a kind; there must be some. */
-    List<Block> blocks(String kind) {
+    public List<Block> blocks(String kind) {
         List<Block> found = MARKED.matcher(text)
                 .results()
                 .map(Document::block)
@@ -44,7 +44,7 @@ final class Document {
         return found;
     }
 
-    String only(String kind) {
+    public String only(String kind) {
         List<Block> found = blocks(kind);
         if (found.size() > 1) {
             throw new AssertionError(found.size() + " blocks are marked as " + kind);

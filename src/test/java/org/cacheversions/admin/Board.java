@@ -1,0 +1,34 @@
+package org.cacheversions.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.cacheversions.VersionedCache;
+import org.cacheversions.node.ItemService;
+
+/** Reads what a forum reads, so that the page shows what it shows of one. */
+@ApplicationScoped
+public class Board {
+
+    @Inject
+    ItemService items;
+
+    @VersionedCache("bans")
+    public boolean isBanned(long user) {
+        return items.read(user) > 0;
+    }
+
+    @VersionedCache({"categories", "permissions"})
+    public int visible(long group) {
+        return items.read(group);
+    }
+
+    @VersionedCache("settings")
+    public int setting(String name) {
+        return items.read(name.length());
+    }
+
+    @VersionedCache({"threads", "settings"})
+    public int latest(long category) {
+        return items.read(category);
+    }
+}
