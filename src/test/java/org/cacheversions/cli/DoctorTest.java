@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
+import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,19 @@ class DoctorTest {
         assertThat(secret.err()).startsWith("CV1012").doesNotContain("s3cret");
         assertThat(console.run("doctor", "--redis", "http://127.0.0.1").exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aRealRedisAnswers() throws SQLException {
+        Console console = Console.of(TestDatabase.H2.withTable());
+        try (RedisProcess redis = new RedisProcess()) {
+            String uri = "redis://127.0.0.1:" + redis.port();
+            assertThat(console.run("doctor", "--redis", uri).lines()).anyMatch(line -> line.startsWith("redis\tOK\t"));
+            redis.kill();
+            Console.Result down = console.run("doctor", "--redis", uri);
+            assertThat(down.exitCode()).isEqualTo(1);
+            assertThat(down.out()).contains("redis\tFAIL\t", "can't be reached");
+        }
     }
 
     private static String redis(Console console, String reply) throws Exception {

@@ -56,6 +56,22 @@ class SchemaTest {
         }
     }
 
+    /** What a dialect calls its types, put into the words of the others. */
+    private static String inCommonWords(String sql) {
+        return sql.replaceAll("varchar2\\((\\d+) char\\)", "varchar($1)")
+                .replace("number(19)", "bigint")
+                .replaceAll("datetime2|datetime\\(6\\)", "timestamp")
+                .replace(" COLLATE Latin1_General_BIN2", "")
+                .replace(") CHARACTER SET utf8mb4 COLLATE utf8mb4_bin ENGINE = InnoDB;", ");");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSqlFilesDifferInTheNamesOfTypesAlone(SchemaDialect dialect) {
+        assertThat(inCommonWords(dialect.sql())).isEqualTo(SchemaDialect.POSTGRESQL.sql());
+        assertThat(inCommonWords(dialect.sqlOfNodes())).isEqualTo(SchemaDialect.POSTGRESQL.sqlOfNodes());
+    }
+
     /** Of these no server is at hand: that H2 takes their SQL in its modes is the most that can be had. */
     @ParameterizedTest
     @CsvSource({"ORACLE, Oracle", "SQLSERVER, MSSQLServer", "DB2, DB2"})
