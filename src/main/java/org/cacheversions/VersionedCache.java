@@ -43,7 +43,11 @@ public @interface VersionedCache {
     @Nonbinding
     String[] value();
 
-    /** How long an entry lives at most, as an ISO-8601 duration such as {@code PT10M}; empty for no limit. */
+    /**
+     * How long an entry lives at most, as an ISO-8601 duration such as {@code PT10M}; empty for
+     * {@code cache-versions.cache.<name>.ttl} of its caches, else no limit. Up to 5% of it are left to chance, so that
+     * entries of one moment do not end together.
+     */
     @Nonbinding
     String ttl() default "";
 
@@ -65,4 +69,32 @@ public @interface VersionedCache {
      */
     @Nonbinding
     String lockTimeout() default "";
+
+    /**
+     * For how long a value is served that has passed, where the load throws an exception: the entry whose time to live
+     * is over, or the one under the labels before (of up to eight invalidations back). An ISO-8601 duration, counted
+     * from the end of the entry, or from when this node has seen the newer labels; empty, the default, for never. If
+     * the versions can't be read, what was read last serves as well, from the last read on. This gives up the guarantee
+     * that nobody is served what was invalidated before his request: that is what it trades for an answer. It hides any
+     * exception, also one that says that there is nothing any more. Never served to a request that has itself
+     * invalidated one of the caches, nor inside a transaction. Each call still tries the load first. Entries that pass
+     * stay in memory for that long, within {@code cache-versions.local.max-weight}. Not for methods that return a
+     * {@link java.util.concurrent.CompletionStage}.
+     */
+    @Nonbinding
+    String staleOnError() default "";
+
+    /**
+     * How long before its time to live is over an entry that is found has the method called in the background, by one
+     * thread for each key and node, so that callers need not wait for it; an ISO-8601 duration, shorter than the time
+     * to live; empty, the default, for never. The caller gets the entry that is there. It trades loads for waiting: the
+     * last caller of an entry costs a load that nobody may need. The load runs on a thread of Jakarta Concurrency's
+     * managed executor where there is one, with a request scope of its own, the arguments of the call that has found
+     * the entry (arrays are not allowed), and labels that are read before it: an invalidation in between ends that
+     * entry as any other. If it throws, the entry serves until its end. The bean should be application-scoped, since
+     * the call that has begun it has ended. Not for methods that return a
+     * {@link java.util.concurrent.CompletionStage}.
+     */
+    @Nonbinding
+    String refreshAhead() default "";
 }

@@ -22,6 +22,9 @@ public interface CacheMetrics {
     /** The method has thrown, after so many nanoseconds. */
     default void loadFailed(String method, long nanoseconds) {}
 
+    /** The method has thrown, and its caller was given a value that has passed: see {@code staleOnError}. */
+    default void servedStale(String method) {}
+
     /** The method is called and the store left alone: own invalidation, or versions that could not be read. */
     default void bypassed(String method) {}
 

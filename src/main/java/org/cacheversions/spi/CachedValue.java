@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the result, which may be {@code null}
  * @param reads further labels that the value depends on; mostly empty
- * @param end when its time to live ends, if it came with one from a store that nodes share, else {@code null}
+ * @param end when a store is to drop it, or {@code null}: as its region says
  */
 public record CachedValue(
         @Nullable Object value,

@@ -58,6 +58,7 @@ public class CacheRuntime {
     private EntityInvalidation entities;
 
     private @Nullable Background background;
+    private @Nullable Background loads;
 
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
@@ -107,6 +108,10 @@ public class CacheRuntime {
         String guard = configuration.guard();
         if (guard != null) {
             engine.guardBy(surroundings.replica(guard, transactions));
+        }
+        if (extension.drafting().drafts().stream().anyMatch(PlanDraft::isRefreshed)) {
+            loads = Background.open(); // of its own: loads must not keep the versions from being read
+            engine.refreshBy(new RequestScopes(beans, loads.executor()));
         }
         entities = new EntityInvalidation(engine.invalidator(), engine.warnings());
         factory = new PlanFactory(engine, configuration, metrics, beans);
@@ -215,6 +220,9 @@ public class CacheRuntime {
         engine.close();
         if (background != null) {
             background.close();
+        }
+        if (loads != null) {
+            loads.close();
         }
     }
 }

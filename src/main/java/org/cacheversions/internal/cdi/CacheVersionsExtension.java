@@ -134,6 +134,9 @@ public class CacheVersionsExtension implements Extension {
                 problems.add(Messages.noUnit());
             }
         }
+        if (problems.isEmpty() && configuration != null) {
+            problems.addAll(LifetimeCheck.problems(drafting.drafts(), configuration));
+        }
         if (!problems.isEmpty()) {
             event.addDeploymentProblem(new InvalidConfigurationException(Messages.invalidConfiguration(problems)));
         }

@@ -94,6 +94,8 @@ final class Drafting {
         SortedSet<String> caches = names(binding.value(), "@VersionedCache at " + place);
         duration("ttl", binding.ttl(), place);
         duration("lockTimeout", binding.lockTimeout(), place);
+        duration("staleOnError", binding.staleOnError(), place);
+        duration("refreshAhead", binding.refreshAhead(), place);
         List<Integer> keyParameters = method.getParameters().stream()
                 .filter(parameter -> parameter.isAnnotationPresent(CacheKey.class))
                 .map(AnnotatedParameter::getPosition)

@@ -60,6 +60,11 @@ final class Listeners implements CacheMetrics {
     }
 
     @Override
+    public void servedStale(String method) {
+        each(listener -> listener.servedStale(method));
+    }
+
+    @Override
     public void bypassed(String method) {
         each(listener -> listener.bypassed(method));
     }

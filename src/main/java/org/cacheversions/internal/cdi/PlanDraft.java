@@ -37,6 +37,10 @@ record PlanDraft(
         return method.getReturnType() == CompletionStage.class || method.getReturnType() == CompletableFuture.class;
     }
 
+    boolean isRefreshed() {
+        return !binding.refreshAhead().isEmpty();
+    }
+
     Type valueType() {
         Type type = method.getGenericReturnType();
         if (!isAsynchronous()) {

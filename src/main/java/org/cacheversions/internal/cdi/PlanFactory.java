@@ -39,7 +39,9 @@ final class PlanFactory {
                         ? configuration.lockTimeout()
                         : Configuration.duration(draft.binding().lockTimeout()),
                 instance(draft.binding().keyGenerator(), CacheKeyGenerator.class, draft.id()),
-                instance(draft.binding().unless(), CacheFilter.class, draft.id()));
+                instance(draft.binding().unless(), CacheFilter.class, draft.id()),
+                duration(draft.binding().staleOnError()),
+                duration(draft.binding().refreshAhead()));
         return engine.register(index -> new CachePlan(
                 index,
                 draft.id(),
@@ -68,6 +70,10 @@ final class PlanFactory {
 
     private @Nullable Duration timeToLive(String annotated, SortedSet<String> caches) {
         return annotated.isEmpty() ? configuration.timeToLiveOf(caches) : Configuration.duration(annotated);
+    }
+
+    private static @Nullable Duration duration(String annotated) {
+        return annotated.isEmpty() ? null : Configuration.duration(annotated);
     }
 
     private <T> @Nullable T instance(Class<? extends T> type, Class<T> none, String place) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,9 +64,9 @@ public final class CacheEngine implements AutoCloseable {
     /** Joins the parts; reads nothing yet. A node is needed unless coherence is strict. */
     public CacheEngine(Parts parts, boolean autoStart, Coherence coherence, Snapshots.@Nullable Node node) {
         this.parts = parts;
-        this.reader =
-                new SnapshotReader(parts.source, () -> plans, new StoreGuard(parts.store), parts.metrics, parts.faults);
         NodeClock clock = node == null ? NodeClock.SYSTEM : node.clock();
+        this.reader = new SnapshotReader(
+                parts.source, () -> plans, new StoreGuard(parts.store), parts.metrics, parts.faults, clock);
         History history = new History(clock, () -> plans);
         reader.afterEach(history::read);
         this.snapshots = coherence.isStrict()
@@ -79,7 +80,8 @@ public final class CacheEngine implements AutoCloseable {
         Announcer announcer = new Announcer(reader::newest, afterCommit);
         Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
         this.replicas = new ReplicaGuard(parts.faults);
-        this.calls = new CachedCall(contexts, transactions, newWork, parts.faults, warnings, replicas);
+        StaleValues stale = new StaleValues(reader::last, new Lifetime(clock), transactions);
+        this.calls = new CachedCall(contexts, transactions, newWork, parts.faults, warnings, replicas, stale);
         Supplier<VersionSnapshot> fresh = () -> startup.checked(snapshots::fresh, snapshots::fresh);
         this.inspector = new Inspector(parts.source, fresh, reader::newest, () -> plans, history, clock);
         this.invalidator =
@@ -107,6 +109,11 @@ public final class CacheEngine implements AutoCloseable {
     /** Has loads stored only if this, which reads the versions of the replica that they read from, finds their labels. */
     public void guardBy(Supplier<List<VersionRow>> replica) {
         replicas.replica(replica);
+    }
+
+    /** Has entries computed anew by this, where their methods say so. */
+    public void refreshBy(Executor background) {
+        calls.refreshBy(background);
     }
 
     /** Answers all plans by their index. */

@@ -42,13 +42,33 @@ public record CachePlan(
      * @param lockTimeout how long to wait for another thread's load
      * @param generator makes the key, or {@code null}
      * @param unless tells what not to store, or {@code null}
+     * @param staleOnError how long a value may be served that has passed if the load fails, {@code null} for never
+     * @param refreshAhead how long before its end an entry that is found is computed anew, {@code null} for never
      */
     public record Options(
             @Nullable Duration timeToLive,
             boolean cacheNulls,
             Duration lockTimeout,
             @Nullable CacheKeyGenerator generator,
-            @Nullable CacheFilter unless) {}
+            @Nullable CacheFilter unless,
+            @Nullable Duration staleOnError,
+            @Nullable Duration refreshAhead) {
+
+        /** Options by which no value is served that has passed, and none computed ahead of need. */
+        public Options(
+                @Nullable Duration timeToLive,
+                boolean cacheNulls,
+                Duration lockTimeout,
+                @Nullable CacheKeyGenerator generator,
+                @Nullable CacheFilter unless) {
+            this(timeToLive, cacheNulls, lockTimeout, generator, unless, null, null);
+        }
+
+        /** How long an entry is kept beyond its time to live. */
+        Duration grace() {
+            return staleOnError == null ? Duration.ZERO : staleOnError;
+        }
+    }
 
     /** Answers the key of a call with these arguments. */
     EntryKey key(@Nullable Object[] arguments) {

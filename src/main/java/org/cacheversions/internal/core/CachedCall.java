@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.spi.CachedValue;
@@ -31,6 +32,8 @@ public final class CachedCall {
     private final KeyCheck keyCheck;
     private final Warnings warnings;
     private final ReplicaGuard replicas;
+    private final StaleValues stale;
+    private final Refresh refresh;
 
     CachedCall(
             VersionContexts contexts,
@@ -38,15 +41,22 @@ public final class CachedCall {
             Supplier<TransactionWork> newWork,
             FaultPoint faults,
             Warnings warnings,
-            ReplicaGuard replicas) {
+            ReplicaGuard replicas,
+            StaleValues stale) {
         this.contexts = contexts;
         this.transactions = transactions;
         this.loading = new Loading(transactions);
-        this.outside = new SharedLoads(loading, faults);
+        this.stale = stale;
+        this.outside = new SharedLoads(loading, faults, stale);
         this.inside = new TransactionLoads(loading, transactions, newWork);
         this.keyCheck = new KeyCheck(warnings);
         this.warnings = warnings;
         this.replicas = replicas;
+        this.refresh = new Refresh(contexts, transactions, replicas, outside);
+    }
+
+    void refreshBy(Executor background) {
+        refresh.background(background);
     }
 
     /** Answers the entry for these arguments, or what the load gives. */
@@ -73,12 +83,29 @@ public final class CachedCall {
     private @Nullable Object within(VersionContext context, CachePlan plan, EntryKey key, Load load) throws Exception {
         Generation generation = usable(context, plan);
         if (generation == null) {
-            return loading.bypass(context, plan, load);
+            return bypassed(context, plan, key, load);
         }
         CachedValue found = generation.get(key);
-        return found != null && context.accepts(found)
-                ? generation.hit(context, found)
-                : missing(context, generation, key, load);
+        if (found == null || !context.accepts(found) || !generation.isFresh(found)) {
+            return missing(context, generation, key, load);
+        }
+        if (generation.isDue(found)) {
+            refresh.begin(generation, key, load);
+        }
+        return generation.hit(context, found);
+    }
+
+    private @Nullable Object bypassed(VersionContext context, CachePlan plan, EntryKey key, Load load)
+            throws Exception {
+        try {
+            return loading.bypass(context, plan, load);
+        } catch (Exception e) {
+            CachedValue passed = context.snapshot() == null ? stale.findUnread(context, plan, key, e) : null;
+            if (passed == null) {
+                throw e;
+            }
+            return StaleValues.serve(context, plan, passed);
+        }
     }
 
     private @Nullable Object missing(VersionContext context, Generation generation, EntryKey key, Load load)

@@ -11,6 +11,7 @@ final class Flight {
     private final Thread owner = Thread.currentThread();
     private final CountDownLatch landed = new CountDownLatch(1);
     private volatile @Nullable CachedValue result;
+    private volatile @Nullable CachedValue stale;
 
     Thread owner() {
         return owner;
@@ -22,6 +23,17 @@ final class Flight {
             result = shared;
         }
         landed.countDown();
+    }
+
+    /** Ends the load, which has failed: those who wait are served what has passed. */
+    void landStale(CachedValue passed) {
+        stale = passed;
+        landed.countDown();
+    }
+
+    @Nullable
+    CachedValue stale() {
+        return stale;
     }
 
     boolean await(long nanos) throws InterruptedException {

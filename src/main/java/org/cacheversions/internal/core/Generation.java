@@ -1,6 +1,9 @@
 package org.cacheversions.internal.core;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.cacheversions.spi.CachedValue;
@@ -20,17 +23,52 @@ final class Generation {
     private final CachePlan plan;
     private final List<VersionRow> labels;
     private final StoreGuard store;
+    private final Lifetime lifetime;
+    private final @Nullable PassedGenerations earlier;
     private final ConcurrentHashMap<EntryKey, Flight> flights = new ConcurrentHashMap<>();
 
     private final ConcurrentHashMap<EntryKey, CachedValue> pending = new ConcurrentHashMap<>();
+    private final Set<EntryKey> renewed = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable EntryRegion region;
     private boolean passed;
 
-    Generation(CachePlan plan, List<VersionRow> labels, StoreGuard store) {
+    private Generation(
+            CachePlan plan,
+            List<VersionRow> labels,
+            StoreGuard store,
+            Lifetime lifetime,
+            @Nullable PassedGenerations earlier) {
         this.plan = plan;
         this.labels = labels;
         this.store = store;
+        this.lifetime = lifetime;
+        this.earlier = earlier;
+    }
+
+    /** Answers the entries under labels that this node has not seen before. */
+    static Generation first(CachePlan plan, List<VersionRow> labels, StoreGuard store, Lifetime lifetime) {
+        Duration grace = plan.options().staleOnError();
+        return new Generation(
+                plan, labels, store, lifetime, grace == null ? null : new PassedGenerations(lifetime, grace));
+    }
+
+    /** Answers those under newer labels; these have passed. */
+    Generation next(List<VersionRow> newer) {
+        if (earlier == null) {
+            drop();
+        } else {
+            earlier.add(this);
+        }
+        return new Generation(plan, newer, store, lifetime, earlier);
+    }
+
+    /** Says that there are no newer labels: a cache was stopped. */
+    void end() {
+        drop();
+        if (earlier != null) {
+            earlier.clear();
+        }
     }
 
     CachePlan plan() {
@@ -54,6 +92,32 @@ final class Generation {
 
     ConcurrentHashMap<EntryKey, Flight> flights() {
         return flights;
+    }
+
+    /** Keys of entries that are being computed anew while they still serve. */
+    Set<EntryKey> renewed() {
+        return renewed;
+    }
+
+    /** Tells whether the time to live of an entry has not passed, if it is not the store that sees to that. */
+    boolean isFresh(CachedValue entry) {
+        return entry.end() == null || lifetime.isFresh(plan.options(), entry);
+    }
+
+    boolean isDue(CachedValue entry) {
+        return entry.end() != null && lifetime.isDue(plan.options(), entry);
+    }
+
+    /** Answers when an entry ends that is made now, or {@code null} if the method does not say. */
+    @Nullable
+    Instant endOfNew() {
+        return lifetime.end(plan.options());
+    }
+
+    /** Answers an entry of this key under labels that have passed, whose grace has not. */
+    @Nullable
+    CachedValue passedEntry(EntryKey key) {
+        return earlier == null ? null : earlier.find(key);
     }
 
     /** Stages that have not completed yet, as if they were entries. */
@@ -96,6 +160,11 @@ final class Generation {
         return opened == null ? 0 : store.size(opened, plan.statistics());
     }
 
+    /** Tells whether anyone has looked for an entry. */
+    boolean isOpen() {
+        return region != null;
+    }
+
     EntryRegion region() {
         EntryRegion opened = region;
         return opened != null ? opened : open();
@@ -104,8 +173,7 @@ final class Generation {
     private synchronized EntryRegion open() {
         EntryRegion opened = region;
         if (opened == null) {
-            opened = store.open(new RegionSpec(
-                    plan.id(), labels, plan.valueType(), plan.options().timeToLive()));
+            opened = store.open(new RegionSpec(plan.id(), labels, plan.valueType(), Lifetime.kept(plan.options())));
             region = opened;
             if (passed) {
                 store.passed(opened, plan.statistics());
@@ -114,8 +182,8 @@ final class Generation {
         return opened;
     }
 
-    /** Says that this node has seen newer labels. */
-    synchronized void pass() {
+    /** Says that nobody will ask for these entries any more. */
+    synchronized void drop() {
         passed = true;
         if (region != null) {
             store.passed(region, plan.statistics());

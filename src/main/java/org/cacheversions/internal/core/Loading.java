@@ -61,8 +61,9 @@ final class Loading {
         if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(miss.plan())) {
             return null;
         }
-        CachedValue entry = new CachedValue(
-                loaded.value, loaded.frame.readsBeyond(miss.generation().labels()));
+        Generation generation = miss.generation();
+        CachedValue entry =
+                new CachedValue(loaded.value, loaded.frame.readsBeyond(generation.labels()), generation.endOfNew());
         return context.accepts(entry) ? entry : null;
     }
 

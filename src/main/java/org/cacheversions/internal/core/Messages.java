@@ -119,6 +119,22 @@ public final class Messages {
                 + " its classes. Add it to WEB-INF/lib, or make the server's own visible to the application.";
     }
 
+    public static String notForStages(String method, String attribute) {
+        return "CV0212: " + attribute + " is set at " + method + ", which returns a CompletionStage, and that is not"
+                + " supported. Remove the attribute, or return the value.";
+    }
+
+    public static String nothingToRefresh(String method, String ahead, String timeToLive) {
+        return "CV0213: refreshAhead = '" + ahead + "' at " + method + " is not shorter than the time to live of its"
+                + " entries, which is " + timeToLive + ". Set ttl, or "
+                + Configuration.PREFIX + "cache.<name>.ttl of one of its caches, to more, or remove refreshAhead.";
+    }
+
+    public static String refreshWithArray(String method) {
+        return "CV0214: refreshAhead is set at " + method + ", which takes an array. Its caller may change that while"
+                + " the method runs again in the background. Take a List in its place, or remove refreshAhead.";
+    }
+
     // CV03: persistence
 
     public static String noUnit() {

@@ -24,8 +24,9 @@ record Miss(VersionContext context, Generation generation, EntryKey key, Replica
         return generation.hit(context, found);
     }
 
+    /** Tells whether this caller may be given an entry that has come about meanwhile. */
     boolean accepts(CachedValue found) {
-        return context.accepts(found);
+        return context.accepts(found) && generation.isFresh(found);
     }
 
     void count() {

@@ -14,9 +14,11 @@ final class SharedLoads {
     private final Loading loading;
     private final FlightControl control;
     private final FaultPoint faults;
+    private final StaleValues stale;
 
-    SharedLoads(Loading loading, FaultPoint faults) {
+    SharedLoads(Loading loading, FaultPoint faults, StaleValues stale) {
         this.loading = loading;
+        this.stale = stale;
         this.control = new FlightControl(faults);
         this.faults = faults;
     }
@@ -33,11 +35,15 @@ final class SharedLoads {
             }
             if (!control.await(other, deadline)) {
                 miss.count();
-                return loadAndStore(miss, load, mine);
+                return loadOrStale(miss, load, mine);
             }
             CachedValue shared = other.result();
             if (shared != null && miss.accepts(shared)) {
                 return miss.hit(shared);
+            }
+            CachedValue passed = other.stale();
+            if (passed != null) {
+                return StaleValues.serve(miss.context(), miss.plan(), passed);
             }
         }
     }
@@ -47,15 +53,14 @@ final class SharedLoads {
         boolean asynchronous = miss.plan().asynchronous();
         try {
             // whoever led before may have stored it between our look and our take-off
-            CachedValue found =
-                    asynchronous ? generation.get(miss.key()) : generation.claim(miss.key(), miss.context()::accepts);
+            CachedValue found = asynchronous ? generation.get(miss.key()) : generation.claim(miss.key(), miss::accepts);
             if (found != null && miss.accepts(found)) {
                 flight.land(found);
                 return miss.hit(found);
             }
             miss.count();
             try {
-                return loadAndStore(miss, load, flight);
+                return loadOrStale(miss, load, flight);
             } finally {
                 if (!asynchronous) {
                     generation.release(miss.key());
@@ -64,6 +69,43 @@ final class SharedLoads {
         } finally {
             generation.flights().remove(miss.key(), flight);
             flight.land(null);
+        }
+    }
+
+    /** Computes an entry anew while the one that is there still serves; unless that is under way. */
+    void renew(Miss miss, CachedCall.Load load) throws Exception {
+        Generation generation = miss.generation();
+        Flight flight = new Flight();
+        if (generation.flights().putIfAbsent(miss.key(), flight) != null) {
+            return;
+        }
+        try {
+            CachedValue found = generation.claim(miss.key(), entry -> miss.accepts(entry) && !generation.isDue(entry));
+            if (found != null) {
+                flight.land(found);
+                return;
+            }
+            try {
+                loadAndStore(miss, load, flight);
+            } finally {
+                generation.release(miss.key());
+            }
+        } finally {
+            generation.flights().remove(miss.key(), flight);
+            flight.land(null);
+        }
+    }
+
+    private @Nullable Object loadOrStale(Miss miss, CachedCall.Load load, Flight flight) throws Exception {
+        try {
+            return loadAndStore(miss, load, flight);
+        } catch (Exception e) {
+            CachedValue passed = stale.find(miss.context(), miss.generation(), miss.key(), e);
+            if (passed == null) {
+                throw e;
+            }
+            flight.landStale(passed);
+            return StaleValues.serve(miss.context(), miss.plan(), passed);
         }
     }
 

@@ -18,11 +18,13 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
     private final Supplier<List<CachePlan>> plans;
     private final CacheMetrics metrics;
     private final FaultPoint faults;
+    private final NodeClock clock;
     private final Outage outage = new Outage();
 
     private volatile Runnable before = () -> {};
     private volatile BiConsumer<VersionSnapshot, VersionSnapshot> after = (earlier, read) -> {};
     private volatile VersionSnapshot newest;
+    private volatile @Nullable Read last;
     private volatile @Nullable Consumer<SortedSet<String>> beforeNewVersions;
 
     SnapshotReader(
@@ -30,18 +32,21 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
             Supplier<List<CachePlan>> plans,
             StoreGuard store,
             CacheMetrics metrics,
-            FaultPoint faults) {
+            FaultPoint faults,
+            NodeClock clock) {
         this.source = source;
         this.plans = plans;
         this.metrics = metrics;
         this.faults = faults;
-        this.newest = VersionSnapshot.empty(store);
+        this.clock = clock;
+        this.newest = VersionSnapshot.empty(store, new Lifetime(clock));
     }
 
     @Override
     public VersionSnapshot get() {
         faults.reached(FaultPoint.BEFORE_READ);
         long start = System.nanoTime();
+        long began = clock.nanoTime();
         VersionSnapshot read;
         try {
             before.run();
@@ -57,6 +62,7 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
         outage.worked(Messages::versionsAvailableAgain);
         after.accept(newest, read);
         newest = read;
+        last = new Read(read, began);
         faults.reached(FaultPoint.AFTER_READ);
         return read;
     }
@@ -84,6 +90,20 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
     void beforeNewVersions(Consumer<SortedSet<String>> listener) {
         beforeNewVersions = listener;
     }
+
+    /** Answers what was read last and when, or {@code null} before the first read. */
+    @Nullable
+    Read last() {
+        return last;
+    }
+
+    /**
+     * A read that has succeeded.
+     *
+     * @param snapshot what it gave
+     * @param beganNanos when it began, by the clock of the node
+     */
+    record Read(VersionSnapshot snapshot, long beganNanos) {}
 
     /** Answers the snapshot that was read last, for display only. */
     VersionSnapshot newest() {

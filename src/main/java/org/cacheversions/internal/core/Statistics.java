@@ -14,6 +14,7 @@ public final class Statistics {
     private final LoadTimes times = new LoadTimes();
     private final LongAdder failures = new LongAdder();
     private final LongAdder bypasses = new LongAdder();
+    private final LongAdder stale = new LongAdder();
 
     /** Makes counters that stand at zero. */
     public Statistics(String method, CacheMetrics listeners) {
@@ -46,6 +47,11 @@ public final class Statistics {
     void bypassed() {
         bypasses.increment();
         listeners.bypassed(method);
+    }
+
+    void servedStale() {
+        stale.increment();
+        listeners.servedStale(method);
     }
 
     void storeFailed() {
@@ -83,6 +89,11 @@ public final class Statistics {
     /** Answers how many loads have thrown. */
     public long failures() {
         return failures.sum();
+    }
+
+    /** Answers how many calls were served a value that has passed, since the load failed. */
+    public long stale() {
+        return stale.sum();
     }
 
     /** Answers how many calls passed the store by. */

@@ -108,11 +108,8 @@ public final class VersionContext {
     }
 
     private boolean acceptsReads(List<VersionRow> reads) {
-        VersionSnapshot current = requireSnapshot();
-        for (VersionRow row : reads) {
-            if (!row.equals(current.find(row.cache()))) {
-                return false;
-            }
+        if (!requireSnapshot().has(reads)) {
+            return false;
         }
         List<Invalidation> list = invalidations;
         if (list != null) {

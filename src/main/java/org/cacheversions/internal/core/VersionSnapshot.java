@@ -28,17 +28,20 @@ public final class VersionSnapshot {
     private final @Nullable Generation[] generations;
     private final ConcurrentHashMap<Integer, Generation> added = new ConcurrentHashMap<>();
     private final StoreGuard store;
+    private final Lifetime lifetime;
 
-    private VersionSnapshot(SortedMap<String, VersionRow> rows, Set<String> stopped, int plans, StoreGuard store) {
+    private VersionSnapshot(
+            SortedMap<String, VersionRow> rows, Set<String> stopped, int plans, StoreGuard store, Lifetime lifetime) {
         this.rows = rows;
         this.stopped = stopped;
         this.generations = new @Nullable Generation[plans];
         this.store = store;
+        this.lifetime = lifetime;
     }
 
     /** Answers a snapshot without any cache, to begin with. */
-    static VersionSnapshot empty(StoreGuard store) {
-        return new VersionSnapshot(Collections.emptySortedMap(), Set.of(), 0, store);
+    static VersionSnapshot empty(StoreGuard store, Lifetime lifetime) {
+        return new VersionSnapshot(Collections.emptySortedMap(), Set.of(), 0, store, lifetime);
     }
 
     /** Answers the snapshot of rows that were read after those of this one: itself, if nothing has changed. */
@@ -55,8 +58,8 @@ public final class VersionSnapshot {
         Set<String> gone = new HashSet<>(stopped);
         gone.addAll(rows.keySet());
         gone.removeAll(newer.keySet());
-        VersionSnapshot next =
-                new VersionSnapshot(Collections.unmodifiableSortedMap(newer), Set.copyOf(gone), plans.size(), store);
+        VersionSnapshot next = new VersionSnapshot(
+                Collections.unmodifiableSortedMap(newer), Set.copyOf(gone), plans.size(), store, lifetime);
         for (CachePlan plan : plans) {
             next.generations[plan.index()] = next.succeed(existing(plan), plan);
         }
@@ -65,13 +68,14 @@ public final class VersionSnapshot {
 
     private @Nullable Generation succeed(@Nullable Generation previous, CachePlan plan) {
         List<VersionRow> labels = labelsOf(plan);
-        if (previous != null && previous.labels().equals(labels)) {
-            return previous;
+        if (previous == null) {
+            return labels == null ? null : Generation.first(plan, labels, store, lifetime);
         }
-        if (previous != null) {
-            previous.pass();
+        if (labels == null) {
+            previous.end();
+            return null;
         }
-        return labels == null ? null : new Generation(plan, labels, store);
+        return previous.labels().equals(labels) ? previous : previous.next(labels);
     }
 
     private @Nullable Generation existing(CachePlan plan) {
@@ -95,7 +99,9 @@ public final class VersionSnapshot {
             return known;
         }
         List<VersionRow> labels = labelsOf(plan);
-        return labels == null ? null : added.computeIfAbsent(plan.index(), i -> new Generation(plan, labels, store));
+        return labels == null
+                ? null
+                : added.computeIfAbsent(plan.index(), i -> Generation.first(plan, labels, store, lifetime));
     }
 
     private @Nullable List<VersionRow> labelsOf(CachePlan plan) {
@@ -136,6 +142,16 @@ public final class VersionSnapshot {
             }
         });
         return changed;
+    }
+
+    /** Tells whether these rows are of this snapshot. */
+    boolean has(List<VersionRow> some) {
+        for (VersionRow row : some) {
+            if (!row.equals(rows.get(row.cache()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Tells whether this node has seen a row of this cache that is gone now. */

@@ -85,18 +85,20 @@ final class RemoteRegion implements EntryRegion {
                     () -> Messages.valueTooLong(
                             spec.id(), length, store.options().maxValue()));
         } else {
-            Duration life = life();
-            Instant end =
-                    spec.timeToLive() == null ? null : store.clock().instant().plus(life);
+            Duration life = life(value.end());
+            Instant end = value.end() != null || spec.timeToLive() == null
+                    ? value.end()
+                    : store.clock().instant().plus(life);
             byte[] frame = new Frame(value.reads(), end, encoded)
                     .toBytes(store.options().compressAbove());
             store.bytes().set(remote, frame, life);
         }
     }
 
-    private Duration life() {
+    private Duration life(@Nullable Instant end) {
         Duration life = store.options().timeToLive();
-        Duration own = spec.timeToLive();
+        Duration own =
+                end == null ? spec.timeToLive() : Duration.between(store.clock().instant(), end);
         if (own != null && own.compareTo(life) < 0) {
             life = own;
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lincheck has requests and writers meet: snapshot, look-up, single flight, late store. What
+ * Lincheck has requests and writers meet: snapshot, look-up, single flight, late store, refresh ahead. What
  * a request is given must be what was committed at some moment of it, as if nothing was cached.
  */
 @Tag("interleavings")
@@ -50,6 +50,22 @@ public class CachedCallInterleavingsTest {
             new CachePlan.Options(null, true, Duration.ofDays(1), null, null),
             new Statistics("method()", new CacheMetrics() {})));
 
+    /** Its entries are always near their end: each hit has the value computed anew. */
+    private final CachePlan eager = engine.register(index -> new CachePlan(
+            index,
+            "eager()",
+            null,
+            new TreeSet<>(Set.of("cache")),
+            List.of(),
+            Object.class,
+            false,
+            new CachePlan.Options(Duration.ofDays(1), true, Duration.ofDays(1), null, null, null, Duration.ofDays(1)),
+            new Statistics("eager()", new CacheMetrics() {})));
+
+    public CachedCallInterleavingsTest() {
+        engine.refreshBy(Runnable::run);
+    }
+
     @Operation
     public int commit() {
         return committed.incrementAndGet();
@@ -57,10 +73,19 @@ public class CachedCallInterleavingsTest {
 
     @Operation
     public int request() throws Exception {
+        return request(plan);
+    }
+
+    @Operation
+    public int requestThatRefreshes() throws Exception {
+        return request(eager);
+    }
+
+    private int request(CachePlan called) throws Exception {
         VersionContexts contexts = engine.contexts();
         contexts.bind(contexts.pin());
         try {
-            return (Integer) engine.calls().call(plan, KEY, committed::get);
+            return (Integer) engine.calls().call(called, KEY, committed::get);
         } finally {
             contexts.bind(null);
         }
@@ -154,6 +179,10 @@ public class CachedCallInterleavingsTest {
         }
 
         public int request() {
+            return committed;
+        }
+
+        public int requestThatRefreshes() {
             return committed;
         }
     }

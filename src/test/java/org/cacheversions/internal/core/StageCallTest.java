@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 
 /** A method that returns a stage is cached as the value of the stage. */
@@ -44,6 +46,30 @@ class StageCallTest {
         assertThat(core.store.size()).isEqualTo(1);
         assertThat(now(request())).isEqualTo(1);
         assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void whoComesWhileTheMethodHasNotReturnedWaitsForItAndSharesItsStage() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch returning = new CountDownLatch(1);
+        CompletableFuture<Object> stage = new CompletableFuture<>();
+        try (Threads threads = new Threads()) {
+            var first = threads.start(() -> core.<CompletionStage<Object>>request(() -> core.call(a, "x", () -> {
+                called.countDown();
+                returning.await();
+                return stage;
+            })));
+            called.await();
+            var second = threads.start(this::request);
+            core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, 1);
+            returning.countDown();
+            CompletionStage<Object> one = first.result();
+            CompletionStage<Object> other = second.result();
+            stage.complete(1);
+            assertThat(now(one)).isEqualTo(1);
+            assertThat(now(other)).isEqualTo(1);
+            assertThat(made).isEmpty();
+        }
     }
 
     @Test

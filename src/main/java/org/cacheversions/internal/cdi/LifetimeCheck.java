@@ -1,0 +1,49 @@
+package org.cacheversions.internal.cdi;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cacheversions.VersionedCache;
+import org.cacheversions.internal.core.Configuration;
+import org.cacheversions.internal.core.Messages;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what can't work of the options that say how long entries serve. */
+final class LifetimeCheck {
+
+    private LifetimeCheck() {}
+
+    static List<String> problems(List<PlanDraft> drafts, Configuration configuration) {
+        List<String> problems = new ArrayList<>();
+        for (PlanDraft draft : drafts) {
+            VersionedCache binding = draft.binding();
+            if (draft.isAsynchronous() && !binding.staleOnError().isEmpty()) {
+                problems.add(Messages.notForStages(draft.id(), "staleOnError"));
+            }
+            if (draft.isRefreshed()) {
+                refreshed(draft, timeToLive(draft, configuration), problems);
+            }
+        }
+        return problems;
+    }
+
+    private static void refreshed(PlanDraft draft, @Nullable Duration timeToLive, List<String> problems) {
+        String ahead = draft.binding().refreshAhead();
+        if (draft.isAsynchronous()) {
+            problems.add(Messages.notForStages(draft.id(), "refreshAhead"));
+        }
+        if (timeToLive == null || Configuration.duration(ahead).compareTo(timeToLive) >= 0) {
+            problems.add(Messages.nothingToRefresh(
+                    draft.id(), ahead, timeToLive == null ? "not limited" : timeToLive.toString()));
+        }
+        if (Arrays.stream(draft.method().getParameterTypes()).anyMatch(Class::isArray)) {
+            problems.add(Messages.refreshWithArray(draft.id()));
+        }
+    }
+
+    private static @Nullable Duration timeToLive(PlanDraft draft, Configuration configuration) {
+        String annotated = draft.binding().ttl();
+        return annotated.isEmpty() ? configuration.timeToLiveOf(draft.caches()) : Configuration.duration(annotated);
+    }
+}

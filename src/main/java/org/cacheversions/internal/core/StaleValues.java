@@ -1,0 +1,69 @@
+package org.cacheversions.internal.core;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is served where a load fails and the method says for how long that may be: the entry whose time to live has
+ * passed, or one under labels that have. Never to who has himself invalidated, nor in a transaction, which may have
+ * failed with the load. Safe for use by many threads.
+ */
+final class StaleValues {
+
+    private final Supplier<SnapshotReader.@Nullable Read> last;
+    private final Lifetime lifetime;
+    private final Transactions transactions;
+
+    StaleValues(Supplier<SnapshotReader.@Nullable Read> last, Lifetime lifetime, Transactions transactions) {
+        this.last = last;
+        this.lifetime = lifetime;
+        this.transactions = transactions;
+    }
+
+    /** Answers the value to serve in place of this one, or {@code null}: the caller shall see the failure. */
+    @Nullable
+    CachedValue find(VersionContext context, Generation generation, EntryKey key, Exception failure) {
+        return mayServe(context, generation.plan(), failure) ? lastOf(context, generation, key) : null;
+    }
+
+    /** The same where the versions could not be read: those that were read last may be as old as the grace. */
+    @Nullable
+    CachedValue findUnread(VersionContext context, CachePlan plan, EntryKey key, Exception failure) {
+        SnapshotReader.Read read = last.get();
+        Duration grace = plan.options().staleOnError();
+        if (read == null
+                || grace == null
+                || !mayServe(context, plan, failure)
+                || lifetime.nanoTime() - read.beganNanos() >= grace.toNanos()) {
+            return null;
+        }
+        Generation generation = read.snapshot().generation(plan);
+        if (generation == null) {
+            return null;
+        }
+        CachedValue found = generation.get(key);
+        return found != null && read.snapshot().has(found.reads()) ? found : generation.passedEntry(key);
+    }
+
+    private boolean mayServe(VersionContext context, CachePlan plan, Exception failure) {
+        return plan.options().staleOnError() != null
+                && !(failure instanceof InterruptedException)
+                && !context.hasInvalidated(plan)
+                && !transactions.isActive();
+    }
+
+    private static @Nullable CachedValue lastOf(VersionContext context, Generation generation, EntryKey key) {
+        CachedValue own = generation.get(key);
+        return own != null && context.accepts(own) ? own : generation.passedEntry(key);
+    }
+
+    /** Answers the value to the caller; whatever he computes from it is nobody else's. */
+    static @Nullable Object serve(VersionContext context, CachePlan plan, CachedValue stale) {
+        plan.statistics().servedStale();
+        context.taint();
+        return stale.value();
+    }
+}
