@@ -2,11 +2,10 @@ package org.cacheversions.cluster;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -20,14 +19,22 @@ final class Checker {
 
     private final List<ItemHistory> items;
     private final long maxAge;
+    private final IntFunction<String> history;
     private final LongAdder answers = new LongAdder();
     private final LongAdder counters = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Set<String> phantoms = ConcurrentHashMap.newKeySet();
-    private final Queue<String> findings = new ConcurrentLinkedQueue<>();
+    private final Set<String> findings = ConcurrentHashMap.newKeySet();
 
-    Checker(int items, Duration maxAge) {
+    /**
+     * Makes a checker of so many items.
+     *
+     * @param maxAge how old an answer may be
+     * @param history tells what is known of an item, to be printed with what was found
+     */
+    Checker(int items, Duration maxAge, IntFunction<String> history) {
+        this.history = history;
         this.items = IntStream.range(0, items).mapToObj(i -> new ItemHistory()).toList();
         this.maxAge = maxAge.toNanos();
     }
@@ -76,32 +83,40 @@ final class Checker {
         if (age > maxAge + LOST_AFTER.toNanos()) {
             lost.add(reading.item() + "=" + (reading.counter() + 1));
         }
-        finding("STALE %s %s: %s, but %d was known %d ms before by %s, %d by %s; %s"
-                .formatted(
-                        asked.node(),
-                        asked.what(),
-                        reading,
-                        reading.counter() + 1,
-                        age / 1_000_000,
-                        item.source(reading.counter() + 1),
-                        floor,
-                        item.source(floor),
-                        labels));
+        finding(
+                "STALE started=" + asked.started() + " " + asked.node() + " " + reading,
+                reading.item(),
+                "%s: %s: %s, but %d was known %d ms before by %s, %d by %s; %s"
+                        .formatted(
+                                asked.node(),
+                                asked.what(),
+                                reading,
+                                reading.counter() + 1,
+                                age / 1_000_000,
+                                item.source(reading.counter() + 1),
+                                floor,
+                                item.source(floor),
+                                labels));
     }
 
     /** Judges what a transaction read of what it had written itself. */
-    void judgeOwn(Asked asked, List<Reading> written, String own, String labels) {
-        for (String text : own.split(" ")) {
+    void judgeOwn(Asked asked, List<Reading> written, String shownToIt, String labels) {
+        for (String text : shownToIt.split(" ")) {
             if (text.isEmpty()) {
                 continue;
             }
             answers.increment();
             counters.increment();
             Reading reading = Reading.of(text);
-            if (!written.contains(reading)) {
+            // what a REQUIRES_NEW of its own has committed, others may have written again by now
+            boolean shown = written.stream()
+                    .anyMatch(own -> own.item() == reading.item() && own.counter() <= reading.counter());
+            if (!shown) {
                 stale.increment();
-                finding("OWN WRITE UNSEEN %s %s: read %s, wrote %s; %s"
-                        .formatted(asked.node(), asked.what(), reading, written, labels));
+                finding(
+                        "OWN WRITE UNSEEN",
+                        reading.item(),
+                        "%s %s: read %s, wrote %s; %s".formatted(asked.node(), asked.what(), reading, written, labels));
             }
         }
     }
@@ -123,14 +138,22 @@ final class Checker {
 
     private void phantom(Reading reading, String source) {
         if (phantoms.add(reading.item() + "=" + reading.counter())) {
-            finding("PHANTOM %s, by %s; before it was seen with the stamp %d"
-                    .formatted(reading, source, items.get(reading.item()).stamp((int)
-                            Math.min(reading.counter(), ItemHistory.CAPACITY - 1))));
+            finding(
+                    "PHANTOM",
+                    reading.item(),
+                    "%s, by %s; before it was seen with the stamp %d"
+                            .formatted(
+                                    reading, source, items.get(reading.item()).stamp((int)
+                                            Math.min(reading.counter(), ItemHistory.CAPACITY - 1))));
         }
     }
 
     /** Holds all that was ever seen against the table of all writes, once nobody writes any more. */
     void compare(WriteLog log) {
+        for (Reading reading : log.withoutVersion()) {
+            lost.add(reading.item() + "=" + reading.counter());
+            finding("LOST", reading.item(), reading + " was committed and its cache got no new version with it");
+        }
         for (int i = 0; i < items.size(); i++) {
             for (int counter = 1; counter < ItemHistory.CAPACITY; counter++) {
                 long seen = items.get(i).stamp(counter);
@@ -143,7 +166,7 @@ final class Checker {
                 }
                 if (log.acknowledged(reading)) {
                     lost.add(i + "=" + counter);
-                    finding("LOST " + reading + " was acknowledged and is not in the database");
+                    finding("LOST", i, reading + " was acknowledged and is not in the database");
                 } else {
                     phantom(reading, "some reader; it is not in the table of writes");
                 }
@@ -154,13 +177,17 @@ final class Checker {
     /** Says that a node still does not show this, when all was quiet. */
     void neverShown(ClusterNode node, Reading committed, Reading shown) {
         lost.add(committed.item() + "=" + committed.counter());
-        finding("LOST %s is in the database, %s shows %s at the end".formatted(committed, node, shown));
+        finding(
+                "LOST",
+                committed.item(),
+                "%s is in the database, %s shows %s at the end".formatted(committed, node, shown));
     }
 
-    private void finding(String text) {
-        if (findings.size() < KEPT_FINDINGS) {
-            findings.add(text);
-            System.out.println(text);
+    /** Prints what was found, what is the same only once. */
+    private void finding(String what, int item, String text) {
+        String key = what.startsWith("STALE") ? what : what + " " + text;
+        if (findings.size() < KEPT_FINDINGS && findings.add(key)) {
+            System.out.println(what + ": " + text + "\n    " + history.apply(item));
         }
     }
 

@@ -31,12 +31,11 @@ public final class ClusterRun {
     private final Settings settings;
     private final Path directory;
     private final List<ClusterNode> nodes = new ArrayList<>();
-    private final Checker checker;
+    private Checker checker;
     private final Outages outages = new Outages();
 
     private ClusterRun(Settings settings) throws IOException {
         this.settings = settings;
-        this.checker = new Checker(Workload.ITEMS, settings.maxAge());
         this.directory = Files.createTempDirectory(
                         Files.createDirectories(settings.directory().resolve("runs")), "run-")
                 .toAbsolutePath();
@@ -63,6 +62,7 @@ public final class ClusterRun {
         System.out.println(settings);
         try (Postgres postgres = Postgres.start(directory.resolve("postgres"))) {
             postgres.create(Workload.ITEMS);
+            checker = new Checker(Workload.ITEMS, settings.maxAge(), postgres::history);
             try {
                 make(postgres);
                 boot();
@@ -78,7 +78,7 @@ public final class ClusterRun {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        Wars wars = new Wars(settings, postgres.url());
+        Wars wars = new Wars(settings, postgres.url(), directory.resolve("wars"));
         Path launcher = wars.launcher();
         for (String kind : settings.nodes()) {
             String name = nodes.size() + 1 + "-" + kind;

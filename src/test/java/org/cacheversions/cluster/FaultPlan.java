@@ -21,7 +21,10 @@ record FaultPlan(List<Planned> faults) {
      */
     record Planned(Duration at, FaultKind kind, int node, Duration duration) {}
 
-    static FaultPlan of(Settings settings, List<FaultKind> kinds) {
+    static FaultPlan of(Settings settings, List<FaultKind> all) {
+        List<FaultKind> kinds = all.stream()
+                .filter(kind -> kind.name().matches(settings.kinds()))
+                .toList();
         List<Planned> faults = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(settings.seed());
         double gap = settings.secondsBetweenFaults();

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.cacheversions.cluster.app.Group;
 import org.cacheversions.migration.SchemaDialect;
 
 /** The one database, a real PostgreSQL, which can be restarted over its data and under its port. */
@@ -69,7 +71,15 @@ final class Postgres implements AutoCloseable {
             statement.execute("CREATE TABLE item (id int PRIMARY KEY, counter bigint NOT NULL, stamp bigint NOT NULL)");
             statement.execute("INSERT INTO item SELECT id, 0, 0 FROM generate_series(0, " + (items - 1) + ") id");
             statement.execute("CREATE TABLE write_log (item int, counter bigint, stamp bigint NOT NULL, "
-                    + "PRIMARY KEY (item, counter))");
+                    + "tx bigint NOT NULL DEFAULT txid_current(), PRIMARY KEY (item, counter))");
+            statement.execute("CREATE TABLE version_log (cache text NOT NULL, revision bigint NOT NULL, "
+                    + "version text NOT NULL, tx bigint NOT NULL DEFAULT txid_current())");
+            statement.execute("CREATE FUNCTION log_version() RETURNS trigger LANGUAGE plpgsql AS "
+                    + "'BEGIN INSERT INTO version_log (cache, revision, version) "
+                    + "VALUES (NEW.cache, NEW.revision, NEW.version); RETURN NULL; END'");
+            statement.execute("CREATE TRIGGER log_version AFTER INSERT OR UPDATE ON cache_version "
+                    + "FOR EACH ROW EXECUTE FUNCTION log_version()");
+            statement.execute("CREATE INDEX version_log_tx ON version_log (tx)");
             statement.execute("CREATE TABLE shared_versions (id int PRIMARY KEY, versions text NOT NULL)");
         }
     }
@@ -80,6 +90,27 @@ final class Postgres implements AutoCloseable {
 
     Connection connect() throws SQLException {
         return DriverManager.getConnection(url() + "?user=postgres&ApplicationName=checker&socketTimeout=20");
+    }
+
+    /** Tells what was written of an item and its cache lately, and in which transactions. */
+    String history(int item) {
+        String cache = Group.of(item).cache();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 'tx ' || tx || ' ' || what FROM ("
+                        + "(SELECT tx, item || '=' || counter || '.' || stamp AS what FROM write_log WHERE item = "
+                        + item
+                        + " ORDER BY counter DESC LIMIT 5) UNION ALL (SELECT tx, cache || ':' || revision || '-' || version"
+                        + " FROM version_log WHERE cache = '" + cache + "' ORDER BY revision DESC LIMIT 8)) AS lately"
+                        + " ORDER BY tx")) {
+            List<String> lines = new ArrayList<>();
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return String.join(", ", lines);
+        } catch (SQLException e) {
+            return e.getMessage();
+        }
     }
 
     /** Stops it in this mode of {@code pg_ctl}, and starts it again. */

@@ -15,6 +15,7 @@ import java.util.Properties;
  * @param nodes {@code jetty-hibernate}, {@code jetty-eclipselink}, {@code wildfly} and {@code payara}; servers once
  * @param control whether there is a run in which the versions are cached the naive way: stale answers must be found
  * @param secondsBetweenFaults on the average; 0 for no faults
+ * @param kinds a regular expression of the names of the faults to happen
  * @param writers how many threads write
  * @param millisBetweenWrites of a writer, on the average
  * @param maxAge how old an answer may be
@@ -28,6 +29,7 @@ record Settings(
         List<String> nodes,
         Control control,
         double secondsBetweenFaults,
+        String kinds,
         int writers,
         int millisBetweenWrites,
         Duration maxAge,
@@ -55,6 +57,7 @@ record Settings(
                 List.of("jetty-hibernate", "jetty-eclipselink", "jetty-hibernate"),
                 Control.ONLY,
                 0,
+                kinds,
                 2 * writers,
                 millisBetweenWrites / 5,
                 Duration.ZERO,
@@ -81,6 +84,7 @@ record Settings(
                         .split(",")),
                 Control.valueOf(value(properties, "cluster.control", "none").toUpperCase(Locale.ROOT)),
                 Double.parseDouble(value(properties, "cluster.faults", "8")),
+                value(properties, "cluster.kinds", ".*"),
                 Integer.parseInt(value(properties, "cluster.writers", "4")),
                 Integer.parseInt(value(properties, "cluster.pause", "150")),
                 mode.equals("bounded") ? maxAge : Duration.ZERO,

@@ -28,10 +28,13 @@ final class Wars {
 
     private final Settings settings;
     private final String databaseUrl;
+    private final Path directory;
 
-    Wars(Settings settings, String databaseUrl) {
+    /** Writes them to a folder of this run's own: what another run left there would be part of the application. */
+    Wars(Settings settings, String databaseUrl, Path directory) {
         this.settings = settings;
         this.databaseUrl = databaseUrl;
+        this.directory = directory;
     }
 
     /** Answers the folder of the war for Jetty, with this provider. */
@@ -146,7 +149,7 @@ final class Wars {
 
     private Path directory() {
         try {
-            return Files.createDirectories(settings.directory().resolve("wars")).toAbsolutePath();
+            return Files.createDirectories(directory).toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -163,7 +163,7 @@ final class Workload {
         });
         (rolledBack.isEmpty() ? commits : rollbacks).increment();
         acknowledged.addAll(committed);
-        committed.forEach(reading -> checker.committed(reading, "the answer to a writer"));
+        committed.forEach(reading -> checker.committed(reading, asked.node() + ", to a writer, " + order));
         checker.judge(asked, line(answer.body(), 'r'), labels);
         List<Reading> written = new ArrayList<>(committed);
         written.addAll(rolledBack);

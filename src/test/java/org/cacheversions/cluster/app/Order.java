@@ -33,6 +33,11 @@ public record Order(Kind kind, int item, int other, long stamp, End end, String[
         ROLLBACK_ONLY
     }
 
+    @Override
+    public String toString() {
+        return kind + " " + item + " " + other + " " + stamp + " " + end;
+    }
+
     static Order of(HttpServletRequest request) {
         String before = request.getParameter("q");
         return new Order(
