@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.it.Payara;
 import org.cacheversions.it.Server;
 import org.cacheversions.it.WildFly;
@@ -60,25 +61,26 @@ public final class ClusterRun {
 
     private boolean run() throws Exception {
         System.out.println(settings);
-        try (Postgres postgres = Postgres.start(directory.resolve("postgres"))) {
+        try (Postgres postgres = Postgres.start(directory.resolve("postgres"));
+                RedisProcess redis = settings.usesRedis() ? new RedisProcess() : null) {
             postgres.create(Workload.ITEMS);
             checker = new Checker(Workload.ITEMS, settings.maxAge(), postgres::history);
             try {
-                make(postgres);
+                make(postgres, redis);
                 boot();
-                return test(postgres);
+                return test(postgres, redis);
             } finally {
                 nodes.forEach(ClusterNode::close);
             }
         }
     }
 
-    private void make(Postgres postgres) throws IOException {
+    private void make(Postgres postgres, RedisProcess redis) throws IOException {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        Wars wars = new Wars(settings, postgres.url(), directory.resolve("wars"));
+        Wars wars = new Wars(settings, postgres.url(), redis, directory.resolve("wars"));
         Path launcher = wars.launcher();
         for (String kind : settings.nodes()) {
             String name = nodes.size() + 1 + "-" + kind;
@@ -114,10 +116,10 @@ public final class ClusterRun {
         booting.forEach(CompletableFuture::join);
     }
 
-    private boolean test(Postgres postgres) throws Exception {
+    private boolean test(Postgres postgres, RedisProcess redis) throws Exception {
         SplittableRandom random = new SplittableRandom(settings.seed());
         Workload workload = new Workload(nodes, checker, outages);
-        Faults faults = new Faults(settings.mode(), postgres, workload, outages, nodes);
+        Faults faults = new Faults(settings.mode(), postgres, redis, workload, outages, nodes);
         FaultInjector injector = new FaultInjector(nodes);
         Observer observer = new Observer(postgres, checker);
         Thread looking = new Thread(observer, "observer");

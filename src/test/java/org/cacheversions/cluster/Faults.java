@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.spi.FaultPoint;
+import redis.clients.jedis.Jedis;
 
 /** The kinds of faults, with what they do. */
 final class Faults {
@@ -24,12 +26,25 @@ final class Faults {
     private static final Duration TO_END = Duration.ofSeconds(10);
 
     private final Postgres postgres;
+    private final RedisProcess redis;
     private final Workload workload;
     private final Outages outages;
     private final List<FaultKind> all = new ArrayList<>();
 
-    Faults(String mode, Postgres postgres, Workload workload, Outages outages, List<ClusterNode> nodes) {
+    /**
+     * Makes them.
+     *
+     * @param redis where nodes share entries, or {@code null}
+     */
+    Faults(
+            String mode,
+            Postgres postgres,
+            RedisProcess redis,
+            Workload workload,
+            Outages outages,
+            List<ClusterNode> nodes) {
         this.postgres = postgres;
+        this.redis = redis;
         this.workload = workload;
         this.outages = outages;
         boolean fast = nodes.stream().anyMatch(ClusterNode::startsFast);
@@ -57,6 +72,11 @@ final class Faults {
         add("immediate restart of PostgreSQL", 6, ALL, 0, 0, victim -> restart("immediate"));
         add("end of all database sessions", 8, ALL, 0, 0, victim -> endSessions());
         add("storm of rollbacks", 10, ALL, 1_000, 5_000, this::storm);
+        if (redis != null) {
+            add("restart of Redis, empty", 6, ALL, 0, 3_000, this::restartRedis);
+            add("flush of Redis", 6, ALL, 0, 0, victim -> flushRedis());
+            add("SIGSTOP and SIGCONT of Redis", 6, ALL, 200, 5_000, this::hangRedis);
+        }
         if (!mode.equals("strict")) {
             // no other mode looks at a clock
             for (String clock : List.of("monotonic", "wall")) {
@@ -130,6 +150,28 @@ final class Faults {
     private void endSessions() throws Exception {
         try (Outages.Outage outage = outages.begin(null)) {
             postgres.endSessions();
+        }
+    }
+
+    /** No excuse for a failed request, as little as the two that follow: a node does without. */
+    private void restartRedis(Fault.Victim victim) {
+        redis.kill();
+        pause(victim.duration());
+        redis.start();
+    }
+
+    private void flushRedis() {
+        try (Jedis client = redis.client()) {
+            client.flushAll();
+        }
+    }
+
+    private void hangRedis(Fault.Victim victim) {
+        redis.freeze();
+        try {
+            pause(victim.duration());
+        } finally {
+            redis.thaw();
         }
     }
 

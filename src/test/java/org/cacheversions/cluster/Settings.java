@@ -19,6 +19,7 @@ import java.util.Properties;
  * @param writers how many threads write
  * @param millisBetweenWrites of a writer, on the average
  * @param maxAge how old an answer may be
+ * @param store where entries live: {@code local}, {@code redis} or {@code near}
  * @param configuration lines for the nodes' {@code cache-versions.properties}
  * @param directory for all that the run leaves behind
  */
@@ -33,6 +34,7 @@ record Settings(
         int writers,
         int millisBetweenWrites,
         Duration maxAge,
+        String store,
         String configuration,
         Path directory) {
 
@@ -61,8 +63,13 @@ record Settings(
                 2 * writers,
                 millisBetweenWrites / 5,
                 Duration.ZERO,
-                configuration.replaceFirst("coherence=.*", "coherence=strict"),
+                "local",
+                configuration.replaceFirst("coherence=.*", "coherence=strict").replaceFirst("store=.*", "store=local"),
                 directory);
+    }
+
+    boolean usesRedis() {
+        return !store.equals("local");
     }
 
     boolean isControl() {
@@ -72,6 +79,7 @@ record Settings(
     static Settings of(Properties properties) {
         String mode = value(properties, "cluster.mode", "strict");
         String seed = value(properties, "cluster.seed", "random");
+        String store = value(properties, "cluster.store", "near");
         Duration maxAge = Duration.parse(value(properties, "cluster.max-age", "PT1S"));
         return new Settings(
                 Integer.parseInt(value(properties, "cluster.seconds", "60")),
@@ -88,11 +96,13 @@ record Settings(
                 Integer.parseInt(value(properties, "cluster.writers", "4")),
                 Integer.parseInt(value(properties, "cluster.pause", "150")),
                 mode.equals("bounded") ? maxAge : Duration.ZERO,
+                store,
                 String.join(
                         "\n",
                         "cache-versions.auto-start=true",
                         "cache-versions.lock-timeout=PT2S",
                         "cache-versions.coherence=" + mode,
+                        "cache-versions.store=" + store,
                         "cache-versions.max-age=" + maxAge,
                         value(properties, "cluster.config", "").replace(';', '\n')),
                 Path.of(value(properties, "it.directory", "target/cluster")));

@@ -1,17 +1,21 @@
 package org.cacheversions.cluster;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.gson.Gson;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.cacheversions.cluster.app.ClusterServlet;
 import org.cacheversions.cluster.control.SharedVersions;
 import org.cacheversions.cluster.jetty.JettyNodeMain;
 import org.cacheversions.cluster.jetty.JettyUnit;
 import org.cacheversions.cluster.server.ServerUnit;
+import org.cacheversions.databases.RedisProcess;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -19,21 +23,26 @@ import org.jboss.shrinkwrap.api.exporter.ExplodedExporter;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.json.JSONObject;
 import org.jspecify.annotations.NullMarked;
 import org.postgresql.Driver;
 import org.postgresql.xa.PGXADataSource;
+import org.slf4j.Logger;
+import redis.clients.jedis.Jedis;
 
 /** The application as each kind of node deploys it: the same classes and the library as packaged, on different units. */
 final class Wars {
 
     private final Settings settings;
     private final String databaseUrl;
+    private final RedisProcess redis;
     private final Path directory;
 
     /** Writes them to a folder of this run's own: what another run left there would be part of the application. */
-    Wars(Settings settings, String databaseUrl, Path directory) {
+    Wars(Settings settings, String databaseUrl, RedisProcess redis, Path directory) {
         this.settings = settings;
         this.databaseUrl = databaseUrl;
+        this.redis = redis;
         this.directory = directory;
     }
 
@@ -77,7 +86,16 @@ final class Wars {
                         """.formatted(
                                         PGXADataSource.class.getName(), databaseUrl))
                 .addPackage(ServerUnit.class.getPackage())
-                .addAsLibrary(jarOf(Driver.class).toFile());
+                .addAsLibraries(Stream.of(
+                                Driver.class,
+                                Jedis.class,
+                                GenericObjectPool.class,
+                                Gson.class,
+                                JSONObject.class,
+                                Logger.class)
+                        .map(Wars::jarOf)
+                        .map(Path::toFile)
+                        .toArray(File[]::new));
         Path file = directory().resolve("cluster.war");
         war.as(ZipExporter.class).exportTo(file.toFile(), true);
         return file;
@@ -100,12 +118,18 @@ final class Wars {
                                 Stream.of(Path.of(System.getProperty("it.library"))),
                                 Stream.of(Caffeine.class, NullMarked.class).map(Wars::jarOf))
                         .map(Path::toFile)
-                        .toArray(java.io.File[]::new))
+                        .toArray(File[]::new))
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-                .addAsResource(new StringAsset(settings.configuration()), "META-INF/cache-versions.properties")
+                .addAsResource(new StringAsset(configuration()), "META-INF/cache-versions.properties")
                 .addAsResource(new StringAsset(unit(source, properties)), "META-INF/persistence.xml")
                 .setWebXML(new StringAsset(webXml(inWebXml)));
         return settings.isControl() ? war.addPackage(SharedVersions.class.getPackage()) : war;
+    }
+
+    private String configuration() {
+        return redis == null
+                ? settings.configuration()
+                : settings.configuration() + "\ncache-versions.redis.uri=" + redis.uri();
     }
 
     private static String unit(String source, String properties) {
