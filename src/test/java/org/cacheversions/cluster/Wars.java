@@ -77,7 +77,7 @@ final class Wars {
                             <class-name>%s</class-name>
                             <url>%s</url>
                             <user>postgres</user>
-                            <password></password>
+                            <password>not asked for</password>
                             <transactional>true</transactional>
                             <initial-pool-size>1</initial-pool-size>
                             <max-pool-size>16</max-pool-size>
