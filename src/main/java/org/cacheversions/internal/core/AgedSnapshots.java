@@ -152,8 +152,10 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
         }
     }
 
+    /** Nobody waits for this node any more: a request that comes all the same is given what is read then. */
     @Override
     public void close() {
+        spend();
         Future<?> task = renewal;
         if (task != null) {
             task.cancel(true);

@@ -15,11 +15,13 @@ public final class Invalidation {
     private final AtomicInteger all = new AtomicInteger();
     private volatile boolean undone;
 
-    /** Adds caches; answers whether this is news. */
-    public boolean add(Collection<String> more) {
-        boolean news = false;
+    /** Adds caches; answers those that were not yet invalidated, neither by name nor with all. */
+    public SortedSet<String> add(Collection<String> more) {
+        SortedSet<String> news = new TreeSet<>();
         for (String cache : more) {
-            news |= caches.merge(cache, 1, Integer::sum) == 1;
+            if (caches.merge(cache, 1, Integer::sum) == 1 && !isAll()) {
+                news.add(cache);
+            }
         }
         return news;
     }

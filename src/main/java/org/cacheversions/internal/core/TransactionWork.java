@@ -62,8 +62,9 @@ public final class TransactionWork {
         if (!verified) {
             unverified.addAll(caches);
         }
-        if (invalidation.add(caches) && completing && writer != null) {
-            check(writer.invalidate(caches));
+        SortedSet<String> news = invalidation.add(caches);
+        if (completing && writer != null && !news.isEmpty()) {
+            check(writer.invalidate(news));
         }
     }
 

@@ -102,9 +102,11 @@ final class AcknowledgementTest {
         Node writer = new Node();
         Node reader = new Node();
         reader.revision();
-        reader.core.stops.once(FaultPoint.BEFORE_READ, () -> {
-            reader.frozen = true;
-            throw new IllegalStateException("its read fails");
+        database.whenRead(() -> {
+            if (reader.working) {
+                reader.frozen = true;
+                throw new IllegalStateException("its read fails");
+            }
         });
 
         assertThat(writer.invalidate()).isGreaterThanOrEqualTo(WHOLE_WAIT);
@@ -156,14 +158,27 @@ final class AcknowledgementTest {
         Node node = new Node();
         node.background.runAll();
         register.events.clear();
-        node.core.stops.once(FaultPoint.AFTER_READ, () -> register.events.add("read"));
+        node.background.atOnce = true;
+        database.whenRead(() -> register.events.add("read"));
         node.pass(LEASE);
         node.revision();
-        node.background.runAll();
 
         assertThat(register.events).hasSize(3).element(0).asString().startsWith("begins");
         assertThat(register.events).element(1).isEqualTo("read");
         assertThat(register.events).element(2).asString().startsWith("installed");
+    }
+
+    @Test
+    void whenANodeAcknowledgesItsRequestsAreGivenWhatItHasRead() {
+        Node node = new Node();
+        long before = node.revision();
+        new Core(database, false).invalidate("bans");
+        node.background.atOnce = true;
+        List<Long> given = new ArrayList<>();
+        register.whenInstalled = () -> given.add(node.revision());
+        node.background.periodic.run();
+
+        assertThat(given).containsExactly(before + 1);
     }
 
     @Test
@@ -207,6 +222,66 @@ final class AcknowledgementTest {
         assertThat(writer.invalidate()).isLessThan(Duration.ofMillis(30).toNanos());
     }
 
+    /** A container may have a request under way still, or let one in. */
+    @Test
+    void aNodeThatIsUndeployedServesNothingThatItHadRead() {
+        Node writer = new Node();
+        Node left = new Node();
+        long before = left.revision();
+        left.core.engine.close();
+        nodes.remove(left); // it hears no hint any more
+        assertThat(writer.invalidate()).isLessThan(Duration.ofMillis(30).toNanos());
+        assertThat(left.revision()).isEqualTo(before + 1);
+    }
+
+    /** A node whose first read begins after the writer has looked up whom to wait for, begins after the commit. */
+    @Test
+    void aNodeThatRegistersWhileAWriterWaitsIsNotWaitedForAndSeesTheCommit() {
+        Node writer = new Node();
+        Node frozen = new Node();
+        long before = frozen.revision();
+        frozen.frozen = true;
+        Node[] late = new Node[1];
+        Runnable time = writer.clock.whileWaiting;
+        writer.clock.whileWaiting = () -> {
+            time.run();
+            if (late[0] == null) {
+                late[0] = new Node();
+                assertThat(late[0].revision()).isEqualTo(before + 1);
+                late[0].frozen = true;
+                frozen.frozen = false;
+            }
+        };
+        assertThat(writer.invalidate()).isLessThan(LEASE.toNanos());
+        assertThat(late[0].revision()).isEqualTo(before + 1);
+        assertThat(frozen.revision()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aNodeThatRegisteredJustBeforeTheCommitIsWaitedFor() {
+        Node writer = new Node();
+        Node late = new Node();
+        long before = late.revision();
+        late.frozen = true;
+        assertThat(writer.invalidate()).isGreaterThanOrEqualTo(WHOLE_WAIT);
+        assertThat(late.revision()).isEqualTo(before + 1);
+    }
+
+    /** In leased coherence a hint is read for without a request. */
+    @Test
+    void aFloodOfHintsIsOneRead() {
+        Node node = new Node();
+        node.background.runAll();
+        int reads = database.reads();
+        for (int i = 0; i < 1_000; i++) {
+            node.hinted.run();
+        }
+        node.pass(Duration.ofNanos(1));
+        node.background.runAll();
+        node.revision();
+        assertThat(database.reads() - reads).isOne();
+    }
+
     @Test
     void aNodeThatWasTakenForDeadRegistersAgainBeforeItReads() {
         Node writer = new Node();
@@ -236,7 +311,7 @@ final class AcknowledgementTest {
         int early = 0;
         for (int step = 0; step < 1_500; step++) {
             Node node = nodes.get(random.nextInt(nodes.size()));
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0 -> {
                     node.frozen = false;
                     node.suspended = false;
@@ -250,6 +325,17 @@ final class AcknowledgementTest {
                 }
                 case 4 -> node.suspended = node.frozen;
                 case 5 -> hintsAreLost = random.nextBoolean();
+                case 7 -> {
+                    if (nodes.size() < 5) {
+                        new Node();
+                    } else if (random.nextBoolean()) {
+                        nodes.remove(node); // killed
+                    } else {
+                        node.core.engine.close(); // and asked once more, below
+                        assertThat(node.revision()).isGreaterThanOrEqualTo(returned);
+                        nodes.remove(node);
+                    }
+                }
                 case 6 -> {
                     if (!node.frozen) { // set back by as much as it slept, a machine can't know that it slept
                         node.clock.advanceWall(Duration.ofMillis(random.nextInt(2_000) - 1_000));

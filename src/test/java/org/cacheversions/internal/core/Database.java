@@ -25,6 +25,7 @@ final class Database implements VersionSource, Transactions {
     private final FreshVersion fresh = new FreshVersion();
     private final List<String> updates = new ArrayList<>();
     private volatile boolean down;
+    private volatile Runnable whenRead = () -> {};
     private volatile boolean resourceLocal;
     private volatile @Nullable RuntimeException refusal;
 
@@ -34,6 +35,11 @@ final class Database implements VersionSource, Transactions {
 
     void down(boolean off) {
         down = off;
+    }
+
+    /** Has each SELECT of the versions run this. */
+    void whenRead(Runnable action) {
+        whenRead = action;
     }
 
     /** Versions can't be written in the application's transactions from now on. */
@@ -186,6 +192,7 @@ final class Database implements VersionSource, Transactions {
     public synchronized List<VersionRow> read() {
         reads.incrementAndGet();
         requireUp();
+        whenRead.run();
         return List.copyOf(rows.values());
     }
 

@@ -13,6 +13,7 @@ final class ManualExecutor extends ScheduledThreadPoolExecutor {
     private final Queue<Runnable> later = new ArrayDeque<>();
     Runnable periodic = () -> {};
     long periodMillis;
+    boolean atOnce;
 
     ManualExecutor() {
         super(0);
@@ -20,7 +21,11 @@ final class ManualExecutor extends ScheduledThreadPoolExecutor {
 
     @Override
     public void execute(Runnable task) {
-        given.add(task);
+        if (atOnce) {
+            task.run();
+        } else {
+            given.add(task);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ final class TestRegister implements NodeRegister {
     private final Map<String, Entry> nodes = new TreeMap<>();
     final List<String> events = new ArrayList<>();
     volatile boolean down;
+    volatile Runnable whenInstalled = () -> {};
 
     @Override
     public synchronized void begins(String node, long read) {
@@ -26,6 +27,7 @@ final class TestRegister implements NodeRegister {
         nodes.computeIfPresent(
                 node, (name, before) -> new Entry(node, before.begun(), Math.max(read, before.installed())));
         events.add("installed " + read);
+        whenInstalled.run();
     }
 
     @Override

@@ -52,7 +52,7 @@ class TransactionWorkTest {
     void whatIsInvalidatedDuringTheCompletionIsWrittenToo() {
         core.stops.once(FaultPoint.AFTER_UPDATE, () -> {
             core.invalidate("bans");
-            core.invalidate("items");
+            core.invalidate("items", "bans");
         });
         database.begin();
         core.invalidate("bans");
@@ -63,10 +63,14 @@ class TransactionWorkTest {
 
     @Test
     void alsoAll() {
-        core.stops.once(FaultPoint.AFTER_UPDATE, () -> core.engine.invalidator().invalidateAll());
+        core.stops.once(FaultPoint.AFTER_UPDATE, () -> {
+            core.engine.invalidator().invalidateAll();
+            core.invalidate("items");
+        });
         database.begin();
         core.invalidate("bans");
         database.commit();
+        assertThat(database.updates()).containsExactly("bans", "all");
         assertThat(items()).isEqualTo(2);
     }
 
