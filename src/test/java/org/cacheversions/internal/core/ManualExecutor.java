@@ -2,6 +2,8 @@ package org.cacheversions.internal.core;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +34,13 @@ final class ManualExecutor extends ScheduledThreadPoolExecutor {
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long delay, long period, TimeUnit unit) {
         periodic = task;
         periodMillis = unit.toMillis(period);
-        return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+        return new Never();
     }
 
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         later.add(task);
-        return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+        return new Never();
     }
 
     /** Runs what was to be run at some later time, if it was given before. */
@@ -51,6 +53,20 @@ final class ManualExecutor extends ScheduledThreadPoolExecutor {
     void runAll() {
         for (Runnable task = given.poll(); task != null; task = given.poll()) {
             task.run();
+        }
+    }
+
+    /** Needs no thread, which would look every few milliseconds whether there is anything to do. */
+    private static final class Never extends CompletableFuture<Object> implements ScheduledFuture<Object> {
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return 0;
         }
     }
 }
