@@ -98,6 +98,22 @@ final class Archives {
         return with(Readers.class).setWebXML(new StringAsset("<web-app version=\"6.0\"/>"));
     }
 
+    /** An application that maps the operator's page and leaves it open for whom. */
+    static WebArchive withPageForAnybody() {
+        return with(Readers.class)
+                .setWebXML(new StringAsset(resource("it/web.xml").replace("</web-app>", """
+                                <servlet>
+                                  <servlet-name>caches</servlet-name>
+                                  <servlet-class>org.cacheversions.admin.CacheVersionsServlet</servlet-class>
+                                </servlet>
+                                <servlet-mapping>
+                                  <servlet-name>caches</servlet-name>
+                                  <url-pattern>/caches</url-pattern>
+                                </servlet-mapping>
+                                </web-app>
+                                """)));
+    }
+
     static WebArchive withoutEntity() {
         return withLibrary("bad.war", "cache-versions.auto-start=true")
                 .addClasses(Note.class, Readers.class)

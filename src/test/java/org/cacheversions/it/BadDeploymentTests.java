@@ -55,6 +55,11 @@ abstract class BadDeploymentTests extends OnServer {
     }
 
     @Test
+    void aPageThatIsForNobodyInParticular() {
+        assertRefused(Archives.withPageForAnybody(), "CV0402", "'caches'", "role", "CV0403");
+    }
+
+    @Test
     void aFilterWithoutAMappingIsReported() {
         long mark = server.log().mark();
 
