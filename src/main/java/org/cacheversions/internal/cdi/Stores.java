@@ -2,17 +2,26 @@ package org.cacheversions.internal.cdi;
 
 import jakarta.enterprise.inject.Instance;
 import java.time.InstantSource;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.Configuration;
+import org.cacheversions.internal.core.JCacheSettings;
 import org.cacheversions.internal.core.Messages;
 import org.cacheversions.internal.core.RedisSettings;
 import org.cacheversions.internal.core.RedisUri;
 import org.cacheversions.internal.core.Warnings;
+import org.cacheversions.internal.jcache.Provider;
+import org.cacheversions.internal.jndi.BoundMap;
 import org.cacheversions.internal.jsonb.JsonbCodec;
 import org.cacheversions.internal.redis.RedisBytes;
 import org.cacheversions.internal.redis.RedisConnections;
+import org.cacheversions.internal.remote.Bytes;
+import org.cacheversions.internal.remote.LeaseOptions;
+import org.cacheversions.internal.remote.MapBytes;
 import org.cacheversions.internal.remote.RemoteOptions;
 import org.cacheversions.internal.remote.RemoteStore;
+import org.cacheversions.internal.remote.SharedMap;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.ValueCodec;
 
@@ -22,25 +31,69 @@ final class Stores {
     private Stores() {}
 
     static CacheStore remote(Configuration configuration, CacheStore heap, Instance<Object> beans) {
+        return configuration.store().equals("jcache")
+                ? store(map(configuration), configuration, ofMap(configuration.jcache()), heap, beans)
+                : redis(configuration, heap, beans);
+    }
+
+    private static CacheStore redis(Configuration configuration, CacheStore heap, Instance<Object> beans) {
         require(OptionalDependency.JEDIS, configuration, "redis.clients:jedis");
         if (configuration.redisUri() == null) {
             throw new InvalidConfigurationException(Messages.noRedisUri(Configuration.STORE, configuration.store()));
         }
         RedisUri uri = RedisUri.parse(configuration.redisUri().value());
         RedisSettings settings = configuration.redis();
+        RedisBytes bytes = new RedisBytes(new RedisConnections(uri, settings.timeout()));
+        RemoteOptions options = new RemoteOptions(
+                configuration.store().equals("near"),
+                settings.namespace(),
+                settings.timeToLive(),
+                settings.maxValue(),
+                settings.compressAbove(),
+                settings.lease() == null ? null : new LeaseOptions(bytes, settings.lease()));
+        return store(bytes, configuration, options, heap, beans);
+    }
+
+    private static Bytes map(Configuration configuration) {
+        JCacheSettings settings = configuration.jcache();
+        String name = settings.jndi();
+        if (name != null) {
+            bound(name, settings); // what is not there now is a mistake; what is gone later, an outage
+            return new MapBytes(() -> bound(name, settings));
+        }
+        require(OptionalDependency.JCACHE, configuration, "javax.cache:cache-api and a provider");
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        Provider provider = Provider.of(settings, context != null ? context : Stores.class.getClassLoader());
+        return new MapBytes(provider::open);
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is configured by whoever deploys
+    private static SharedMap bound(String name, JCacheSettings settings) {
+        try {
+            Object found = InitialContext.doLookup(name);
+            SharedMap map = BoundMap.of(found);
+            if (map == null && OptionalDependency.JCACHE.isPresent()) {
+                map = Provider.bound(found, settings);
+            }
+            if (map == null) {
+                throw new InvalidConfigurationException(
+                        Messages.noBoundCache(name, found.getClass().getName()));
+            }
+            return map;
+        } catch (NamingException e) {
+            throw new InvalidConfigurationException(Messages.noBoundCache(name, e.toString()));
+        }
+    }
+
+    private static RemoteOptions ofMap(JCacheSettings settings) {
+        return new RemoteOptions(
+                false, "cache-versions", settings.timeToLive(), settings.maxValue(), settings.compressAbove(), null);
+    }
+
+    private static CacheStore store(
+            Bytes bytes, Configuration configuration, RemoteOptions options, CacheStore heap, Instance<Object> beans) {
         return new RemoteStore(
-                new RedisBytes(new RedisConnections(uri, settings.timeout())),
-                codec(configuration, beans),
-                heap,
-                new RemoteOptions(
-                        configuration.store().equals("near"),
-                        settings.namespace(),
-                        settings.timeToLive(),
-                        settings.maxValue(),
-                        settings.compressAbove(),
-                        settings.lease()),
-                InstantSource.system(),
-                new Warnings());
+                bytes, codec(configuration, beans), heap, options, InstantSource.system(), new Warnings());
     }
 
     private static ValueCodec codec(Configuration configuration, Instance<Object> beans) {

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param localMaxWeight {@value #LOCAL_MAX_WEIGHT}: how much all local entries may weigh together
  * @param localTimeToLive {@value #LOCAL_TTL}: how long local entries live, {@code null} for no limit
  * @param redis how entries are kept in Redis
+ * @param jcache how entries are kept in a cache of another product
  * @param lockTimeout {@value #LOCK_TIMEOUT}: how long to wait for another thread's load
  * @param guard {@value #GUARD}: the data source or unit of the replica that loads read from, {@code null} for none
  * @param autoStart {@value #AUTO_START}: whether to add rows for caches that have none
@@ -46,6 +48,7 @@ public record Configuration(
         long localMaxWeight,
         @Nullable Duration localTimeToLive,
         RedisSettings redis,
+        JCacheSettings jcache,
         Duration lockTimeout,
         @Nullable String guard,
         boolean autoStart,
@@ -73,6 +76,13 @@ public record Configuration(
     public static final String REDIS_MAX_VALUE = PREFIX + "redis.max-value";
     public static final String REDIS_COMPRESS_ABOVE = PREFIX + "redis.compress-above";
     public static final String REDIS_LEASE = PREFIX + "redis.lease";
+    public static final String JCACHE_PROVIDER = PREFIX + "jcache.provider";
+    public static final String JCACHE_URI = PREFIX + "jcache.uri";
+    public static final String JCACHE_JNDI = PREFIX + "jcache.jndi";
+    public static final String JCACHE_CACHE = PREFIX + "jcache.cache";
+    public static final String JCACHE_TTL = PREFIX + "jcache.ttl";
+    public static final String JCACHE_MAX_VALUE = PREFIX + "jcache.max-value";
+    public static final String JCACHE_COMPRESS_ABOVE = PREFIX + "jcache.compress-above";
     public static final String LOCK_TIMEOUT = PREFIX + "lock-timeout";
     public static final String GUARD = PREFIX + "guard";
     public static final String AUTO_START = PREFIX + "auto-start";
@@ -95,7 +105,7 @@ public record Configuration(
             new Key(HINTS_USER, "", "the name of a user"),
             new Key(HINTS_PASSWORD, "", "a password", true),
             new Key(REDIS_URI, "", REDIS_URIS, true),
-            new Key(STORE, "local", "local, redis, near"),
+            new Key(STORE, "local", "local, redis, near, jcache"),
             new Key(LOCAL_MAX_WEIGHT, "100000", "a whole number from 1 on"),
             new Key(LOCAL_TTL, "", "an ISO-8601 duration above zero, such as PT10M"),
             new Key(REDIS_NAMESPACE, "cache-versions", "1 to 64 characters of A-Z, a-z, 0-9, '_', '.', ':' and '-'"),
@@ -104,6 +114,13 @@ public record Configuration(
             new Key(REDIS_MAX_VALUE, "1048576", "a whole number of bytes from 1 to 536870912"),
             new Key(REDIS_COMPRESS_ABOVE, "4096", "a whole number of bytes from 1 on"),
             new Key(REDIS_LEASE, "", "an ISO-8601 duration from PT0.1S to PT10M"),
+            new Key(JCACHE_PROVIDER, "", "the name of a class that implements javax.cache.spi.CachingProvider"),
+            new Key(JCACHE_URI, "", "a URI that the provider takes"),
+            new Key(JCACHE_JNDI, "", "the JNDI name of a javax.cache.CacheManager, a javax.cache.Cache or a map"),
+            new Key(JCACHE_CACHE, "cache-versions", "the name of a cache"),
+            new Key(JCACHE_TTL, "PT1H", "an ISO-8601 duration from PT1S on"),
+            new Key(JCACHE_MAX_VALUE, "1048576", "a whole number of bytes from 1 to 536870912"),
+            new Key(JCACHE_COMPRESS_ABOVE, "4096", "a whole number of bytes from 1 on"),
             new Key(LOCK_TIMEOUT, "PT10S", "an ISO-8601 duration above zero, such as PT10S"),
             new Key(GUARD, "", "the JNDI name of a data source, or the name of a persistence unit"),
             new Key(AUTO_START, "false", "true, false"),
@@ -152,6 +169,14 @@ public record Configuration(
                         reading.get(REDIS_MAX_VALUE, text -> bytes(text, 1 << 29)),
                         reading.get(REDIS_COMPRESS_ABOVE, text -> bytes(text, Integer.MAX_VALUE)),
                         reading.find(REDIS_LEASE, text -> between("PT0.1S", text, "PT10M"))),
+                new JCacheSettings(
+                        reading.find(JCACHE_PROVIDER, Function.identity()),
+                        reading.find(JCACHE_URI, URI::create),
+                        reading.find(JCACHE_JNDI, Function.identity()),
+                        reading.get(JCACHE_CACHE, Function.identity()),
+                        reading.get(JCACHE_TTL, text -> between("PT1S", text, "P36500D")),
+                        reading.get(JCACHE_MAX_VALUE, text -> bytes(text, 1 << 29)),
+                        reading.get(JCACHE_COMPRESS_ABOVE, text -> bytes(text, Integer.MAX_VALUE))),
                 reading.get(LOCK_TIMEOUT, Configuration::duration),
                 reading.find(GUARD, Function.identity()),
                 reading.get(AUTO_START, Configuration::bool),

@@ -135,6 +135,20 @@ public final class Messages {
                 + " the method runs again in the background. Take a List in its place, or remove refreshAhead.";
     }
 
+    public static String noCachingProvider(@Nullable String provider, Throwable cause) {
+        return "CV0215: " + Configuration.STORE + " is 'jcache', and there is no provider "
+                + (provider == null ? "" : quoted(provider) + " ") + "to take (" + rootOf(cause) + "). Add one, such as"
+                + " org.infinispan:infinispan-jcache or com.hazelcast:hazelcast, and if there are several, name the class"
+                + " of one in " + Configuration.JCACHE_PROVIDER + ".";
+    }
+
+    public static String noBoundCache(String name, String found) {
+        return "CV0216: " + Configuration.JCACHE_JNDI + " names '" + name + "', which is no cache (" + found
+                + "). Name what a javax.cache.CacheManager, a javax.cache.Cache or a java.util.concurrent.ConcurrentMap is"
+                + " bound to. A cache of WildFly is bound only for those who refer to it: add a resource-ref with this"
+                + " lookup-name to web.xml.";
+    }
+
     // CV03: persistence
 
     public static String noUnit() {
@@ -347,9 +361,9 @@ public final class Messages {
     }
 
     public static String valueTooLong(String method, int length, int limit) {
-        return "CV0508: a value that " + method + " has returned takes " + length + " bytes, and "
-                + Configuration.REDIS_MAX_VALUE + " is " + limit + ". It is not stored there. Return less, or raise the"
-                + " limit. Not logged again for this method.";
+        return "CV0508: a value that " + method + " has returned takes " + length + " bytes, and the"
+                + " limit, " + Configuration.REDIS_MAX_VALUE + " or " + Configuration.JCACHE_MAX_VALUE + ", is " + limit
+                + ". It is not stored there. Return less, or raise the limit. Not logged again for this method.";
     }
 
     // CV06: transactions and observers

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.cacheversions.internal.remote.Bytes;
 import org.cacheversions.internal.remote.CircuitBreaker;
+import org.cacheversions.internal.remote.Tokens;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
@@ -14,7 +15,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.SetParams;
 
 /** Bytes in Redis. While it is down, one call a second finds out whether it still is. Safe for use by many threads. */
-public final class RedisBytes implements Bytes {
+public final class RedisBytes implements Bytes, Tokens {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -64,9 +65,7 @@ public final class RedisBytes implements Bytes {
     }
 
     private <T> @Nullable T call(Command<T> command) {
-        if (!breaker.allows()) {
-            throw new RedisDownException();
-        }
+        breaker.requireAllowed();
         try {
             return answered(command);
         } catch (JedisConnectionException e) {
@@ -124,20 +123,5 @@ public final class RedisBytes implements Bytes {
 
         @Nullable
         T run(UnifiedJedis client);
-    }
-
-    /** Not tried, since it has just failed. */
-    private static final class RedisDownException extends IllegalStateException {
-
-        private static final long serialVersionUID = 1L;
-
-        RedisDownException() {
-            super("Redis has failed within the last " + PAUSE.toSeconds() + " s");
-        }
-
-        @Override
-        public Throwable fillInStackTrace() {
-            return this; // thrown at every request of an outage
-        }
     }
 }

@@ -9,14 +9,8 @@ public interface Bytes extends AutoCloseable {
     /** Answers what is kept under a key, or {@code null}. Takes one round trip. */
     byte @Nullable [] get(byte[] key);
 
-    /** Keeps bytes under a key, in place of whatever is there. */
+    /** Keeps bytes under a key, in place of whatever is there; for so long, if the place can be told so. */
     void set(byte[] key, byte[] value, Duration timeToLive);
-
-    /** Keeps bytes under a key unless there are some, and answers whether it did. */
-    boolean setIfAbsent(byte[] key, byte[] value, Duration timeToLive);
-
-    /** Removes a key if these bytes are kept there. */
-    void remove(byte[] key, byte[] value);
 
     @Override
     void close();

@@ -33,6 +33,13 @@ public final class CircuitBreaker {
         return now - time >= 0 && retryAt.compareAndSet(time, after(now));
     }
 
+    /** Throws if the caller may not try. If it may, it must say what came of it. */
+    public void requireAllowed() {
+        if (!allows()) {
+            throw new NotTriedException(pause);
+        }
+    }
+
     /** Says that a try has worked. */
     public void worked() {
         if (retryAt.get() != 0) {
@@ -48,5 +55,20 @@ public final class CircuitBreaker {
     private long after(long now) {
         long time = now + pause.toNanos();
         return time == 0 ? 1 : time;
+    }
+
+    /** Not tried, since it has just failed. */
+    private static final class NotTriedException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotTriedException(Duration pause) {
+            super("it has failed within the last " + pause.toSeconds() + " s");
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this; // thrown at every request of an outage
+        }
     }
 }

@@ -23,27 +23,27 @@ final class Leases {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-    private final Bytes bytes;
-    private final @Nullable Duration duration;
+    private final @Nullable LeaseOptions options;
     private final Map<EntryKey, Lease> held = new ConcurrentHashMap<>();
 
-    Leases(Bytes bytes, @Nullable Duration duration) {
-        this.bytes = bytes;
-        this.duration = duration;
+    Leases(@Nullable LeaseOptions options) {
+        this.options = options;
     }
 
     /** Answers what is found, at once or once another node has stored it, or {@code null}: compute. */
     @Nullable
     CachedValue claim(EntryKey key, byte[] remote, Supplier<@Nullable CachedValue> look) {
-        if (duration == null) {
+        if (options == null) {
             return look.get();
         }
-        Lease mine = new Lease(leaseKey(remote), UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
+        Duration duration = options.duration();
+        Lease mine = new Lease(
+                options.tokens(), leaseKey(remote), UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
         long start = System.nanoTime();
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
             // taken first, then looked: who held it before has stored before it let go
-            boolean taken = bytes.setIfAbsent(mine.key, mine.token, duration);
+            boolean taken = mine.take(duration);
             if (taken) {
                 held.put(key, mine);
             }
@@ -65,7 +65,7 @@ final class Leases {
     void release(EntryKey key) {
         Lease lease = held.remove(key);
         if (lease != null) {
-            bytes.remove(lease.key, lease.token);
+            lease.giveBack();
         }
     }
 
@@ -77,12 +77,22 @@ final class Leases {
 
     private static final class Lease {
 
+        private final Tokens tokens;
         private final byte[] key;
         private final byte[] token;
 
-        private Lease(byte[] key, byte[] token) {
+        private Lease(Tokens tokens, byte[] key, byte[] token) {
+            this.tokens = tokens;
             this.key = key;
             this.token = token;
+        }
+
+        private boolean take(Duration duration) {
+            return tokens.setIfAbsent(key, token, duration);
+        }
+
+        private void giveBack() {
+            tokens.remove(key, token);
         }
     }
 }

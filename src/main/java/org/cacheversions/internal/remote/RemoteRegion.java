@@ -32,7 +32,7 @@ final class RemoteRegion implements EntryRegion {
         this.keys = keys;
         this.format = format;
         this.heap = heap;
-        this.leases = new Leases(store.bytes(), store.options().lease());
+        this.leases = new Leases(store.options().lease());
     }
 
     @Override

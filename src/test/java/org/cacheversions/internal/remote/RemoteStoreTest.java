@@ -111,16 +111,6 @@ class RemoteStoreTest {
         }
 
         @Override
-        public boolean setIfAbsent(byte[] key, byte[] value, Duration timeToLive) {
-            return kept.putIfAbsent(text(key), value) == null;
-        }
-
-        @Override
-        public void remove(byte[] key, byte[] value) {
-            kept.remove(text(key));
-        }
-
-        @Override
         public void close() {}
     }
 }
