@@ -7,9 +7,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -20,17 +20,45 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisProcess implements AutoCloseable {
 
     private final int port;
-    private final List<String> settings;
+    private final List<String> arguments;
     private Process process;
 
     /** Starts one, with settings as on its command line. */
     public RedisProcess(String... settings) {
-        this.port = freePort();
-        this.settings = Arrays.asList(settings);
+        this(freePort(), settings);
+    }
+
+    /** Starts one at this port, with settings as on its command line. */
+    public RedisProcess(int port, String... settings) {
+        this(
+                port,
+                Stream.concat(
+                                Stream.of(
+                                        "--bind",
+                                        "127.0.0.1",
+                                        "--port",
+                                        String.valueOf(port),
+                                        "--save",
+                                        "",
+                                        "--appendonly",
+                                        "no"),
+                                Stream.of(settings))
+                        .toList());
+    }
+
+    private RedisProcess(int port, List<String> arguments) {
+        this.port = port;
+        this.arguments = arguments;
         start();
     }
 
-    private static int freePort() {
+    /** Starts a sentinel, which writes to its configuration. */
+    public static RedisProcess sentinel(int port, Path configuration) {
+        return new RedisProcess(port, List.of(configuration.toString(), "--sentinel"));
+    }
+
+    /** Answers a port of this machine that nobody listens at. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -41,17 +69,9 @@ public final class RedisProcess implements AutoCloseable {
     /** Starts it, or starts it again, empty. */
     public void start() {
         try {
-            List<String> command = new ArrayList<>(List.of(
-                    ExecutableProvider.newJarResourceProvider().get().getPath(),
-                    "--bind",
-                    "127.0.0.1",
-                    "--port",
-                    String.valueOf(port),
-                    "--save",
-                    "",
-                    "--appendonly",
-                    "no"));
-            command.addAll(settings);
+            List<String> command = new ArrayList<>();
+            command.add(ExecutableProvider.newJarResourceProvider().get().getPath());
+            command.addAll(arguments);
             process = new ProcessBuilder(command)
                     .directory(Path.of(System.getProperty("java.io.tmpdir")).toFile())
                     .redirectErrorStream(true)

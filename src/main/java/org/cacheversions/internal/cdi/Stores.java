@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.CodecSettings;
 import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.JCacheSettings;
 import org.cacheversions.internal.core.Messages;
@@ -22,6 +23,7 @@ import org.cacheversions.internal.remote.MapBytes;
 import org.cacheversions.internal.remote.RemoteOptions;
 import org.cacheversions.internal.remote.RemoteStore;
 import org.cacheversions.internal.remote.SharedMap;
+import org.cacheversions.internal.serialized.SerializedCodec;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.ValueCodec;
 
@@ -100,6 +102,13 @@ final class Stores {
         Instance<ValueCodec> bean = beans.select(ValueCodec.class);
         if (bean.isResolvable()) {
             return bean.get();
+        }
+        CodecSettings settings = configuration.codec();
+        if (settings.name().equals("java")) {
+            if (settings.classes() == null) {
+                throw new InvalidConfigurationException(Messages.noClassesAllowed());
+            }
+            return new SerializedCodec(settings.classes());
         }
         require(OptionalDependency.JSON_B, configuration, "org.eclipse:yasson");
         return new JsonbCodec();

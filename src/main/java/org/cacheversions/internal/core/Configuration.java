@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param localTimeToLive {@value #LOCAL_TTL}: how long local entries live, {@code null} for no limit
  * @param redis how entries are kept in Redis
  * @param jcache how entries are kept in a cache of another product
+ * @param codec {@value #CODEC} and below: how values are written in stores outside of the heap
  * @param lockTimeout {@value #LOCK_TIMEOUT}: how long to wait for another thread's load
  * @param guard {@value #GUARD}: the data source or unit of the replica that loads read from, {@code null} for none
  * @param autoStart {@value #AUTO_START}: whether to add rows for caches that have none
@@ -49,6 +50,7 @@ public record Configuration(
         @Nullable Duration localTimeToLive,
         RedisSettings redis,
         JCacheSettings jcache,
+        CodecSettings codec,
         Duration lockTimeout,
         @Nullable String guard,
         boolean autoStart,
@@ -83,6 +85,8 @@ public record Configuration(
     public static final String JCACHE_TTL = PREFIX + "jcache.ttl";
     public static final String JCACHE_MAX_VALUE = PREFIX + "jcache.max-value";
     public static final String JCACHE_COMPRESS_ABOVE = PREFIX + "jcache.compress-above";
+    public static final String CODEC = PREFIX + "codec";
+    public static final String CODEC_JAVA_CLASSES = CODEC + ".java-classes";
     public static final String LOCK_TIMEOUT = PREFIX + "lock-timeout";
     public static final String GUARD = PREFIX + "guard";
     public static final String AUTO_START = PREFIX + "auto-start";
@@ -121,6 +125,8 @@ public record Configuration(
             new Key(JCACHE_TTL, "PT1H", "an ISO-8601 duration from PT1S on"),
             new Key(JCACHE_MAX_VALUE, "1048576", "a whole number of bytes from 1 to 536870912"),
             new Key(JCACHE_COMPRESS_ABOVE, "4096", "a whole number of bytes from 1 on"),
+            new Key(CODEC, "json", "json, java"),
+            new Key(CODEC_JAVA_CLASSES, "", "names of classes, and of packages as in org.forum.*, by commas"),
             new Key(LOCK_TIMEOUT, "PT10S", "an ISO-8601 duration above zero, such as PT10S"),
             new Key(GUARD, "", "the JNDI name of a data source, or the name of a persistence unit"),
             new Key(AUTO_START, "false", "true, false"),
@@ -129,6 +135,12 @@ public record Configuration(
             new Key(ENABLED, "true", "true, false"));
 
     private static final Pattern CACHE_TTL = Pattern.compile("cache-versions\\.cache\\.([A-Za-z0-9_.-]+)\\.ttl");
+
+    /** Not {@code *} alone, nor a package of one name: a list that allows all is none. */
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)+"
+                    + "(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*|\\p{javaJavaIdentifierStart}"
+                    + "\\p{javaJavaIdentifierPart}*\\.\\*)");
 
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
@@ -177,6 +189,7 @@ public record Configuration(
                         reading.get(JCACHE_TTL, text -> between("PT1S", text, "P36500D")),
                         reading.get(JCACHE_MAX_VALUE, text -> bytes(text, 1 << 29)),
                         reading.get(JCACHE_COMPRESS_ABOVE, text -> bytes(text, Integer.MAX_VALUE))),
+                new CodecSettings(reading.choice(CODEC), reading.find(CODEC_JAVA_CLASSES, Configuration::classes)),
                 reading.get(LOCK_TIMEOUT, Configuration::duration),
                 reading.find(GUARD, Function.identity()),
                 reading.get(AUTO_START, Configuration::bool),
@@ -252,6 +265,14 @@ public record Configuration(
             throw new IllegalArgumentException(text);
         }
         return text;
+    }
+
+    private static List<String> classes(String text) {
+        List<String> names = List.of(text.split("\\s*,\\s*"));
+        if (!names.stream().allMatch(name -> CLASS_NAME.matcher(name).matches())) {
+            throw new IllegalArgumentException(text);
+        }
+        return names;
     }
 
     private static int bytes(String text, int most) {

@@ -149,6 +149,12 @@ public final class Messages {
                 + " lookup-name to web.xml.";
     }
 
+    public static String noClassesAllowed() {
+        return "CV0217: " + Configuration.CODEC + " is 'java', and " + Configuration.CODEC_JAVA_CLASSES
+                + " names no class. Whoever can write to the store could have any class made. Name the classes of the"
+                + " values, or packages as in org.forum.*, or take 'json'.";
+    }
+
     // CV03: persistence
 
     public static String noUnit() {

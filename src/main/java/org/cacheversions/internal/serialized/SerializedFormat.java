@@ -1,0 +1,136 @@
+package org.cacheversions.internal.serialized;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.cacheversions.spi.ValueCodec;
+import org.jspecify.annotations.Nullable;
+
+/** The serialised form of one type. An optional, which can't be serialised, is written as what is in it. */
+final class SerializedFormat implements ValueCodec.Format {
+
+    private final Type type;
+    private final AllowList allowed;
+    private final String fingerprint;
+
+    SerializedFormat(Type type, AllowList allowed, String shape) {
+        this.type = type;
+        this.allowed = allowed;
+        this.fingerprint = "Java 1 " + shape;
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public byte[] encode(@Nullable Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
+            output.writeBoolean(value instanceof Optional<?>);
+            output.writeObject(value instanceof Optional<?> optional ? optional.orElse(null) : value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] written = bytes.toByteArray();
+        decode(written); // what is not on the list must not get to other nodes
+        return written;
+    }
+
+    @Override
+    @SuppressWarnings("BanSerializableRead") // of classes on the list only
+    public @Nullable Object decode(byte[] bytes) {
+        @Nullable Class<?>[] rejected = new Class<?>[1];
+        try (Input input = new Input(
+                new ByteArrayInputStream(bytes), SerializedCodec.classOf(type).getClassLoader())) {
+            input.setObjectInputFilter(info -> {
+                ObjectInputFilter.Status status = allowed.checkInput(info);
+                rejected[0] = status == ObjectInputFilter.Status.REJECTED ? info.serialClass() : null;
+                return status;
+            });
+            boolean optional = input.readBoolean();
+            Object read = input.readObject();
+            Object value = optional ? Optional.ofNullable(read) : read;
+            if (input.read() >= 0 || !fits(value, type)) {
+                throw new IllegalArgumentException("no " + type.getTypeName());
+            }
+            return value;
+        } catch (IOException e) {
+            Class<?> unlisted = rejected[0];
+            if (unlisted != null) {
+                throw new IllegalArgumentException(
+                        unlisted.getName() + ", which cache-versions.codec.java-classes does not name");
+            }
+            throw new UncheckedIOException(e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Tells whether a value, and what is in it, is of the type: else the caller would find out, much later. */
+    private static boolean fits(@Nullable Object value, Type type) {
+        Class<?> expected =
+                MethodType.methodType(SerializedCodec.classOf(type)).wrap().returnType();
+        if (value == null) {
+            return !SerializedCodec.classOf(type).isPrimitive();
+        }
+        if (!expected.isInstance(value)) {
+            return false;
+        }
+        if (!(type instanceof ParameterizedType parameterized)) {
+            return true;
+        }
+        Type[] arguments = parameterized.getActualTypeArguments();
+        if (value instanceof Optional<?> optional) {
+            return optional.isEmpty() || fits(optional.get(), arguments[0]);
+        }
+        if (value instanceof Collection<?> elements && arguments.length == 1) {
+            return elements.stream().allMatch(element -> fits(element, arguments[0]));
+        }
+        if (value instanceof Map<?, ?> map && arguments.length == 2) {
+            return map.entrySet().stream()
+                    .allMatch(entry -> fits(entry.getKey(), arguments[0]) && fits(entry.getValue(), arguments[1]));
+        }
+        return true;
+    }
+
+    /** Finds classes where the application finds them, and makes no proxies. */
+    private static final class Input extends ObjectInputStream {
+
+        private final @Nullable ClassLoader ofType;
+
+        Input(InputStream input, @Nullable ClassLoader ofType) throws IOException {
+            super(input);
+            this.ofType = ofType;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            try {
+                return Class.forName(description.getName(), false, context != null ? context : ofType);
+            } catch (ClassNotFoundException e) {
+                return super.resolveClass(description);
+            }
+        }
+
+        @Override
+        protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+            throw new InvalidClassException("a proxy");
+        }
+    }
+}
