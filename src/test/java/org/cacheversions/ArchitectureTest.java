@@ -128,7 +128,22 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".cli..");
 
     @ArchTest
-    static final ArchRule microProfile = only(INTERNAL + "mpconfig..", "org.eclipse.microprofile..");
+    static final ArchRule microProfileConfig = only(INTERNAL + "mpconfig..", "org.eclipse.microprofile.config..");
+
+    @ArchTest
+    static final ArchRule microProfileHealth = only(INTERNAL + "mphealth..", "org.eclipse.microprofile.health..");
+
+    @ArchTest
+    static final ArchRule micrometer = only(INTERNAL + "micrometer..", "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule openTelemetry = only(INTERNAL + "opentelemetry..", "io.opentelemetry..");
+
+    @ArchTest
+    static final ArchRule managementBeans = only(INTERNAL + "jmx..", "javax.management..");
+
+    @ArchTest
+    static final ArchRule flightRecorder = only(INTERNAL + "jfr..", "jdk.jfr..");
 
     private static ArchRule only(String who, String what) {
         return noClasses()

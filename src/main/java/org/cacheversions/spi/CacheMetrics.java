@@ -10,6 +10,15 @@ import java.util.Set;
  */
 public interface CacheMetrics {
 
+    /**
+     * The application was deployed: what is counted can be looked at from now on, in place of counting what is told by
+     * the methods below.
+     */
+    default void opened(CacheFigures figures) {}
+
+    /** The application is undeployed: nothing is told any more. */
+    default void closed() {}
+
     /** An entry was found. */
     default void hit(String method) {}
 

@@ -38,6 +38,13 @@ final class PayaraIT {
     }
 
     @Nested
+    final class Health extends HealthTests {
+        Health() {
+            super(payara);
+        }
+    }
+
+    @Nested
     final class Concurrency extends ConcurrencyTests {
         Concurrency() {
             super(payara);

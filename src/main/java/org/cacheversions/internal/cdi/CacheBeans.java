@@ -15,6 +15,7 @@ import org.cacheversions.internal.core.CacheNames;
 import org.cacheversions.internal.core.SnapshotVersions;
 import org.cacheversions.internal.core.VersionContext;
 import org.cacheversions.internal.core.VersionContexts;
+import org.cacheversions.spi.CacheFigures;
 
 /** Produces what applications inject. */
 @Dependent
@@ -40,6 +41,12 @@ class CacheBeans {
             }
         }
         throw new IllegalStateException("no @CacheName at " + point);
+    }
+
+    @Produces
+    @Dependent
+    CacheFigures cacheFigures() {
+        return runtime.engine().figures();
     }
 
     @Produces

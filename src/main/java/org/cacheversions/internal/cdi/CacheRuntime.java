@@ -57,6 +57,9 @@ public class CacheRuntime {
     @SuppressWarnings("NullAway.Init")
     private EntityInvalidation entities;
 
+    @SuppressWarnings("NullAway.Init")
+    private CacheMetrics metrics;
+
     private @Nullable Background background;
     private @Nullable Background loads;
 
@@ -92,8 +95,7 @@ public class CacheRuntime {
         Surroundings surroundings = new Surroundings(beans, extension);
         Transactions transactions = surroundings.transactions();
         source = surroundings.source(transactions);
-        CacheMetrics metrics =
-                Listeners.of(beans.select(CacheMetrics.class).stream().toList());
+        metrics = Listeners.of(beans.select(CacheMetrics.class).stream().toList(), OwnMetrics.of(beans));
         engine = new CacheEngine(
                 new CacheEngine.Parts(
                         source,
@@ -123,6 +125,7 @@ public class CacheRuntime {
                 .drafting()
                 .invalidations()
                 .forEach((method, caches) -> engine.name(PlanDraft.idOf(method.bean(), method.method()), caches));
+        metrics.opened(engine.figures());
         EntityManagerFactory unit = surroundings.unit();
         if (unit != null) {
             new EntityTypes(unit, extension.sharedCacheMode()).join(engine, entities);
@@ -217,6 +220,7 @@ public class CacheRuntime {
 
     @PreDestroy
     void leave() {
+        metrics.closed();
         engine.close();
         if (background != null) {
             background.close();

@@ -28,6 +28,7 @@ import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.Messages;
 import org.cacheversions.internal.jta.JtaOwnTransaction;
+import org.cacheversions.internal.mphealth.VersionsReadiness;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,9 @@ public class CacheVersionsExtension implements Extension {
         add(event, InjectedInvalidator.class);
         if (OptionalDependency.TRANSACTIONS.isPresent()) {
             add(event, JtaOwnTransaction.class);
+        }
+        if (OptionalDependency.MICROPROFILE_HEALTH.isPresent()) {
+            add(event, VersionsReadiness.class);
         }
         String unit = unit();
         var injected = event.addAnnotatedType(InjectedUnit.class, InjectedUnit.class.getName());

@@ -4,44 +4,64 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.cacheversions.internal.core.Messages;
+import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 
-/** Passes on to all {@link CacheMetrics} beans, and keeps their failures from the application. */
+/** Passes on to all {@link CacheMetrics}, and keeps their failures from the application. */
 final class Listeners implements CacheMetrics {
 
     private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
-    private final List<CacheMetrics> listeners;
+    private final List<CacheMetrics> beans;
+    private final List<CacheMetrics> all;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    private Listeners(List<CacheMetrics> listeners) {
-        this.listeners = listeners;
+    private Listeners(List<CacheMetrics> beans, List<CacheMetrics> all) {
+        this.beans = beans;
+        this.all = all;
     }
 
-    /** Answers what tells all of these: if there are none, what costs a hit nothing. */
-    static CacheMetrics of(List<CacheMetrics> listeners) {
-        return listeners.isEmpty() ? new Nobody() : new Listeners(List.copyOf(listeners));
+    /** Answers what tells beans of all, and the library's own of what happens seldom: without beans a hit costs nothing. */
+    static CacheMetrics of(List<CacheMetrics> beans, List<CacheMetrics> own) {
+        return new Listeners(
+                List.copyOf(beans), Stream.concat(beans.stream(), own.stream()).toList());
     }
-
-    /** Nobody listens. */
-    private static final class Nobody implements CacheMetrics {}
 
     private void each(Consumer<CacheMetrics> event) {
-        for (CacheMetrics listener : listeners) {
-            try {
-                event.accept(listener);
-            } catch (RuntimeException | LinkageError e) {
-                if (failed.compareAndSet(false, true)) {
-                    LOG.log(System.Logger.Level.WARNING, Messages.metricsFailed(e), e);
-                }
+        for (CacheMetrics listener : all) {
+            tell(listener, event);
+        }
+    }
+
+    private void tell(CacheMetrics listener, Consumer<CacheMetrics> event) {
+        try {
+            event.accept(listener);
+        } catch (RuntimeException | LinkageError e) {
+            if (failed.compareAndSet(false, true)) {
+                LOG.log(System.Logger.Level.WARNING, Messages.metricsFailed(e), e);
             }
         }
     }
 
     @Override
+    public void opened(CacheFigures figures) {
+        each(listener -> listener.opened(figures));
+    }
+
+    @Override
+    public void closed() {
+        each(CacheMetrics::closed);
+    }
+
+    @Override
     public void hit(String method) {
-        each(listener -> listener.hit(method));
+        if (!beans.isEmpty()) {
+            for (CacheMetrics listener : beans) {
+                tell(listener, told -> told.hit(method));
+            }
+        }
     }
 
     @Override

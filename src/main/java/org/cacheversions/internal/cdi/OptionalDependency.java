@@ -7,6 +7,11 @@ enum OptionalDependency {
     SERVLET("jakarta.servlet.Filter"),
     ECLIPSELINK("org.eclipse.persistence.sessions.SessionEventAdapter"),
     POSTGRESQL("org.postgresql.PGConnection"),
+    JMX("javax.management.MXBean"),
+    FLIGHT_RECORDER("jdk.jfr.Event"),
+    MICROMETER("io.micrometer.core.instrument.MeterRegistry"),
+    OPENTELEMETRY("io.opentelemetry.api.OpenTelemetry"),
+    MICROPROFILE_HEALTH("org.eclipse.microprofile.health.Readiness"),
     JEDIS("redis.clients.jedis.Jedis"),
     JCACHE("javax.cache.Caching"),
     JSON_B("jakarta.json.bind.spi.JsonbProvider");

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.FaultPoint;
@@ -55,6 +56,7 @@ public final class CacheEngine implements AutoCloseable {
     private final CachedCall calls;
     private final Invalidator invalidator;
     private final Inspector inspector;
+    private final CacheFigures figures;
 
     /** Joins the parts, in strict coherence; reads nothing yet. */
     public CacheEngine(Parts parts, boolean autoStart) {
@@ -68,7 +70,6 @@ public final class CacheEngine implements AutoCloseable {
         this.reader = new SnapshotReader(
                 parts.source, () -> plans, new StoreGuard(parts.store), parts.metrics, parts.faults, clock);
         History history = new History(clock, () -> plans);
-        reader.afterEach(history::read);
         this.snapshots = coherence.isStrict()
                 ? Snapshots.strict(reader, parts.faults)
                 : Snapshots.aged(reader, parts.faults, coherence, Objects.requireNonNull(node));
@@ -83,6 +84,12 @@ public final class CacheEngine implements AutoCloseable {
         StaleValues stale = new StaleValues(reader::last, new Lifetime(clock), transactions);
         this.calls = new CachedCall(contexts, transactions, newWork, parts.faults, warnings, replicas, stale);
         Supplier<VersionSnapshot> fresh = () -> startup.checked(snapshots::fresh, snapshots::fresh);
+        LiveFigures figures = new LiveFigures(reader, fresh, () -> plans, clock);
+        this.figures = figures;
+        reader.afterEach((before, after) -> {
+            history.read(before, after);
+            figures.read(before, after);
+        });
         this.inspector = new Inspector(parts.source, fresh, reader::newest, () -> plans, history, clock);
         this.invalidator =
                 new Invalidator(contexts, parts.transactions, newWork, fresh, parts.source, announcer, warnings);
@@ -149,6 +156,11 @@ public final class CacheEngine implements AutoCloseable {
     /** Answers what there is to see of the caches of this node; reads the versions anew, if they can be read. */
     public Inspection inspect() {
         return inspector.inspect();
+    }
+
+    /** Answers what is counted on this node. */
+    public CacheFigures figures() {
+        return figures;
     }
 
     /** Answers what the transaction that is active on this thread will invalidate, if that was said already. */

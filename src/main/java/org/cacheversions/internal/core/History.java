@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.cacheversions.spi.VersionRow;
 
 /**
  * The minutes of the last hour. No thread keeps it: the first read of the versions in a minute notes where the counters
@@ -43,13 +42,8 @@ final class History {
         }
         synchronized (starts) {
             Start start = advance(minute);
-            for (VersionRow row : after.rows().values()) {
-                VersionRow earlier = before.find(row.cache());
-                if (earlier != null && !earlier.equals(row)) {
-                    // of a row that was started anew, or of a database that was restored, the difference says nothing
-                    start.invalidated.merge(row.cache(), Math.max(1, row.revision() - earlier.revision()), Long::sum);
-                }
-            }
+            after.invalidationsSince(before)
+                    .forEach((cache, times) -> start.invalidated.merge(cache, times, Long::sum));
         }
     }
 

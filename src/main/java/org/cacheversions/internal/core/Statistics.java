@@ -15,6 +15,7 @@ public final class Statistics {
     private final LongAdder failures = new LongAdder();
     private final LongAdder bypasses = new LongAdder();
     private final LongAdder stale = new LongAdder();
+    private final LongAdder storeFailures = new LongAdder();
 
     /** Makes counters that stand at zero. */
     public Statistics(String method, CacheMetrics listeners) {
@@ -55,6 +56,7 @@ public final class Statistics {
     }
 
     void storeFailed() {
+        storeFailures.increment();
         listeners.storeFailed(method);
     }
 
@@ -94,6 +96,11 @@ public final class Statistics {
     /** Answers how many calls were served a value that has passed, since the load failed. */
     public long stale() {
         return stale.sum();
+    }
+
+    /** Answers how often the store has failed. */
+    public long storeFailures() {
+        return storeFailures.sum();
     }
 
     /** Answers how many calls passed the store by. */

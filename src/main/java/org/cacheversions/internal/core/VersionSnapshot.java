@@ -144,6 +144,21 @@ public final class VersionSnapshot {
         return changed;
     }
 
+    /**
+     * Answers how often each cache was invalidated since an earlier snapshot of this node. Of a row that was started
+     * anew, or of a database that was restored, the difference says nothing, and it counts once.
+     */
+    Map<String, Long> invalidationsSince(VersionSnapshot earlier) {
+        Map<String, Long> times = new TreeMap<>();
+        for (VersionRow row : rows.values()) {
+            VersionRow before = earlier.rows.get(row.cache());
+            if (before != null && !before.equals(row)) {
+                times.put(row.cache(), Math.max(1, row.revision() - before.revision()));
+            }
+        }
+        return times;
+    }
+
     /** Tells whether these rows are of this snapshot. */
     boolean has(List<VersionRow> some) {
         for (VersionRow row : some) {

@@ -1,0 +1,22 @@
+package org.cacheversions.internal.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+
+/** An invalidation that this node has committed. */
+@Name("org.cacheversions.Invalidation")
+@Label("Invalidation")
+@Description("A transaction of this node that invalidated caches has committed")
+@Category("Cache Versions")
+final class InvalidationEvent extends Event {
+
+    @Label("Caches")
+    final String caches;
+
+    InvalidationEvent(String caches) {
+        this.caches = caches;
+    }
+}

@@ -1,0 +1,94 @@
+package org.cacheversions.internal.micrometer;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import jakarta.enterprise.inject.Instance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.cacheversions.spi.CacheFigures;
+import org.cacheversions.spi.CacheMetrics;
+
+/** Has Micrometer read the counters: in the application's registry, if there is one as a bean, else in the global. */
+public final class MicrometerMetrics implements CacheMetrics {
+
+    private final MeterRegistry registry;
+    private final List<Meter> meters = new ArrayList<>();
+    /** Micrometer itself refers to them weakly. */
+    private final List<Object> observed = new ArrayList<>();
+
+    /** Registers at this registry. */
+    MicrometerMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Looks for the registry among these beans. */
+    public static CacheMetrics of(Instance<Object> beans) {
+        Instance<MeterRegistry> bean = beans.select(MeterRegistry.class);
+        return new MicrometerMetrics(bean.isResolvable() ? bean.get() : Metrics.globalRegistry);
+    }
+
+    @Override
+    public synchronized void opened(CacheFigures figures) {
+        observed.add(figures);
+        meters.add(TimeGauge.builder(
+                        "cacheversions.versions.age",
+                        figures,
+                        TimeUnit.NANOSECONDS,
+                        given -> given.versionsAgeNanos() < 0 ? Double.NaN : given.versionsAgeNanos())
+                .description("How long ago the last successful read of the versions began")
+                .register(registry));
+        figures.methods().forEach(this::register);
+        for (CacheFigures.OfCache cache : figures.caches()) {
+            observed.add(cache);
+            meters.add(
+                    FunctionCounter.builder("cacheversions.invalidations", cache, CacheFigures.OfCache::invalidations)
+                            .description("Invalidations that this node has seen")
+                            .tag("cache", cache.name())
+                            .register(registry));
+        }
+    }
+
+    private void register(CacheFigures.OfMethod method) {
+        observed.add(method);
+        Tags tags = Tags.of("method", method.name(), "caches", String.join(",", method.caches()));
+        count("gets", tags.and("result", "hit"), method, CacheFigures.Counters::hits);
+        count("gets", tags.and("result", "miss"), method, CacheFigures.Counters::misses);
+        count("gets", tags.and("result", "bypass"), method, CacheFigures.Counters::bypasses);
+        count("load.failures", tags, method, CacheFigures.Counters::failures);
+        count("stale", tags, method, CacheFigures.Counters::stale);
+        count("store.failures", tags, method, CacheFigures.Counters::storeFailures);
+        meters.add(FunctionTimer.builder(
+                        "cacheversions.loads",
+                        method,
+                        CacheFigures.Counters::loads,
+                        CacheFigures.Counters::loadNanos,
+                        TimeUnit.NANOSECONDS)
+                .tags(tags)
+                .register(registry));
+        meters.add(Gauge.builder("cacheversions.entries", method, CacheFigures.Counters::entries)
+                .tags(tags)
+                .register(registry));
+    }
+
+    private void count(
+            String name, Tags tags, CacheFigures.OfMethod method, ToDoubleFunction<CacheFigures.OfMethod> counter) {
+        meters.add(FunctionCounter.builder("cacheversions." + name, method, counter)
+                .tags(tags)
+                .register(registry));
+    }
+
+    @Override
+    public synchronized void closed() {
+        meters.forEach(registry::remove);
+        meters.clear();
+        observed.clear();
+    }
+}

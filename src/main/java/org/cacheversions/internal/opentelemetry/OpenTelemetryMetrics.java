@@ -1,0 +1,121 @@
+package org.cacheversions.internal.opentelemetry;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import jakarta.enterprise.inject.Instance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.cacheversions.spi.CacheFigures;
+import org.cacheversions.spi.CacheMetrics;
+
+/** Has OpenTelemetry read the counters: that of the application, if it is a bean, else the global one, if it is set. */
+public final class OpenTelemetryMetrics implements CacheMetrics {
+
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("method");
+    private static final AttributeKey<List<String>> CACHES = AttributeKey.stringArrayKey("caches");
+    private static final AttributeKey<String> CACHE = AttributeKey.stringKey("cache");
+    private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
+    private static final double NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Meter meter;
+    private final List<AutoCloseable> instruments = new ArrayList<>();
+
+    /** Registers at this one. */
+    OpenTelemetryMetrics(OpenTelemetry telemetry) {
+        this.meter = telemetry.getMeter("org.cacheversions");
+    }
+
+    /** Looks for it among these beans. */
+    public static CacheMetrics of(Instance<Object> beans) {
+        Instance<OpenTelemetry> bean = beans.select(OpenTelemetry.class);
+        return new OpenTelemetryMetrics(bean.isResolvable() ? bean.get() : global());
+    }
+
+    /** The plain getter would set it, and so forbid the application to do that later. */
+    private static OpenTelemetry global() {
+        try {
+            return GlobalOpenTelemetry.getOrNoop();
+        } catch (NoSuchMethodError e) {
+            return OpenTelemetry.noop(); // an API before 1.57
+        }
+    }
+
+    @Override
+    public synchronized void opened(CacheFigures figures) {
+        List<Observed> methods = figures.methods().stream().map(Observed::new).toList();
+        instruments.add(meter.counterBuilder("cacheversions.gets")
+                .setDescription("Calls of cached methods")
+                .buildWithCallback(measurement -> methods.forEach(method -> method.gets(measurement))));
+        count("cacheversions.loads", methods, CacheFigures.Counters::loads);
+        count("cacheversions.load.failures", methods, CacheFigures.Counters::failures);
+        count("cacheversions.stale", methods, CacheFigures.Counters::stale);
+        count("cacheversions.store.failures", methods, CacheFigures.Counters::storeFailures);
+        instruments.add(meter.counterBuilder("cacheversions.load.time")
+                .ofDoubles()
+                .setUnit("s")
+                .buildWithCallback(measurement -> methods.forEach(
+                        method -> measurement.record(method.figures.loadNanos() / NANOS_A_SECOND, method.attributes))));
+        instruments.add(meter.upDownCounterBuilder("cacheversions.entries")
+                .buildWithCallback(measurement ->
+                        methods.forEach(method -> measurement.record(method.figures.entries(), method.attributes))));
+        instruments.add(meter.counterBuilder("cacheversions.invalidations")
+                .setDescription("Invalidations that this node has seen")
+                .buildWithCallback(measurement -> figures.caches()
+                        .forEach(cache ->
+                                measurement.record(cache.invalidations(), Attributes.of(CACHE, cache.name())))));
+        instruments.add(meter.gaugeBuilder("cacheversions.versions.age")
+                .setUnit("s")
+                .setDescription("How long ago the last successful read of the versions began")
+                .buildWithCallback(measurement -> {
+                    long age = figures.versionsAgeNanos();
+                    if (age >= 0) {
+                        measurement.record(age / NANOS_A_SECOND);
+                    }
+                }));
+    }
+
+    private void count(String name, List<Observed> methods, ToLongFunction<CacheFigures.OfMethod> counter) {
+        instruments.add(meter.counterBuilder(name)
+                .buildWithCallback(measurement -> methods.forEach(
+                        method -> measurement.record(counter.applyAsLong(method.figures), method.attributes))));
+    }
+
+    @Override
+    public synchronized void closed() {
+        for (AutoCloseable instrument : instruments) {
+            try {
+                instrument.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("an instrument of OpenTelemetry can't be closed", e);
+            }
+        }
+        instruments.clear();
+    }
+
+    private static final class Observed {
+
+        private final CacheFigures.OfMethod figures;
+        private final Attributes attributes;
+
+        Observed(CacheFigures.OfMethod figures) {
+            this.figures = figures;
+            this.attributes = Attributes.of(METHOD, figures.name(), CACHES, List.copyOf(figures.caches()));
+        }
+
+        void gets(ObservableLongMeasurement measurement) {
+            measurement.record(figures.hits(), with("hit"));
+            measurement.record(figures.misses(), with("miss"));
+            measurement.record(figures.bypasses(), with("bypass"));
+        }
+
+        private Attributes with(String result) {
+            return attributes.toBuilder().put(RESULT, result).build();
+        }
+    }
+}
