@@ -42,7 +42,7 @@ final class SharedLoads {
                 return miss.hit(shared);
             }
             CachedValue passed = other.stale();
-            if (passed != null) {
+            if (passed != null && StaleValues.mayServe(miss.context(), passed)) {
                 return StaleValues.serve(miss.context(), miss.plan(), passed);
             }
         }

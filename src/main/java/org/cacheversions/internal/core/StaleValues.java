@@ -26,7 +26,8 @@ final class StaleValues {
     /** Answers the value to serve in place of this one, or {@code null}: the caller shall see the failure. */
     @Nullable
     CachedValue find(VersionContext context, Generation generation, EntryKey key, Exception failure) {
-        return mayServe(context, generation.plan(), failure) ? lastOf(context, generation, key) : null;
+        CachedValue found = mayServe(context, generation.plan(), failure) ? lastOf(context, generation, key) : null;
+        return found != null && mayServe(context, found) ? found : null;
     }
 
     /** The same where the versions could not be read: those that were read last may be as old as the grace. */
@@ -44,8 +45,9 @@ final class StaleValues {
         if (generation == null) {
             return null;
         }
-        CachedValue found = generation.get(key);
-        return found != null && read.snapshot().has(found.reads()) ? found : generation.passedEntry(key);
+        CachedValue own = generation.get(key);
+        CachedValue found = own != null && read.snapshot().has(own.reads()) ? own : generation.passedEntry(key);
+        return found != null && mayServe(context, found) ? found : null;
     }
 
     private boolean mayServe(VersionContext context, CachePlan plan, Exception failure) {
@@ -53,6 +55,11 @@ final class StaleValues {
                 && !(failure instanceof InterruptedException)
                 && !context.hasInvalidated(plan)
                 && !transactions.isActive();
+    }
+
+    /** Tells whether a request has not invalidated what the value was computed from. */
+    static boolean mayServe(VersionContext context, CachedValue stale) {
+        return !context.hasInvalidated(stale.reads());
     }
 
     private static @Nullable CachedValue lastOf(VersionContext context, Generation generation, EntryKey key) {

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cacheversions.VersionsUnavailableException;
@@ -102,23 +103,25 @@ public final class VersionContext {
         return false;
     }
 
+    boolean hasInvalidated(Collection<VersionRow> rows) {
+        List<Invalidation> list = invalidations;
+        if (list == null) {
+            return false;
+        }
+        for (Invalidation invalidation : list) {
+            if (invalidation.coversAnyRow(rows)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Tells whether an entry of the right labels may be used here, for what else it depends on. */
     boolean accepts(CachedValue entry) {
         return entry.reads().isEmpty() || acceptsReads(entry.reads());
     }
 
     private boolean acceptsReads(List<VersionRow> reads) {
-        if (!requireSnapshot().has(reads)) {
-            return false;
-        }
-        List<Invalidation> list = invalidations;
-        if (list != null) {
-            for (Invalidation invalidation : list) {
-                if (invalidation.coversAnyRow(reads)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return requireSnapshot().has(reads) && !hasInvalidated(reads);
     }
 }

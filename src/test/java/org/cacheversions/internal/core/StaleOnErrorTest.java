@@ -161,6 +161,21 @@ class StaleOnErrorTest {
     }
 
     /** The load may have marked it for rollback. */
+    /** Be it what the value was computed from by another cached call. */
+    @Test
+    void alsoWhoHasInvalidatedWhatItDependsOn() throws Exception {
+        CachePlan inner = core.plan("inner()", "b");
+        core.request(() -> core.call(plan, "x", () -> core.call(inner, "x", this::load)));
+        write(2);
+        fails = true;
+        core.request(() -> {
+            core.invalidate("b");
+            assertThatThrownBy(() -> call(plan)).isInstanceOf(IOException.class);
+            return null;
+        });
+        assertThat(request(plan)).as("another request").isEqualTo(1);
+    }
+
     @Test
     void inATransactionTheFailureIsSeen() throws Exception {
         request(plan);
