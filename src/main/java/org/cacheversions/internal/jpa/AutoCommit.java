@@ -6,7 +6,7 @@ import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutoCommit {
 
-    private static final List<String> SOURCES =
-            List.of("jakarta.persistence.nonJtaDataSource", "hibernate.connection.datasource");
+    private static final String SOURCE = "jakarta.persistence.nonJtaDataSource";
+    private static final String JTA_SOURCE = "jakarta.persistence.jtaDataSource";
 
     private final EntityManagerFactory factory;
     private volatile @Nullable Boolean on;
@@ -65,13 +65,9 @@ final class AutoCommit {
 
     /** Only a resource-local unit names such a source, and not each provider tells; where servers keep it, it is on. */
     private boolean isOn() {
-        for (String key : SOURCES) {
-            DataSource source = source(factory.getProperties().get(key));
-            if (source != null) {
-                return isOn(source);
-            }
-        }
-        return true;
+        Map<String, Object> properties = factory.getProperties();
+        DataSource source = properties.get(JTA_SOURCE) == null ? source(properties.get(SOURCE)) : null;
+        return source == null || isOn(source);
     }
 
     @SuppressWarnings("BanJNDI") // the name is one that the application's configuration gives
