@@ -280,6 +280,10 @@ final class AcknowledgementTest {
         node.background.runAll();
         node.revision();
         assertThat(database.reads() - reads).isOne();
+
+        node.hinted.run();
+        node.background.runAll();
+        assertThat(database.reads() - reads).as("the next one").isEqualTo(2);
     }
 
     @Test

@@ -105,6 +105,17 @@ class CachedCallTest {
     }
 
     @Test
+    void aRequestGoesOnWithItsSnapshotWhenOneWithinItHasEnded() throws Exception {
+        core.request(() -> {
+            VersionContext outer = core.engine.contexts().current();
+            core.request(() -> 1);
+            assertThat(core.engine.contexts().current()).isSameAs(outer);
+            return null;
+        });
+        assertThat(core.engine.contexts().current()).isNull();
+    }
+
+    @Test
     void aRequestKeepsItsSnapshotThoughOthersInvalidate() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");

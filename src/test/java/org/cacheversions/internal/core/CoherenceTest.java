@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.HintChannel;
 import org.junit.jupiter.api.AfterEach;
@@ -178,8 +179,21 @@ final class CoherenceTest {
     void aHintThatCannotBeSentDisturbsNobody() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         hints.broken = true;
-        node.invalidate("bans");
-        background.runAll();
+        try (LogCapture log = new LogCapture()) {
+            node.invalidate("bans");
+            background.runAll();
+            node.invalidate("bans");
+            background.runAll();
+            assertThat(log.messages())
+                    .as("once an outage")
+                    .singleElement()
+                    .asString()
+                    .contains("no connection");
+            hints.broken = false;
+            node.invalidate("bans");
+            background.runAll();
+            assertThat(log.messages()).hasSize(2).element(1).asString().startsWith("CV0604");
+        }
 
         assertThat(revision(node)).isPositive();
     }

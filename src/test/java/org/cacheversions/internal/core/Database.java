@@ -266,6 +266,7 @@ final class Database implements VersionSource, Transactions {
         private volatile @Nullable TransactionWork work;
         private volatile boolean rollbackOnly;
         private int releases;
+        private int commits;
 
         private Transaction(@Nullable Map<String, Object> snapshot) {
             this.snapshot = snapshot;
@@ -288,6 +289,15 @@ final class Database implements VersionSource, Transactions {
                 updates.add("all");
                 Database.this.rows.forEach((cache, row) -> rows.put(cache, next(row)));
             }
+        }
+
+        int commits() {
+            return commits;
+        }
+
+        @Override
+        public void committed() {
+            commits++;
         }
 
         @Override

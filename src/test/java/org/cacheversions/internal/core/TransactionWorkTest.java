@@ -88,6 +88,49 @@ class TransactionWorkTest {
     }
 
     @Test
+    void alsoIfItIsNamedWhileTheTransactionCompletes() {
+        core.stops.once(FaultPoint.AFTER_UPDATE, () -> {
+            database.whenRead(() -> {
+                throw new IllegalStateException("the versions can't be read");
+            });
+            core.invalidate("nobody");
+        });
+        database.begin();
+        core.invalidate("bans");
+        assertThatThrownBy(database::commit).isInstanceOf(UnknownCacheException.class);
+        assertThat(bans()).as("rolled back").isEqualTo(1);
+    }
+
+    @Test
+    void namesThatTheRequestKnowsCostNoRead() throws Exception {
+        core.request(() -> {
+            int reads = database.reads();
+            database.begin();
+            core.invalidate("bans");
+            database.commit();
+            assertThat(database.reads()).isEqualTo(reads);
+            return null;
+        });
+    }
+
+    /** What is written elsewhere than in the transaction is published then, as by the versions for tests. */
+    @Test
+    void theSourceIsToldOfACommitAndOfOneThatMayHaveBeenAndNotOfARollback() {
+        Database.Transaction committed = database.begin();
+        core.invalidate("bans");
+        database.commit();
+        Database.Transaction rolledBack = database.begin();
+        core.invalidate("bans");
+        database.rollback();
+        Database.Transaction unknown = database.begin();
+        core.invalidate("bans");
+        database.commitUnknown();
+        assertThat(committed.commits()).isOne();
+        assertThat(rolledBack.commits()).isZero();
+        assertThat(unknown.commits()).isOne();
+    }
+
+    @Test
     void aCacheThatIsStoppedMeanwhileIsReportedAndTheOthersAreWritten() throws Exception {
         try (LogCapture log = new LogCapture()) {
             core.request(() -> {
