@@ -43,6 +43,21 @@ final class ForumBrowser {
         assertThat(answer.status()).as("%s: %s", action, answer.body()).isEqualTo(SEE_OTHER);
     }
 
+    /** Opens the operator's page. */
+    CachesPage caches() {
+        Answer answer = tryCaches();
+        assertThat(answer.status()).as(answer.body()).isEqualTo(OK);
+        return new CachesPage(this, answer.body());
+    }
+
+    Answer tryCaches() {
+        return forum.get("admin/caches/");
+    }
+
+    Answer tryToInvalidate(String cache, String token) {
+        return forum.post("admin/caches/invalidate", "cache", cache, "token", token);
+    }
+
     Answer tryTo(String action, Object... parameters) {
         return forum.post("do/" + action, parameters);
     }

@@ -169,6 +169,37 @@ abstract class ForumTests {
     }
 
     @Test
+    void theModeratorIsLedToTheCachesAndInvalidatesOneThere() {
+        ForumBrowser visitor = as(19);
+        ForumPage before = visitor.cachedPage(USER, "id", 19);
+        moderator.cachedPage(USER, "id", 19);
+
+        CachesPage caches = moderator.caches();
+        Answer answer = caches.invalidate("bans");
+
+        assertThat(moderator.page(INDEX).html()).contains("/admin/caches/\"");
+        assertThat(caches.names()).contains("bans", "categories", "permissions", "settings", "threads");
+        assertThat(caches.html().replace("<wbr>", "")).contains("BanService.findBan(long)", "The log will name ");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(303);
+        assertThat(moderator.caches().html()).contains("Invalidated: the cache &#39;bans&#39;.");
+        assertChanged(before, visitor.page(USER, "id", 19), "bans");
+    }
+
+    @Test
+    void nobodyElseIsLedToTheCachesOrSeesThem() {
+        ForumBrowser visitor = as(20);
+        ForumPage before = visitor.cachedPage(USER, "id", 20);
+
+        Answer page = visitor.tryCaches();
+
+        assertThat(visitor.page(INDEX).html()).doesNotContain("/admin/caches/");
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.body()).contains("another role").doesNotContain("permissions");
+        assertThat(moderator.caches().invalidateAs(visitor, "bans").status()).isEqualTo(403);
+        assertThat(visitor.page(USER, "id", 20).versions()).isEqualTo(before.versions());
+    }
+
+    @Test
     void twoBrowsersAtOnceNeverSeeABanFromBeforeTheOneThatWasAnswered() throws Exception {
         assertThat(new BanRace(forum, moderator, 18).run())
                 .as("pages made from the caches alone")
