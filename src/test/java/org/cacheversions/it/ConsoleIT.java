@@ -1,6 +1,7 @@
 package org.cacheversions.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.derby.iapi.jdbc.AutoloadedDriver;
+import org.apache.derby.shared.common.error.StandardException;
 import org.awaitility.Awaitility;
 import org.cacheversions.databases.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -38,13 +41,15 @@ class ConsoleIT {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    private record Result(int exitCode, String out, String err) {}
+    record Result(int exitCode, String out, String err) {}
 
-    private static Result run(String url, String... arguments) throws Exception {
+    static Result run(String url, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-jar", Server.setting("it.console")));
         command.addAll(Arrays.asList(arguments));
         Path errors = Files.createTempFile(Path.of(Server.setting("it.console")).getParent(), "console", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(errors.getParent().toFile())
+                .redirectError(errors.toFile());
         builder.environment().put("CACHE_VERSIONS_URL", url);
         Process process = builder.start();
         process.getOutputStream().close();
@@ -80,6 +85,31 @@ class ConsoleIT {
         assertThat(run(url, "--version").out).startsWith("cache-versions ").doesNotContain("not packaged");
         Result help = run(url, "invalidate-all", "--help");
         assertThat(help.out).contains("Examples:").doesNotContain("\u001B");
+    }
+
+    @Test
+    void aDriverThatIsNotInsideIsBroughtAlong() throws Exception {
+        Path directory =
+                Files.createTempDirectory(Path.of(Server.setting("it.console")).getParent(), "derby");
+        String url = "jdbc:derby:" + directory.resolve("forum");
+        try (Connection connection = DriverManager.getConnection(url + ";create=true")) {
+            TestDatabase.DERBY.dialect().create(connection);
+        }
+        assertThatThrownBy(() -> DriverManager.getConnection(url + ";shutdown=true"))
+                .hasMessageContaining("shutdown");
+
+        assertThat(run(url, "list").err()).startsWith("CV1003").contains("--driver");
+        String[] drivers = {"--driver", jarOf(AutoloadedDriver.class), "--driver", jarOf(StandardException.class)};
+        Result started = run(url, "start", "bans", drivers[0], drivers[1], drivers[2], drivers[3]);
+        assertThat(started.exitCode()).as(started.err).isZero();
+        assertThat(run(url, "list", drivers[0], drivers[1], drivers[2], drivers[3])
+                        .out())
+                .matches("bans\t\\w{8}\t1\t\\d+\\R");
+    }
+
+    private static String jarOf(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
     }
 
     @Test

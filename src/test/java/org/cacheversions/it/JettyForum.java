@@ -23,6 +23,11 @@ final class JettyForum implements AutoCloseable {
 
     /** Starts it on what the folder holds of an earlier run. */
     static JettyForum start(Path folder) {
+        return start(folder, "");
+    }
+
+    /** Starts it on a database that it shares with others, or on that of the folder if the URL is empty. */
+    static JettyForum start(Path folder, String database) {
         Path home = Path.of(Server.setting("it.example"));
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -30,6 +35,7 @@ final class JettyForum implements AutoCloseable {
                 "-Dexample.home=" + home,
                 "-Dexample.data=" + folder,
                 "-Dexample.port=0",
+                "-Dexample.database=" + database,
                 "-cp",
                 home.resolve("target/classes") + File.pathSeparator + classPath(home),
                 "org.cacheversions.example.jetty.Main");

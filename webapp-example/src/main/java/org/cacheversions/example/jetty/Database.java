@@ -10,7 +10,6 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import org.cacheversions.CacheVersionsUnit;
@@ -24,8 +23,7 @@ class Database {
         return AgroalDataSource.from(
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(20)
                         .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
-                        .connectionFactoryConfiguration(connection -> connection.jdbcUrl(
-                                "jdbc:h2:file:" + file() + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"))));
+                        .connectionFactoryConfiguration(connection -> connection.jdbcUrl(url()))));
     }
 
     void close(@Disposes AgroalDataSource pool) {
@@ -51,7 +49,10 @@ class Database {
         unit.close();
     }
 
-    private static Path file() {
-        return Main.data().resolve("forum");
+    private static String url() {
+        String shared = System.getProperty("example.database", "");
+        return shared.isEmpty()
+                ? "jdbc:h2:file:" + Main.data().resolve("forum") + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
+                : shared;
     }
 }

@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /**
  * The forum without an application server, for a first look: Jetty, Weld, Mojarra, EclipseLink, Narayana and H2. Set
  * {@code -Dexample.port} to another port than 8080, or to 0 for a free one, and {@code -Dexample.data} to another
- * folder for the database than {@code target/data}.
+ * folder for the database than {@code target/data}. Several nodes share the H2 at the URL {@code -Dexample.database}.
  */
 public final class Main {
     private Main() {}
