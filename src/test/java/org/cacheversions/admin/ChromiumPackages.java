@@ -17,6 +17,8 @@ final class ChromiumPackages {
 
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final String DRIVER = "chromedriver";
+    private static final String BROWSER_FILE = "it.chromium";
+    private static final String DRIVER_FILE = "it.chromedriver";
 
     private ChromiumPackages() {}
 
@@ -35,8 +37,8 @@ final class ChromiumPackages {
     }
 
     private static Optional<Found> found() {
-        Optional<Path> driver = executable("it.chromedriver", List.of(DRIVER));
-        return executable("it.chromium", BROWSERS).flatMap(browser -> driver.map(file -> new Found(browser, file)));
+        Optional<Path> driver = executable(DRIVER_FILE, List.of(DRIVER));
+        return executable(BROWSER_FILE, BROWSERS).flatMap(browser -> driver.map(file -> new Found(browser, file)));
     }
 
     private static Optional<Path> executable(String property, List<String> names) {
@@ -57,7 +59,9 @@ final class ChromiumPackages {
     /** Does nothing where it can't: who asked says what is missing. */
     private static void install() {
         Path apt = Path.of("/usr/bin/apt-get");
-        if (!Files.isExecutable(apt) || !System.getProperty("user.name").equals("root")) {
+        boolean named = !System.getProperty(BROWSER_FILE, "").isBlank()
+                || !System.getProperty(DRIVER_FILE, "").isBlank();
+        if (named || !Files.isExecutable(apt) || !System.getProperty("user.name").equals("root")) {
             return;
         }
         System.err.println("Installing Chromium and its driver, by which the operator's page is tested.");
