@@ -61,7 +61,9 @@ final class ChromiumPackages {
         Path apt = Path.of("/usr/bin/apt-get");
         boolean named = !System.getProperty(BROWSER_FILE, "").isBlank()
                 || !System.getProperty(DRIVER_FILE, "").isBlank();
-        if (named || !Files.isExecutable(apt) || !System.getProperty("user.name").equals("root")) {
+        if (named
+                || !Files.isExecutable(apt)
+                || !System.getProperty("user.name").equals("root")) {
             return;
         }
         System.err.println("Installing Chromium and its driver, by which the operator's page is tested.");
