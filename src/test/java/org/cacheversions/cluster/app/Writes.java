@@ -2,8 +2,6 @@ package org.cacheversions.cluster.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Status;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.InvalidatesCache;
@@ -25,7 +23,7 @@ public class Writes {
     CacheInvalidator invalidator;
 
     @Inject
-    TransactionSynchronizationRegistry transaction;
+    CurrentTransaction transaction;
 
     /** Writes one red item: its cache is invalidated by the annotation, when this has returned. */
     @Transactional
@@ -71,7 +69,7 @@ public class Writes {
     private void end(Order order) {
         switch (order.end()) {
             case COMMIT -> {
-                if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
+                if (!transaction.isActive()) {
                     throw new IllegalStateException("the transaction can't commit any more");
                 }
             }

@@ -1,0 +1,25 @@
+package org.cacheversions.cluster.server;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.cacheversions.cluster.app.CurrentTransaction;
+
+/** By the registry that is a resource of the server's. */
+@ApplicationScoped
+public class ServerTransaction implements CurrentTransaction {
+
+    @Resource
+    TransactionSynchronizationRegistry registry;
+
+    @Override
+    public boolean isActive() {
+        return registry.getTransactionStatus() == Status.STATUS_ACTIVE;
+    }
+
+    @Override
+    public void setRollbackOnly() {
+        registry.setRollbackOnly();
+    }
+}
