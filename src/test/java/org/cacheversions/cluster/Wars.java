@@ -33,6 +33,22 @@ import redis.clients.jedis.Jedis;
 /** The application as each kind of node deploys it: the same classes and the library as packaged, on different units. */
 final class Wars {
 
+    /** Else its pool goes on to hand out the connections of a database that was restarted, each once. */
+    private static final String VALIDATION_ON_PAYARA = """
+            <property>
+              <name>fish.payara.is-connection-validation-required</name>
+              <value>true</value>
+            </property>
+            <property>
+              <name>fish.payara.connection-validation-method</name>
+              <value>custom-validation</value>
+            </property>
+            <property>
+              <name>fish.payara.validation-classname</name>
+              <value>org.glassfish.api.jdbc.validation.PostgresConnectionValidation</value>
+            </property>
+            """;
+
     private final Settings settings;
     private final String databaseUrl;
     private final RedisProcess redis;
@@ -78,13 +94,16 @@ final class Wars {
                             <url>%s</url>
                             <user>postgres</user>
                             <password>not asked for</password>
+                            %s
                             <transactional>true</transactional>
                             <initial-pool-size>1</initial-pool-size>
                             <max-pool-size>16</max-pool-size>
                             <min-pool-size>1</min-pool-size>
                           </data-source>
                         """.formatted(
-                                        PGXADataSource.class.getName(), databaseUrl))
+                                        PGXADataSource.class.getName(),
+                                        databaseUrl,
+                                        name.equals("payara") ? VALIDATION_ON_PAYARA : ""))
                 .addPackage(ServerUnit.class.getPackage())
                 .addAsLibraries(Stream.of(
                                 Driver.class,
