@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.migration.StartCacheVersioning;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar on a real terminal, where it has colours, asks, and completes. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the command script, which opens a terminal, is another elsewhere")
+@Tag("ci")
 class ConsoleTerminalIT {
 
     private static final String ESCAPE = "\u001B[";

@@ -17,9 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The example on two nodes over one database, which somebody repairs by SQL and then by the console command. */
+@Tag("ci")
 class ForumOnTwoNodesIT {
 
     private static final long BANNED = 18;

@@ -108,7 +108,7 @@ final class PayaraIT {
     }
 
     @Nested
-    @Tag("matrix")
+    @Tag("ci")
     final class PostgresRepeatableRead extends DatabaseTests {
         PostgresRepeatableRead() {
             super(payara, Level.POSTGRESQL_REPEATABLE_READ);
@@ -116,7 +116,7 @@ final class PayaraIT {
     }
 
     @Nested
-    @Tag("matrix")
+    @Tag("ci")
     final class PostgresSerializable extends DatabaseTests {
         PostgresSerializable() {
             super(payara, Level.POSTGRESQL_SERIALIZABLE);
@@ -124,7 +124,7 @@ final class PayaraIT {
     }
 
     @Nested
-    @Tag("matrix")
+    @Tag("ci")
     final class MariaDbReadCommitted extends DatabaseTests {
         MariaDbReadCommitted() {
             super(payara, Level.MARIADB_READ_COMMITTED);

@@ -94,7 +94,7 @@ final class WildFlyIT {
     }
 
     @Nested
-    @Tag("matrix")
+    @Tag("ci")
     final class PostgresReadCommitted extends DatabaseTests {
         PostgresReadCommitted() {
             super(wildFly, Level.POSTGRESQL_READ_COMMITTED);
@@ -109,7 +109,7 @@ final class WildFlyIT {
     }
 
     @Nested
-    @Tag("matrix")
+    @Tag("ci")
     final class PostgresSerializable extends DatabaseTests {
         PostgresSerializable() {
             super(wildFly, Level.POSTGRESQL_SERIALIZABLE);
@@ -124,7 +124,7 @@ final class WildFlyIT {
     }
 
     @Nested
-    @Tag("matrix")
+    @Tag("ci")
     final class MariaDbRepeatableRead extends DatabaseTests {
         MariaDbRepeatableRead() {
             super(wildFly, Level.MARIADB_REPEATABLE_READ);
