@@ -15,6 +15,8 @@ import org.cacheversions.it.app.Note;
 import org.cacheversions.it.app.bad.Readers;
 import org.cacheversions.it.app.memos.Memo;
 import org.cacheversions.it.app.memos.Remark;
+import org.cacheversions.it.app.migrated.Counter;
+import org.cacheversions.it.app.migrated.CounterServlet;
 import org.cacheversions.it.app.migrated.MigrateAtStart;
 import org.cacheversions.it.app.units.Book;
 import org.cacheversions.it.app.units.ForumUnit;
@@ -25,6 +27,7 @@ import org.flywaydb.core.Flyway;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullMarked;
 
@@ -154,6 +157,33 @@ final class Archives {
                 .addPackages(true, MigrateAtStart.class.getPackage())
                 .addAsLibraries(jarOf(Flyway.class).toFile())
                 .addAsResource("it/migrated-persistence.xml", "META-INF/persistence.xml");
+    }
+
+    /** A war that is there, under another name and configured by these lines. */
+    static WebArchive with(Path war, String name, String configuration) {
+        return ShrinkWrap.create(ZipImporter.class, name)
+                .importFrom(war.toFile())
+                .as(WebArchive.class)
+                .addAsResource(new StringAsset(configuration), "META-INF/cache-versions.properties");
+    }
+
+    /** An application whose entries are in a cache of the server, of which it shares the database with its twin. */
+    static WebArchive inCacheOfServer(String name, String schemaAction, String jndiName) {
+        return withLibrary(
+                        name,
+                        "cache-versions.auto-start=true\ncache-versions.store=jcache\ncache-versions.jcache.jndi="
+                                + jndiName)
+                .addClasses(Counter.class, CounterServlet.class)
+                .addAsResource(
+                        new StringAsset(resource("it/migrated-persistence.xml")
+                                .replace("\"none\"", "\"" + schemaAction + "\"")),
+                        "META-INF/persistence.xml")
+                .setWebXML(new StringAsset(resource("it/web.xml")
+                        .replace(
+                                "</web-app>",
+                                "<resource-ref><res-ref-name>caches/entries</res-ref-name>"
+                                        + "<res-type>java.lang.Object</res-type><lookup-name>" + jndiName
+                                        + "</lookup-name></resource-ref></web-app>")));
     }
 
     private static WebArchive withLibrary(String name, String configuration) {

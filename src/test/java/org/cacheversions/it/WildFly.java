@@ -37,6 +37,13 @@ public final class WildFly extends Server {
             "--add-opens=java.management/javax.management=ALL-UNNAMED",
             "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
 
+    /** A cache that applications may use, as docs/stores.md says. */
+    static final String CACHE = "java:jboss/infinispan/cache/applications/entries";
+
+    private static final String CACHE_CONTAINER = "<cache-container name=\"applications\" default-cache=\"entries\">"
+            + "<local-cache name=\"entries\"><heap-memory size=\"10000\"/><expiration lifespan=\"3600000\"/>"
+            + "</local-cache></cache-container>";
+
     private final Path base;
     private final int httpPort;
     private final ServerProcess process;
@@ -60,6 +67,9 @@ public final class WildFly extends Server {
                                     "<worker name=\"default\" task-core-threads=\"1\" task-keepalive=\"100\"/>")
                             .replace("<max-threads count=\"10\"/>", "<max-threads count=\"1\"/>")
                             .replace("keepalive-time=\"5000\"", "keepalive-time=\"100\" core-threads=\"1\"")
+                            .replace(
+                                    "<cache-container name=\"hibernate\"",
+                                    CACHE_CONTAINER + "<cache-container name=\"hibernate\"")
                             .replace("jdbc:h2:mem:test", "jdbc:h2:mem:test" + H2_WITHOUT_RESULT_CACHE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,10 +1,13 @@
 package org.cacheversions.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Every integration test on WildFly, which is started once for all of them. */
 final class WildFlyIT {
@@ -83,6 +86,27 @@ final class WildFlyIT {
     final class Forum extends ForumTests {
         Forum() {
             super(() -> wildFly.deploy(Path.of(Server.setting("it.example.war"))));
+        }
+    }
+
+    @Nested
+    final class CacheOfServer {
+
+        @Test
+        void twoApplicationsShareEntriesInACacheOfTheServer() {
+            try (Application one =
+                            wildFly.deploy(Archives.inCacheOfServer("one.war", "drop-and-create", WildFly.CACHE));
+                    Application two = wildFly.deploy(Archives.inCacheOfServer("two.war", "none", WildFly.CACHE))) {
+                assertThat(one.get("counter").text()).isEqualTo("1");
+                one.get("counter", "invalidate", "migrated-by-instance"); // computes, and stores nothing
+                assertThat(one.get("counter").text()).isEqualTo("3");
+                assertThat(two.get("counter").text())
+                        .as("what the other has loaded: its own first load is 1")
+                        .isEqualTo("3");
+                two.get("counter", "invalidate", "migrated-by-instance");
+                assertThat(two.get("counter").text()).isEqualTo("2");
+                assertThat(one.get("counter").text()).isEqualTo("2");
+            }
         }
     }
 
