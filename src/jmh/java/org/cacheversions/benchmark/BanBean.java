@@ -1,0 +1,18 @@
+package org.cacheversions.benchmark;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.LongAdder;
+import org.cacheversions.VersionedCache;
+
+/** A cached value that can travel. */
+@ApplicationScoped
+public class BanBean {
+
+    static final LongAdder LOADS = new LongAdder();
+
+    @VersionedCache("first")
+    public Ban find(long userId) {
+        LOADS.increment();
+        return Ban.of(userId);
+    }
+}

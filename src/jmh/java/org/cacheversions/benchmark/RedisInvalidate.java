@@ -1,0 +1,148 @@
+package org.cacheversions.benchmark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import org.cacheversions.CacheInvalidator;
+import org.cacheversions.databases.RedisProcess;
+import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.core.VersionContexts;
+import redis.clients.jedis.Jedis;
+
+/**
+ * What it takes to invalidate all entries of a cache in Redis, against their number: ours, which is one UPDATE in
+ * PostgreSQL, and Spring's {@code RedisCache.invalidate()}; and how many keys can still be asked for right afterwards.
+ *
+ * <p>Arguments: numbers of entries by comma, rounds.
+ */
+public final class RedisInvalidate {
+
+    private static final int FILLING = 8;
+
+    private RedisInvalidate() {}
+
+    public static void main(String[] arguments) throws Exception {
+        int rounds = Integer.parseInt(arguments[1]);
+        StringBuilder text = new StringBuilder("JDK %s, PostgreSQL, %d rounds: milliseconds, one for each round%n%n"
+                .formatted(Runtime.version(), rounds));
+        text.append(
+                "| entries | ours | loads of 100 afterwards | Spring | keys left afterwards |%n|---|---|---|---|---|%n"
+                        .formatted());
+        CountingPool pool = CountingPool.of(TestDatabase.POSTGRESQL.withTable());
+        VersionTable.fill(pool);
+        try (RedisProcess redis = new RedisProcess();
+                VersionedNode node = node(pool, redis);
+                SpringRedis spring = new SpringRedis(redis.port());
+                Jedis client = redis.client()) {
+            warmUp(node, spring);
+            for (String entries : arguments[0].split(",")) {
+                int count = Integer.parseInt(entries);
+                List<String> ours = new ArrayList<>();
+                List<String> springs = new ArrayList<>();
+                long loads = 0;
+                long left = 0;
+                for (int round = 0; round < rounds; round++) {
+                    client.flushAll();
+                    fill(count, filling(node));
+                    requireKeys(client, count);
+                    ours.add(millis(() -> node.bean(CacheInvalidator.class).invalidate("first")));
+                    loads += loadsOf100(node);
+                    client.flushAll();
+                    fill(count, id -> spring.cache().put(id, Ban.of(id)));
+                    requireKeys(client, count);
+                    springs.add(millis(() -> spring.cache().invalidate()));
+                    left += client.dbSize();
+                }
+                text.append(
+                        "| %,d | %s | %d | %s | %d |%n".formatted(count, ours, loads / rounds, springs, left / rounds));
+                System.out.println(text);
+            }
+        }
+        Path directory = Files.createDirectories(Path.of("target", "jmh"));
+        Files.writeString(directory.resolve("redis-invalidate.md"), text);
+        System.exit(0);
+    }
+
+    private static VersionedNode node(CountingPool pool, RedisProcess redis) {
+        return new VersionedNode(
+                "hibernate-local",
+                pool,
+                Map.of(
+                        "cache-versions.auto-start", "true",
+                        "cache-versions.store", "redis",
+                        "cache-versions.redis.timeout", "PT30S",
+                        "cache-versions.redis.uri", redis.uri()));
+    }
+
+    private static void warmUp(VersionedNode node, SpringRedis spring) throws Exception {
+        fill(20_000, filling(node));
+        fill(1_000, id -> spring.cache().put(id, Ban.of(id)));
+        for (int i = 0; i < 50; i++) {
+            node.bean(CacheInvalidator.class).invalidate("first");
+        }
+        spring.cache().invalidate();
+    }
+
+    /** Each call is one in a request of its thread. */
+    private static LongConsumer filling(VersionedNode node) {
+        BanBean bans = node.bean(BanBean.class);
+        VersionContexts contexts = node.runtime().engine().contexts();
+        return id -> {
+            if (contexts.current() == null || id % 1_000 < FILLING) {
+                contexts.bind(contexts.pin());
+            }
+            bans.find(id);
+        };
+    }
+
+    private static void fill(int count, LongConsumer put) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(FILLING);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 0; thread < FILLING; thread++) {
+                int first = thread;
+                all.add(threads.submit(() -> {
+                    for (long id = first; id < count; id += FILLING) {
+                        put.accept(id);
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void requireKeys(Jedis client, int count) {
+        if (client.dbSize() < count) {
+            throw new IllegalStateException(client.dbSize() + " keys, not " + count);
+        }
+    }
+
+    private static long loadsOf100(VersionedNode node) {
+        BanBean bans = node.bean(BanBean.class);
+        VersionContexts contexts = node.runtime().engine().contexts();
+        contexts.bind(contexts.pin());
+        long before = BanBean.LOADS.sum();
+        for (long id = 0; id < 100; id++) {
+            bans.find(id);
+        }
+        contexts.bind(null);
+        return BanBean.LOADS.sum() - before;
+    }
+
+    private static String millis(Runnable work) {
+        long before = System.nanoTime();
+        work.run();
+        return String.format(Locale.ROOT, "%.2f", (System.nanoTime() - before) / 1e6);
+    }
+}
