@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,10 +28,12 @@ final class JettyForum implements AutoCloseable {
     }
 
     /** Starts it on a database that it shares with others, or on that of the folder if the URL is empty. */
-    static JettyForum start(Path folder, String database) {
+    static JettyForum start(Path folder, String database, String... options) {
         Path home = Path.of(Server.setting("it.example"));
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of(
                 "-Xmx384m",
                 "-Dexample.home=" + home,
                 "-Dexample.data=" + folder,
@@ -38,7 +41,7 @@ final class JettyForum implements AutoCloseable {
                 "-Dexample.database=" + database,
                 "-cp",
                 home.resolve("target/classes") + File.pathSeparator + classPath(home),
-                "org.cacheversions.example.jetty.Main");
+                "org.cacheversions.example.jetty.Main"));
         JettyForum forum = new JettyForum(ServerProcess.start("jetty", command, folder));
         forum.process.awaitReady(() -> READY.matcher(forum.console()).find());
         return forum;

@@ -3,6 +3,7 @@ package org.cacheversions.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.cacheversions.databases.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -36,6 +37,23 @@ final class JettyIT {
     final class Forum extends ForumTests {
         Forum() {
             super(jetty::application);
+        }
+    }
+
+    @Nested
+    final class Near extends NearForumTests {
+
+        private final Path own = Server.emptied(Path.of(Server.setting("it.directory"), "jetty-near"));
+
+        @Override
+        Application start(RedisProcess redis) {
+            JettyForum forum = JettyForum.start(
+                    own,
+                    "",
+                    "-Dcache-versions.store=near",
+                    "-Dcache-versions.redis.uri=" + redis.uri(),
+                    "-Dcache-versions.redis.timeout=PT5S");
+            return new Application(forum.application().uri(), forum::close);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.cacheversions.it;
 
 import java.nio.file.Path;
+import org.cacheversions.databases.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -90,6 +91,15 @@ final class PayaraIT {
     final class Forum extends ForumTests {
         Forum() {
             super(() -> payara.deploy(Path.of(Server.setting("it.example.war"))));
+        }
+    }
+
+    @Nested
+    final class NearForum extends NearForumTests {
+
+        @Override
+        Application start(RedisProcess redis) {
+            return deploy(payara, redis);
         }
     }
 

@@ -3,6 +3,7 @@ package org.cacheversions.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.cacheversions.databases.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -107,6 +108,15 @@ final class WildFlyIT {
                 assertThat(two.get("counter").text()).isEqualTo("2");
                 assertThat(one.get("counter").text()).isEqualTo("2");
             }
+        }
+    }
+
+    @Nested
+    final class NearForum extends NearForumTests {
+
+        @Override
+        Application start(RedisProcess redis) {
+            return deploy(wildFly, redis);
         }
     }
 
