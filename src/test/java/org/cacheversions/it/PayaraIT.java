@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import org.cacheversions.databases.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestClassOrder;
 
 /** Every integration test on Payara, which is started once for all of them. */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class) // others create the forum's tables anew
 final class PayaraIT {
 
     private static Server payara;
@@ -88,6 +92,7 @@ final class PayaraIT {
     }
 
     @Nested
+    @Order(1)
     final class Forum extends ForumTests {
         Forum() {
             super(() -> payara.deploy(Path.of(Server.setting("it.example.war"))));
@@ -95,6 +100,8 @@ final class PayaraIT {
     }
 
     @Nested
+    @Order(2)
+    @Tag("ci")
     final class NearForum extends NearForumTests {
 
         @Override

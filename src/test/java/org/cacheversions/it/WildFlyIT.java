@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import org.cacheversions.databases.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 
 /** Every integration test on WildFly, which is started once for all of them. */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class) // others create the forum's tables anew
 final class WildFlyIT {
 
     private static Server wildFly;
@@ -84,6 +88,7 @@ final class WildFlyIT {
     }
 
     @Nested
+    @Order(1)
     final class Forum extends ForumTests {
         Forum() {
             super(() -> wildFly.deploy(Path.of(Server.setting("it.example.war"))));
@@ -112,6 +117,8 @@ final class WildFlyIT {
     }
 
     @Nested
+    @Order(2)
+    @Tag("ci")
     final class NearForum extends NearForumTests {
 
         @Override
