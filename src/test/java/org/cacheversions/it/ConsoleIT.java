@@ -32,11 +32,13 @@ import org.apache.derby.iapi.jdbc.AutoloadedDriver;
 import org.apache.derby.shared.common.error.StandardException;
 import org.awaitility.Awaitility;
 import org.cacheversions.databases.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The jar as a user runs it: a process of its own, in a pipe. */
+@Tag("ci")
 class ConsoleIT {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");

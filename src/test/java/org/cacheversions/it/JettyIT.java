@@ -7,6 +7,7 @@ import org.cacheversions.databases.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -41,6 +42,7 @@ final class JettyIT {
     }
 
     @Nested
+    @Tag("ci")
     final class Near extends NearForumTests {
 
         private final Path own = Server.emptied(Path.of(Server.setting("it.directory"), "jetty-near"));

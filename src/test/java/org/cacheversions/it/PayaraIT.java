@@ -149,6 +149,7 @@ final class PayaraIT {
     }
 
     @Nested
+    @Tag("ci")
     final class MariaDbRepeatableRead extends DatabaseTests {
         MariaDbRepeatableRead() {
             super(payara, Level.MARIADB_REPEATABLE_READ);
@@ -156,6 +157,7 @@ final class PayaraIT {
     }
 
     @Nested
+    @Tag("ci")
     final class TwoDatabases extends TwoDatabasesTests {
         TwoDatabases() {
             super(payara);

@@ -143,6 +143,7 @@ final class WildFlyIT {
     }
 
     @Nested
+    @Tag("ci")
     final class PostgresRepeatableRead extends DatabaseTests {
         PostgresRepeatableRead() {
             super(wildFly, Level.POSTGRESQL_REPEATABLE_READ);
@@ -173,6 +174,7 @@ final class WildFlyIT {
     }
 
     @Nested
+    @Tag("ci")
     final class TwoDatabases extends TwoDatabasesTests {
         TwoDatabases() {
             super(wildFly);

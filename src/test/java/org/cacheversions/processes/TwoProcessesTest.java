@@ -20,6 +20,7 @@ import org.cacheversions.it.Listeners;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 
 /** Two processes over one PostgreSQL, which tell each other nothing but what is in the store. */
+@Tag("ci")
 class TwoProcessesTest {
 
     private static final int CHANGES = 20;
