@@ -23,6 +23,7 @@ final class Faults {
     private static final Duration NONE = Duration.ZERO;
 
     private static final Duration TO_REACH_A_POINT = Duration.ofSeconds(6);
+    private static final int ATTEMPTS_TO_START = 5;
     private static final Duration TO_END = Duration.ofSeconds(10);
 
     private final Postgres postgres;
@@ -107,8 +108,7 @@ final class Faults {
                 }
                 if (node.process().isAlive()) {
                     node.kill();
-                    node.awaitEnd(TO_END);
-                    node.start();
+                    startAgain(node);
                     throw new IOException(node + " did not come to " + point);
                 }
                 startAgain(node);
@@ -127,7 +127,22 @@ final class Faults {
         if (!node.awaitEnd(TO_END)) {
             throw new IOException(node + " does not end");
         }
-        node.start();
+        for (int attempt = 1; !started(node, attempt == ATTEMPTS_TO_START); attempt++) {
+            System.out.println(node + " is started again");
+        }
+    }
+
+    /** Another fault may hit the database while the node connects to it. */
+    private static boolean started(ClusterNode node, boolean last) throws IOException {
+        try {
+            node.start();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            if (last) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private void hang(Fault.Victim victim) throws Exception {

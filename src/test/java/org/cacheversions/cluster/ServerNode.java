@@ -12,6 +12,7 @@ final class ServerNode extends ClusterNode {
     private final Supplier<Server> servers;
     private final Path war;
     private volatile Server server;
+    private volatile ProcessHandle process;
 
     ServerNode(HttpClient client, String name, Supplier<Server> servers, Path war) {
         super(client, name);
@@ -26,12 +27,13 @@ final class ServerNode extends ClusterNode {
             before.close();
         }
         server = servers.get();
+        process = ProcessHandle.of(server.pid()).orElseThrow();
         return server.deploy(war).uri();
     }
 
     @Override
     ProcessHandle process() {
-        return ProcessHandle.of(server.pid()).orElseThrow();
+        return process;
     }
 
     @Override
