@@ -18,7 +18,9 @@ final class Terminal implements AutoCloseable {
 
     /** Runs a line of bash; what it starts reads from and writes to the terminal. */
     Terminal(Map<String, String> environment, String line) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("script", "--quiet", "--return", "--command", line, "/dev/null")
+        // a build in the background ignores Ctrl-C, and so would whatever it starts
+        ProcessBuilder builder = new ProcessBuilder(
+                        "env", "--default-signal=INT", "script", "--quiet", "--return", "--command", line, "/dev/null")
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("CACHE_VERSIONS_") || name.equals("NO_COLOR"));
         builder.environment().putAll(Map.of("SHELL", "/bin/bash", "TERM", "xterm"));
