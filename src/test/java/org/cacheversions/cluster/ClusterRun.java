@@ -61,7 +61,8 @@ public final class ClusterRun {
 
     private boolean run() throws Exception {
         System.out.println(settings);
-        try (Postgres postgres = Postgres.start(directory.resolve("postgres"));
+        try (Postgres postgres = Postgres.start(
+                        settings.directory().resolve("postgresql").toAbsolutePath(), directory.resolve("postgres"));
                 RedisProcess redis = settings.usesRedis() ? new RedisProcess() : null) {
             postgres.create(Workload.ITEMS);
             checker = new Checker(Workload.ITEMS, settings.maxAge(), postgres::history);

@@ -28,11 +28,11 @@ final class Postgres implements AutoCloseable {
     private final Path control;
     private final Path log;
 
-    private Postgres(EmbeddedPostgres server, Path directory, Path data) throws IOException {
+    private Postgres(EmbeddedPostgres server, Path binaries, Path directory, Path data) throws IOException {
         this.server = server;
         this.data = data;
         this.log = directory.resolve("restarts.log");
-        try (Stream<Path> files = Files.list(directory)) {
+        try (Stream<Path> files = Files.list(binaries)) {
             control = files.map(file -> file.resolve("bin/pg_ctl"))
                     .filter(Files::exists)
                     .findFirst()
@@ -40,7 +40,9 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    static Postgres start(Path directory) throws IOException {
+    /** Starts one; its programs are unpacked only once in a process, so all have them in one place. */
+    static Postgres start(Path binaries, Path directory) throws IOException {
+        Files.createDirectories(binaries);
         Files.createDirectories(directory);
         Path data = directory.resolve("data");
         EmbeddedPostgres server = EmbeddedPostgres.builder()
@@ -53,14 +55,14 @@ final class Postgres implements AutoCloseable {
                 .setServerConfig("lock_timeout", "3s")
                 .setServerConfig("idle_in_transaction_session_timeout", "5s")
                 .setServerConfig("statement_timeout", "10s")
-                .setOverrideWorkingDirectory(directory.toFile())
+                .setOverrideWorkingDirectory(binaries.toFile())
                 .setDataDirectory(data)
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("postgres.log").toFile()))
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("postgres.log").toFile()))
                 .start();
-        return new Postgres(server, directory, data);
+        return new Postgres(server, binaries, directory, data);
     }
 
     /** Creates the tables; the counter of every item is 0. */
