@@ -100,7 +100,7 @@ final class Faults {
         return victim -> {
             ClusterNode node = victim.node();
             try (Outages.Outage outage = outages.begin(node)) {
-                node.ask("halt?at=" + point);
+                arm(node, point);
                 SplittableRandom random = new SplittableRandom(point.hashCode());
                 long deadline = System.nanoTime() + TO_REACH_A_POINT.toNanos();
                 while (node.process().isAlive() && System.nanoTime() < deadline) {
@@ -114,6 +114,17 @@ final class Faults {
                 startAgain(node);
             }
         };
+    }
+
+    /** A request of others may reach the point before the node has answered. */
+    private static void arm(ClusterNode node, String point) throws Exception {
+        try {
+            node.ask("halt?at=" + point);
+        } catch (IOException e) {
+            if (!node.awaitEnd(TO_END)) {
+                throw e;
+            }
+        }
     }
 
     private void kill(Fault.Victim victim) throws Exception {
@@ -133,7 +144,7 @@ final class Faults {
     }
 
     /** Another fault may hit the database while the node connects to it. */
-    private static boolean started(ClusterNode node, boolean last) throws IOException {
+    private static boolean started(ClusterNode node, boolean last) throws Exception {
         try {
             node.start();
             return true;
@@ -141,6 +152,8 @@ final class Faults {
             if (last) {
                 throw e;
             }
+            node.kill(); // it may be up, and not have answered
+            node.awaitEnd(TO_END);
             return false;
         }
     }

@@ -41,6 +41,7 @@ final class JettyNode extends ClusterNode {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-Dcluster.url=" + databaseUrl,
+                "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")),
                 "-cp",
                 launcher + File.pathSeparator + libraries(),
                 JettyNodeMain.class.getName(),

@@ -1,5 +1,7 @@
 package org.cacheversions.databases;
 
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,6 +10,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -18,6 +22,13 @@ import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis on a free port of this machine, in a process that a test may kill, freeze and start again. */
 public final class RedisProcess implements AutoCloseable {
+
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        // a program that is ended by hand leaves none behind
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
 
     private final int port;
     private final List<String> arguments;
@@ -70,7 +81,7 @@ public final class RedisProcess implements AutoCloseable {
     public void start() {
         try {
             List<String> command = new ArrayList<>();
-            command.add(ExecutableProvider.newJarResourceProvider().get().getPath());
+            command.add(program());
             command.addAll(arguments);
             process = new ProcessBuilder(command)
                     .directory(Path.of(System.getProperty("java.io.tmpdir")).toFile())
@@ -80,7 +91,16 @@ public final class RedisProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        RUNNING.add(process);
         Awaitility.await().ignoreException(JedisConnectionException.class).until(this::answers);
+    }
+
+    /** Another server that speaks the protocol is named by the system property it.redis. */
+    private static String program() throws IOException {
+        String named = System.getProperty("it.redis", "");
+        return named.isEmpty()
+                ? ExecutableProvider.newJarResourceProvider().get().getPath()
+                : named;
     }
 
     private boolean answers() {
@@ -106,6 +126,7 @@ public final class RedisProcess implements AutoCloseable {
 
     public void kill() {
         process.destroyForcibly();
+        RUNNING.remove(process);
         try {
             process.waitFor();
         } catch (InterruptedException e) {
