@@ -22,10 +22,23 @@ final class LifetimeCheck {
                 problems.add(Messages.notForStages(draft.id(), "staleOnError"));
             }
             if (draft.isRefreshed()) {
-                refreshed(draft, timeToLive(draft, configuration), problems);
+                Duration timeToLive = timeToLive(draft, configuration);
+                refreshed(draft, timeToLive, problems);
+                if (timeToLive != null && leavesRedisBefore(timeToLive, configuration)) {
+                    problems.add(Messages.goneBeforeRefresh(
+                            draft.id(),
+                            timeToLive.toString(),
+                            configuration.redis().timeToLive().toString()));
+                }
             }
         }
         return problems;
+    }
+
+    /** With {@code near} the heap has it still. */
+    private static boolean leavesRedisBefore(Duration timeToLive, Configuration configuration) {
+        return configuration.store().equals("redis")
+                && configuration.redis().timeToLive().compareTo(timeToLive) < 0;
     }
 
     private static void refreshed(PlanDraft draft, @Nullable Duration timeToLive, List<String> problems) {

@@ -155,6 +155,12 @@ public final class Messages {
                 + " values, or packages as in org.forum.*, or take 'json'.";
     }
 
+    public static String goneBeforeRefresh(String method, String timeToLive, String inRedis) {
+        return "CV0218: refreshAhead is set at " + method + ", whose entries live for " + timeToLive + ", and "
+                + Configuration.REDIS_TTL + " is " + inRedis + ": they are gone before they can be refreshed. Set "
+                + Configuration.REDIS_TTL + " to no less than the time to live, or remove refreshAhead.";
+    }
+
     // CV03: persistence
 
     public static String noUnit() {

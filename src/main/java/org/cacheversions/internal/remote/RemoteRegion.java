@@ -96,12 +96,17 @@ final class RemoteRegion implements EntryRegion {
     }
 
     private Duration life(@Nullable Instant end) {
-        Duration life = store.options().timeToLive();
-        Duration own =
-                end == null ? spec.timeToLive() : Duration.between(store.clock().instant(), end);
-        if (own != null && own.compareTo(life) < 0) {
-            life = own;
+        Duration most = store.options().timeToLive();
+        if (end != null) {
+            Duration rest = Duration.between(store.clock().instant(), end);
+            // who made the entry has left its end to chance already
+            return rest.compareTo(most) <= 0 ? Duration.ofMillis(Math.max(1, rest.toMillis())) : spread(most);
         }
+        Duration own = spec.timeToLive();
+        return spread(own != null && own.compareTo(most) < 0 ? own : most);
+    }
+
+    private static Duration spread(Duration life) {
         long millis = Math.max(1, life.toMillis());
         return Duration.ofMillis(
                 millis - (long) (millis * SPREAD * ThreadLocalRandom.current().nextDouble()));

@@ -56,6 +56,28 @@ class RemoteStoreTest {
     }
 
     @Test
+    void anEntryThatSaysWhenItEndsIsKeptUntilThenForThatIsSpreadAlready() {
+        EntryRegion region = region(false, Duration.ofMinutes(10));
+        for (long i = 0; i < 200; i++) {
+            Duration rest = Duration.ofMillis(570_000 + i);
+            region.put(EntryKey.of(i), new CachedValue("x", List.of(), now.plus(rest)));
+            assertThat(place.life).isEqualTo(rest);
+        }
+    }
+
+    @Test
+    void anEntryThatEndsAfterThePlaceMayKeepItIsSpreadBelowThat() {
+        EntryRegion region = region(false, Duration.ofDays(10));
+        Set<Duration> lives = new HashSet<>();
+        for (long i = 0; i < 200; i++) {
+            region.put(EntryKey.of(i), new CachedValue("x", List.of(), now.plus(Duration.ofDays(10))));
+            assertThat(place.life).isBetween(Duration.ofMinutes(57), Duration.ofHours(1));
+            lives.add(place.life);
+        }
+        assertThat(lives).hasSizeGreaterThan(150);
+    }
+
+    @Test
     void anEntryWhoseTimeIsOverIsMissedThoughThePlaceStillHasIt() {
         region(false, Duration.ofMinutes(10)).put(KEY, new CachedValue("x", List.of()));
         EntryRegion other = region(false, Duration.ofMinutes(10));
