@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,15 +45,17 @@ class RedisFaultTest {
     }
 
     private void startNode(String uri) {
-        node = TestNode.start(
-                Unit.ECLIPSELINK_LOCAL,
-                UUID.randomUUID().toString(),
-                Map.of(
-                        "cache-versions.auto-start", "true",
-                        "cache-versions.store", "redis",
-                        "cache-versions.redis.timeout", "PT0.5S",
-                        "cache-versions.redis.uri", uri),
-                BanService.class);
+        startNode(uri, Map.of());
+    }
+
+    private void startNode(String uri, Map<String, String> more) {
+        Map<String, String> configuration = new HashMap<>(Map.of(
+                "cache-versions.auto-start", "true",
+                "cache-versions.store", "redis",
+                "cache-versions.redis.timeout", "PT0.5S",
+                "cache-versions.redis.uri", uri));
+        configuration.putAll(more);
+        node = TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), configuration, BanService.class);
         bans = node.bean(BanService.class);
     }
 
@@ -197,12 +200,24 @@ class RedisFaultTest {
     @Test
     void anAclUserOfTheUriIsUsed() {
         try (Jedis client = redis.client()) {
-            client.aclSetUser("app", "on", ">p@ss", "~cache-versions:*", "+get", "+set");
+            client.aclSetUser("app", "on", ">p@ss", "~cache-versions:*", "+getrange", "+set");
             client.aclSetUser("default", "off");
         }
         startNode("redis://app:p%40ss@127.0.0.1:" + redis.port());
         untilItHits(1);
         assertThat(log.warnings()).noneMatch(line -> line.startsWith("CV05"));
+    }
+
+    @Test
+    void anAclUserNeedsThreeCommandsMoreForLeases() {
+        try (Jedis client = redis.client()) {
+            client.aclSetUser("app", "on", ">p@ss", "~cache-versions:*", "+getrange", "+set", "+eval", "+get", "+del");
+            client.aclSetUser("default", "off");
+            startNode("redis://app:p%40ss@127.0.0.1:" + redis.port(), Map.of("cache-versions.redis.lease", "PT5M"));
+            untilItHits(1);
+            assertThat(client.keys("*")).as("the lease was given back").hasSize(1);
+            assertThat(log.warnings()).noneMatch(line -> line.startsWith("CV05"));
+        }
     }
 
     @Test
@@ -221,6 +236,7 @@ class RedisFaultTest {
                 {0, '[', '1', ']'},
                 "rubbish".getBytes(StandardCharsets.UTF_8),
                 java.util.Arrays.copyOf(good, good.length / 2),
+                new byte[2 << 20],
             }) {
                 client.set(
                         key.getBytes(StandardCharsets.UTF_8),
@@ -240,6 +256,38 @@ class RedisFaultTest {
         }
         assertThat(warnings("CV0507")).isEqualTo(1);
         assertThat(warnings("CV0502")).isZero();
+    }
+
+    @Test
+    void ofWhatIsLongerThanAnyEntryTheRestIsNotRead() {
+        startNode(redis.uri());
+        untilItHits(1);
+        try (Jedis client = redis.client()) {
+            String key = client.keys("*").iterator().next();
+            client.setrange(key, 32 << 20, "x"); // what was there, followed by zeros
+            int loads = bans.loads();
+            long sent = sent(client);
+            find(1);
+            assertThat(bans.loads()).isEqualTo(loads + 1);
+            assertThat(sent(client) - sent)
+                    .as("twice, since it looks again before it computes")
+                    .isLessThan(2 * (5 << 18));
+            find(1);
+            assertThat(bans.loads()).as("replaced").isEqualTo(loads + 1);
+        }
+        assertThat(warnings("CV0507")).isEqualTo(1);
+        assertThat(warnings("CV0502")).isZero();
+    }
+
+    /** Answers how many bytes Redis has sent to anybody. */
+    private static long sent(Jedis client) {
+        return client.info("stats")
+                .lines()
+                .filter(line -> line.startsWith("total_net_output_bytes:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

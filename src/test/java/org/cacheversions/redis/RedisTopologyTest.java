@@ -149,7 +149,7 @@ class RedisTopologyTest {
                 "--tls-auth-clients",
                 "no"));
         try (Jedis client = redis.client()) {
-            client.aclSetUser("app", "on", ">p@ss", "~cache-versions:*", "+get", "+set");
+            client.aclSetUser("app", "on", ">p@ss", "~cache-versions:*", "+getrange", "+set");
             client.aclSetUser("default", "off");
         }
         return port;

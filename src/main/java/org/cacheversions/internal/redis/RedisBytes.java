@@ -32,10 +32,11 @@ public final class RedisBytes implements Bytes, Tokens {
     }
 
     @Override
-    public byte @Nullable [] get(byte[] key) {
+    public byte @Nullable [] get(byte[] key, int most) {
         return call(client -> {
             try {
-                return client.get(key);
+                byte[] found = client.getrange(key, 0, most - 1L);
+                return found.length == 0 ? null : found; // so it answers where there is nothing
             } catch (JedisDataException e) {
                 if (isOfAnotherType(e)) {
                     return null; // to be replaced

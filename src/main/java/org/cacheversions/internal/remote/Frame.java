@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.cacheversions.internal.core.CacheNames;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Frame {
 
     private static final int MAX_READS = 1_000;
+
+    /** The name of a cache, its revision and its version of 8 characters. */
+    private static final int LONGEST_READ = Short.BYTES + CacheNames.MAX_LENGTH + Long.BYTES + Short.BYTES + 8 * 3;
+
+    private static final int LONGEST_HEADER =
+            Byte.BYTES + Long.BYTES + Short.BYTES + MAX_READS * LONGEST_READ + Integer.BYTES;
 
     private static final int DEFLATED = 1;
     private static final int HAS_END = 2;
@@ -82,12 +89,20 @@ final class Frame {
         return bytes.toByteArray();
     }
 
+    /** Answers how many bytes there can be of a frame whose value has so many at most. */
+    static int longest(int maxValue) {
+        return LONGEST_HEADER + maxValue;
+    }
+
     /**
      * Reads what may have been written by anybody.
      *
      * @throws IllegalArgumentException if it is no frame, or its value is longer than {@code maxValue}
      */
     static Frame of(byte[] bytes, int maxValue) {
+        if (bytes.length > longest(maxValue)) {
+            throw new IllegalArgumentException("more than " + longest(maxValue) + " bytes");
+        }
         try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int flags = input.readUnsignedByte();
             if (flags > (DEFLATED | HAS_END | HAS_READS)) {

@@ -25,8 +25,9 @@ public final class MapBytes implements Bytes {
         this.opening = opening;
     }
 
+    /** Answers all: a map has no means of giving a part. */
     @Override
-    public byte @Nullable [] get(byte[] key) {
+    public byte @Nullable [] get(byte[] key, int most) {
         return call(opened -> opened.get(text(key)));
     }
 

@@ -131,7 +131,8 @@ final class RemoteRegion implements EntryRegion {
     }
 
     private @Nullable CachedValue fetch(EntryKey key, byte[] remote) {
-        byte[] found = store.bytes().get(remote);
+        // one byte more than an entry can have tells that it is none
+        byte[] found = store.bytes().get(remote, Frame.longest(store.options().maxValue()) + 1);
         CachedValue decoded = found == null ? null : decode(found);
         if (decoded != null && store.options().near()) {
             heap.put(key.detached(), decoded);

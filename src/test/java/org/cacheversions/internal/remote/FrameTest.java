@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,19 @@ class FrameTest {
         assertThatThrownBy(() -> Frame.of(lying, 1_000)).isInstanceOf(IllegalArgumentException.class);
         Arrays.fill(lying, 1, 5, (byte) 0xFF);
         assertThatThrownBy(() -> Frame.of(lying, 1_000)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theLongestFrameIsAsLongAsItIsSaidToBeAtMostAndWhatIsLongerIsRefused() {
+        List<VersionRow> reads = IntStream.range(0, 1_000)
+                .mapToObj(i -> new VersionRow("n".repeat(128), i, "\u20ac".repeat(8)))
+                .toList();
+        byte[] longest = new Frame(reads, Instant.EPOCH, LONG).toBytes(Integer.MAX_VALUE);
+        assertThat(longest).hasSizeLessThanOrEqualTo(Frame.longest(LONG.length));
+        assertThat(Frame.of(longest, LONG.length).reads()).isEqualTo(reads);
+
+        byte[] followed = Arrays.copyOf(new Frame(List.of(), null, LONG).toBytes(100), Frame.longest(LONG.length) + 1);
+        assertThatThrownBy(() -> Frame.of(followed, LONG.length)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,19 +111,31 @@ class RemoteStoreTest {
         assertThat(cold.get(KEY)).as("the heap's clock is that of the machine").isNull();
     }
 
+    @Test
+    void noMoreIsAskedForThanAnEntryCanHave() {
+        EntryRegion region = region(false, null);
+        region.put(KEY, new CachedValue("x".repeat(500), List.of()));
+        assertThat(region.get(KEY)).isNotNull();
+        assertThat(place.asked).isBetween(1_000, 200_000);
+        place.kept.replaceAll((key, value) -> Arrays.copyOf(value, place.asked));
+        assertThat(region.get(KEY)).isNull();
+    }
+
     private static final class Place implements Bytes {
 
         private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
         private Duration life = Duration.ZERO;
         private int gets;
+        private int asked;
 
         private static String text(byte[] key) {
             return new String(key, StandardCharsets.UTF_8);
         }
 
         @Override
-        public byte @Nullable [] get(byte[] key) {
+        public byte @Nullable [] get(byte[] key, int most) {
             gets++;
+            asked = most;
             return kept.get(text(key));
         }
 
