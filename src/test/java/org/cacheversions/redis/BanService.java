@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.VersionedCache;
 
@@ -35,6 +37,12 @@ public class BanService {
     public String ofSeveral(String name, List<Integer> numbers) {
         loads.incrementAndGet();
         return name + numbers;
+    }
+
+    @VersionedCache("bans")
+    public CompletionStage<Ban> later(long userId) {
+        loads.incrementAndGet();
+        return CompletableFuture.supplyAsync(() -> new Ban(userId, "late", Instant.EPOCH, Map.of()));
     }
 
     public int loads() {

@@ -1,13 +1,17 @@
 package org.cacheversions.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.node.TestNode;
@@ -37,21 +41,28 @@ class RedisNodeTest {
     }
 
     private TestNode node(String store) {
+        return node(store, Map.of());
+    }
+
+    private TestNode node(String store, Map<String, String> more) {
+        Map<String, String> configuration = new HashMap<>(Map.of(
+                "cache-versions.auto-start",
+                "true",
+                "cache-versions.store",
+                store,
+                "cache-versions.redis.timeout",
+                "PT5S",
+                "cache-versions.redis.uri",
+                redis.uri()));
+        configuration.putAll(more);
         return TestNode.start(
                 Unit.ECLIPSELINK_LOCAL,
                 database,
-                Map.of(
-                        "cache-versions.auto-start",
-                        "true",
-                        "cache-versions.store",
-                        store,
-                        "cache-versions.redis.timeout",
-                        "PT5S",
-                        "cache-versions.redis.uri",
-                        redis.uri()),
+                configuration,
                 BanService.class,
                 Outer.class,
-                Inner.class);
+                Inner.class,
+                Texts.class);
     }
 
     @ParameterizedTest
@@ -91,6 +102,98 @@ class RedisNodeTest {
                 assertThat(key).matches("cache-versions:BanService\\.\\w+:[A-Za-z0-9_-]{43}");
                 assertThat(client.pttl(key)).isBetween(3_400_000L, 3_600_000L);
             });
+        }
+    }
+
+    @ApplicationScoped
+    public static class Texts {
+
+        private final AtomicInteger loads = new AtomicInteger();
+
+        @VersionedCache("texts")
+        public String text(int length) {
+            loads.incrementAndGet();
+            return "x".repeat(length);
+        }
+
+        public int loads() {
+            return loads.get();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
+    void namespaceTimeToLiveAndCompressionAreAsConfigured(String store) {
+        Map<String, String> settings = Map.of(
+                "cache-versions.redis.namespace", "forum",
+                "cache-versions.redis.ttl", "PT1M",
+                "cache-versions.redis.compress-above", "100");
+        try (TestNode one = node(store, settings);
+                TestNode two = node(store, settings);
+                Jedis client = redis.client()) {
+            client.flushAll();
+            Texts first = one.bean(Texts.class);
+            Texts second = two.bean(Texts.class);
+            String computed = one.request(() -> first.text(10_000));
+            assertThat(client.keys("*")).singleElement().satisfies(key -> {
+                assertThat(key).startsWith("forum:RedisNodeTest$Texts.text:");
+                assertThat(client.pttl(key)).isBetween(40_000L, 60_000L);
+                assertThat(client.strlen(key)).isLessThan(1_000);
+            });
+            assertThat(two.request(() -> second.text(10_000))).isEqualTo(computed);
+            assertThat(second.loads()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
+    void aHitIsOneRoundTripHoweverManyCachesItDependsOn(String store) {
+        try (TestNode one = node(store);
+                TestNode two = node(store);
+                Jedis client = redis.client()) {
+            BanService first = one.bean(BanService.class);
+            BanService second = two.bean(BanService.class);
+            Outer nested = two.bean(Outer.class);
+            one.request(() -> first.ofSeveral("x", List.of(1, 2)));
+            one.request(one.bean(Outer.class)::outer);
+            two.request(() -> second.find(1)); // has a connection from now on
+
+            client.configResetStat();
+            two.request(() -> second.ofSeveral("x", List.of(1, 2)));
+            two.request(nested::outer);
+
+            assertThat(commands(client)).containsExactly(entry("getrange", 2L));
+            assertThat(second.loads()).as("only that of find").isEqualTo(1);
+            assertThat(nested.loads()).isZero();
+        }
+    }
+
+    /** Answers how often which command was given since it was last forgotten, but for those of this test. */
+    private static Map<String, Long> commands(Jedis client) {
+        return client.info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_"))
+                .map(line -> line.substring("cmdstat_".length()).split(":calls=|,"))
+                .filter(words -> !words[0].startsWith("config") && !words[0].equals("info"))
+                .collect(Collectors.toMap(words -> words[0], words -> Long.valueOf(words[1])));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
+    void whatAStageHasCompletedWithIsFoundByTheOtherNode(String store) {
+        try (TestNode one = node(store);
+                TestNode two = node(store);
+                Jedis client = redis.client()) {
+            client.flushAll();
+            BanService first = one.bean(BanService.class);
+            BanService second = two.bean(BanService.class);
+            Object computed =
+                    one.request(() -> first.later(7)).toCompletableFuture().join();
+            Awaitility.await().until(() -> client.dbSize() == 1); // it is stored by whoever completes the stage
+
+            assertThat(two.request(() -> second.later(7)).toCompletableFuture().join())
+                    .isEqualTo(computed);
+            assertThat(second.loads()).isZero();
         }
     }
 
