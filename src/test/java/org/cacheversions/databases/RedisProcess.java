@@ -1,7 +1,5 @@
 package org.cacheversions.databases;
 
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

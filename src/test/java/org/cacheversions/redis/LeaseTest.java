@@ -3,6 +3,7 @@ package org.cacheversions.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.node.TestNode;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 /** Two nodes, 200 threads, one invalidation of what takes 200 ms to compute. */
@@ -71,6 +75,10 @@ class LeaseTest {
     }
 
     private TestNode node(String store, String lease) {
+        return node(redis, store, lease);
+    }
+
+    private TestNode node(RedisProcess server, String store, String lease) {
         Map<String, String> configuration = new HashMap<>(Map.of(
                 "cache-versions.auto-start",
                 "true",
@@ -79,7 +87,7 @@ class LeaseTest {
                 "cache-versions.redis.timeout",
                 "PT5S",
                 "cache-versions.redis.uri",
-                redis.uri()));
+                server.uri()));
         configuration.put("cache-versions.redis.lease", lease == null ? "" : lease);
         return TestNode.start(Unit.ECLIPSELINK_LOCAL, database, configuration, Hot.class);
     }
@@ -153,18 +161,95 @@ class LeaseTest {
     void aHolderThatHasDiedIsWaitedForAsLongAsTheLease() throws Exception {
         try (TestNode one = node("redis", "PT0.3S");
                 Jedis client = redis.client()) {
+            client.flushAll();
             Hot hot = one.bean(Hot.class);
             one.request(() -> hot.get("key"));
-            String key = client.keys("*Hot.get:*").stream()
-                    .filter(name -> !name.endsWith(":lease"))
-                    .findFirst()
-                    .orElseThrow();
-            client.flushAll();
-            client.set(key + ":lease", "of the dead");
+            String lease = leaveALeaseOfTheDead(client);
+            long start = System.nanoTime();
             assertThat(one.request(() -> hot.get("key"))).isEqualTo("key");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("the lease, and 200 ms of computing")
+                    .isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
             assertThat(loads(one)).isEqualTo(2);
-            assertThat(client.get(key + ":lease")).as("not ours to remove").isEqualTo("of the dead");
+            assertThat(client.get(lease)).as("not ours to remove").isEqualTo("of the dead");
             client.flushAll();
+        }
+    }
+
+    /** In place of the only entry there is. */
+    private static String leaveALeaseOfTheDead(Jedis client) {
+        String key = client.keys("*Hot.get:*").stream()
+                .filter(name -> !name.endsWith(":lease"))
+                .findFirst()
+                .orElseThrow();
+        client.flushAll();
+        client.set(key + ":lease", "of the dead");
+        return key + ":lease";
+    }
+
+    private static boolean waitsForALease(Thread thread) {
+        Object blocker = LockSupport.getBlocker(thread);
+        return blocker != null && blocker.getClass().getSimpleName().equals("Leases");
+    }
+
+    @Test
+    void whoIsInterruptedWhileItWaitsComputesAndStaysInterrupted() throws Exception {
+        try (TestNode one = node("redis", "PT5M");
+                Jedis client = redis.client()) {
+            client.flushAll();
+            Hot hot = one.bean(Hot.class);
+            one.request(() -> hot.get("key"));
+            leaveALeaseOfTheDead(client);
+            FutureTask<Boolean> call = new FutureTask<>(() -> {
+                assertThat(one.request(() -> hot.get("key"))).isEqualTo("key");
+                return Thread.currentThread().isInterrupted();
+            });
+            Thread waiting = new Thread(call);
+            waiting.start();
+            Awaitility.await().until(() -> waitsForALease(waiting));
+            assertThat(loads(one)).isEqualTo(1);
+
+            waiting.interrupt();
+
+            assertThat(call.get(60, TimeUnit.SECONDS)).as("interrupted").isTrue();
+            assertThat(loads(one)).isEqualTo(2);
+            client.flushAll();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
+    void whoWaitsWhenRedisDiesIsAnswered(String store) throws Exception {
+        try (RedisProcess own = new RedisProcess();
+                TestNode dead = node(own, store, null);
+                TestNode one = node(own, store, "PT5M");
+                TestNode two = node(own, store, "PT5M")) {
+            List<TestNode> nodes = List.of(one, two);
+            dead.request(() -> dead.bean(Hot.class).get("key"));
+            try (Jedis client = own.client()) {
+                leaveALeaseOfTheDead(client);
+            }
+            List<FutureTask<String>> calls = new ArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                TestNode node = nodes.get(i % 2);
+                FutureTask<String> call = new FutureTask<>(
+                        () -> node.request(() -> node.bean(Hot.class).get("key")));
+                calls.add(call);
+                threads.add(new Thread(call));
+            }
+            threads.forEach(Thread::start);
+            Awaitility.await()
+                    .until(() ->
+                            threads.stream().filter(LeaseTest::waitsForALease).count() == 2);
+
+            own.kill();
+
+            for (FutureTask<String> call : calls) {
+                assertThat(call.get(60, TimeUnit.SECONDS)).isEqualTo("key");
+            }
+            assertThat(loads(one)).isPositive();
+            assertThat(loads(two)).isPositive();
         }
     }
 }
