@@ -1,10 +1,7 @@
 package org.cacheversions.benchmark;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.cacheversions.Cache;
@@ -85,15 +82,7 @@ public class InvalidateBenchmark {
         }
 
         void update() throws SQLException {
-            try (Connection connection = pool.getConnection();
-                    PreparedStatement update = connection.prepareStatement(
-                            "UPDATE cache_version SET version = ?, revision = revision + 1, changed_at = ?"
-                                    + " WHERE cache = ?")) {
-                update.setString(1, "Ab3dE5gH");
-                update.setTimestamp(2, new Timestamp(System.currentTimeMillis()));
-                update.setString(3, "second");
-                update.executeUpdate();
-            }
+            VersionTable.update(pool, "second");
         }
 
         @TearDown

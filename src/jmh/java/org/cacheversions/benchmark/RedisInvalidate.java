@@ -2,6 +2,7 @@ package org.cacheversions.benchmark;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,8 @@ import redis.clients.jedis.Jedis;
 
 /**
  * What it takes to invalidate all entries of a cache in Redis, against their number: ours, which is one UPDATE in
- * PostgreSQL, and Spring's {@code RedisCache.invalidate()}; and how many keys can still be asked for right afterwards.
+ * PostgreSQL, beside a plain UPDATE of another row and its commit; and Spring's {@code RedisCache.invalidate()}; and how
+ * many keys can still be asked for right afterwards.
  *
  * <p>Arguments: numbers of entries by comma, rounds.
  */
@@ -33,7 +35,7 @@ public final class RedisInvalidate {
         StringBuilder text = new StringBuilder("JDK %s, PostgreSQL, %d rounds: milliseconds, one for each round%n%n"
                 .formatted(Runtime.version(), rounds));
         text.append(
-                "| entries | ours | loads of 100 afterwards | Spring | keys left afterwards |%n|---|---|---|---|---|%n"
+                "| entries | UPDATE | ours | loads of 100 afterwards | Spring | keys left afterwards |%n|---|---|---|---|---|---|%n"
                         .formatted());
         CountingPool pool = CountingPool.of(TestDatabase.POSTGRESQL.withTable());
         VersionTable.fill(pool);
@@ -41,9 +43,10 @@ public final class RedisInvalidate {
                 VersionedNode node = node(pool, redis);
                 SpringRedis spring = new SpringRedis(redis.port());
                 Jedis client = redis.client()) {
-            warmUp(node, spring);
+            warmUp(node, pool, spring);
             for (String entries : arguments[0].split(",")) {
                 int count = Integer.parseInt(entries);
+                List<String> updates = new ArrayList<>();
                 List<String> ours = new ArrayList<>();
                 List<String> springs = new ArrayList<>();
                 long loads = 0;
@@ -52,7 +55,14 @@ public final class RedisInvalidate {
                     client.flushAll();
                     fill(count, filling(node));
                     requireKeys(client, count);
+                    boolean updateFirst = round % 2 == 0; // who comes second finds all of it awake
+                    if (updateFirst) {
+                        updates.add(millis(() -> VersionTable.update(pool, "second")));
+                    }
                     ours.add(millis(() -> node.bean(CacheInvalidator.class).invalidate("first")));
+                    if (!updateFirst) {
+                        updates.add(millis(() -> VersionTable.update(pool, "second")));
+                    }
                     loads += loadsOf100(node);
                     client.flushAll();
                     fill(count, id -> spring.cache().put(id, Ban.of(id)));
@@ -60,8 +70,8 @@ public final class RedisInvalidate {
                     springs.add(millis(() -> spring.cache().invalidate()));
                     left += client.dbSize();
                 }
-                text.append(
-                        "| %,d | %s | %d | %s | %d |%n".formatted(count, ours, loads / rounds, springs, left / rounds));
+                text.append("| %,d | %s | %s | %d | %s | %d |%n"
+                        .formatted(count, updates, ours, loads / rounds, springs, left / rounds));
                 System.out.println(text);
             }
         }
@@ -81,10 +91,11 @@ public final class RedisInvalidate {
                         "cache-versions.redis.uri", redis.uri()));
     }
 
-    private static void warmUp(VersionedNode node, SpringRedis spring) throws Exception {
+    private static void warmUp(VersionedNode node, CountingPool pool, SpringRedis spring) throws Exception {
         fill(20_000, filling(node));
         fill(1_000, id -> spring.cache().put(id, Ban.of(id)));
         for (int i = 0; i < 50; i++) {
+            VersionTable.update(pool, "second");
             node.bean(CacheInvalidator.class).invalidate("first");
         }
         spring.cache().invalidate();
@@ -140,7 +151,12 @@ public final class RedisInvalidate {
         return BanBean.LOADS.sum() - before;
     }
 
-    private static String millis(Runnable work) {
+    private interface Work {
+
+        void run() throws SQLException;
+    }
+
+    private static String millis(Work work) throws SQLException {
         long before = System.nanoTime();
         work.run();
         return String.format(Locale.ROOT, "%.2f", (System.nanoTime() - before) / 1e6);

@@ -36,6 +36,19 @@ final class VersionTable {
         }
     }
 
+    /** Updates one row by plain JDBC, and commits. */
+    static void update(DataSource pool, String cache) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE cache_version SET version = ?, revision = revision + 1, changed_at = ?"
+                                + " WHERE cache = ?")) {
+            update.setString(1, "Ab3dE5gH");
+            update.setTimestamp(2, new Timestamp(System.currentTimeMillis()));
+            update.setString(3, cache);
+            update.executeUpdate();
+        }
+    }
+
     /** Reads all rows by plain JDBC. */
     static List<VersionRow> read(DataSource pool) throws SQLException {
         List<VersionRow> rows = new ArrayList<>();
