@@ -11,16 +11,18 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles what a document shows. */
-final class Compiled {
+/** Compiles sources that are made while a test runs, such as what a document shows. */
+public final class Compiled {
 
     private final Path directory;
 
-    Compiled(Path directory) {
+    /** Compiles into this directory. */
+    public Compiled(Path directory) {
         this.directory = directory;
     }
 
-    Compiled add(String type, String source) throws IOException {
+    /** Compiles one file, which may use what is on the class path of the tests. */
+    public Compiled add(String type, String source) throws IOException {
         Path file = directory.resolve(type.replace('.', '/') + ".java");
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
@@ -42,7 +44,8 @@ final class Compiled {
         return this;
     }
 
-    ClassLoader loader() throws IOException {
+    /** Answers a loader of its own for what was compiled. */
+    public ClassLoader loader() throws IOException {
         return new URLClassLoader(
                 new URL[] {directory.toUri().toURL()}, Thread.currentThread().getContextClassLoader());
     }
