@@ -3,6 +3,7 @@ package org.cacheversions.benchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import org.awaitility.Awaitility;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.TestDatabase;
@@ -54,7 +56,7 @@ public final class RedisInvalidate {
                 for (int round = 0; round < rounds; round++) {
                     client.flushAll();
                     fill(count, filling(node));
-                    requireKeys(client, count);
+                    awaitKeys(client, count);
                     boolean updateFirst = round % 2 == 0; // who comes second finds all of it awake
                     if (updateFirst) {
                         updates.add(millis(() -> VersionTable.update(pool, "second")));
@@ -66,7 +68,7 @@ public final class RedisInvalidate {
                     loads += loadsOf100(node);
                     client.flushAll();
                     fill(count, id -> spring.cache().put(id, Ban.of(id)));
-                    requireKeys(client, count);
+                    awaitKeys(client, count);
                     springs.add(millis(() -> spring.cache().invalidate()));
                     left += client.dbSize();
                 }
@@ -88,13 +90,14 @@ public final class RedisInvalidate {
                         "cache-versions.auto-start", "true",
                         "cache-versions.store", "redis",
                         "cache-versions.redis.timeout", "PT30S",
-                        "cache-versions.redis.uri", redis.uri()));
+                        "cache-versions.redis.uri", redis.uri()),
+                BanBean.class);
     }
 
     private static void warmUp(VersionedNode node, CountingPool pool, SpringRedis spring) throws Exception {
         fill(20_000, filling(node));
         fill(1_000, id -> spring.cache().put(id, Ban.of(id)));
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 1_000; i++) {
             VersionTable.update(pool, "second");
             node.bean(CacheInvalidator.class).invalidate("first");
         }
@@ -133,10 +136,9 @@ public final class RedisInvalidate {
         }
     }
 
-    private static void requireKeys(Jedis client, int count) {
-        if (client.dbSize() < count) {
-            throw new IllegalStateException(client.dbSize() + " keys, not " + count);
-        }
+    /** Spring's puts return before Redis has them. */
+    private static void awaitKeys(Jedis client, int count) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> client.dbSize() >= count);
     }
 
     private static long loadsOf100(VersionedNode node) {

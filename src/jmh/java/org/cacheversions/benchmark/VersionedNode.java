@@ -23,7 +23,7 @@ final class VersionedNode implements AutoCloseable {
     private final EntityManagerFactory factory;
     private final SeContainer container;
 
-    VersionedNode(String unit, DataSource pool, Map<String, String> configuration) {
+    VersionedNode(String unit, DataSource pool, Map<String, String> configuration, Class<?>... more) {
         factory = Persistence.createEntityManagerFactory(
                 unit,
                 Map.of(
@@ -37,6 +37,7 @@ final class VersionedNode implements AutoCloseable {
                     .disableDiscovery()
                     .addExtensions(new CacheVersionsExtension(), new Unit(factory))
                     .addBeanClasses(VersionedBean.class, Holder.class)
+                    .addBeanClasses(more)
                     .initialize();
         } finally {
             configuration.keySet().forEach(System::clearProperty);
