@@ -91,6 +91,9 @@ class ArchitectureTest {
     static final ArchRule jsonb = only(INTERNAL + "jsonb..", "jakarta.json..");
 
     @ArchTest
+    static final ArchRule jackson = only(INTERNAL + "jackson..", "com.fasterxml..");
+
+    @ArchTest
     static final ArchRule eclipseLink = only(INTERNAL + "eclipselink..", "org.eclipse.persistence..");
 
     @ArchTest

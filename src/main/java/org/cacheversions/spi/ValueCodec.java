@@ -4,8 +4,8 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns values into bytes for stores outside of the heap, and back. JSON-B by default; a CDI bean of this type takes
- * its place. Must be safe for use by many threads.
+ * Turns values into bytes for stores outside of the heap, and back. {@code cache-versions.codec} names one of the
+ * library's; a CDI bean of this type takes its place. Must be safe for use by many threads.
  */
 public interface ValueCodec {
 

@@ -37,6 +37,13 @@ class DeploymentTest {
     }
 
     @Test
+    void whatTheStoreLacksIsSaidBeforeItIsNeeded() {
+        assertThat(starting(Map.of("cache-versions.store", "near", "cache-versions.codec", "java"), ItemService.class))
+                .hasStackTraceContaining("CV0210: cache-versions.store is 'near'")
+                .hasStackTraceContaining("CV0217: cache-versions.codec is 'java'");
+    }
+
+    @Test
     void nameWithoutARowThrowsAtTheFirstCallOnly() {
         try (TestNode node =
                 TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), Map.of(), ItemService.class)) {

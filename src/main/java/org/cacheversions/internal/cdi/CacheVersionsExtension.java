@@ -29,6 +29,7 @@ import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.Messages;
 import org.cacheversions.internal.jta.JtaOwnTransaction;
 import org.cacheversions.internal.mphealth.VersionsReadiness;
+import org.cacheversions.spi.ValueCodec;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public class CacheVersionsExtension implements Extension {
     private SortedMap<String, DeclaredUnit> units = new TreeMap<>();
     private @Nullable Configuration configuration;
     private boolean connected;
+    private boolean ownCodec;
 
     void addBeans(@Observes BeforeBeanDiscovery event) {
         ClassLoader loader = classLoader();
@@ -124,6 +126,7 @@ public class CacheVersionsExtension implements Extension {
         connected |= bean.getTypes().contains(VersionSource.class)
                 || (bean.getTypes().contains(EntityManagerFactory.class)
                         && bean.getQualifiers().contains(new CacheVersionsUnitLiteral()));
+        ownCodec |= bean.getTypes().contains(ValueCodec.class);
     }
 
     void validate(@Observes AfterDeploymentValidation event) {
@@ -137,6 +140,9 @@ public class CacheVersionsExtension implements Extension {
             } else if (units.isEmpty()) {
                 problems.add(Messages.noUnit());
             }
+        }
+        if (configuration != null) {
+            problems.addAll(StoreCheck.problems(configuration, ownCodec));
         }
         if (problems.isEmpty() && configuration != null) {
             problems.addAll(LifetimeCheck.problems(drafting.drafts(), configuration));

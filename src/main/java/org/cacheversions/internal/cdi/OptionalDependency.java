@@ -1,5 +1,7 @@
 package org.cacheversions.internal.cdi;
 
+import java.util.Arrays;
+
 /** APIs that may be absent. What needs one stands in a package of its own, which is touched only if it is there. */
 enum OptionalDependency {
     MICROPROFILE_CONFIG("org.eclipse.microprofile.config.ConfigProvider"),
@@ -14,12 +16,16 @@ enum OptionalDependency {
     MICROPROFILE_HEALTH("org.eclipse.microprofile.health.Readiness"),
     JEDIS("redis.clients.jedis.Jedis"),
     JCACHE("javax.cache.Caching"),
-    JSON_B("jakarta.json.bind.spi.JsonbProvider");
+    JSON_B("jakarta.json.bind.spi.JsonbProvider"),
+    JACKSON_CBOR(
+            "com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper",
+            "com.fasterxml.jackson.datatype.jdk8.Jdk8Module",
+            "com.fasterxml.jackson.datatype.jsr310.JavaTimeFeature");
 
     private final boolean present;
 
-    OptionalDependency(String type) {
-        this.present = isPresent(type);
+    OptionalDependency(String... types) {
+        this.present = Arrays.stream(types).allMatch(OptionalDependency::isPresent);
     }
 
     boolean isPresent() {

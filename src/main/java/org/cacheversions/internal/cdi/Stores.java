@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.InvalidConfigurationException;
-import org.cacheversions.internal.core.CodecSettings;
 import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.JCacheSettings;
 import org.cacheversions.internal.core.Messages;
@@ -14,7 +13,6 @@ import org.cacheversions.internal.core.RedisUri;
 import org.cacheversions.internal.core.Warnings;
 import org.cacheversions.internal.jcache.Provider;
 import org.cacheversions.internal.jndi.BoundMap;
-import org.cacheversions.internal.jsonb.JsonbCodec;
 import org.cacheversions.internal.redis.RedisBytes;
 import org.cacheversions.internal.redis.RedisConnections;
 import org.cacheversions.internal.remote.Bytes;
@@ -23,23 +21,22 @@ import org.cacheversions.internal.remote.MapBytes;
 import org.cacheversions.internal.remote.RemoteOptions;
 import org.cacheversions.internal.remote.RemoteStore;
 import org.cacheversions.internal.remote.SharedMap;
-import org.cacheversions.internal.serialized.SerializedCodec;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.ValueCodec;
 
-/** Opens the stores that need optional libraries; not to be touched for one that does not. */
+/** Opens the stores that need optional libraries, which {@link StoreCheck} has found; not to be touched for others. */
 final class Stores {
 
     private Stores() {}
 
     static CacheStore remote(Configuration configuration, CacheStore heap, Instance<Object> beans) {
+        ValueCodec codec = Codecs.of(configuration.codec(), beans);
         return configuration.store().equals("jcache")
-                ? store(map(configuration), configuration, ofMap(configuration.jcache()), heap, beans)
-                : redis(configuration, heap, beans);
+                ? store(map(configuration), codec, ofMap(configuration.jcache()), heap)
+                : redis(configuration, codec, heap);
     }
 
-    private static CacheStore redis(Configuration configuration, CacheStore heap, Instance<Object> beans) {
-        require(OptionalDependency.JEDIS, configuration, "redis.clients:jedis");
+    private static CacheStore redis(Configuration configuration, ValueCodec codec, CacheStore heap) {
         if (configuration.redisUri() == null) {
             throw new InvalidConfigurationException(Messages.noRedisUri(Configuration.STORE, configuration.store()));
         }
@@ -53,7 +50,7 @@ final class Stores {
                 settings.maxValue(),
                 settings.compressAbove(),
                 settings.lease() == null ? null : new LeaseOptions(bytes, settings.lease()));
-        return store(bytes, configuration, options, heap, beans);
+        return store(bytes, codec, options, heap);
     }
 
     private static Bytes map(Configuration configuration) {
@@ -63,7 +60,6 @@ final class Stores {
             bound(name, settings); // what is not there now is a mistake; what is gone later, an outage
             return new MapBytes(() -> bound(name, settings));
         }
-        require(OptionalDependency.JCACHE, configuration, "javax.cache:cache-api and a provider");
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         Provider provider = Provider.of(settings, context != null ? context : Stores.class.getClassLoader());
         return new MapBytes(provider::open);
@@ -92,32 +88,7 @@ final class Stores {
                 false, "cache-versions", settings.timeToLive(), settings.maxValue(), settings.compressAbove(), null);
     }
 
-    private static CacheStore store(
-            Bytes bytes, Configuration configuration, RemoteOptions options, CacheStore heap, Instance<Object> beans) {
-        return new RemoteStore(
-                bytes, codec(configuration, beans), heap, options, InstantSource.system(), new Warnings());
-    }
-
-    private static ValueCodec codec(Configuration configuration, Instance<Object> beans) {
-        Instance<ValueCodec> bean = beans.select(ValueCodec.class);
-        if (bean.isResolvable()) {
-            return bean.get();
-        }
-        CodecSettings settings = configuration.codec();
-        if (settings.name().equals("java")) {
-            if (settings.classes() == null) {
-                throw new InvalidConfigurationException(Messages.noClassesAllowed());
-            }
-            return new SerializedCodec(settings.classes());
-        }
-        require(OptionalDependency.JSON_B, configuration, "org.eclipse:yasson");
-        return new JsonbCodec();
-    }
-
-    private static void require(OptionalDependency library, Configuration configuration, String artifact) {
-        if (!library.isPresent()) {
-            throw new InvalidConfigurationException(
-                    Messages.missingLibrary(Configuration.STORE, configuration.store(), artifact));
-        }
+    private static CacheStore store(Bytes bytes, ValueCodec codec, RemoteOptions options, CacheStore heap) {
+        return new RemoteStore(bytes, codec, heap, options, InstantSource.system(), new Warnings());
     }
 }

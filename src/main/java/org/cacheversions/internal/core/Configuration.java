@@ -125,7 +125,7 @@ public record Configuration(
             new Key(JCACHE_TTL, "PT1H", "an ISO-8601 duration from PT1S on"),
             new Key(JCACHE_MAX_VALUE, "1048576", "a whole number of bytes from 1 to 536870912"),
             new Key(JCACHE_COMPRESS_ABOVE, "4096", "a whole number of bytes from 1 on"),
-            new Key(CODEC, "json", "json, java"),
+            new Key(CODEC, "json", "json, cbor, java"),
             new Key(CODEC_JAVA_CLASSES, "", "names of classes, and of packages as in org.forum.*, by commas"),
             new Key(LOCK_TIMEOUT, "PT10S", "an ISO-8601 duration above zero, such as PT10S"),
             new Key(GUARD, "", "the JNDI name of a data source, or the name of a persistence unit"),

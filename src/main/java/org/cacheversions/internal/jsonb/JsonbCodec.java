@@ -11,6 +11,7 @@ import java.lang.reflect.Type;
 import java.time.Year;
 import java.util.Currency;
 import java.util.Locale;
+import org.cacheversions.internal.remote.JdkTypes;
 import org.cacheversions.spi.ValueCodec;
 
 /**
@@ -28,7 +29,7 @@ public final class JsonbCodec implements ValueCodec {
     public JsonbCodec() {
         this.jsonb = JsonbBuilder.create(new JsonbConfig()
                 .withNullValues(true)
-                .setProperty(YASSON_TYPE_MAPPING, Containers.ORDERED)
+                .setProperty(YASSON_TYPE_MAPPING, JdkTypes.ORDERED)
                 .withPropertyVisibilityStrategy(new Fields())
                 .withAdapters(new YearAdapter(), new LocaleAdapter(), new CurrencyAdapter())
                 .withDeserializers(new RecordDeserializer()));

@@ -19,49 +19,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.stream.Stream;
+import org.cacheversions.internal.remote.JdkTypes;
 
 /**
  * Looks through a type: writes down its shape, and finds what would not come back from JSON as it was. Used by one
  * thread.
  */
 final class TypeShape {
-
-    /** Values of the JDK that JSON-B, or an adapter of ours, takes there and back. */
-    private static final Set<String> VALUES = Set.of(
-            "java.lang.String",
-            "java.lang.Boolean",
-            "java.lang.Byte",
-            "java.lang.Short",
-            "java.lang.Integer",
-            "java.lang.Long",
-            "java.lang.Float",
-            "java.lang.Double",
-            "java.lang.Character",
-            "java.math.BigInteger",
-            "java.math.BigDecimal",
-            "java.util.UUID",
-            "java.util.OptionalInt",
-            "java.util.OptionalLong",
-            "java.util.OptionalDouble",
-            "java.util.Date",
-            "java.util.Locale",
-            "java.util.Currency",
-            "java.net.URI",
-            "java.time.Instant",
-            "java.time.LocalDate",
-            "java.time.LocalTime",
-            "java.time.LocalDateTime",
-            "java.time.OffsetDateTime",
-            "java.time.OffsetTime",
-            "java.time.ZonedDateTime",
-            "java.time.Duration",
-            "java.time.Period",
-            "java.time.Year",
-            "java.time.YearMonth",
-            "java.time.MonthDay",
-            "java.time.ZoneId",
-            "java.time.ZoneOffset");
 
     private final StringBuilder text = new StringBuilder();
     private final Set<Class<?>> seen = new HashSet<>();
@@ -130,17 +94,17 @@ final class TypeShape {
                         .toArray()));
             }
         } else if (Collection.class.isAssignableFrom(type)) {
-            require(Containers.isCollection(type), type, place);
+            require(JdkTypes.isCollection(type), type, place);
             comparable &= List.class.isAssignableFrom(type) || Set.class.isAssignableFrom(type);
             sorted |= SortedSet.class.isAssignableFrom(type);
         } else if (Map.class.isAssignableFrom(type)) {
-            require(Containers.isMap(type), type, place);
+            require(JdkTypes.isMap(type), type, place);
             sorted |= SortedMap.class.isAssignableFrom(type);
         } else if (!type.isPrimitive()
-                && !VALUES.contains(type.getName())
+                && !JdkTypes.isValue(type)
                 && type != java.util.Optional.class
                 && seen.add(type)) {
-            require(!isOfPlatform(type), type, place);
+            require(!JdkTypes.isOfPlatform(type), type, place);
             lookInside(type, place);
         }
     }
@@ -211,10 +175,6 @@ final class TypeShape {
         }
         return type instanceof TypeVariable<?>
                 || (type instanceof GenericArrayType array && isVariable(array.getGenericComponentType()));
-    }
-
-    private static boolean isOfPlatform(Class<?> type) {
-        return Stream.of("java.", "javax.", "jakarta.", "jdk.", "sun.").anyMatch(type.getName()::startsWith);
     }
 
     private static boolean isMadeByCreator(Class<?> type) {

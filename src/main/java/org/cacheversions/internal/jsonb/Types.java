@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.Map;
+import org.cacheversions.internal.remote.JdkTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Reflects on generic types. */
@@ -54,7 +55,7 @@ final class Types {
             Type[] arguments = Arrays.stream(parameterized.getActualTypeArguments())
                     .map(argument -> resolved(argument, owner))
                     .toArray(Type[]::new);
-            return parameterized(Containers.ordered(raw(type)), arguments);
+            return parameterized(JdkTypes.ordered(raw(type)), arguments);
         }
         if (type instanceof GenericArrayType array) {
             return raw(resolved(array.getGenericComponentType(), owner)).arrayType();

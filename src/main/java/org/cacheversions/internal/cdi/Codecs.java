@@ -1,0 +1,37 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.CodecSettings;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.jackson.JacksonCodec;
+import org.cacheversions.internal.jsonb.JsonbCodec;
+import org.cacheversions.internal.serialized.SerializedCodec;
+import org.cacheversions.spi.ValueCodec;
+
+/** Chooses how values are written outside of the heap; touches no class that needs a library of another choice. */
+final class Codecs {
+
+    private Codecs() {}
+
+    static ValueCodec of(CodecSettings settings, Instance<Object> beans) {
+        Instance<ValueCodec> bean = beans.select(ValueCodec.class);
+        return bean.isUnsatisfied() ? configured(settings) : bean.get(); // or says that there are several
+    }
+
+    private static ValueCodec configured(CodecSettings settings) {
+        return switch (settings.name()) {
+            case "java" -> new SerializedCodec(listed(settings));
+            case "cbor" -> new JacksonCodec();
+            default -> new JsonbCodec();
+        };
+    }
+
+    private static List<String> listed(CodecSettings settings) {
+        if (settings.classes() == null) {
+            throw new InvalidConfigurationException(Messages.noClassesAllowed());
+        }
+        return settings.classes();
+    }
+}

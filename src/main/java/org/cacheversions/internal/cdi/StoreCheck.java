@@ -1,0 +1,67 @@
+package org.cacheversions.internal.cdi;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cacheversions.internal.core.CodecSettings;
+import org.cacheversions.internal.core.Configuration;
+import org.cacheversions.internal.core.Messages;
+
+/** Finds what the configured store lacks, before anything is opened. */
+final class StoreCheck {
+
+    private final Configuration configuration;
+    private final List<String> problems = new ArrayList<>();
+
+    private StoreCheck(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Answers what is missing; an application's own codec needs nothing of ours. */
+    static List<String> problems(Configuration configuration, boolean ownCodec) {
+        StoreCheck check = new StoreCheck(configuration);
+        if (!configuration.store().equals("local")) {
+            check.store();
+            if (!ownCodec) {
+                check.codec(configuration.codec());
+            }
+        }
+        return check.problems;
+    }
+
+    private void store() {
+        String store = configuration.store();
+        if (!store.equals("jcache")) {
+            require(OptionalDependency.JEDIS, Configuration.STORE, store, "redis.clients:jedis");
+            if (configuration.redisUri() == null) {
+                problems.add(Messages.noRedisUri(Configuration.STORE, store));
+            }
+        } else if (configuration.jcache().jndi() == null) {
+            require(OptionalDependency.JCACHE, Configuration.STORE, store, "javax.cache:cache-api and a provider");
+        }
+    }
+
+    private void codec(CodecSettings codec) {
+        switch (codec.name()) {
+            case "java" -> {
+                if (codec.classes() == null) {
+                    problems.add(Messages.noClassesAllowed());
+                }
+            }
+            case "cbor" ->
+                require(
+                        OptionalDependency.JACKSON_CBOR,
+                        Configuration.CODEC,
+                        codec.name(),
+                        "com.fasterxml.jackson.dataformat:jackson-dataformat-cbor, and of the same version"
+                                + " com.fasterxml.jackson.datatype:jackson-datatype-jdk8 and jackson-datatype-jsr310");
+            default ->
+                require(OptionalDependency.JSON_B, Configuration.STORE, configuration.store(), "org.eclipse:yasson");
+        }
+    }
+
+    private void require(OptionalDependency library, String key, String value, String artifact) {
+        if (!library.isPresent()) {
+            problems.add(Messages.missingLibrary(key, value, artifact));
+        }
+    }
+}
