@@ -1,6 +1,7 @@
 package org.cacheversions.redis;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.cacheversions.VersionedCache;
 @ApplicationScoped
 public class BanService {
 
-    public record Ban(long userId, String reason, Instant since, Map<Long, List<String>> notes) {}
+    public record Ban(long userId, String reason, Instant since, Map<Long, List<String>> notes)
+            implements Serializable {}
 
     private final AtomicInteger loads = new AtomicInteger();
     private volatile Runnable duringLoad = () -> {};
