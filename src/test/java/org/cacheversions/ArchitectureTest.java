@@ -25,6 +25,9 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.core.NodeRegister;
+import org.cacheversions.spi.HintChannel;
+import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.NullMarked;
 
 /** Which part may know which: the core knows none of those around it, they don't know each other. */
@@ -237,6 +240,10 @@ class ArchitectureTest {
                 }
             });
 
+    /** Behind these is a database or another server. */
+    private static final Set<Class<?>> BOUNDARIES =
+            Set.of(VersionSource.class, VersionSource.Enlisted.class, NodeRegister.class, HintChannel.class);
+
     private static ArchCondition<JavaMethod> callNothingThatWaits() {
         List<String> places =
                 List.of("java.sql.", "javax.sql.", "java.net.", "java.nio.", "jakarta.persistence.", "redis.");
@@ -249,6 +256,7 @@ class ArchitectureTest {
                     boolean waits = places.stream().anyMatch(owner.getName()::startsWith)
                             || owner.isAssignableTo(Future.class)
                             || owner.isEquivalentTo(LockSupport.class)
+                            || BOUNDARIES.stream().anyMatch(owner::isEquivalentTo)
                             || Set.of("await", "acquire", "sleep", "join").contains(access.getName())
                                     && owner.getName().startsWith("java.");
                     if (waits) {

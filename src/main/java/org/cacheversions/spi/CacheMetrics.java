@@ -22,7 +22,7 @@ public interface CacheMetrics {
     /** An entry was found. */
     default void hit(String method) {}
 
-    /** No entry was found: the method is called. */
+    /** No entry was found: the method is called, or {@code Cache.getIfPresent} answers that there is none. */
     default void miss(String method) {}
 
     /** The method has returned normally, after so many nanoseconds. */

@@ -6,6 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.assertj.core.util.Throwables;
 
 /** What the library logs while this is open. */
 public final class LogCapture extends Handler implements AutoCloseable {
@@ -19,6 +20,14 @@ public final class LogCapture extends Handler implements AutoCloseable {
 
     public List<String> messages() {
         return records.stream().map(LogRecord::getMessage).toList();
+    }
+
+    /** Messages with the messages of what was thrown. */
+    public List<String> texts() {
+        return records.stream()
+                .map(line -> line.getMessage()
+                        + (line.getThrown() == null ? "" : " " + Throwables.getStackTrace(line.getThrown())))
+                .toList();
     }
 
     public List<String> warnings() {

@@ -60,8 +60,8 @@ final class EagerInvalidator implements BoundInvalidator {
         if (invalidation == null) {
             invalidation = new Invalidation();
             transaction.pending(invalidation);
-            invalidator.mark(invalidation);
         }
+        invalidator.markUncommitted(invalidation);
         return invalidation;
     }
 

@@ -2,7 +2,6 @@ package org.cacheversions.internal.core;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -100,18 +99,30 @@ final class Acknowledgements {
     }
 
     private void lookForAnswers() {
-        List<NodeRegister.Entry> entries = entries();
+        List<Waiting> asking;
         lock.lock();
         try {
-            for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
-                Waiting one = all.next();
-                if (entries != null) {
-                    one.heard(entries);
-                }
-                if (!one.isGoingOn()) {
-                    all.remove();
-                }
+            asking = List.copyOf(waiting);
+        } finally {
+            lock.unlock();
+        }
+        List<NodeRegister.Entry> entries = null;
+        try {
+            entries = entries();
+        } finally {
+            // also after an error, or those who come later would wait in vain
+            tell(asking, entries);
+        }
+    }
+
+    /** Who has come since they were asked for may miss a node in them that he has to wait for. */
+    private void tell(List<Waiting> asking, @Nullable List<NodeRegister.Entry> entries) {
+        lock.lock();
+        try {
+            if (entries != null) {
+                asking.forEach(one -> one.heard(entries));
             }
+            waiting.removeIf(one -> !one.isGoingOn());
             if (!waiting.isEmpty()) {
                 lookAgain();
             }
@@ -130,8 +141,8 @@ final class Acknowledgements {
                     this::lookForAnswers,
                     Math.max(SHORTEST_PAUSE_MILLIS, Math.min(pause, LONGEST_PAUSE_MILLIS)),
                     TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            waiting.clear(); // undeployed; the lease expires all the same
+        } catch (RuntimeException e) {
+            waiting.clear(); // undeployed, or out of threads; the lease expires all the same
         }
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger("org.cacheversions");
+
     private record Dated(VersionSnapshot snapshot, long beganNanos, long beganMillis) {}
 
     private final Supplier<VersionSnapshot> read;
@@ -34,6 +36,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
     private volatile @Nullable Dated newest;
     private final AtomicLong spentNanos;
     private volatile @Nullable Future<?> renewal;
+    private volatile boolean closed;
 
     /** Reads by {@code read}, which is never called by two threads at once; then {@code installed} is run. */
     AgedSnapshots(
@@ -44,7 +47,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
             FaultPoint faults,
             Runnable installed) {
         this.read = read;
-        this.loader = new SnapshotLoader<>(this::readDated, faults);
+        this.loader = new SnapshotLoader<>(this::readDated, faults, Snapshots.PATIENCE);
         this.leased = coherence.mode() == Coherence.Mode.LEASED;
         this.ageNanos = coherence.age().toNanos();
         this.ageMillis = coherence.age().toMillis();
@@ -81,7 +84,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
     }
 
     private boolean isUsable(Dated known) {
-        if (known.beganNanos - spentNanos.get() <= 0 || clock.nanoTime() - known.beganNanos >= ageNanos) {
+        if (closed || known.beganNanos - spentNanos.get() <= 0 || clock.nanoTime() - known.beganNanos >= ageNanos) {
             return false;
         }
         if (!leased) {
@@ -103,15 +106,11 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
      */
     void hinted() {
         spend();
-        if (leased && hinted.compareAndSet(false, true)) {
-            try {
-                background.execute(() -> {
-                    hinted.set(false);
-                    refresh();
-                });
-            } catch (RejectedExecutionException e) {
+        if (leased) {
+            inBackground(hinted, () -> {
                 hinted.set(false);
-            }
+                refresh();
+            });
         }
     }
 
@@ -121,25 +120,46 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
         renewal = background.scheduleAtFixedRate(
                 () -> {
                     refresh();
-                    afterwards.run();
+                    unharmed(afterwards);
                 },
                 third,
                 third,
                 TimeUnit.MILLISECONDS);
     }
 
+    /** An error here would end all renewals without a word. */
+    private static void unharmed(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, Messages.renewalFailed(e), e);
+        }
+    }
+
     private void refreshAhead() {
-        if (refreshing.compareAndSet(false, true)) {
+        inBackground(refreshing, () -> {
             try {
-                background.execute(() -> {
-                    try {
-                        refresh();
-                    } finally {
-                        refreshing.set(false);
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                refreshing.set(false); // whoever finds the snapshot too old reads himself
+                refresh();
+            } finally {
+                refreshing.set(false);
+            }
+        });
+    }
+
+    /** Has this done, unless it is under way. If it can't be, whoever finds the snapshot too old reads himself. */
+    private void inBackground(AtomicBoolean underWay, Runnable task) {
+        if (!underWay.compareAndSet(false, true)) {
+            return;
+        }
+        boolean begun = false;
+        try {
+            background.execute(task);
+            begun = true;
+        } catch (RejectedExecutionException e) {
+            // undeployed
+        } finally {
+            if (!begun) {
+                underWay.set(false);
             }
         }
     }
@@ -155,7 +175,7 @@ final class AgedSnapshots implements Supplier<VersionSnapshot>, AutoCloseable {
     /** Nobody waits for this node any more: a request that comes all the same is given what is read then. */
     @Override
     public void close() {
-        spend();
+        closed = true;
         Future<?> task = renewal;
         if (task != null) {
             task.cancel(true);

@@ -91,8 +91,14 @@ public final class CacheEngine implements AutoCloseable {
             figures.read(before, after);
         });
         this.inspector = new Inspector(parts.source, fresh, reader::newest, () -> plans, history, clock);
-        this.invalidator =
-                new Invalidator(contexts, parts.transactions, newWork, fresh, parts.source, announcer, warnings);
+        this.invalidator = new Invalidator(
+                contexts,
+                parts.transactions,
+                newWork,
+                new KnownNames(contexts, reader::newest, fresh, warnings),
+                parts.source,
+                announcer,
+                warnings);
         this.transactions = transactions;
     }
 
@@ -150,6 +156,7 @@ public final class CacheEngine implements AutoCloseable {
      * @param active tells whether it has begun and not ended
      */
     public BoundTransaction told(BooleanSupplier active) {
+        contexts.taint(); // a load that goes on may end after a rollback that nobody tells us of
         return transactions.told(active);
     }
 
@@ -195,7 +202,6 @@ public final class CacheEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        snapshots.close();
-        parts.store.close();
+        Closing.each(List.of(snapshots::close, parts.store::close));
     }
 }

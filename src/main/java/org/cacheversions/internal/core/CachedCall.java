@@ -114,10 +114,22 @@ public final class CachedCall {
         Miss miss = miss(context, generation, key, inTransaction);
         keyCheck.check(miss.plan(), miss.key());
         if (!miss.replayed().includes(generation.labels())) {
-            // it may be older than the labels, and nobody need wait for it
-            return loading.bypass(context, miss.plan(), load);
+            return unguarded(miss, load);
         }
         return inTransaction ? inside.call(miss, load) : outside.call(miss, load);
+    }
+
+    /** What it gives may be older than the labels, and nobody need wait for it. */
+    private @Nullable Object unguarded(Miss miss, Load load) throws Exception {
+        try {
+            return loading.bypass(miss.context(), miss.plan(), load);
+        } catch (Exception e) {
+            CachedValue passed = stale.find(miss.context(), miss.generation(), miss.key(), e);
+            if (passed == null) {
+                throw e;
+            }
+            return StaleValues.serve(miss.context(), miss.plan(), passed);
+        }
     }
 
     /** What an enclosing load has read so far, the value may have been computed from. */
@@ -131,14 +143,16 @@ public final class CachedCall {
         VersionContext context = bound != null ? bound : contexts.pin(false);
         Generation generation = usable(context, plan);
         if (generation == null) {
+            plan.statistics().bypassed();
             context.taint(); // it will get elsewhere what it did not find, and of labels that nobody knows
             return null;
         }
         CachedValue found = generation.get(key);
-        if (found != null && context.accepts(found)) {
+        if (found != null && context.accepts(found) && generation.isFresh(found)) {
             generation.hit(context, found);
             return found;
         }
+        plan.statistics().miss();
         LoadFrame enclosing = context.frame();
         if (enclosing != null) {
             enclosing.read(generation.labels(), List.of());

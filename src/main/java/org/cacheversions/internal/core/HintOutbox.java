@@ -31,26 +31,59 @@ final class HintOutbox {
         lock.lock();
         try {
             waiting.addAll(caches);
-            if (sending) {
-                return;
+            if (!sending) {
+                sending = true; // some executors run it at once
+                begin();
             }
-            sending = true;
-            background.execute(this::sendAll);
-        } catch (RejectedExecutionException e) {
-            sending = false; // undeployed; hints may be lost
         } finally {
             lock.unlock();
         }
     }
 
-    private void sendAll() {
-        for (SortedSet<String> caches = take(); caches != null; caches = take()) {
-            try {
-                channel.send(Collections.unmodifiableSortedSet(caches));
-                outage.worked(Messages::hintsSentAgain);
-            } catch (RuntimeException | LinkageError e) {
-                outage.failed(() -> Messages.hintNotSent(e), e);
+    private void begin() {
+        boolean begun = false;
+        try {
+            background.execute(this::sendAll);
+            begun = true;
+        } catch (RejectedExecutionException e) {
+            // undeployed; hints may be lost
+        } finally {
+            if (!begun) {
+                sending = false;
             }
+        }
+    }
+
+    private void sendAll() {
+        boolean ended = false;
+        try {
+            for (SortedSet<String> caches = take(); caches != null; caches = take()) {
+                send(caches);
+            }
+            ended = true;
+        } finally {
+            if (!ended) {
+                giveUp();
+            }
+        }
+    }
+
+    private void send(SortedSet<String> caches) {
+        try {
+            channel.send(Collections.unmodifiableSortedSet(caches));
+            outage.worked(Messages::hintsSentAgain);
+        } catch (RuntimeException | LinkageError e) {
+            outage.failed(() -> Messages.hintNotSent(e), e);
+        }
+    }
+
+    /** After an error whoever adds next sends again. */
+    private void giveUp() {
+        lock.lock();
+        try {
+            sending = false;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -14,4 +14,11 @@ public record HintSettings(
         String channel,
         @Nullable Secret url,
         @Nullable String user,
-        @Nullable Secret password) {}
+        @Nullable Secret password) {
+
+    /** The channel of PostgreSQL that nodes listen to. */
+    public static final String POSTGRESQL_CHANNEL = "cache_versions";
+
+    /** The channel of Redis that nodes subscribe to. */
+    public static final String REDIS_CHANNEL = "cache-versions";
+}

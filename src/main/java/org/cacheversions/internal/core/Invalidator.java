@@ -2,10 +2,8 @@ package org.cacheversions.internal.core;
 
 import java.util.Collection;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ public final class Invalidator {
     private final VersionContexts contexts;
     private final Transactions transactions;
     private final Supplier<TransactionWork> newWork;
-    private final Supplier<VersionSnapshot> snapshots;
+    private final KnownNames names;
     private final VersionSource source;
     private final Announcer announcer;
     private final Warnings warnings;
@@ -24,22 +22,22 @@ public final class Invalidator {
             VersionContexts contexts,
             Transactions transactions,
             Supplier<TransactionWork> newWork,
-            Supplier<VersionSnapshot> snapshots,
+            KnownNames names,
             VersionSource source,
             Announcer announcer,
             Warnings warnings) {
         this.contexts = contexts;
         this.transactions = transactions;
         this.newWork = newWork;
-        this.snapshots = snapshots;
+        this.names = names;
         this.source = source;
         this.announcer = announcer;
         this.warnings = warnings;
     }
 
     /** Gives these caches new versions, or throws and changes nothing. */
-    public void invalidate(Collection<? extends @Nullable String> names) {
-        Known known = known(CacheNames.sorted(names));
+    public void invalidate(Collection<? extends @Nullable String> caches) {
+        Known known = known(CacheNames.sorted(caches));
         if (known.caches.isEmpty()) {
             return;
         }
@@ -80,7 +78,7 @@ public final class Invalidator {
         } catch (IllegalStateException e) {
             // the transaction can only roll back: there is nothing to write
             TransactionWork known = transactions.find();
-            mark(known == null ? own : known.invalidation().with(own));
+            markUncommitted(known == null ? own : known.invalidation().with(own));
             return;
         }
         mark(work.invalidation());
@@ -99,31 +97,23 @@ public final class Invalidator {
         }
     }
 
+    /**
+     * The same in a transaction whose end nobody may tell us of: what the load that is going on gives is not stored,
+     * since it may have read what is then rolled back.
+     */
+    public void markUncommitted(Invalidation invalidation) {
+        mark(invalidation);
+        contexts.taint();
+    }
+
     /** Tells observers and other nodes. */
     public void announce(Invalidation invalidation) {
         announcer.announce(invalidation);
     }
 
     /** Answers those of the names that have a row; throws if one never had one. */
-    public Known known(SortedSet<String> names) {
-        VersionContext context = contexts.current();
-        VersionSnapshot snapshot = context == null ? null : context.snapshot();
-        if (snapshot == null || !snapshot.rows().keySet().containsAll(names)) {
-            try {
-                snapshot = snapshots.get();
-            } catch (VersionsUnavailableException e) {
-                return new Known(names, false); // the UPDATE will tell
-            }
-        }
-        SortedSet<String> present = new TreeSet<>();
-        for (String name : names) {
-            if (snapshot.wasStopped(name)) {
-                warnings.once(Messages.stoppedCache(name));
-            } else {
-                present.add(snapshot.row(name).cache());
-            }
-        }
-        return new Known(present, true);
+    public Known known(SortedSet<String> caches) {
+        return names.known(caches);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ public final class Messages {
     public static String noRequestSnapshot() {
         return "CV0110: no versions are pinned to the current thread. Map the filter 'cacheVersions' to the request's"
                 + " URL in web.xml.";
+    }
+
+    public static String readHangs(Duration patience) {
+        return "CV0111: a read of the versions has not ended within " + patience + ". Caching is bypassed until it has:"
+                + " look at the database and the network, and set a socket timeout in the driver's URL.";
     }
 
     // CV02: configuration
@@ -318,10 +324,12 @@ public final class Messages {
                 + ". Nothing was invalidated.";
     }
 
-    public static String operatorFailed(String user, String caches, Throwable cause) {
-        return "CV0406: " + oneLine(user) + " has tried to invalidate " + oneLine(caches)
+    public static String operatorFailed(String user, String address, String caches, Throwable cause) {
+        return "CV0406: " + oneLine(user) + ", from " + oneLine(address) + ", has tried to invalidate "
+                + oneLine(caches)
                 + " by the operator's page, and"
-                + " it failed (" + rootOf(cause) + "). Look at the database, and at the page whether the revision has"
+                + " it failed (" + oneLine(rootOf(cause))
+                + "). Look at the database, and at the page whether the revision has"
                 + " grown; then try again.";
     }
 
@@ -407,6 +415,16 @@ public final class Messages {
 
     public static String hintsReceivedAgain() {
         return "CV0606: hints of other nodes are received again.";
+    }
+
+    public static String renewalFailed(Throwable cause) {
+        return "CV0607: a renewal of this node's lease has failed in part (" + rootOf(cause)
+                + "). It is tried again in a" + " third of a lease.";
+    }
+
+    public static String notClosed(Throwable cause) {
+        return "CV0608: something could not be closed when the application was undeployed (" + rootOf(cause) + "). The"
+                + " rest was; look whether it has left connections or threads.";
     }
 
     // CV07: migrations
@@ -498,8 +516,19 @@ public final class Messages {
     }
 
     public static String badRedisUri(String reason) {
-        return "CV1012: --redis is not usable: " + reason + ". Give it as in redis://host:6379, without a password,"
-                + " which is taken from the environment variable CACHE_VERSIONS_REDIS_PASSWORD.";
+        return "CV1012: --redis is not usable: " + reason + ". Give it as in redis://host:6379, without a user"
+                + " and password, which are the environment variables CACHE_VERSIONS_REDIS_USER and"
+                + " CACHE_VERSIONS_REDIS_PASSWORD.";
+    }
+
+    public static String badInterval(Duration interval) {
+        return "CV1014: --interval " + interval + " is not usable. Give a time above zero, as in PT0.5S.";
+    }
+
+    public static String nodesNotTold(Throwable cause) {
+        return "CV1013: the invalidation is committed, but no hint of it could be sent (" + rootOf(cause)
+                + "). Nodes in"
+                + " bounded coherence notice within max-age; look whether the server is up, and --redis.";
     }
 
     // CV11: assertions of tests

@@ -46,6 +46,7 @@ final class Refresh {
             return;
         }
         going.incrementAndGet();
+        boolean begun = false;
         try {
             executor.execute(() -> {
                 try {
@@ -54,8 +55,13 @@ final class Refresh {
                     end(generation, own);
                 }
             });
+            begun = true;
         } catch (RejectedExecutionException e) {
-            end(generation, own);
+            // undeployed, or too much to do: the entry ends, and is loaded by who asks for it
+        } finally {
+            if (!begun) {
+                end(generation, own);
+            }
         }
     }
 

@@ -39,7 +39,7 @@ final class ReplicaGuard {
 
     /** Looks at this replica from now on. */
     void replica(Supplier<List<VersionRow>> read) {
-        replica = new SnapshotLoader<>(() -> replayed(read.get()), faults);
+        replica = new SnapshotLoader<>(() -> replayed(read.get()), faults, Snapshots.PATIENCE);
     }
 
     private static Replayed replayed(List<VersionRow> rows) {

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * which begins after all who share it have arrived. One of them runs it; there is no thread of our own. So a caller
  * waits for at most two reads, and what it is given was never read before it came.
  *
- * <p>Once a read has failed, and until one succeeds, whoever finds one in flight is refused at once.
+ * <p>Once a read has failed, or has taken longer than anybody's patience, and until one succeeds, whoever finds one in
+ * flight is refused at once.
  *
  * <p>Group commit the other way round; {@code perrequest.pml} with {@code JOIN_NEXT} is its model. Safe for use by
  * many threads.
@@ -23,25 +25,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotLoader<T> {
 
+    private static final System.Logger LOG = System.getLogger("org.cacheversions");
+
     private final Supplier<T> read;
     private final FaultPoint faults;
+    private final @Nullable Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
 
     private boolean inFlight;
     private boolean failing;
     private @Nullable Round<T> next;
 
-    /** Makes a loader over a read that is never called by two threads at once. */
-    public SnapshotLoader(Supplier<T> read, FaultPoint faults) {
+    /** Makes a loader over a read that is never called by two threads at once, and always ends. */
+    SnapshotLoader(Supplier<T> read, FaultPoint faults) {
+        this(read, faults, null);
+    }
+
+    /** Makes a loader over a read that is never called by two threads at once, and is not waited for any longer. */
+    SnapshotLoader(Supplier<T> read, FaultPoint faults, @Nullable Duration patience) {
         this.read = read;
         this.faults = faults;
+        this.patience = patience;
     }
 
     /**
      * Answers what a read found that began after this call.
      *
-     * @throws VersionsUnavailableException if that read failed, or those before did and one is in flight, or this
-     *     thread was interrupted while it waited; its interrupt status is then set
+     * @throws VersionsUnavailableException if that read failed, or those before did and one is in flight, or it
+     *     took too long, or this thread was interrupted while it waited; its interrupt status is then set
      */
     public T load() {
         Round<T> round;
@@ -74,6 +85,7 @@ public final class SnapshotLoader<T> {
     }
 
     private T await(Round<T> round, Waiter waiter) {
+        long began = System.nanoTime();
         while (true) {
             Outcome<T> outcome = round.outcome;
             if (outcome != null) {
@@ -85,8 +97,36 @@ public final class SnapshotLoader<T> {
             if (Thread.interrupted()) {
                 return leave(round, waiter);
             }
-            LockSupport.park(this);
+            if (patience == null) {
+                LockSupport.park(this);
+                continue;
+            }
+            long left = patience.toNanos() - (System.nanoTime() - began);
+            if (left <= 0 && isLeft(round, waiter, patience)) {
+                throw new VersionsUnavailableException(Messages.versionsUnavailableNow());
+            }
+            LockSupport.parkNanos(this, Math.max(left, 1));
         }
+    }
+
+    /** A driver without a timeout may hang for ever, and must hold one thread, not all. */
+    private boolean isLeft(Round<T> round, Waiter waiter, Duration waited) {
+        boolean first;
+        lock.lock();
+        try {
+            if (round.outcome != null || waiter.leads) {
+                return false; // it has come just now
+            }
+            round.waiters.remove(waiter);
+            first = !failing;
+            failing = true;
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            LOG.log(System.Logger.Level.WARNING, Messages.readHangs(waited));
+        }
+        return true;
     }
 
     private T lead(Round<T> round) {

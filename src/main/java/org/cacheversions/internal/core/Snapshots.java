@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,9 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
+    /** Longer than a read takes that will end well; drivers' own timeouts are mostly none, or longer. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Supplier<VersionSnapshot> served;
     private final Supplier<VersionSnapshot> fresh;
     private final List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>();
@@ -50,7 +54,7 @@ public final class Snapshots implements AutoCloseable {
     }
 
     static Snapshots strict(SnapshotReader read, FaultPoint faults) {
-        Supplier<VersionSnapshot> fresh = new SnapshotLoader<>(read, faults)::load;
+        Supplier<VersionSnapshot> fresh = new SnapshotLoader<>(read, faults, PATIENCE)::load;
         return new Snapshots(fresh, fresh);
     }
 
@@ -71,7 +75,6 @@ public final class Snapshots implements AutoCloseable {
         if (hints != null) {
             hint = new HintOutbox(hints, node.background)::add;
             snapshots.atStart.add(() -> hints.open(aged::hinted));
-            snapshots.atClose.add(hints::close);
         }
         if (leased) {
             snapshots.atStart.add(() -> aged.renewAlways(holder == null ? () -> {} : holder::removeSilent));
@@ -79,6 +82,9 @@ public final class Snapshots implements AutoCloseable {
         }
         if (holder != null) {
             snapshots.atClose.add(holder::close);
+        }
+        if (hints != null) {
+            snapshots.atClose.add(hints::close);
         }
         long wait = coherence.writersWait().toNanos();
         if (holder != null && node.awaited) {
@@ -114,6 +120,6 @@ public final class Snapshots implements AutoCloseable {
 
     @Override
     public void close() {
-        atClose.forEach(Runnable::run);
+        Closing.each(atClose);
     }
 }

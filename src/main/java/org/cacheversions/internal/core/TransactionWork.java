@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
@@ -36,6 +37,9 @@ public final class TransactionWork {
     private final Invalidation invalidation = new Invalidation();
     private final SortedSet<String> unverified = new TreeSet<>();
     private final Map<DeferredKey, CachedValue> deferred = new LinkedHashMap<>();
+    /** No monitor: what is done under it waits for the database, and would pin a virtual thread to its carrier. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private VersionSource.@Nullable Enlisted writer;
     private boolean afterwards;
     private boolean completing;
@@ -57,22 +61,32 @@ public final class TransactionWork {
     }
 
     /** Notes caches to be given new versions; {@code verified} if each is known to have a row. */
-    synchronized void invalidate(SortedSet<String> caches, boolean verified) {
-        enlist();
-        if (!verified) {
-            unverified.addAll(caches);
-        }
-        SortedSet<String> news = invalidation.add(caches);
-        if (completing && writer != null && !news.isEmpty()) {
-            check(writer.invalidate(news));
+    void invalidate(SortedSet<String> caches, boolean verified) {
+        lock.lock();
+        try {
+            enlist();
+            if (!verified) {
+                unverified.addAll(caches);
+            }
+            SortedSet<String> news = invalidation.add(caches);
+            if (completing && writer != null && !news.isEmpty()) {
+                check(writer.invalidate(news));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    synchronized void invalidateAll() {
-        enlist();
-        invalidation.addAll();
-        if (completing && writer != null) {
-            writer.invalidateAll();
+    void invalidateAll() {
+        lock.lock();
+        try {
+            enlist();
+            invalidation.addAll();
+            if (completing && writer != null) {
+                writer.invalidateAll();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -88,30 +102,46 @@ public final class TransactionWork {
         }
     }
 
-    synchronized @Nullable CachedValue find(Generation generation, EntryKey key) {
-        return deferred.get(new DeferredKey(generation, key));
+    @Nullable
+    CachedValue find(Generation generation, EntryKey key) {
+        lock.lock();
+        try {
+            return deferred.get(new DeferredKey(generation, key));
+        } finally {
+            lock.unlock();
+        }
     }
 
-    synchronized void defer(Generation generation, EntryKey key, CachedValue value) {
-        if (outcome == null && deferred.size() < MOST_DEFERRED) {
-            deferred.put(new DeferredKey(generation, key), value);
+    void defer(Generation generation, EntryKey key, CachedValue value) {
+        lock.lock();
+        try {
+            if (outcome == null && deferred.size() < MOST_DEFERRED) {
+                deferred.put(new DeferredKey(generation, key), value);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Writes the new versions, in this transaction. What it throws makes the transaction fail. */
-    public synchronized void beforeCompletion() {
-        completing = true;
-        VersionSource.Enlisted enlisted = writer;
-        if (enlisted == null || invalidation.isEmpty()) {
-            return;
+    public void beforeCompletion() {
+        lock.lock();
+        try {
+            completing = true;
+            VersionSource.Enlisted enlisted = writer;
+            if (enlisted == null || invalidation.isEmpty()) {
+                return;
+            }
+            faults.reached(FaultPoint.BEFORE_UPDATE);
+            if (invalidation.isAll()) {
+                enlisted.invalidateAll();
+            } else {
+                check(enlisted.invalidate(invalidation.caches()));
+            }
+            faults.reached(FaultPoint.AFTER_UPDATE);
+        } finally {
+            lock.unlock();
         }
-        faults.reached(FaultPoint.BEFORE_UPDATE);
-        if (invalidation.isAll()) {
-            enlisted.invalidateAll();
-        } else {
-            check(enlisted.invalidate(invalidation.caches()));
-        }
-        faults.reached(FaultPoint.AFTER_UPDATE);
     }
 
     private void check(Collection<String> missing) {
@@ -126,7 +156,8 @@ public final class TransactionWork {
     /** Publishes what was done, or drops it. Never throws. */
     public void afterCompletion(Outcome ended) {
         Map<DeferredKey, CachedValue> entries;
-        synchronized (this) {
+        lock.lock();
+        try {
             outcome = ended;
             entries = Map.copyOf(deferred);
             deferred.clear();
@@ -136,6 +167,8 @@ public final class TransactionWork {
                 }
                 announcer.guarded("closing its entity manager", writer::release);
             }
+        } finally {
+            lock.unlock();
         }
         if (ended == Outcome.ROLLED_BACK) {
             invalidation.undo();

@@ -23,6 +23,14 @@ public final class VersionContexts {
         return bound.get();
     }
 
+    /** The load that is going on on this thread, if there is one, has used what nobody else may be given. */
+    void taint() {
+        VersionContext context = current();
+        if (context != null) {
+            context.taint();
+        }
+    }
+
     /** Pins a snapshot that is read now, to a new context for a request. It is not yet bound. */
     public VersionContext pin() {
         return pin(true);

@@ -45,7 +45,8 @@ public final class VersionSnapshot {
     }
 
     /** Answers the snapshot of rows that were read after those of this one: itself, if nothing has changed. */
-    VersionSnapshot next(Collection<VersionRow> read, List<CachePlan> plans) {
+    VersionSnapshot next(Collection<VersionRow> read, List<CachePlan> registered) {
+        List<CachePlan> plans = List.copyOf(registered); // more may come meanwhile
         SortedMap<String, VersionRow> newer = new TreeMap<>();
         for (VersionRow row : read) {
             if (!row.cache().equals(CacheNames.RESERVED)) {

@@ -44,7 +44,7 @@ public final class PostgresHintChannel implements HintChannel {
 
     private void send(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(NOTIFY)) {
-            statement.setString(1, PostgresLine.CHANNEL);
+            statement.setString(1, HintSettings.POSTGRESQL_CHANNEL);
             statement.setString(2, node);
             statement.execute();
         }

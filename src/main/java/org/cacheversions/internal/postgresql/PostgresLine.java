@@ -3,14 +3,13 @@ package org.cacheversions.internal.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.cacheversions.internal.core.HintSettings;
 import org.cacheversions.internal.core.Subscription;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /** A connection that listens. Used by one thread; closed by any. */
 final class PostgresLine implements Subscription.Line {
-
-    static final String CHANNEL = "cache_versions";
 
     private static final int LOOK_AFTER_MILLIS = 10_000;
     private static final int ANSWER_WITHIN_SECONDS = 5;
@@ -27,7 +26,7 @@ final class PostgresLine implements Subscription.Line {
     @Override
     public void listen(Runnable listening, Runnable hinted) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("LISTEN " + CHANNEL);
+            statement.execute("LISTEN " + HintSettings.POSTGRESQL_CHANNEL);
         }
         listening.run();
         PGConnection notified = connection.unwrap(PGConnection.class);

@@ -2,12 +2,16 @@ package org.cacheversions.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.HintChannel;
@@ -232,6 +236,100 @@ final class AcknowledgementTest {
         nodes.remove(left); // it hears no hint any more
         assertThat(writer.invalidate()).isLessThan(Duration.ofMillis(30).toNanos());
         assertThat(left.revision()).isEqualTo(before + 1);
+    }
+
+    /** Its row is removed, and nobody waits for it any more. */
+    @Test
+    void norForLongerThanOneRequestWhatItReadsAfterwards() {
+        Node left = new Node();
+        left.core.engine.close();
+        int reads = database.reads();
+        left.revision();
+        left.revision();
+        assertThat(database.reads()).isEqualTo(reads + 2);
+    }
+
+    /** What was read from the register before somebody began to wait may lack the very node that he has to wait for. */
+    @Test
+    void anAnswerThatWasAskedForBeforeAWriterCameReleasesHimFromNothing() {
+        List<CountDownLatch> held = new ArrayList<>();
+        FakeClock clock = new FakeClock();
+        NodeClock holding = new NodeClock() {
+            @Override
+            public long nanoTime() {
+                return clock.nanoTime();
+            }
+
+            @Override
+            public long wallMillis() {
+                return clock.wallMillis();
+            }
+
+            @Override
+            public void await(CountDownLatch latch, long time) {
+                held.add(latch);
+                throw new IllegalStateException("it would wait here");
+            }
+        };
+        ManualExecutor background = new ManualExecutor();
+        Runnable[] beforeTheAnswer = {() -> {}};
+        NodeRegister slow = new TestRegister() {
+            @Override
+            public List<Entry> entries() {
+                List<Entry> answer = super.entries();
+                Runnable meanwhile = beforeTheAnswer[0];
+                beforeTheAnswer[0] = () -> {};
+                meanwhile.run();
+                return answer;
+            }
+        };
+        Snapshots.Node node = new Snapshots.Node(holding, background, null, slow, true);
+        LeaseHolder own = new LeaseHolder(slow, holding, background, LEASE);
+        Acknowledgements acknowledgements = new Acknowledgements(slow, own, node, WHOLE_WAIT, caches -> {});
+        slow.begins("other", 1);
+        SortedSet<String> bans = new TreeSet<>(Set.of("bans"));
+        assertThatThrownBy(() -> acknowledgements.await(bans)).hasMessage("it would wait here");
+        background.runAll();
+
+        beforeTheAnswer[0] = () -> {
+            slow.begins("newcomer", 1); // and has read what is about to change
+            assertThatThrownBy(() -> acknowledgements.await(bans)).hasMessage("it would wait here");
+            background.runAll();
+        };
+        background.runLater();
+
+        assertThat(held).hasSize(2);
+        assertThat(held.get(1).getCount()).as("it waits for the newcomer").isOne();
+        slow.installed("newcomer", 2);
+        slow.installed("other", 2);
+        background.runLater();
+        assertThat(held).allMatch(latch -> latch.getCount() == 0);
+        background.shutdownNow();
+    }
+
+    @Test
+    void anErrorOfTheDriverWhileOneWaitsIsNotTheEndOfAllWaiting() {
+        Node writer = new Node();
+        Node reader = new Node();
+        reader.frozen = true;
+        boolean[] thrown = new boolean[1];
+        Runnable time = writer.clock.whileWaiting;
+        writer.clock.whileWaiting = () -> {
+            try {
+                time.run();
+            } catch (NoClassDefFoundError e) {
+                thrown[0] = true; // as a thread of the background does
+                writer.working = false;
+            }
+        };
+        register.error = new NoClassDefFoundError("on purpose");
+        register.whenAsked = 2; // the first look is the writer's own
+        writer.invalidate();
+        assertThat(thrown[0]).isTrue();
+        reader.frozen = false;
+        writer.work();
+        reader.revision();
+        assertThat(writer.invalidate()).isLessThan(Duration.ofMillis(30).toNanos());
     }
 
     /** A node whose first read begins after the writer has looked up whom to wait for, begins after the commit. */

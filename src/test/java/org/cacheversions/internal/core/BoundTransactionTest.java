@@ -52,6 +52,36 @@ class BoundTransactionTest {
         begun[0].close();
     }
 
+    /** Nobody tells the library that it was rolled back, and not committed. */
+    @Test
+    void norWhatALoadComputesThatEndsIt() throws Exception {
+        core.request(() -> core.call(bans, "x", () -> {
+            try (BoundTransaction ignored = core.engine.told(() -> active)) {
+                active = false;
+                return "rolled back";
+            }
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    /** It may be told of once and begin more than once. */
+    @Test
+    void norWhatALoadComputesThatInvalidatesInItAndEndsIt() throws Exception {
+        active = false;
+        try (BoundTransaction transaction = core.engine.told(() -> active)) {
+            core.request(() -> core.call(bans, "x", () -> {
+                active = true;
+                Invalidation pending = new Invalidation();
+                core.engine.invalidator().markUncommitted(pending);
+                pending.add(List.of("bans"));
+                pending.undo();
+                active = false;
+                return "rolled back";
+            }));
+        }
+        assertThat(core.store.size()).isZero();
+    }
+
     @Test
     void labelsThatAreReadInItAreLate() throws Exception {
         try (BoundTransaction ignored = core.engine.told(() -> active)) {

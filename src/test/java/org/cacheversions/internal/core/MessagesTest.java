@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,6 +48,9 @@ class MessagesTest {
         if (type == Class.class) {
             return MessagesTest.class;
         }
+        if (type == Duration.class) {
+            return Duration.ofSeconds(7);
+        }
         if (type == int.class || type == long.class) {
             return 7;
         }
@@ -59,7 +63,7 @@ class MessagesTest {
         String text = text(method);
         assertThat(text).matches("(?s)CV\\d{4}: .*\\S.*");
         if (method.getParameterCount() > 0) {
-            assertThat(text).containsAnyOf("sample", MessagesTest.class.getName());
+            assertThat(text).containsAnyOf("sample", MessagesTest.class.getName(), "PT7S");
         }
     }
 

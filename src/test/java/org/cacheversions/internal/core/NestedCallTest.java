@@ -427,6 +427,21 @@ class NestedCallTest {
         assertThat(core.store.size()).as("another cache, committed").isEqualTo(1);
     }
 
+    /** There is nothing to write and nobody to tell of its end, but the value was read in it. */
+    @Test
+    void aLoadWhoseTransactionCouldOnlyRollBackWhenItInvalidatedIsNotStored() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            database.rollbackOnly();
+            core.invalidate("b");
+            Object value = database.value("x");
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
     /** The transaction knows of its invalidation, though the request does not. */
     @Test
     void anInnerWhoseTransactionWasInvalidatedInByAnotherRequestKeepsTheOuterFromTheStore() throws Exception {

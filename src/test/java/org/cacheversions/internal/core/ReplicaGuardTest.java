@@ -1,7 +1,10 @@
 package org.cacheversions.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +73,27 @@ class ReplicaGuardTest {
         replica.replay("x", 2);
         assertThat(core.in(early, () -> value(bans))).isEqualTo(2);
         assertThat(core.store.size()).isZero();
+    }
+
+    /** What is served in place of a failure is what staleOnError is for. */
+    @Test
+    void whileTheReplicaIsDownWhatHasPassedIsServedIfTheMethodSaysSo() throws Exception {
+        CachePlan patient = core.plan(
+                "patient()",
+                new CachePlan.Options(null, true, Core.LOCK_TIMEOUT, null, null, Duration.ofMinutes(5), null),
+                false,
+                "bans");
+        core.request(() -> value(patient));
+        core.commit("x", 2, "bans");
+        replica.down = true;
+        assertThat(core.<Object>request(() -> core.call(patient, "x", () -> {
+                    throw new IOException("the replica is down");
+                })))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> core.request(() -> core.call(bans, "x", () -> {
+                    throw new IOException("the replica is down");
+                })))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

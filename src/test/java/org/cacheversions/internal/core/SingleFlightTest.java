@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +18,8 @@ import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** G7: one thread computes a key, the others wait for it; but not for ever, and not for each other. */
 @Timeout(60)
@@ -221,6 +226,33 @@ class SingleFlightTest {
         assertThat(core.request(() -> core.<Integer>call(a, "x", () -> 2))).isEqualTo(2);
         load.end(1);
         assertThat(first.result()).isEqualTo(1);
+    }
+
+    /** By reflection, since this is compiled for Java 17. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void manyVirtualThreadsAtOnceLoadOnce() throws Exception {
+        ExecutorService virtual = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        AtomicInteger loads = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(200);
+        try {
+            List<Future<Object>> calls = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                calls.add(virtual.submit(() -> core.request(() -> {
+                    all.countDown();
+                    return core.call(a, "x", () -> {
+                        all.await(); // all carriers would be held, if waiting pinned them
+                        return loads.incrementAndGet();
+                    });
+                })));
+            }
+            for (Future<Object> call : calls) {
+                assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+            }
+        } finally {
+            virtual.shutdownNow();
+        }
     }
 
     @Test

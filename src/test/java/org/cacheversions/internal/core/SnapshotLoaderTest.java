@@ -3,6 +3,7 @@ package org.cacheversions.internal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -177,6 +178,25 @@ class SnapshotLoaderTest {
         reads.begun().find(4);
         assertThat(after.result()).isEqualTo(3);
         assertThat(waiting.result()).isEqualTo(4);
+    }
+
+    @Test
+    void whoHasWaitedTooLongGoesOnWithoutAndWhoComesLaterDoesNotWait() throws Exception {
+        SnapshotLoader<Integer> impatient = new SnapshotLoader<>(reads, stops, Duration.ofMillis(20));
+        Started<Integer> hanging = threads.start(impatient::load);
+        Reading reading = reads.begun();
+        Started<Integer> waiting = threads.start(impatient::load);
+        assertThatThrownBy(waiting::result)
+                .isInstanceOf(VersionsUnavailableException.class)
+                .hasMessageStartingWith("CV0107");
+        assertThatThrownBy(impatient::load).isInstanceOf(VersionsUnavailableException.class);
+
+        reading.find(1);
+        assertThat(hanging.result()).isEqualTo(1);
+        Started<Integer> after = threads.start(impatient::load);
+        reads.begun().find(2);
+        assertThat(after.result()).isEqualTo(2);
+        assertThat(reads.begunByNow()).as("nobody was left to begin another").isEqualTo(2);
     }
 
     @Test

@@ -6,12 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A register in memory. */
-final class TestRegister implements NodeRegister {
+class TestRegister implements NodeRegister {
 
     private final Map<String, Entry> nodes = new TreeMap<>();
     final List<String> events = new ArrayList<>();
     volatile boolean down;
     volatile Runnable whenInstalled = () -> {};
+
+    /** Thrown when the register is asked for the n-th time from now. */
+    volatile Error error;
+
+    volatile int whenAsked;
 
     @Override
     public synchronized void begins(String node, long read) {
@@ -32,6 +37,11 @@ final class TestRegister implements NodeRegister {
 
     @Override
     public synchronized List<Entry> entries() {
+        if (error != null && --whenAsked == 0) {
+            Error thrown = error;
+            error = null;
+            throw thrown;
+        }
         requireUp();
         return List.copyOf(nodes.values());
     }

@@ -114,6 +114,18 @@ class TransactionWorkTest {
     }
 
     /** What is written elsewhere than in the transaction is published then, as by the versions for tests. */
+    /** All connections of the pool may be held by those who ask. */
+    @Test
+    void norDoNamesThatThisNodeHasSeenWithoutARequest() throws Exception {
+        core.request(() -> null);
+        int reads = database.reads();
+        database.begin();
+        core.invalidate("bans");
+        database.commit();
+        assertThat(database.reads()).isEqualTo(reads);
+        assertThatThrownBy(() -> core.invalidate("nobody")).hasMessageStartingWith("CV0103");
+    }
+
     @Test
     void theSourceIsToldOfACommitAndOfOneThatMayHaveBeenAndNotOfARollback() {
         Database.Transaction committed = database.begin();
