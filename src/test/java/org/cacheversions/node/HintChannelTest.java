@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -130,6 +131,22 @@ class HintChannelTest {
                     .noneMatch(thread -> thread.getName().equals("cache-versions hints"));
         } finally {
             server.end.close();
+        }
+    }
+
+    /** As the store takes it: with Redis's own port if none is named, and nothing in the log of how to get in. */
+    @Test
+    void anAddressWithoutAPortIsThatOfRedisItself() {
+        try (LogCapture log = new LogCapture();
+                HintChannel channel =
+                        new RedisHintChannel(new Secret("redis://ann:hunter2@redis_cache.invalid"), BACKGROUND)) {
+            channel.open(() -> {});
+            until(() -> warnings(log, "CV0605") == 1);
+            assertThatThrownBy(() -> channel.send(BANS))
+                    .hasMessageStartingWith("CV0603")
+                    .rootCause()
+                    .isInstanceOf(UnknownHostException.class);
+            assertThat(log.texts()).noneMatch(text -> text.contains("hunter2"));
         }
     }
 

@@ -20,8 +20,8 @@ import redis.clients.jedis.UnifiedJedis;
 /** The pooled connections of this application to Redis, opened when they are first needed. Safe for many threads. */
 public final class RedisConnections implements AutoCloseable {
 
+    /** As many may be idle: of many threads that share few processors, most hold none at any one moment. */
     private static final int MOST = 64;
-    private static final int MOST_IDLE = 16;
 
     private final RedisUri uri;
     private final Duration timeout;
@@ -99,7 +99,13 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     private JedisClientConfig config() {
-        return timed().user(uri.user())
+        return config(uri, timeout);
+    }
+
+    /** Answers how to connect to a server of this address. */
+    static JedisClientConfig config(RedisUri uri, Duration timeout) {
+        return timed(uri, timeout)
+                .user(uri.user())
                 .password(uri.password())
                 .database(uri.database())
                 .build();
@@ -107,10 +113,10 @@ public final class RedisConnections implements AutoCloseable {
 
     /** Sentinels have users of their own, mostly none. */
     private JedisClientConfig sentinels() {
-        return timed().build();
+        return timed(uri, timeout).build();
     }
 
-    private DefaultJedisClientConfig.Builder timed() {
+    private static DefaultJedisClientConfig.Builder timed(RedisUri uri, Duration timeout) {
         int millis = (int) timeout.toMillis();
         DefaultJedisClientConfig.Builder builder = DefaultJedisClientConfig.builder();
         if (uri.tls()) {
@@ -125,7 +131,7 @@ public final class RedisConnections implements AutoCloseable {
     private ConnectionPoolConfig pool() {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(MOST);
-        pool.setMaxIdle(MOST_IDLE);
+        pool.setMaxIdle(MOST);
         pool.setMaxWait(timeout);
         pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1)); // no thread may outlive the application
         pool.setJmxEnabled(false);

@@ -1,28 +1,28 @@
 package org.cacheversions.internal.redis;
 
-import java.net.URI;
+import java.time.Duration;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.HintSender;
+import org.cacheversions.internal.core.HintSettings;
 import org.cacheversions.internal.core.Messages;
 import org.cacheversions.internal.core.RedisUri;
 import org.cacheversions.internal.core.Secret;
 import org.cacheversions.internal.core.Subscription;
 import org.cacheversions.spi.HintChannel;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
 /** Hints by the publish and subscribe of Redis, over two connections of its own. Safe for use by many threads. */
 public final class RedisHintChannel implements HintChannel {
 
-    static final String CHANNEL = "cache-versions";
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private static final int TIMEOUT_MILLIS = 5_000;
-
-    private final URI uri;
+    private final RedisUri uri;
     private final ScheduledExecutorService background;
     private final String node = UUID.randomUUID().toString();
     private final HintSender<Jedis> sender = new HintSender<>(this::connect);
@@ -35,23 +35,26 @@ public final class RedisHintChannel implements HintChannel {
      * @param background asks now and then whether the server is still there
      */
     public RedisHintChannel(@Nullable Secret uri, ScheduledExecutorService background) {
-        if (uri == null || !isOfOneServer(uri.value())) {
+        RedisUri parsed = uri == null ? null : parsed(uri.value());
+        if (parsed == null) {
             throw new InvalidConfigurationException(Messages.noRedisUri(Configuration.HINTS, "redis"));
         }
-        this.uri = URI.create(uri.value());
+        this.uri = parsed;
         this.background = background;
     }
 
-    private static boolean isOfOneServer(String uri) {
+    private static @Nullable RedisUri parsed(String uri) {
         try {
-            return RedisUri.parse(uri).kind() == RedisUri.Kind.SERVER;
+            RedisUri parsed = RedisUri.parse(uri);
+            return parsed.kind() == RedisUri.Kind.SERVER ? parsed : null;
         } catch (IllegalArgumentException e) { // its message, and so the cause, would show the address
-            return false;
+            return null;
         }
     }
 
     private Jedis connect() {
-        return new Jedis(uri, TIMEOUT_MILLIS, TIMEOUT_MILLIS);
+        RedisUri.Host host = uri.hosts().get(0);
+        return new Jedis(new HostAndPort(host.name(), host.port()), RedisConnections.config(uri, TIMEOUT));
     }
 
     @Override
@@ -61,7 +64,7 @@ public final class RedisHintChannel implements HintChannel {
 
     @Override
     public void send(SortedSet<String> caches) {
-        sender.send(connection -> connection.publish(CHANNEL, node));
+        sender.send(connection -> connection.publish(HintSettings.REDIS_CHANNEL, node));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.cacheversions.internal.redis;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.cacheversions.internal.core.HintSettings;
 import org.cacheversions.internal.core.Subscription;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
@@ -30,7 +31,7 @@ final class RedisLine implements Subscription.Line {
         Future<?> asking = background.scheduleWithFixedDelay(
                 subscriber::ask, ASK_AFTER_SECONDS, ASK_AFTER_SECONDS, TimeUnit.SECONDS);
         try {
-            connection.subscribe(subscriber, RedisHintChannel.CHANNEL);
+            connection.subscribe(subscriber, HintSettings.REDIS_CHANNEL);
         } finally {
             asking.cancel(false);
         }
