@@ -172,6 +172,35 @@ class MetricsTest {
     }
 
     @Test
+    void twoApplicationsDoNotClashInOneRegistry() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        try (TestNode first = start()) {
+            try (TestNode second = start()) {
+                first.request(() -> first.bean(Counted.class).find(1));
+                second.request(() -> second.bean(Counted.class).find(1));
+                second.request(() -> second.bean(Counted.class).find(1));
+                assertThat(hits(registry, "application")).isZero();
+                assertThat(hits(registry, "application-2")).isOne();
+            }
+            first.request(() -> first.bean(Counted.class).find(1));
+            assertThat(hits(registry, "application"))
+                    .as("what is left when the other has gone")
+                    .isOne();
+        } finally {
+            Metrics.removeRegistry(registry);
+        }
+        assertThat(Metrics.globalRegistry.getMeters()).isEmpty();
+    }
+
+    private static double hits(MeterRegistry registry, String application) {
+        return registry.get("cacheversions.gets")
+                .tags("application", application, "result", "hit")
+                .functionCounter()
+                .count();
+    }
+
+    @Test
     void openTelemetryReadsThem() {
         InMemoryMetricReader reader;
         try (TestNode node = start(Telemetry.class)) {
@@ -192,6 +221,8 @@ class MetricsTest {
             assertThat(point(metrics, "cacheversions.gets", "result", "hit")).isEqualTo(2);
             assertThat(point(metrics, "cacheversions.gets", "method", FIND)).isNotNegative();
             assertThat(point(metrics, "cacheversions.loads", "method", FIND)).isEqualTo(2);
+            assertThat(point(metrics, "cacheversions.loads", "application", "application"))
+                    .isEqualTo(2);
             assertThat(point(metrics, "cacheversions.invalidations", "cache", "counted"))
                     .isEqualTo(1);
         }

@@ -25,10 +25,10 @@ final class OwnMetrics {
             all.add(new FlightRecorderMetrics());
         }
         if (OptionalDependency.MICROMETER.isPresent()) {
-            all.add(MicrometerMetrics.of(beans));
+            all.add(MicrometerMetrics.of(beans, application()));
         }
         if (OptionalDependency.OPENTELEMETRY.isPresent()) {
-            all.add(OpenTelemetryMetrics.of(beans));
+            all.add(OpenTelemetryMetrics.of(beans, application()));
         }
         return all;
     }

@@ -16,49 +16,67 @@ import java.util.function.ToDoubleFunction;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 
-/** Has Micrometer read the counters: in the application's registry, if there is one as a bean, else in the global. */
+/**
+ * Has Micrometer read the counters: in the application's registry, if there is one as a bean, else in the global. Either
+ * may be one for all applications of a server, so the meters have the application's name, and a number if it is taken.
+ */
 public final class MicrometerMetrics implements CacheMetrics {
 
+    private static final String AGE = "cacheversions.versions.age";
+    private static final String APPLICATION = "application";
+
     private final MeterRegistry registry;
+    private final String application;
     private final List<Meter> meters = new ArrayList<>();
     /** Micrometer itself refers to them weakly. */
     private final List<Object> observed = new ArrayList<>();
 
-    /** Registers at this registry. */
-    MicrometerMetrics(MeterRegistry registry) {
+    /** Registers the meters of the application of this name at this registry. */
+    MicrometerMetrics(MeterRegistry registry, String application) {
         this.registry = registry;
+        this.application = application;
     }
 
     /** Looks for the registry among these beans. */
-    public static CacheMetrics of(Instance<Object> beans) {
+    public static CacheMetrics of(Instance<Object> beans, String application) {
         Instance<MeterRegistry> bean = beans.select(MeterRegistry.class);
-        return new MicrometerMetrics(bean.isResolvable() ? bean.get() : Metrics.globalRegistry);
+        return new MicrometerMetrics(bean.isResolvable() ? bean.get() : Metrics.globalRegistry, application);
     }
 
     @Override
     public synchronized void opened(CacheFigures figures) {
+        Tags own = Tags.of(APPLICATION, freeName());
         observed.add(figures);
         meters.add(TimeGauge.builder(
-                        "cacheversions.versions.age",
+                        AGE,
                         figures,
                         TimeUnit.NANOSECONDS,
                         given -> given.versionsAgeNanos() < 0 ? Double.NaN : given.versionsAgeNanos())
                 .description("How long ago the last successful read of the versions began")
+                .tags(own)
                 .register(registry));
-        figures.methods().forEach(this::register);
+        figures.methods().forEach(method -> register(method, own));
         for (CacheFigures.OfCache cache : figures.caches()) {
             observed.add(cache);
             meters.add(
                     FunctionCounter.builder("cacheversions.invalidations", cache, CacheFigures.OfCache::invalidations)
                             .description("Invalidations that this node has seen")
-                            .tag("cache", cache.name())
+                            .tags(own.and("cache", cache.name()))
                             .register(registry));
         }
     }
 
-    private void register(CacheFigures.OfMethod method) {
+    private String freeName() {
+        String name = application;
+        for (int number = 2; registry.find(AGE).tag(APPLICATION, name).meter() != null; number++) {
+            name = application + "-" + number;
+        }
+        return name;
+    }
+
+    private void register(CacheFigures.OfMethod method, Tags own) {
         observed.add(method);
-        Tags tags = Tags.of("method", method.name(), "caches", String.join(",", method.caches()));
+        Tags tags = own.and("method", method.name(), "caches", String.join(",", method.caches()));
         count("gets", tags.and("result", "hit"), method, CacheFigures.Counters::hits);
         count("gets", tags.and("result", "miss"), method, CacheFigures.Counters::misses);
         count("gets", tags.and("result", "bypass"), method, CacheFigures.Counters::bypasses);

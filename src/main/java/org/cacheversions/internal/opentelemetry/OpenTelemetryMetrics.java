@@ -17,6 +17,7 @@ import org.cacheversions.spi.CacheMetrics;
 /** Has OpenTelemetry read the counters: that of the application, if it is a bean, else the global one, if it is set. */
 public final class OpenTelemetryMetrics implements CacheMetrics {
 
+    private static final AttributeKey<String> APPLICATION = AttributeKey.stringKey("application");
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("method");
     private static final AttributeKey<List<String>> CACHES = AttributeKey.stringArrayKey("caches");
     private static final AttributeKey<String> CACHE = AttributeKey.stringKey("cache");
@@ -24,17 +25,19 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
     private static final double NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Meter meter;
+    private final Attributes own;
     private final List<AutoCloseable> instruments = new ArrayList<>();
 
-    /** Registers at this one. */
-    OpenTelemetryMetrics(OpenTelemetry telemetry) {
+    /** Registers at this one, with the name of the application: a server may have one for all. */
+    OpenTelemetryMetrics(OpenTelemetry telemetry, String application) {
         this.meter = telemetry.getMeter("org.cacheversions");
+        this.own = Attributes.of(APPLICATION, application);
     }
 
     /** Looks for it among these beans. */
-    public static CacheMetrics of(Instance<Object> beans) {
+    public static CacheMetrics of(Instance<Object> beans, String application) {
         Instance<OpenTelemetry> bean = beans.select(OpenTelemetry.class);
-        return new OpenTelemetryMetrics(bean.isResolvable() ? bean.get() : global());
+        return new OpenTelemetryMetrics(bean.isResolvable() ? bean.get() : global(), application);
     }
 
     /** The plain getter would set it, and so forbid the application to do that later. */
@@ -48,7 +51,9 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
 
     @Override
     public synchronized void opened(CacheFigures figures) {
-        List<Observed> methods = figures.methods().stream().map(Observed::new).toList();
+        List<Observed> methods = figures.methods().stream()
+                .map(method -> new Observed(method, own))
+                .toList();
         instruments.add(meter.counterBuilder("cacheversions.gets")
                 .setDescription("Calls of cached methods")
                 .buildWithCallback(measurement -> methods.forEach(method -> method.gets(measurement))));
@@ -67,15 +72,16 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
         instruments.add(meter.counterBuilder("cacheversions.invalidations")
                 .setDescription("Invalidations that this node has seen")
                 .buildWithCallback(measurement -> figures.caches()
-                        .forEach(cache ->
-                                measurement.record(cache.invalidations(), Attributes.of(CACHE, cache.name())))));
+                        .forEach(cache -> measurement.record(
+                                cache.invalidations(),
+                                own.toBuilder().put(CACHE, cache.name()).build()))));
         instruments.add(meter.gaugeBuilder("cacheversions.versions.age")
                 .setUnit("s")
                 .setDescription("How long ago the last successful read of the versions began")
                 .buildWithCallback(measurement -> {
                     long age = figures.versionsAgeNanos();
                     if (age >= 0) {
-                        measurement.record(age / NANOS_A_SECOND);
+                        measurement.record(age / NANOS_A_SECOND, own);
                     }
                 }));
     }
@@ -103,9 +109,12 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
         private final CacheFigures.OfMethod figures;
         private final Attributes attributes;
 
-        Observed(CacheFigures.OfMethod figures) {
+        Observed(CacheFigures.OfMethod figures, Attributes own) {
             this.figures = figures;
-            this.attributes = Attributes.of(METHOD, figures.name(), CACHES, List.copyOf(figures.caches()));
+            this.attributes = own.toBuilder()
+                    .put(METHOD, figures.name())
+                    .put(CACHES, List.copyOf(figures.caches()))
+                    .build();
         }
 
         void gets(ObservableLongMeasurement measurement) {
