@@ -1,5 +1,6 @@
 package org.cacheversions.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.cacheversions.internal.core.Messages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -96,11 +98,17 @@ final class ConnectionOptions {
 
     /** Connects, does the work and commits it, or rolls it back if it throws. */
     <T> T inTransaction(Work<T> work) throws SQLException {
+        return inTransaction(work, database -> {});
+    }
+
+    /** The same, and does something more over the connection after the commit. */
+    <T> T inTransaction(Work<T> work, Consumer<Connection> afterCommit) throws SQLException {
         try (Connection database = open()) {
             boolean done = false;
             try {
                 T result = work.with(database);
                 database.commit();
+                afterCommit.accept(database);
                 done = true;
                 return result;
             } finally {
@@ -145,8 +153,9 @@ final class ConnectionOptions {
 
     private @Nullable String password(@Nullable String name, String target) {
         if (passwordFile != null) {
-            try (var lines = Files.lines(passwordFile)) {
-                return lines.findFirst().orElse("");
+            try (BufferedReader lines = Files.newBufferedReader(passwordFile)) {
+                String first = lines.readLine();
+                return first == null ? "" : first;
             } catch (IOException e) {
                 throw new NoConnectionException(Messages.noPasswordFile(passwordFile.toString(), e), e);
             }

@@ -1,9 +1,7 @@
 package org.cacheversions.cli;
 
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +11,10 @@ import java.util.concurrent.Callable;
 import org.cacheversions.cli.doctor.Examination;
 import org.cacheversions.cli.doctor.Finding;
 import org.cacheversions.cli.doctor.RedisLook;
-import org.cacheversions.internal.core.Messages;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import org.cacheversions.cli.redis.RedisAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Looks for what is wrong. */
@@ -37,7 +32,6 @@ import picocli.CommandLine.Spec;
         })
 final class DoctorCommand implements Callable<Integer> {
 
-    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(3);
     private static final Map<Finding.Verdict, String> COLOURS =
             Map.of(Finding.Verdict.OK, "green", Finding.Verdict.WARN, "yellow", Finding.Verdict.FAIL, "red");
 
@@ -49,38 +43,22 @@ final class DoctorCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ConnectionOptions connection;
 
-    @Option(
-            names = "--redis",
-            paramLabel = "URI",
-            description = "Looks at this Redis too, as in redis://host:6379; its password is"
-                    + " $$CACHE_VERSIONS_REDIS_PASSWORD.")
-    private @Nullable String redis;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private RedisOption redis;
 
     @Override
     public Integer call() throws SQLException {
-        RedisLook look = redis == null ? null : redisLook(redis);
+        RedisAddress address = redis.address();
         List<Finding> findings = new ArrayList<>();
         try (Connection database = connection.openAsItIs()) {
             findings.addAll(new Examination(database, InstantSource.system()).findings());
         }
-        if (look != null) {
-            findings.add(look.finding(null, connection.shell().environment().get("CACHE_VERSIONS_REDIS_PASSWORD")));
+        if (address != null) {
+            findings.add(new RedisLook(address).finding());
         }
         print(findings);
         return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? Main.REFUSED : 0;
-    }
-
-    private RedisLook redisLook(String given) {
-        try {
-            URI uri = URI.create(given);
-            if (uri.getUserInfo() != null) {
-                throw new IllegalArgumentException("it holds a user or password");
-            }
-            return new RedisLook(uri, REDIS_TIMEOUT);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), Messages.badRedisUri(Secrets.hide(String.valueOf(e.getMessage()))), e);
-        }
     }
 
     private void print(List<Finding> findings) {

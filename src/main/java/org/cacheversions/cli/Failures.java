@@ -5,10 +5,32 @@ import org.cacheversions.CacheVersionsException;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.Messages;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Makes an exit code and one line on standard error of a failure. */
-final class Failures implements CommandLine.IExecutionExceptionHandler {
+/** Makes an exit code and one line on standard error of a failure; no password is in it. */
+final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine line = failure.getCommandLine();
+        print(line, said(failure));
+        if (!UnmatchedArgumentException.printSuggestions(failure, line.getErr())) {
+            line.usage(line.getErr(), line.getColorScheme());
+        }
+        return line.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** What follows an option that there is not may be the value of a password. */
+    private static String said(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String first = unmatched.getUnmatched().get(0);
+            return "Unknown: '" + (first.startsWith("-") ? first.replaceAll("=.*", "") : first) + "'";
+        }
+        return String.valueOf(failure.getMessage());
+    }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) throws Exception {

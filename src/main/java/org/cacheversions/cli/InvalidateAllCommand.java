@@ -1,5 +1,6 @@
 package org.cacheversions.cli;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,10 @@ final class InvalidateAllCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ConnectionOptions connection;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private RedisOption redis;
+
     @Option(
             names = {"-y", "--yes"},
             description = "Does not ask.")
@@ -44,17 +49,20 @@ final class InvalidateAllCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        Hint hint = new Hint(spec.commandLine(), redis.address());
         if (!yes && !isConfirmed()) {
             spec.commandLine().getErr().println(Messages.notConfirmed());
             spec.commandLine().getErr().flush();
             return Main.NOT_CONFIRMED;
         }
-        List<CacheRow> rows = connection.inTransaction(database -> {
-            new JdbcVersionWriter(database, new FreshVersion()).invalidateAll();
-            return List.copyOf(CacheRow.read(database).values());
-        });
+        List<CacheRow> rows = connection.inTransaction(InvalidateAllCommand::invalidated, hint::send);
         Changed.print(spec.commandLine(), connection.shell().isTerminal(), rows);
         return 0;
+    }
+
+    private static List<CacheRow> invalidated(Connection database) throws SQLException {
+        new JdbcVersionWriter(database, new FreshVersion()).invalidateAll();
+        return List.copyOf(CacheRow.read(database).values());
     }
 
     /** No transaction stays open while somebody thinks. */

@@ -1,5 +1,6 @@
 package org.cacheversions.cli;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Gives caches new versions, all of them or, if one is unknown, none.",
             "Running nodes notice at their next request in strict coherence, within a lease in leased, within max-age"
-                    + " in bounded."
+                    + " in bounded, or at once if they take hints from this PostgreSQL, or from the Redis named."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -40,22 +41,28 @@ final class InvalidateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ConnectionOptions connection;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private RedisOption redis;
+
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "The caches.")
     private List<String> names = List.of();
 
     @Override
     public Integer call() throws SQLException {
         SortedSet<String> caches = CacheNames.sorted(names);
-        List<CacheRow> rows = connection.inTransaction(database -> {
-            Collection<String> missing = new JdbcVersionWriter(database, new FreshVersion()).invalidate(caches);
-            if (!missing.isEmpty()) {
-                Collection<String> known =
-                        new ArrayList<>(CacheRow.read(database).keySet());
-                throw new UnknownCacheException(Messages.nothingInvalidated(missing, known));
-            }
-            return Changed.rows(database, caches);
-        });
+        Hint hint = new Hint(spec.commandLine(), redis.address());
+        List<CacheRow> rows = connection.inTransaction(database -> invalidated(database, caches), hint::send);
         Changed.print(spec.commandLine(), connection.shell().isTerminal(), rows);
         return 0;
+    }
+
+    private static List<CacheRow> invalidated(Connection database, SortedSet<String> caches) throws SQLException {
+        Collection<String> missing = new JdbcVersionWriter(database, new FreshVersion()).invalidate(caches);
+        if (!missing.isEmpty()) {
+            Collection<String> known = new ArrayList<>(CacheRow.read(database).keySet());
+            throw new UnknownCacheException(Messages.nothingInvalidated(missing, known));
+        }
+        return Changed.rows(database, caches);
     }
 }

@@ -54,7 +54,9 @@ public final class Main {
 
     static CommandLine commandLine(Shell shell) {
         CommandLine line = new CommandLine(new Main(), new Factory(shell));
-        line.setExecutionExceptionHandler(new Failures());
+        Failures failures = new Failures();
+        line.setExecutionExceptionHandler(failures);
+        line.setParameterExceptionHandler(failures);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
     }
@@ -73,6 +75,9 @@ public final class Main {
         public <K> K create(Class<K> type) throws Exception {
             if (type == ConnectionOptions.class) {
                 return type.cast(new ConnectionOptions(shell));
+            }
+            if (type == RedisOption.class) {
+                return type.cast(new RedisOption(shell));
             }
             return type == Shell.class ? type.cast(shell) : others.create(type);
         }

@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** Keeps passwords out of what is shown. */
 final class Secrets {
 
-    private static final Pattern PARAMETER = Pattern.compile("(?i)((?:password|pwd|passphrase)\\d*=)[^;&\\s]*");
-    private static final Pattern USER_INFO = Pattern.compile("(://[^/@\\s:]*:)[^/@\\s]*@");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i)((?:password|pwd|passphrase|secret|token)\\d*=)(?:\\{[^}]*}|[^;&\\s]*)");
+
+    /** Of a URL as the web has them, or as Oracle does. */
+    private static final Pattern USER_INFO =
+            Pattern.compile("(://[^/@\\s:]*:|(?i:jdbc:oracle:\\w+):[^/@\\s]+/)[^@\\s?;]*@");
+
     private static final String HIDDEN = "***";
 
     private Secrets() {}

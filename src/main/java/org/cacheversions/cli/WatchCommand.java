@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.cacheversions.internal.core.Messages;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,9 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, InterruptedException {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), Messages.badInterval(interval));
+        }
         while (wanted()) {
             try {
                 follow();

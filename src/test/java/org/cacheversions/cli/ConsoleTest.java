@@ -1,6 +1,7 @@
 package org.cacheversions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -17,9 +18,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.core.HintSettings;
+import org.cacheversions.internal.core.Secret;
+import org.cacheversions.internal.postgresql.PostgresHintChannel;
+import org.cacheversions.internal.redis.RedisHintChannel;
+import org.cacheversions.spi.HintChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +129,61 @@ class ConsoleTest {
     }
 
     @Test
+    void nodesThatListenToThisPostgreSqlAreToldAtOnce() throws Exception {
+        Console console = withCaches(TestDatabase.POSTGRESQL, "bans");
+        String url = console.environment().get("CACHE_VERSIONS_URL");
+        HintSettings settings = new HintSettings("postgresql", new Secret(url), null, null);
+        try (HintChannel node = new PostgresHintChannel(settings)) {
+            Hints hints = new Hints(node);
+            assertThat(console.run("invalidate", "bans").err()).isEmpty();
+            hints.awaitOne();
+            console.run("invalidate-all", "--yes");
+            hints.awaitOne();
+        }
+    }
+
+    @Test
+    void nodesThatListenToTheNamedRedisAreToldAtOnce() throws Exception {
+        Console console = withCaches(TestDatabase.H2, "bans").with("CACHE_VERSIONS_REDIS_PASSWORD", "opensesame");
+        ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
+        try (RedisProcess redis = new RedisProcess("--requirepass", "opensesame");
+                HintChannel node =
+                        new RedisHintChannel(new Secret("redis://:opensesame@127.0.0.1:" + redis.port()), background)) {
+            Hints hints = new Hints(node);
+            assertThat(console.run("invalidate", "bans", "--redis", redis.uri()).err())
+                    .isEmpty();
+            hints.awaitOne();
+            console.run("invalidate-all", "--yes", "--redis", redis.uri());
+            hints.awaitOne();
+
+            redis.kill();
+            Console.Result done = console.run("invalidate", "bans", "--redis", redis.uri());
+            assertThat(done.exitCode()).as("it is committed").isZero();
+            assertThat(done.cell(0, 2)).isEqualTo("4");
+            assertThat(done.err()).startsWith("CV1013").contains("refused");
+        } finally {
+            background.shutdownNow();
+        }
+    }
+
+    /** What a node hears; the first is that it has connected. */
+    private static final class Hints {
+
+        private final AtomicInteger heard = new AtomicInteger();
+        private int expected = 1;
+
+        Hints(HintChannel node) {
+            node.open(heard::incrementAndGet);
+            Awaitility.await().untilAtomic(heard, equalTo(expected));
+        }
+
+        void awaitOne() {
+            expected++;
+            Awaitility.await().untilAtomic(heard, equalTo(expected));
+        }
+    }
+
+    @Test
     void invalidatesAllWhenConfirmedOnly() throws SQLException {
         Console console = withCaches(TestDatabase.H2, "bans", "categories");
         Console.Result scripted = console.run("invalidate-all");
@@ -191,6 +256,14 @@ class ConsoleTest {
                 .contains("\tstarted\tthreads\t"));
         console.interrupt();
         assertThat(watch.get(60, TimeUnit.SECONDS).exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S"})
+    void followingWithoutRestIsRefused(String interval) throws Exception {
+        Console.Result refused = withCaches(TestDatabase.H2, "bans").run("watch", "--interval", interval);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).startsWith("CV1014");
     }
 
     @Test
@@ -268,6 +341,41 @@ class ConsoleTest {
                                 directory.resolve("none").toString())
                         .exitCode())
                 .isEqualTo(4);
+        Console.Result noFile = Console.of(url).run("list", "--password-file", directory.toString());
+        assertThat(noFile.exitCode()).isEqualTo(4);
+        assertThat(noFile.err()).startsWith("CV1005");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list --password=s3cret",
+                "list --password s3cret",
+                "list jdbc:postgresql://keeper:s3cret@db/forum",
+                "list --url jdbc:postgresql://keeper:s3/cret@db/forum",
+                "list --url jdbc:oracle:thin:keeper/s3cret@//db/forum",
+                "list --url jdbc:sqlserver://db;password={s3;cret}",
+                "list --url jdbc:postgresql://db/forum?accessToken=s3cret",
+                "watch --interval s3cret?password=s3cret",
+                "doctor --redis redis://:s3cret@db"
+            })
+    void whatIsWrongOnTheCommandLineIsNotRepeatedIfItIsAPassword(String line) {
+        Console.Result wrong = Console.of("jdbc:h2:mem:x").run(line.split(" "));
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.out() + wrong.err().replace("s3cret?", "")).doesNotContain("s3cret", "cret}", "cret@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db:5432/forum?user=me@corp",
+                "jdbc:sqlserver://db:1433;user=me@corp",
+                "jdbc:oracle:thin:@//db:1521/forum",
+                "jdbc:oracle:thin:@db:1521:forum",
+                "jdbc:h2:file:/var/forum@home"
+            })
+    void anAtSignIsNoPassword(String url) {
+        assertThat(Secrets.isIn(url)).isFalse();
     }
 
     @Test

@@ -11,7 +11,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import org.cacheversions.cli.doctor.Examination;
+import org.cacheversions.cli.doctor.Finding;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -76,7 +79,9 @@ class DoctorTest {
         Console.Result none =
                 Console.of(url.replace("user=postgres", "user=" + role)).run("doctor");
         assertThat(none.exitCode()).isEqualTo(1);
-        assertThat(none.lines()).anyMatch(line -> line.startsWith("permissions\tFAIL\t"));
+        assertThat(none.lines())
+                .anyMatch(line ->
+                        line.startsWith("permissions\tFAIL\t") && line.contains("GRANT") && line.contains("UPDATE"));
     }
 
     @ParameterizedTest
@@ -87,6 +92,7 @@ class DoctorTest {
                 "H2|ALTER TABLE cache_version DROP COLUMN changed_at|the column changed_at is missing",
                 "POSTGRESQL|ALTER TABLE cache_version ALTER COLUMN cache TYPE varchar(20)|cache takes 20 characters",
                 "POSTGRESQL|ALTER TABLE cache_version DROP CONSTRAINT cache_version_pkey|there is no primary key",
+                "MARIADB|ALTER TABLE cache_version DROP PRIMARY KEY, ADD PRIMARY KEY (version)|there is no primary key",
                 "MARIADB|ALTER TABLE cache_version ENGINE = MyISAM|ALTER TABLE cache_version ENGINE = InnoDB"
             })
     void aTableThatIsNotWhatItShouldBeIsAFault(TestDatabase database, String sql, String said) throws SQLException {
@@ -95,6 +101,31 @@ class DoctorTest {
         Console.Result found = Console.of(url).run("doctor");
         assertThat(found.exitCode()).isEqualTo(1);
         assertThat(found.out()).contains("table\tFAIL\t", said);
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyMustNotBeOne() throws SQLException {
+        String url = TestDatabase.MARIADB.withTable();
+        assertThat(Console.of(url).run("doctor").out()).contains("table\tOK\t");
+        execute(url, "ALTER TABLE cache_version MODIFY cache varchar(128) COLLATE utf8mb4_general_ci NOT NULL");
+        Console.Result found = Console.of(url).run("doctor");
+        assertThat(found.exitCode()).isZero();
+        assertThat(found.out()).contains("table\tWARN\t", "utf8mb4_general_ci");
+    }
+
+    @Test
+    void clocksThatAreApartAreAWarning() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(TestDatabase.POSTGRESQL.withTable())) {
+            InstantSource behind = InstantSource.system();
+            InstantSource late = () -> behind.instant().minusSeconds(10);
+            assertThat(new Examination(connection, late).findings())
+                    .filteredOn(finding -> finding.what().equals("clock"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.verdict()).isEqualTo(Finding.Verdict.WARN);
+                        assertThat(finding.text()).contains("ahead of", "NTP");
+                    });
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 import org.apache.derby.iapi.jdbc.AutoloadedDriver;
 import org.apache.derby.shared.common.error.StandardException;
 import org.awaitility.Awaitility;
+import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,13 @@ class ConsoleIT {
         Result started = run(url, "start", "bans");
         assertThat(started.exitCode()).as(started.err).isZero();
         assertThat(run(url, "invalidate", "bans").out).matches("bans\t\\w{8}\t2\\R");
+        try (RedisProcess redis = new RedisProcess()) {
+            Result told = run(url, "invalidate", "bans", "--redis", redis.uri());
+            assertThat(told.exitCode()).isZero();
+            assertThat(told.err).isEmpty();
+        }
         Result list = run(url, "list");
-        assertThat(list.out).matches("bans\t\\w{8}\t2\t\\d+\\R");
+        assertThat(list.out).matches("bans\t\\w{8}\t3\t\\d+\\R");
         assertThat(list.err).isEmpty();
         assertThat(run(url, "doctor").exitCode()).isZero();
         assertThat(run(url, "invalidate", "none").exitCode()).isEqualTo(3);

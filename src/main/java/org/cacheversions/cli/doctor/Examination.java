@@ -24,7 +24,8 @@ public final class Examination {
     /** Looks through this connection, which is as the database gives it. */
     public Examination(Connection connection, InstantSource clock) throws SQLException {
         this.connection = connection;
-        this.dialect = SchemaDialect.ofUrl(connection.getMetaData().getURL());
+        this.dialect =
+                SchemaDialect.ofUrl(String.valueOf(connection.getMetaData().getURL()));
         this.clock = clock;
     }
 

@@ -25,7 +25,11 @@ final class HintsLook {
             return Finding.skip(WHAT, "this database carries none; Redis can (--redis), and strict needs none");
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("LISTEN " + CHANNEL);
+            try {
+                statement.execute("LISTEN " + CHANNEL);
+            } catch (SQLException e) {
+                return Finding.warn(WHAT, "LISTEN is refused: " + e.getMessage() + ". Redis can carry hints (--redis)");
+            }
             connection.commit();
             boolean listening = listens(connection);
             connection.commit();

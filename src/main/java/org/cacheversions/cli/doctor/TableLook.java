@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.cacheversions.internal.core.CacheNames;
 import org.cacheversions.migration.SchemaDialect;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the table is there, and is what the library needs. */
 final class TableLook {
@@ -20,6 +21,10 @@ final class TableLook {
     private static final String WHAT = "table";
     private static final Map<String, Integer> TEXT_COLUMNS = Map.of("cache", CacheNames.MAX_LENGTH, "version", 8);
     private static final List<String> OTHER_COLUMNS = List.of("revision", "changed_at");
+
+    /** Those whose usual collation is one without case, which JPA leaves as it is, and what they call the schema. */
+    private static final Map<SchemaDialect, String> CASELESS =
+            Map.of(SchemaDialect.MYSQL, "DATABASE()", SchemaDialect.SQLSERVER, "SCHEMA_NAME()");
 
     private final Optional<SchemaDialect> dialect;
 
@@ -43,7 +48,28 @@ final class TableLook {
         if (!faults.isEmpty()) {
             return Finding.fail(WHAT, String.join("; ", faults) + ". Compare it with: cache-versions schema");
         }
-        return contents(connection);
+        String collation = collation(connection);
+        return collation == null
+                ? contents(connection)
+                : Finding.warn(
+                        WHAT,
+                        "the column cache has the collation " + collation + ", so that names which differ in case only"
+                                + " are one cache. Give it the one of: cache-versions schema");
+    }
+
+    /** Answers the collation of names, if it takes capital and small letters for the same. */
+    private @Nullable String collation(Connection connection) throws SQLException {
+        String schema = dialect.map(CASELESS::get).orElse(null);
+        if (schema == null) {
+            return null;
+        }
+        try (PreparedStatement read = connection.prepareStatement("SELECT collation_name FROM"
+                        + " information_schema.columns WHERE table_name = 'cache_version' AND column_name = 'cache'"
+                        + " AND table_schema = " + schema);
+                ResultSet row = read.executeQuery()) {
+            String name = row.next() ? row.getString(1) : null;
+            return name != null && name.toLowerCase(Locale.ROOT).matches(".*_ci(_.*)?") ? name : null;
+        }
     }
 
     private static void columns(Connection connection, List<String> faults) throws SQLException {
@@ -70,7 +96,8 @@ final class TableLook {
                 .filter(name -> !sizes.containsKey(name))
                 .forEach(name -> faults.add("the column " + name + " is missing"));
         try (ResultSet key = data.getPrimaryKeys(connection.getCatalog(), connection.getSchema(), table)) {
-            if (!key.next()) {
+            boolean onCache = key.next() && key.getString("COLUMN_NAME").equalsIgnoreCase("cache");
+            if (!onCache || key.next()) {
                 faults.add("there is no primary key on the column cache, so a cache could be started twice");
             }
         }

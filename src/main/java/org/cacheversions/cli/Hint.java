@@ -1,0 +1,73 @@
+package org.cacheversions.cli;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.cacheversions.cli.redis.RedisAddress;
+import org.cacheversions.cli.redis.RedisSocket;
+import org.cacheversions.internal.core.HintSettings;
+import org.cacheversions.internal.core.Messages;
+import org.cacheversions.migration.SchemaDialect;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Tells the running nodes to read the versions now: those that would otherwise serve until max-age has passed. */
+final class Hint {
+
+    private final String sender = UUID.randomUUID().toString();
+    private final CommandLine line;
+    private final @Nullable RedisAddress redis;
+
+    Hint(CommandLine line, @Nullable RedisAddress redis) {
+        this.line = line;
+        this.redis = redis;
+    }
+
+    /** Tells them over this connection, if its database carries hints, and over Redis, if there is one. */
+    void send(Connection committed) {
+        try {
+            notify(committed);
+        } catch (SQLException e) {
+            if (!isUnsupported(e)) {
+                warn(e);
+            }
+        }
+        if (redis != null) {
+            try (RedisSocket socket = new RedisSocket(redis)) {
+                String reply = socket.ask("PUBLISH", HintSettings.REDIS_CHANNEL, sender);
+                if (!reply.startsWith(":")) {
+                    throw new IOException(reply.substring(1));
+                }
+            } catch (IOException e) {
+                warn(e);
+            }
+        }
+    }
+
+    private void notify(Connection committed) throws SQLException {
+        if (SchemaDialect.ofUrl(String.valueOf(committed.getMetaData().getURL()))
+                .filter(SchemaDialect.POSTGRESQL::equals)
+                .isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = committed.prepareStatement("SELECT pg_notify(?, ?)")) {
+            statement.setString(1, HintSettings.POSTGRESQL_CHANNEL);
+            statement.setString(2, sender);
+            statement.execute();
+        }
+        committed.commit();
+    }
+
+    /** What speaks PostgreSQL's protocol need not carry hints, and then no node waits for one. */
+    private static boolean isUnsupported(SQLException refused) {
+        String state = String.valueOf(refused.getSQLState());
+        return state.startsWith("0A") || state.equals("42883");
+    }
+
+    private void warn(Exception cause) {
+        line.getErr().println(line.getColorScheme().errorText(Secrets.hide(Messages.nodesNotTold(cause))));
+        line.getErr().flush();
+    }
+}
