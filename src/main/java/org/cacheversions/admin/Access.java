@@ -2,6 +2,7 @@ package org.cacheversions.admin;
 
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -56,8 +57,7 @@ record Access(@Nullable String role) {
     }
 
     static String userOf(HttpServletRequest request) {
-        return request.getUserPrincipal() == null
-                ? "nobody that is logged in"
-                : request.getUserPrincipal().getName();
+        Principal user = request.getUserPrincipal();
+        return user == null || user.getName() == null ? "nobody that is logged in" : user.getName();
     }
 }

@@ -39,6 +39,7 @@ import org.cacheversions.internal.core.Messages;
  *   </web-resource-collection>
  *   <auth-constraint><role-name>operator</role-name></auth-constraint>
  * </security-constraint>
+ * <security-role><role-name>operator</role-name></security-role>
  * }</pre>
  *
  * <p>Who has not that role is answered 403, at each request. If something else keeps others out, the init parameter
@@ -105,6 +106,9 @@ public class CacheVersionsServlet extends HttpServlet {
         if (access.allows(request) || isLayout(request)) {
             super.service(request, response);
         } else {
+            if (request.getMethod().equals("POST")) {
+                logRefusal(request, "the user is of another role");
+            }
             send(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
@@ -138,9 +142,7 @@ public class CacheVersionsServlet extends HttpServlet {
         }
         String refusal = forms.refusal(request);
         if (refusal != null) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    Messages.operatorRefused(Access.userOf(request), request.getRemoteAddr(), refusal));
+            logRefusal(request, refusal);
             send(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
@@ -170,6 +172,12 @@ public class CacheVersionsServlet extends HttpServlet {
         });
     }
 
+    private static void logRefusal(HttpServletRequest request, String reason) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                Messages.operatorRefused(Access.userOf(request), request.getRemoteAddr(), reason));
+    }
+
     private void invalidate(HttpServletRequest request, HttpServletResponse response, String what, Runnable action)
             throws IOException {
         String user = Access.userOf(request);
@@ -179,7 +187,7 @@ public class CacheVersionsServlet extends HttpServlet {
             notFound(request, response, String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException e) {
-            String message = Messages.operatorFailed(user, what, e);
+            String message = Messages.operatorFailed(user, request.getRemoteAddr(), what, e);
             LOG.log(System.Logger.Level.ERROR, message, e);
             send(
                     response,

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -66,14 +67,20 @@ class CacheVersionsServletTest {
 
         private final HttpClient client =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        private final URI page;
         private final String user;
 
         Browser(String user) {
+            this(server.page(), user);
+        }
+
+        Browser(URI page, String user) {
+            this.page = page;
             this.user = user;
         }
 
         private HttpRequest.Builder request(String path) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(server.page().resolve(path));
+            HttpRequest.Builder request = HttpRequest.newBuilder(page.resolve(path));
             if (user != null) {
                 byte[] login = (user + ":" + PageServer.PASSWORD).getBytes(StandardCharsets.UTF_8);
                 request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
@@ -151,12 +158,34 @@ class CacheVersionsServletTest {
     @Test
     void aUserOfAnotherRoleInvalidatesNothingEvenWithAnOperatorsToken() throws Exception {
         long before = revision();
+        try (LogCapture log = new LogCapture()) {
+            HttpResponse<String> answer =
+                    new Browser(PageServer.GUEST).post(items(new Browser(PageServer.OPERATOR).token()));
 
-        HttpResponse<String> answer =
-                new Browser(PageServer.GUEST).post(items(new Browser(PageServer.OPERATOR).token()));
-
-        assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CV0405: gustav, from 127.0.0.1")
+                    .contains("another role");
+        }
         assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void whereSomethingElseKeepsOthersOutNobodyLogsInAndFormsStillNeedTheToken() throws Exception {
+        try (PageServer open = PageServer.unprotected();
+                LogCapture log = new LogCapture()) {
+            open.node.bean(ItemService.class).amount(1);
+            Browser anybody = new Browser(open.page(), null);
+            assertThat(anybody.post(items("none")).statusCode()).isEqualTo(403);
+            assertThat(anybody.post(items(anybody.token())).statusCode()).isEqualTo(303);
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0405"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("CV0405: nobody that is logged in");
+        }
     }
 
     @ParameterizedTest
@@ -430,6 +459,58 @@ class CacheVersionsServletTest {
         assertThat(items.getJsonNumber("meanLoadMillis").doubleValue()).isPositive();
         assertThat(items.getJsonNumber("savedMillis").doubleValue()).isPositive();
         assertThat(items.getJsonArray("methods").toString()).contains("ItemService.amount(long)");
+    }
+
+    @Test
+    void theTableShowsEachFigureThatScriptsAreTold() throws Exception {
+        server.node.bean(ItemService.class).amount(7);
+        server.node.bean(ItemService.class).amount(7);
+        Browser operator = new Browser(PageServer.OPERATOR);
+        String page = operator.get("").body();
+        JsonObject told = operator.json().getJsonArray("caches").getValuesAs(JsonObject.class).stream()
+                .filter(json -> json.getString("name").equals("items"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Pattern.compile("scope=\"col\">([^<]+)<")
+                        .matcher(page)
+                        .results()
+                        .map(found -> found.group(1))
+                        .limit(10))
+                .containsExactly(
+                        "Cache",
+                        "Revision",
+                        "Version",
+                        "Last change",
+                        "Entries",
+                        "Hit ratio",
+                        "Loads",
+                        "Mean load",
+                        "p99 load",
+                        "Time saved");
+        String row = page.substring(page.indexOf("href=\"#methods-items\""));
+        Map<String, String> cells = new LinkedHashMap<>();
+        Pattern.compile("data-label=\"([^\"]+)\"><span>(.*?)</span>")
+                .matcher(row.substring(0, row.indexOf("</tr>")))
+                .results()
+                .forEach(cell -> cells.put(cell.group(1), cell.group(2)));
+        assertThat(cells.remove("Last change")).contains("ago");
+        assertThat(cells)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "Revision", Texts.number(told.getInt("revision")),
+                        "Version", "<code>" + told.getString("version") + "</code>",
+                        "Entries", Texts.number(told.getInt("entries")),
+                        "Hit ratio",
+                                Texts.ratio(OptionalDouble.of(
+                                        told.getJsonNumber("hitRatio").doubleValue())),
+                        "Loads", Texts.number(told.getInt("loads")),
+                        "Mean load", nanos(told, "meanLoadMillis"),
+                        "p99 load", nanos(told, "p99LoadMillis"),
+                        "Time saved", nanos(told, "savedMillis")));
+    }
+
+    private static String nanos(JsonObject told, String millis) {
+        return Texts.nanos(Math.round(told.getJsonNumber(millis).doubleValue() * 1e6));
     }
 
     @Test

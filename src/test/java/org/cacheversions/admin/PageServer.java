@@ -40,6 +40,12 @@ final class PageServer implements AutoCloseable {
         return new PageServer(node, Map.of("role", "operator"), true);
     }
 
+    /** Has nobody log in, and asks for no role. */
+    static PageServer unprotected() throws Exception {
+        TestNode node = TestNode.start(Unit.HIBERNATE_JTA, "page" + UUID.randomUUID(), ItemService.class, Item.class);
+        return new PageServer(node, Map.of("unprotected", "true"), false);
+    }
+
     /** The same over a node whose clock a test can set. */
     static PageServer withClock() throws Exception {
         TestNode node = TestNode.start(
