@@ -10,11 +10,16 @@ final class ShownSql {
 
     private static final String LOCK = "UPDATE cache_version SET changed_at = CURRENT_TIMESTAMP WHERE cache = '*'";
 
+    /** JPA makes the table without the row that the others take. */
+    private static final String RESERVE = "INSERT INTO cache_version (cache, version, revision, changed_at)"
+            + " SELECT '*', 'reserved', 0, CURRENT_TIMESTAMP FROM (SELECT COUNT(*) AS n FROM cache_version"
+            + " WHERE cache = '*') reserved_row WHERE n = 0";
+
     private ShownSql() {}
 
     static List<String> start(SortedSet<String> caches, boolean ifAbsent) {
         FreshVersion fresh = new FreshVersion();
-        List<String> sql = new ArrayList<>(List.of(LOCK));
+        List<String> sql = new ArrayList<>(List.of(RESERVE, LOCK));
         for (String cache : caches) {
             sql.add("INSERT INTO cache_version (cache, version, revision, changed_at) SELECT '" + cache + "', '"
                     + fresh.next() + "', revision + 1, changed_at FROM cache_version WHERE cache = '*'"
@@ -24,10 +29,10 @@ final class ShownSql {
     }
 
     static List<String> stop(SortedSet<String> caches) {
-        List<String> sql = new ArrayList<>(List.of(LOCK));
+        List<String> sql = new ArrayList<>(List.of(RESERVE, LOCK));
         for (String cache : caches) {
             // the inner SELECT, since MySQL reads no table that it updates
-            sql.add("UPDATE cache_version SET revision = (SELECT last FROM (SELECT MAX(revision) AS last FROM"
+            sql.add("UPDATE cache_version SET revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM"
                     + " cache_version WHERE cache IN ('*', '" + cache + "')) revisions) WHERE cache = '*'");
             sql.add("DELETE FROM cache_version WHERE cache = '" + cache + "'");
         }
