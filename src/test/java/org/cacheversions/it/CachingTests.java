@@ -1,8 +1,12 @@
 package org.cacheversions.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +29,27 @@ abstract class CachingTests extends OnNotes {
     void cachesByTheProgrammaticForm() {
         assertLoads(notes.get("call/quiet", "id", 1), "quiet 1");
         assertHits(notes.get("call/quiet", "id", 1), "quiet 1");
+    }
+
+    @Test
+    void whatIsDueIsComputedAnewByAThreadOfTheServer() {
+        String first = notes.get("call/thread", "id", 1).get("text");
+        await().untilAsserted(() -> assertThat(notes.get("call/thread", "id", 1).get("text"))
+                .isNotEqualTo(first)
+                .doesNotStartWith("cache-versions"));
+    }
+
+    @Test
+    void theFlightRecorderTakesLoads() throws IOException {
+        Path file = server.directory().resolve("loads.jfr");
+        server.jcmd("JFR.start", "name=loads");
+        notes.get("call/invalidate-without-transaction", "cache", "notes");
+        notes.get("call/text", "id", 1);
+        server.jcmd("JFR.dump", "name=loads", "filename=" + file);
+        server.jcmd("JFR.stop", "name=loads");
+        assertThat(RecordingFile.readAllEvents(file))
+                .filteredOn(event -> event.getEventType().getName().equals("org.cacheversions.Load"))
+                .anyMatch(event -> event.getString("method").contains("Notes.text("));
     }
 
     @Test

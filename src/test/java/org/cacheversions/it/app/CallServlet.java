@@ -84,6 +84,8 @@ public class CallServlet extends HttpServlet {
                 return notes.tag(id);
             case "/both":
                 return notes.both(id);
+            case "/thread":
+                return notes.thread(id);
             case "/quiet":
                 return quiet.get(id, () -> {
                     counts.ran();

@@ -46,6 +46,12 @@ public class Notes {
         return read("text", id) + "/" + read("tag", id);
     }
 
+    /** Answers what it is computed by; at each hit it is due to be computed anew. */
+    @VersionedCache(value = "tags", ttl = "PT1H", refreshAhead = "PT59M59.999S")
+    public String thread(long id) {
+        return Thread.currentThread().getName();
+    }
+
     /** Reads what the database has, past the cache. */
     String read(String column, long id) {
         return entityManager
