@@ -21,8 +21,8 @@ import redis.clients.jedis.Jedis;
 
 /**
  * What it takes to invalidate all entries of a cache in Redis, against their number: ours, which is one UPDATE in
- * PostgreSQL, beside a plain UPDATE of another row and its commit; and Spring's {@code RedisCache.invalidate()}; and how
- * many keys can still be asked for right afterwards.
+ * PostgreSQL, beside a plain UPDATE of another row and its commit; and Spring's {@code RedisCache.invalidate()}; and
+ * how many keys can still be asked for right afterwards.
  *
  * <p>Arguments: numbers of entries by comma, rounds.
  */
@@ -37,8 +37,8 @@ public final class RedisInvalidate {
         StringBuilder text = new StringBuilder("JDK %s, PostgreSQL, %d rounds: milliseconds, one for each round%n%n"
                 .formatted(Runtime.version(), rounds));
         text.append(
-                "| entries | UPDATE | ours | loads of 100 afterwards | Spring | keys left afterwards |%n|---|---|---|---|---|---|%n"
-                        .formatted());
+                "| entries | UPDATE | ours | loads of 100 afterwards | Spring | keys left afterwards |%n".formatted());
+        text.append("|---|---|---|---|---|---|%n".formatted());
         CountingPool pool = CountingPool.of(TestDatabase.POSTGRESQL.withTable());
         VersionTable.fill(pool);
         try (RedisProcess redis = new RedisProcess();
