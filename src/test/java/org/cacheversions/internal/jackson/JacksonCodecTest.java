@@ -17,6 +17,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -30,6 +32,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.cacheversions.internal.jsonb.JsonbCodec;
 import org.cacheversions.internal.remote.CodecContract;
 import org.cacheversions.internal.remote.CodecShapes;
 import org.cacheversions.spi.ValueCodec;
@@ -152,6 +156,25 @@ class JacksonCodecTest implements CodecContract {
         Type type = CodecShapes.type(Annotated.class, field);
         Object read = OTHER.of(type).decode(CODEC.of(type).encode(value));
         assertThat(read).usingRecursiveComparison().isEqualTo(value);
+    }
+
+    record Ban(long userId, String reason, Instant since) {}
+
+    @SuppressWarnings("unused")
+    private List<Ban> bans;
+
+    @Test
+    void itTakesFewerBytesThanJson() {
+        Type type = CodecShapes.type(JacksonCodecTest.class, "bans");
+        List<Ban> value = LongStream.range(1_000_000, 1_000_100)
+                .mapToObj(id -> new Ban(id, "spam, and noise in the evening", Instant.ofEpochSecond(id)))
+                .toList();
+        ValueCodec json = new JsonbCodec();
+        assertThat(CODEC.of(type).encode(value)).hasSizeLessThan(json.of(type).encode(value).length);
+        byte[] bytes = "a picture, say".repeat(100).getBytes(StandardCharsets.US_ASCII);
+        assertThat(CODEC.of(byte[].class).encode(bytes))
+                .hasSizeLessThan(bytes.length + 10)
+                .hasSizeLessThan(json.of(byte[].class).encode(bytes).length / 2);
     }
 
     @Test
