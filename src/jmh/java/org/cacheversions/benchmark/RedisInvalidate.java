@@ -30,6 +30,9 @@ public final class RedisInvalidate {
 
     private static final int FILLING = 8;
 
+    /** To throw away a million entries takes longer than a client usually waits. */
+    private static final int PATIENCE_MILLIS = 120_000;
+
     private RedisInvalidate() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -44,7 +47,7 @@ public final class RedisInvalidate {
         try (RedisProcess redis = new RedisProcess();
                 VersionedNode node = node(pool, redis);
                 SpringRedis spring = new SpringRedis(redis.port());
-                Jedis client = redis.client()) {
+                Jedis client = new Jedis("127.0.0.1", redis.port(), PATIENCE_MILLIS)) {
             warmUp(node, pool, spring);
             for (String entries : arguments[0].split(",")) {
                 int count = Integer.parseInt(entries);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * thread of this JVM.
  *
  * <p>Arguments: {@code H2} or {@code POSTGRESQL}, a persistence unit, numbers of connections by comma, milliseconds of a
- * run, rounds, {@code platform} or {@code virtual} threads.
+ * run, rounds, {@code platform} or {@code virtual} threads, and a regular expression of the filters to try.
  */
 public final class RequestPath {
 
@@ -58,6 +59,7 @@ public final class RequestPath {
             ways.add(new Way(coherence, new HelloServer(node.filter(), virtual), own));
         }
         ways.add(new Way("SELECT a request", new HelloServer(selecting(pool), virtual), pool));
+        ways.removeIf(way -> !way.name.matches(arguments[6]));
         RequestPath path = new RequestPath();
         for (int round = 0; round <= rounds; round++) {
             for (String connections : arguments[2].split(",")) {
@@ -96,21 +98,23 @@ public final class RequestPath {
     }
 
     private void report(String title) throws IOException {
+        String first = measured.keySet().iterator().next();
+        String reference = first.substring(first.indexOf('|') + 2);
         StringBuilder text = new StringBuilder("%s%n%n".formatted(title));
-        text.append("| connections | filter | requests/s | least–most | of none | p50 µs | p99 µs | SELECTs/s |%n"
-                .formatted());
+        text.append("| connections | filter | requests/s | least–most | of %s | p50 µs | p99 µs | SELECTs/s |%n"
+                .formatted(reference));
         text.append("|---|---|---|---|---|---|---|---|%n".formatted());
         measured.forEach((name, all) -> {
-            String none = name.substring(0, name.indexOf(' ')) + " | none";
+            List<Measured> others = measured.get(name.substring(0, name.indexOf(' ')) + " | " + reference);
             double[] perSecond = sorted(all, one -> one.seen.perSecond());
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.0f | %.0f–%.0f | %.2f | %.0f | %.0f | %.0f |%n",
+                    "| %s | %.0f | %.0f–%.0f | %s | %.0f | %.0f | %.0f |%n",
                     name,
                     median(perSecond),
                     perSecond[0],
                     perSecond[perSecond.length - 1],
-                    median(perSecond) / median(sorted(measured.get(none), one -> one.seen.perSecond())),
+                    ratio(all, others),
                     median(sorted(all, one -> one.seen.p50())),
                     median(sorted(all, one -> one.seen.p99())),
                     median(sorted(all, Measured::selects))));
@@ -118,6 +122,21 @@ public final class RequestPath {
         Path directory = Files.createDirectories(Path.of("target", "jmh"));
         Files.writeString(directory.resolve("requests.md"), text);
         System.out.println(text);
+    }
+
+    /** Within each round, since what else the machine does changes from one to the next: median and quartiles. */
+    private static String ratio(List<Measured> some, List<Measured> others) {
+        double[] ratios = new double[some.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = some.get(i).seen.perSecond() / others.get(i).seen.perSecond();
+        }
+        Arrays.sort(ratios);
+        return String.format(
+                Locale.ROOT,
+                "%.3f (%.3f–%.3f)",
+                median(ratios),
+                ratios[ratios.length / 4],
+                ratios[ratios.length - 1 - ratios.length / 4]);
     }
 
     private static double[] sorted(List<Measured> all, ToDoubleFunction<Measured> of) {

@@ -10,6 +10,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,7 +30,8 @@ final class RecordDeserializer implements JsonbDeserializer<Record> {
             OptionalLong.class, OptionalLong.empty(),
             OptionalDouble.class, OptionalDouble.empty());
 
-    private final Map<Class<?>, Constructor<?>> constructors = new ConcurrentHashMap<>();
+    /** The JDK makes components anew whenever it is asked, with their annotations. */
+    private final Map<Class<?>, Layout> layouts = new ConcurrentHashMap<>();
 
     @Override
     @SuppressWarnings("NullAway") // null is what a JSON null is read as
@@ -39,42 +42,55 @@ final class RecordDeserializer implements JsonbDeserializer<Record> {
             }
             return null;
         }
-        RecordComponent[] components = Types.raw(type).getRecordComponents();
-        @Nullable Object[] arguments = new @Nullable Object[components.length];
+        Layout layout = layouts.computeIfAbsent(Types.raw(type), Layout::of);
+        @Nullable Object[] arguments = new @Nullable Object[layout.types.size()];
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_OBJECT; event = parser.next()) {
-            int index = event == JsonParser.Event.KEY_NAME ? indexOf(parser.getString(), components) : -1;
-            if (index < 0) {
+            Integer index = event == JsonParser.Event.KEY_NAME ? layout.indexes.get(parser.getString()) : null;
+            if (index == null) {
                 throw new JsonbException("unexpected in " + type.getTypeName());
             }
-            Type component = Types.resolved(components[index].getGenericType(), type);
+            Type component = Types.resolved(layout.types.get(index), type);
             arguments[index] = parser.next() == JsonParser.Event.VALUE_NULL
                     ? NULLS.get(Types.raw(component))
                     : context.deserialize(component, parser);
         }
-        return make(Types.raw(type), arguments);
+        return layout.make(arguments);
     }
 
-    private static int indexOf(String name, RecordComponent[] components) {
-        for (int i = 0; i < components.length; i++) {
-            if (name.equals(nameOf(components[i]))) {
-                return i;
+    /**
+     * What is known of a class.
+     *
+     * @param indexes of the components, by their names in JSON
+     * @param types of the components, as they are declared
+     * @param constructor the canonical one
+     */
+    private record Layout(Map<String, Integer> indexes, List<Type> types, Constructor<?> constructor) {
+
+        static Layout of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Map<String, Integer> indexes = new HashMap<>();
+            for (int i = 0; i < components.length; i++) {
+                indexes.putIfAbsent(nameOf(components[i]), i);
             }
+            return new Layout(
+                    Map.copyOf(indexes),
+                    Arrays.stream(components)
+                            .map(RecordComponent::getGenericType)
+                            .toList(),
+                    RecordDeserializer.constructor(type));
         }
-        return -1;
-    }
 
-    private static String nameOf(RecordComponent component) {
-        JsonbProperty property = component.getAccessor().getAnnotation(JsonbProperty.class);
-        return property == null || property.value().isEmpty() ? component.getName() : property.value();
-    }
+        private static String nameOf(RecordComponent component) {
+            JsonbProperty property = component.getAccessor().getAnnotation(JsonbProperty.class);
+            return property == null || property.value().isEmpty() ? component.getName() : property.value();
+        }
 
-    private Record make(Class<?> type, @Nullable Object[] arguments) {
-        try {
-            return (Record) constructors
-                    .computeIfAbsent(type, RecordDeserializer::constructor)
-                    .newInstance(arguments);
-        } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            throw new JsonbException(type.getName(), e);
+        Record make(@Nullable Object[] arguments) {
+            try {
+                return (Record) constructor.newInstance(arguments);
+            } catch (ReflectiveOperationException | IllegalArgumentException e) {
+                throw new JsonbException(constructor.getDeclaringClass().getName(), e);
+            }
         }
     }
 
