@@ -32,6 +32,7 @@ final class TypeShape {
     private boolean comparable = true;
     private boolean exact = true;
     private boolean sorted;
+    private int depth;
 
     /** Looks through a type, or throws {@link IllegalArgumentException} that says what won't come back, and where. */
     TypeShape(Type type) {
@@ -77,6 +78,8 @@ final class TypeShape {
             text.append("[]");
             comparable = false;
             look(array.getGenericComponentType(), place);
+        } else if (type instanceof TypeVariable<?> && depth > 0) {
+            text.append(type.getTypeName()); // of a class, and looked at where that is named
         } else {
             throw refused(place, type.getTypeName() + ", which names no class");
         }
@@ -129,17 +132,18 @@ final class TypeShape {
             throw refused(place, type.getName() + ", which has no public or protected constructor without parameters");
         }
         text.append('{');
+        depth++;
         for (Class<?> part = type; part != null && part != Object.class && part != Record.class; ) {
             lookAtFields(part, type);
             if (part.getGenericSuperclass() instanceof ParameterizedType parent) {
                 for (Type argument : parent.getActualTypeArguments()) {
-                    if (!isVariable(argument)) {
-                        look(argument, place);
-                    }
+                    look(argument, place);
+                    text.append(',');
                 }
             }
             part = part.getSuperclass();
         }
+        depth--;
         text.append('}');
     }
 
@@ -159,22 +163,9 @@ final class TypeShape {
                 throw refused(place, "a final field outside of a record");
             }
             text.append(field.getName()).append(':');
-            if (isVariable(field.getGenericType())) {
-                text.append(field.getGenericType());
-            } else {
-                look(field.getGenericType(), place);
-            }
+            look(field.getGenericType(), place);
             text.append(';');
         }
-    }
-
-    /** A type variable, or made of some: its arguments are looked at where the class is named. */
-    private static boolean isVariable(Type type) {
-        if (type instanceof ParameterizedType parameterized) {
-            return Arrays.stream(parameterized.getActualTypeArguments()).anyMatch(TypeShape::isVariable);
-        }
-        return type instanceof TypeVariable<?>
-                || (type instanceof GenericArrayType array && isVariable(array.getGenericComponentType()));
     }
 
     private static boolean isMadeByCreator(Class<?> type) {

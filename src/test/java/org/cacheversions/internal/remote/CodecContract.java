@@ -83,6 +83,9 @@ public interface CodecContract {
         assertThat(fingerprint(codec(), "page"))
                 .contains("items:", "total:int", Point.class.getName(), "x:int", "y:long")
                 .isEqualTo(fingerprint(ofAnotherNode(), "page"));
+        assertThat(fingerprint(codec(), "mixed"))
+                .as("beside the variable")
+                .contains("x:int", "y:long", "number:int", "first:", "second:");
         assertThat(fingerprint(codec(), "animals"))
                 .contains("@kind", "dog=", "lives:int", "name:java.lang.String")
                 .isEqualTo(fingerprint(ofAnotherNode(), "animals"));

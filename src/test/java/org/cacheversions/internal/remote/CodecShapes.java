@@ -65,6 +65,10 @@ public final class CodecShapes {
 
     public record Page<T>(List<T> items, @Nullable T first, int total) {}
 
+    public record Pair<A, B>(A first, B second) {}
+
+    public record Mixed<T>(Map<T, Point> points, Pair<T, Bean> pair, List<Map<String, Optional<T>>> nested) {}
+
     public record Named(
             @JsonbProperty("n") @JsonProperty("n") String name) {}
 
@@ -163,6 +167,7 @@ public final class CodecShapes {
         List<Optional<String>> optionals;
         Page<Point> page;
         Page<Page<LocalDate>> pages;
+        Mixed<Long> mixed;
         List<List<Map<String, Long>>> nested;
         Map<Long, Point> byLong;
         Map<Colour, String> byColour;
@@ -267,6 +272,12 @@ public final class CodecShapes {
                 Arguments.of("page", new Page<Point>(Collections.singletonList(null), null, 0)),
                 Arguments.of(
                         "pages", new Page<>(List.of(new Page<>(List.of(LocalDate.EPOCH), LocalDate.MAX, 1)), null, 1)),
+                Arguments.of(
+                        "mixed",
+                        new Mixed<>(
+                                Map.of(-5L, point),
+                                new Pair<>(7L, new Bean(3, Map.of())),
+                                List.of(Map.of("a", Optional.of(1L), "b", Optional.empty())))),
                 Arguments.of("nested", List.of(List.of(Map.of("a", 1L)), List.of())),
                 Arguments.of("byLong", Map.of(-5L, point, 0L, point)),
                 Arguments.of("byColour", Map.of(Colour.RED, "r", Colour.GREEN, "g")),
@@ -368,7 +379,26 @@ public final class CodecShapes {
         WithFinal withFinal;
         WithTransient withTransient;
         List<Optional<Map<String, WithFinal>>> deep;
+        PartlyOpen<String> argument;
+        PartlyOpenPair<String> pair;
+        PartlyOpenDeep<String> openDeep;
+        PartlyOpenRaw<String> openRaw;
+        PartlyOpenParent<String> parent;
     }
+
+    public record PartlyOpen<T>(Map<T, WithFinal> map) {}
+
+    public record PartlyOpenPair<T>(Pair<T, Object> pair) {}
+
+    public record PartlyOpenDeep<T>(List<Map<T, List<Optional<WithFinal>>>> list) {}
+
+    public record PartlyOpenRaw<T>(ConcurrentHashMap<T, String> map) {}
+
+    public static class Parent<P> {
+        P inherited;
+    }
+
+    public static class PartlyOpenParent<T> extends Parent<Map<T, WithFinal>> {}
 
     public static class WithFinal {
         private final int a = Integer.parseInt("1");
