@@ -38,7 +38,8 @@ class BindingsTest {
                 ByStereotype.class,
                 ByBinding.class,
                 Client.class,
-                Invalidating.class);
+                Invalidating.class,
+                NumberRepository.class);
     }
 
     @AfterAll
@@ -114,6 +115,17 @@ class BindingsTest {
         bean.byMethod();
         assertThat(node.versions().get("bans")).isEqualTo(bans);
         assertThat(node.versions().get("other")).isNotEqualTo(other);
+    }
+
+    @Test
+    void aGenericMethodInvalidatesThroughItsBridge() {
+        Repository<Number> repository = node.bean(Client.class).repository;
+        String numbers = node.versions().get("numbers");
+        repository.save(5L);
+        assertThat(node.versions().get("numbers")).isNotEqualTo(numbers);
+        String greetings = node.versions().get("greetings");
+        repository.like(5L);
+        assertThat(node.versions().get("greetings")).isNotEqualTo(greetings);
     }
 
     interface Greeter {
@@ -227,6 +239,25 @@ class BindingsTest {
         void byMethod() {}
     }
 
+    interface Repository<T> {
+        void save(T value);
+
+        Object like(T value);
+    }
+
+    @ApplicationScoped
+    static class NumberRepository implements Repository<Number> {
+        @Override
+        @InvalidatesCache("numbers")
+        public void save(Number value) {}
+
+        @Override
+        @InvalidatesCache("greetings")
+        public String like(Number value) {
+            return "like " + value;
+        }
+    }
+
     @Dependent
     static class Client {
         @Inject
@@ -234,5 +265,8 @@ class BindingsTest {
 
         @Inject
         Finder<Number, Long> finder;
+
+        @Inject
+        Repository<Number> repository;
     }
 }

@@ -55,6 +55,9 @@ public class CacheRuntime {
     private PlanFactory factory;
 
     @SuppressWarnings("NullAway.Init")
+    private Invalidations invalidations;
+
+    @SuppressWarnings("NullAway.Init")
     private EntityInvalidation entities;
 
     @SuppressWarnings("NullAway.Init")
@@ -121,10 +124,9 @@ public class CacheRuntime {
             plans.computeIfAbsent(draft.bean(), bean -> new HashMap<>()).put(draft.method(), factory.of(draft));
         }
         extension.drafting().injected().forEach(this::planOf);
-        extension
-                .drafting()
-                .invalidations()
-                .forEach((method, caches) -> engine.name(PlanDraft.idOf(method.bean(), method.method()), caches));
+        Map<BeanMethod, SortedSet<String>> invalidating = extension.drafting().invalidations();
+        invalidating.forEach((method, caches) -> engine.name(PlanDraft.idOf(method.bean(), method.method()), caches));
+        invalidations = new Invalidations(invalidating);
         metrics.opened(engine.figures());
         EntityManagerFactory unit = surroundings.unit();
         if (unit != null) {
@@ -211,11 +213,12 @@ public class CacheRuntime {
         return injected.computeIfAbsent(caches, factory::of);
     }
 
-    void invalidate(Class<?> bean, Method method) {
-        SortedSet<String> caches = extension.drafting().invalidations().get(new BeanMethod(bean, method));
-        if (caches != null) {
-            engine.invalidator().invalidate(caches);
-        }
+    SortedSet<String> invalidatedBy(Class<?> bean, Method method) {
+        return invalidations.of(bean, method);
+    }
+
+    void invalidate(SortedSet<String> caches) {
+        engine.invalidator().invalidate(caches);
     }
 
     @PreDestroy

@@ -8,6 +8,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
+import java.util.SortedSet;
 import org.cacheversions.InvalidatesCache;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ class InvalidatesCacheInterceptor implements Serializable {
     @AroundInvoke
     @Nullable
     Object call(InvocationContext invocation) throws Exception {
+        SortedSet<String> caches = runtime.invalidatedBy(bean, invocation.getMethod());
         Object result = invocation.proceed();
-        runtime.invalidate(bean, invocation.getMethod());
+        runtime.invalidate(caches);
         return result;
     }
 }

@@ -2,6 +2,7 @@ package org.cacheversions.internal.cdi;
 
 import java.lang.reflect.Method;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.internal.core.CachePlan;
@@ -48,25 +49,9 @@ final class MethodPlans {
         return plan;
     }
 
-    /** A container may name the bridge that javac made for a generic or covariant method. */
+    /** Of several overloads none: which one the bridge leads to, reflection does not tell, and to compute is safe. */
     private Method target(Method bridge) {
-        for (Method method : plans.keySet()) {
-            if (method.getName().equals(bridge.getName())
-                    && method.getParameterCount() == bridge.getParameterCount()
-                    && bridge.getReturnType().isAssignableFrom(method.getReturnType())
-                    && accepts(bridge.getParameterTypes(), method.getParameterTypes())) {
-                return method;
-            }
-        }
-        return bridge;
-    }
-
-    private static boolean accepts(Class<?>[] wide, Class<?>[] narrow) {
-        for (int i = 0; i < wide.length; i++) {
-            if (!wide[i].isAssignableFrom(narrow[i])) {
-                return false;
-            }
-        }
-        return true;
+        List<Method> targets = Bridges.targets(bridge, plans.keySet());
+        return targets.size() == 1 ? targets.get(0) : bridge;
     }
 }

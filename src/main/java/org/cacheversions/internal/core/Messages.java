@@ -69,6 +69,13 @@ public final class Messages {
                 + " look at the database and the network, and set a socket timeout in the driver's URL.";
     }
 
+    public static String unknownInvalidation(String method) {
+        return "CV0112: " + method + " is to invalidate, as @InvalidatesCache says, and it was not found at deployment"
+                + " which caches, as for an instance that an InterceptionFactory has made. So that nothing stays stale,"
+                + " the call fails, and its transaction with it. Put the annotation on a method of a CDI bean's own"
+                + " class, or call CacheInvalidator.";
+    }
+
     // CV02: configuration
 
     public static String invalidConfiguration(List<String> problems) {
