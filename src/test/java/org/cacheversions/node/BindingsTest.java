@@ -39,7 +39,8 @@ class BindingsTest {
                 ByBinding.class,
                 Client.class,
                 Invalidating.class,
-                NumberRepository.class);
+                NumberRepository.class,
+                Opened.class);
     }
 
     @AfterAll
@@ -126,6 +127,17 @@ class BindingsTest {
         String greetings = node.versions().get("greetings");
         repository.like(5L);
         assertThat(node.versions().get("greetings")).isNotEqualTo(greetings);
+    }
+
+    @Test
+    void aMethodOfAParentThatNobodySeesInvalidatesAndCachesAsInherited() {
+        Opened bean = node.bean(Opened.class);
+        String opened = node.versions().get("opened");
+        assertThat(request(bean::next)).isEqualTo(1);
+        assertThat(request(bean::next)).isEqualTo(1);
+        bean.change();
+        assertThat(node.versions().get("opened")).isNotEqualTo(opened);
+        assertThat(request(bean::next)).isEqualTo(2);
     }
 
     interface Greeter {
@@ -257,6 +269,22 @@ class BindingsTest {
             return "like " + value;
         }
     }
+
+    /** Not public: javac gives a public class below it bridges that are declared as the methods here. */
+    static class Hidden {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @VersionedCache("opened")
+        public int next() {
+            return calls.incrementAndGet();
+        }
+
+        @InvalidatesCache("opened")
+        public void change() {}
+    }
+
+    @ApplicationScoped
+    public static class Opened extends Hidden {}
 
     @Dependent
     static class Client {

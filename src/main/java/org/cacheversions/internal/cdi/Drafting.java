@@ -145,11 +145,23 @@ final class Drafting {
         for (Class<?> type = bean; type != null && type != method.getDeclaringClass(); type = type.getSuperclass()) {
             for (Method other : type.getDeclaredMethods()) {
                 if (other.getName().equals(method.getName())
-                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())) {
+                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())
+                        && !leadsToParent(other, type)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** A public class is given bridges to public methods of a parent that is not; others lead to one of its own. */
+    private static boolean leadsToParent(Method method, Class<?> type) {
+        return method.isBridge()
+                && Bridges.targets(
+                                method,
+                                Arrays.stream(type.getDeclaredMethods())
+                                        .filter(other -> !other.isBridge())
+                                        .toList())
+                        .isEmpty();
     }
 }
