@@ -91,8 +91,9 @@ public @interface VersionedCache {
      * last caller of an entry costs a load that nobody may need. The load runs on a thread of Jakarta Concurrency's
      * managed executor where there is one, with a request scope of its own, the arguments of the call that has found
      * the entry (arrays are not allowed), and labels that are read before it: an invalidation in between ends that
-     * entry as any other. If it throws, the entry serves until its end. The bean should be application-scoped, since
-     * the call that has begun it has ended. Not for methods that return a
+     * entry as any other. If it throws, the entry serves until its end. Since the call that has begun it has ended, the
+     * bean must be {@link jakarta.enterprise.context.ApplicationScoped} or {@link jakarta.inject.Singleton}, and no
+     * session bean; deployment fails otherwise. Not for methods that return a
      * {@link java.util.concurrent.CompletionStage}.
      */
     @Nonbinding

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.cacheversions.it.app.bad.BrokenTimeToLive;
+import org.cacheversions.it.app.bad.Locked;
 import org.cacheversions.it.app.bad.VoidMethod;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,11 @@ abstract class BadDeploymentTests extends OnServer {
                 "ttl = 'ten minutes'",
                 "BrokenTimeToLive.text()",
                 "PT");
+    }
+
+    @Test
+    void aSessionBeanThatTheBackgroundShouldCall() {
+        assertRefused(Archives.with(Locked.class), "CV0219", "Locked.text()", "session bean");
     }
 
     @Test

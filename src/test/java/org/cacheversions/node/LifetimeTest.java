@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,15 @@ class LifetimeTest {
         assertThat(catchThrowable(() -> start(Malformed.class).close()))
                 .hasStackTraceContaining("CV0205: staleOnError = 'ever'")
                 .hasStackTraceContaining("CV0205: refreshAhead = '0'");
+    }
+
+    @Test
+    void aBeanThatMayBeGoneWhenTheBackgroundCallsItFailsTheDeployment() {
+        for (Class<?> bean : List.of(OfRequest.class, OfWhoeverInjectsIt.class)) {
+            assertThat(catchThrowable(() -> start(bean).close()))
+                    .hasStackTraceContaining("CV0219: refreshAhead is set at " + bean.getName() + ".call()");
+        }
+        assertThat(catchThrowable(() -> start(OfAll.class).close())).isNull();
     }
 
     @Test
@@ -157,6 +168,33 @@ class LifetimeTest {
 
         @VersionedCache(value = "mistaken", ttl = "PT10M", refreshAhead = "PT1M")
         public String array(List<String> names, int[] numbers) {
+            throw new AssertionError();
+        }
+    }
+
+    @RequestScoped
+    static class OfRequest {
+
+        @VersionedCache(value = "passing", ttl = "PT10M", refreshAhead = "PT1M")
+        public String call() {
+            throw new AssertionError();
+        }
+    }
+
+    @Dependent
+    static class OfWhoeverInjectsIt {
+
+        @VersionedCache(value = "passing", ttl = "PT10M", refreshAhead = "PT1M")
+        public String call() {
+            throw new AssertionError();
+        }
+    }
+
+    @Singleton
+    static class OfAll {
+
+        @VersionedCache(value = "passing", ttl = "PT10M", refreshAhead = "PT1M")
+        public String call() {
             throw new AssertionError();
         }
     }

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.cdi;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
@@ -11,8 +12,10 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceUnit;
@@ -109,8 +112,15 @@ public class CacheVersionsExtension implements Extension {
 
     void inspect(@Observes ProcessManagedBean<?> event, BeanManager beans) {
         if (!(event.getBean() instanceof Interceptor)) {
-            drafting.inspect(event.getAnnotatedBeanClass(), beans);
+            drafting.inspect(event.getAnnotatedBeanClass(), isLasting(event), beans);
         }
+    }
+
+    /** Tells of session beans that none is: their container lends the instance, and locks it, for a call only. */
+    private static boolean isLasting(ProcessManagedBean<?> event) {
+        Class<?> scope = event.getBean().getScope();
+        return (scope == ApplicationScoped.class || scope == Singleton.class)
+                && !(event instanceof ProcessSessionBean<?>);
     }
 
     void inspect(@Observes ProcessInjectionPoint<?, Cache> event) {

@@ -51,7 +51,8 @@ final class Drafting {
         return problems;
     }
 
-    void inspect(AnnotatedType<?> type, BeanManager beans) {
+    /** Looks at a bean's class, which may be one whose instance is for all calls as long as the application runs. */
+    void inspect(AnnotatedType<?> type, boolean lasting, BeanManager beans) {
         Bindings bindings = new Bindings(beans);
         VersionedCache ofClass = bindings.on(type, VersionedCache.class);
         InvalidatesCache invalidatesOfClass = bindings.on(type, InvalidatesCache.class);
@@ -75,7 +76,7 @@ final class Drafting {
             if (member.getReturnType() != void.class) {
                 VersionedCache binding = own != null ? own : ofClass;
                 if (binding != null) {
-                    draft(type.getJavaClass(), method, binding, place);
+                    draft(type.getJavaClass(), lasting, method, binding, place);
                 }
             } else if (own != null) {
                 problems.add(Messages.voidMethod(place));
@@ -90,7 +91,8 @@ final class Drafting {
         }
     }
 
-    private void draft(Class<?> bean, AnnotatedMethod<?> method, VersionedCache binding, String place) {
+    private void draft(
+            Class<?> bean, boolean lasting, AnnotatedMethod<?> method, VersionedCache binding, String place) {
         SortedSet<String> caches = names(binding.value(), "@VersionedCache at " + place);
         duration("ttl", binding.ttl(), place);
         duration("lockTimeout", binding.lockTimeout(), place);
@@ -102,7 +104,7 @@ final class Drafting {
                 .sorted()
                 .toList();
         if (caches != null) {
-            drafts.add(new PlanDraft(bean, method.getJavaMember(), binding, caches, keyParameters));
+            drafts.add(new PlanDraft(bean, method.getJavaMember(), binding, caches, keyParameters, lasting));
         }
     }
 

@@ -53,6 +53,9 @@ final class LifetimeCheck {
         if (Arrays.stream(draft.method().getParameterTypes()).anyMatch(Class::isArray)) {
             problems.add(Messages.refreshWithArray(draft.id()));
         }
+        if (!draft.lasting()) {
+            problems.add(Messages.refreshOfPassingBean(draft.id()));
+        }
     }
 
     private static @Nullable Duration timeToLive(PlanDraft draft, Configuration configuration) {

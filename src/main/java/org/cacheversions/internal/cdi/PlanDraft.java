@@ -19,9 +19,15 @@ import org.cacheversions.VersionedCache;
  * @param binding the annotation that applies
  * @param caches its names, sorted
  * @param keyParameters the places of the parameters that make the key, empty for all
+ * @param lasting whether the bean's instance is there after the call, and for other threads as well
  */
 record PlanDraft(
-        Class<?> bean, Method method, VersionedCache binding, SortedSet<String> caches, List<Integer> keyParameters) {
+        Class<?> bean,
+        Method method,
+        VersionedCache binding,
+        SortedSet<String> caches,
+        List<Integer> keyParameters,
+        boolean lasting) {
 
     String id() {
         return idOf(bean, method);

@@ -174,6 +174,13 @@ public final class Messages {
                 + Configuration.REDIS_TTL + " to no less than the time to live, or remove refreshAhead.";
     }
 
+    public static String refreshOfPassingBean(String method) {
+        return "CV0219: refreshAhead is set at " + method + ", whose bean is neither @ApplicationScoped nor"
+                + " @jakarta.inject.Singleton, or is a session bean. The background would call an instance that another"
+                + " call is using, or that is gone. Move the method to a bean of one of these scopes, or remove"
+                + " refreshAhead.";
+    }
+
     // CV03: persistence
 
     public static String noUnit() {
