@@ -10,6 +10,7 @@ import jakarta.persistence.metamodel.EntityType;
 import jakarta.persistence.metamodel.ManagedType;
 import jakarta.persistence.metamodel.Metamodel;
 import jakarta.persistence.metamodel.PluralAttribute;
+import jakarta.persistence.metamodel.SingularAttribute;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.util.HashMap;
@@ -49,12 +50,15 @@ final class RemovedParts {
             return;
         }
         for (Attribute<?, ?> attribute : type.getAttributes()) {
-            Class<?> target = attribute instanceof PluralAttribute<?, ?, ?> plural
-                    ? plural.getElementType().getJavaType()
-                    : attribute.getJavaType();
             if (attribute.getPersistentAttributeType() == Attribute.PersistentAttributeType.EMBEDDED) {
-                collect(metamodel.embeddable(target), parts, visited);
+                // not by its class: Envers embeds maps
+                if (attribute instanceof SingularAttribute<?, ?> one && one.getType() instanceof ManagedType<?> part) {
+                    collect(part, parts, visited);
+                }
             } else if (attribute.isAssociation() && isRemovedWithOwner(attribute.getJavaMember())) {
+                Class<?> target = attribute instanceof PluralAttribute<?, ?, ?> plural
+                        ? plural.getElementType().getJavaType()
+                        : attribute.getJavaType();
                 for (EntityType<?> part : metamodel.getEntities()) {
                     if (target.isAssignableFrom(part.getJavaType())) {
                         parts.add(part.getJavaType());

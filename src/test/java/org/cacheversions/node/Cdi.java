@@ -1,0 +1,28 @@
+package org.cacheversions.node;
+
+import com.arjuna.ats.jta.cdi.TransactionExtension;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.util.Map;
+import java.util.Properties;
+import org.cacheversions.internal.cdi.CacheVersionsExtension;
+
+/** An application on Weld that finds its persistence unit by itself, or whose beans produce it. */
+final class Cdi {
+
+    private Cdi() {}
+
+    static SeContainer start(Map<String, String> configuration, Class<?>... beans) {
+        Properties properties = System.getProperties();
+        configuration.forEach(properties::setProperty);
+        try {
+            return SeContainerInitializer.newInstance()
+                    .disableDiscovery()
+                    .addExtensions(new CacheVersionsExtension(), new TransactionExtension())
+                    .addBeanClasses(beans)
+                    .initialize();
+        } finally {
+            configuration.keySet().forEach(properties::remove);
+        }
+    }
+}
