@@ -1,6 +1,7 @@
 package org.cacheversions.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
@@ -11,25 +12,36 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.metamodel.Metamodel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.cacheversions.CacheVersionsUnit;
 import org.cacheversions.VersionedCache;
+import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -115,6 +127,24 @@ class MetricsTest {
                     .isEqualTo(1L);
         }
         assertThat(MBEANS.queryNames(all, null)).isEmpty();
+    }
+
+    @Test
+    void ofAnApplicationThatDoesNotComeUpNothingIsLeft() throws Exception {
+        ObjectName all = new ObjectName("org.cacheversions:*");
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        try (SeContainer container = Cdi.start(Map.of(), Counted.class, BrokenUnit.class)) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(
+                                () -> container.select(CacheRuntime.class).get().isEnabled())
+                        .hasStackTraceContaining("on purpose");
+            }
+        } finally {
+            Metrics.removeRegistry(registry);
+        }
+        assertThat(MBEANS.queryNames(all, null)).isEmpty();
+        assertThat(Metrics.globalRegistry.getMeters()).isEmpty();
     }
 
     @Test
@@ -300,6 +330,49 @@ class MetricsTest {
                 throw new IllegalArgumentException("on purpose");
             }
             return number;
+        }
+    }
+
+    /** A unit whose entities can't be listed. */
+    @ApplicationScoped
+    static class BrokenUnit {
+
+        private EntityManagerFactory real;
+
+        @PostConstruct
+        void open() {
+            real = Persistence.createEntityManagerFactory(
+                    Unit.HIBERNATE_LOCAL.unit,
+                    Map.of(
+                            "jakarta.persistence.jdbc.url",
+                            "jdbc:h2:mem:" + UUID.randomUUID(),
+                            "jakarta.persistence.schema-generation.database.action",
+                            "create"));
+        }
+
+        @Produces
+        @CacheVersionsUnit
+        EntityManagerFactory unit() {
+            return with(
+                    EntityManagerFactory.class,
+                    real,
+                    "getMetamodel",
+                    () -> with(Metamodel.class, real.getMetamodel(), "getEntities", () -> {
+                        throw new IllegalStateException("on purpose");
+                    }));
+        }
+
+        @PreDestroy
+        void close() {
+            real.close();
+        }
+
+        private static <T> T with(Class<T> type, T real, String name, Supplier<Object> other) {
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) ->
+                            method.getName().equals(name) ? other.get() : method.invoke(real, arguments)));
         }
     }
 

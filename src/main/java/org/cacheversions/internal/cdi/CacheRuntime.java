@@ -127,7 +127,6 @@ public class CacheRuntime {
         Map<BeanMethod, SortedSet<String>> invalidating = extension.drafting().invalidations();
         invalidating.forEach((method, caches) -> engine.name(PlanDraft.idOf(method.bean(), method.method()), caches));
         invalidations = new Invalidations(invalidating);
-        metrics.opened(engine.figures());
         EntityManagerFactory unit = surroundings.unit();
         if (unit != null) {
             new EntityTypes(unit, extension.sharedCacheMode()).join(engine, entities);
@@ -135,6 +134,7 @@ public class CacheRuntime {
                 warnOfOtherDatabases(unit);
             }
         }
+        metrics.opened(engine.figures()); // at last: nobody closes what has not come up
     }
 
     private void warnOfOtherDatabases(EntityManagerFactory unit) {
