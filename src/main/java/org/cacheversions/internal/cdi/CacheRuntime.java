@@ -63,6 +63,7 @@ public class CacheRuntime {
     @SuppressWarnings("NullAway.Init")
     private CacheMetrics metrics;
 
+    private @Nullable Surroundings surroundings;
     private @Nullable Background background;
     private @Nullable Background loads;
 
@@ -94,8 +95,17 @@ public class CacheRuntime {
 
     @PostConstruct
     void join() {
-        Configuration configuration = extension.configuration();
-        Surroundings surroundings = new Surroundings(beans, extension);
+        Surroundings found = new Surroundings(beans, extension);
+        surroundings = found;
+        try {
+            join(found, extension.configuration());
+        } catch (RuntimeException | LinkageError e) {
+            close(); // the container destroys nothing that it has not been able to make
+            throw e;
+        }
+    }
+
+    private void join(Surroundings surroundings, Configuration configuration) {
         Transactions transactions = surroundings.transactions();
         source = surroundings.source(transactions);
         metrics = Listeners.of(beans.select(CacheMetrics.class).stream().toList(), OwnMetrics.of(beans));
@@ -224,12 +234,21 @@ public class CacheRuntime {
     @PreDestroy
     void leave() {
         metrics.closed();
-        engine.close();
+        close();
+    }
+
+    private void close() {
+        if (engine != null) {
+            engine.close();
+        }
         if (background != null) {
             background.close();
         }
         if (loads != null) {
             loads.close();
+        }
+        if (surroundings != null) {
+            surroundings.close(); // at last: the others read the versions
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.naming.InitialContext;
@@ -26,13 +27,17 @@ import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what the application's surroundings offer: the persistence unit, the transaction manager. */
-final class Surroundings {
+/**
+ * Finds what the application's surroundings offer: the persistence unit, the transaction manager. Closes what it had to
+ * open for lack of them.
+ */
+final class Surroundings implements AutoCloseable {
 
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
 
     private final Instance<Object> beans;
     private final CacheVersionsExtension extension;
+    private final List<EntityManagerFactory> opened = new ArrayList<>();
 
     private @Nullable EntityManagerFactory unit;
     private @Nullable JpaVersionSource versions;
@@ -143,7 +148,9 @@ final class Surroundings {
             return referred;
         }
         try {
-            return Persistence.createEntityManagerFactory(unit);
+            EntityManagerFactory own = Persistence.createEntityManagerFactory(unit);
+            opened.add(own);
+            return own;
         } catch (RuntimeException e) {
             throw new InvalidConfigurationException(Messages.unitNotOpened(unit, e), e);
         }
@@ -181,6 +188,13 @@ final class Surroundings {
         } catch (NamingException | ClassCastException e) {
             throw new InvalidConfigurationException(Messages.guardNotFound(name, e), e);
         }
+    }
+
+    /** Closes the factories that nobody else knows of. */
+    @Override
+    public void close() {
+        opened.forEach(EntityManagerFactory::close);
+        opened.clear();
     }
 
     private static final class Direct implements OwnTransaction {

@@ -1,0 +1,78 @@
+package org.cacheversions.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.persistence.CacheVersion;
+import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.hibernate.jpa.HibernatePersistenceProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A unit that nobody gives the library, so that it has to open it, and to close it. */
+final class OpenedUnitTest {
+
+    private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(classes = {HibernatePersistenceProvider.class, PersistenceProvider.class})
+    void isClosedWithTheApplication(Class<?> provider) throws Exception {
+        try (OwnUnit ignored = new OwnUnit(directory, provider, url, CacheVersion.class)) {
+            try (SeContainer container = start("cache-versions.guard", OwnUnit.NAME)) {
+                CacheRuntime runtime = container.select(CacheRuntime.class).get();
+                runtime.engine().start();
+                assertThat(runtime.engine().contexts().pin().requireSnapshot().rows())
+                        .isNotNull();
+                assertThat(connections()).isPositive();
+            }
+            assertThat(connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {HibernatePersistenceProvider.class, PersistenceProvider.class})
+    void isClosedIfTheApplicationDoesNotComeUp(Class<?> provider) throws Exception {
+        try (OwnUnit ignored = new OwnUnit(directory, provider, url, Label.class);
+                SeContainer container = start("cache-versions.lock-timeout", "PT1S")) {
+            assertThatThrownBy(() -> container.select(CacheRuntime.class).get().isEnabled())
+                    .hasStackTraceContaining("CV0304");
+            assertThat(connections()).isZero();
+        }
+    }
+
+    private static SeContainer start(String key, String value) {
+        return Cdi.start(
+                Map.of(
+                        "cache-versions.auto-start",
+                        "true",
+                        "cache-versions.persistence-unit",
+                        OwnUnit.NAME,
+                        key,
+                        value),
+                Pure.class);
+    }
+
+    /** Answers how many connections to the database there are beside the one that asks. */
+    private long connections() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT count(*) FROM information_schema.sessions")) {
+            found.next();
+            return found.getLong(1) - 1;
+        }
+    }
+}
