@@ -176,6 +176,20 @@ class JCacheNodeTest {
     }
 
     @Test
+    void theManagerIsClosedWithTheApplicationAlsoIfACacheOfItHasFailed() {
+        CacheManager used;
+        try (TestNode node = node()) {
+            find(node, 1);
+            used = manager();
+            used.getCache("cache-versions").close();
+            find(node, 1);
+            assertThat(warnings("CV0502")).isEqualTo(1);
+            assertThat(used.isClosed()).isFalse();
+        }
+        assertThat(used.isClosed()).isTrue();
+    }
+
+    @Test
     void aProviderThatCanNotBeOpenedCostsNothingButTheEntries(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("infinispan.xml"), "<infinispan><cache-container name=");
         try (TestNode node = node("cache-versions.jcache.uri", file.toUri().toString())) {

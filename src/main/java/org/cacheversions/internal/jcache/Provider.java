@@ -51,7 +51,16 @@ public final class Provider {
         URI uri = settings.uri();
         CacheManager manager = provider.getCacheManager(
                 uri == null ? provider.getDefaultURI() : uri, loader, provider.getDefaultProperties());
-        return new CacheMap(in(manager, settings), manager::close);
+        try {
+            return new CacheMap(in(manager, settings), manager::close);
+        } catch (RuntimeException | LinkageError e) {
+            try {
+                manager.close();
+            } catch (RuntimeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
     }
 
     /** Answers the cache that something bound in JNDI is, or has, or {@code null} if it is nothing of the kind. */

@@ -2,6 +2,7 @@ package org.cacheversions.internal.remote;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ public final class MapBytes implements Bytes {
     private final Supplier<SharedMap> opening;
     private final CircuitBreaker breaker = new CircuitBreaker(PAUSE, System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable SharedMap map;
+    private final AtomicReference<SharedMap> map = new AtomicReference<>();
+    private @Nullable SharedMap last;
     private boolean closed;
 
     /** Opens nothing yet. */
@@ -47,14 +49,17 @@ public final class MapBytes implements Bytes {
 
     private <T> @Nullable T call(Command<T> command) {
         breaker.requireAllowed();
+        SharedMap used = map.get();
         try {
-            SharedMap opened = map;
-            T answer = command.run(opened != null ? opened : open());
+            if (used == null) {
+                used = open();
+            }
+            T answer = command.run(used);
             breaker.worked();
             return answer;
         } catch (RuntimeException | LinkageError e) {
             breaker.failed();
-            drop();
+            map.compareAndSet(used, null); // left to those who are still using it, and to be closed at the end
             throw e;
         }
     }
@@ -65,10 +70,11 @@ public final class MapBytes implements Bytes {
             if (closed) {
                 throw new IllegalStateException("closed");
             }
-            SharedMap opened = map;
+            SharedMap opened = map.get();
             if (opened == null) {
                 opened = opening.get();
-                map = opened;
+                last = opened;
+                map.set(opened);
             }
             return opened;
         } finally {
@@ -76,23 +82,15 @@ public final class MapBytes implements Bytes {
         }
     }
 
-    /** Forgets the map, and leaves it to those who are still using it: the product may answer with the same again. */
-    private void drop() {
-        lock.lock();
-        try {
-            map = null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
+    /** Closes what was opened last, also if it has failed since: the product may answer with the same each time. */
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
-            SharedMap opened = map;
+            SharedMap opened = last;
             if (opened != null) {
+                last = null;
                 opened.close();
             }
         } finally {
