@@ -2,6 +2,7 @@ package org.cacheversions.internal.redis;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.cacheversions.internal.core.RedisUri;
@@ -16,6 +17,7 @@ import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** The pooled connections of this application to Redis, opened when they are first needed. Safe for many threads. */
 public final class RedisConnections implements AutoCloseable {
@@ -27,6 +29,7 @@ public final class RedisConnections implements AutoCloseable {
     private final Duration timeout;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable UnifiedJedis client;
+    private volatile @Nullable Throwable failure;
     private boolean closed;
 
     /** Makes connections that are not open yet. */
@@ -36,9 +39,10 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     /**
-     * Answers the client. Sentinels and clusters are asked for their servers when it is made.
+     * Answers the client. Sentinels and clusters are asked for their servers when it is made: who comes meanwhile waits
+     * for the answer as long as for one of Redis, and fails with who has asked.
      *
-     * @throws redis.clients.jedis.exceptions.JedisException if they don't answer
+     * @throws JedisException if they don't answer
      */
     UnifiedJedis client() {
         UnifiedJedis opened = client;
@@ -46,43 +50,75 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     private UnifiedJedis open() {
-        lock.lock(); // the others could not do better than wait
+        Throwable before = failure;
+        lockWithinTimeout();
         try {
             if (closed) {
                 throw new IllegalStateException("closed");
             }
             UnifiedJedis opened = client;
             if (opened == null) {
-                opened = switch (uri.kind()) {
-                    case SERVER ->
-                        RedisClient.builder()
-                                .hostAndPort(hosts().iterator().next())
-                                .clientConfig(config())
-                                .poolConfig(pool())
-                                .build();
-                    case SENTINEL ->
-                        RedisSentinelClient.builder()
-                                .masterName(uri.master())
-                                .sentinels(hosts())
-                                .sentinelClientConfig(sentinels())
-                                .clientConfig(config())
-                                .poolConfig(pool())
-                                .build();
-                    case CLUSTER ->
-                        RedisClusterClient.builder()
-                                .nodes(hosts())
-                                .maxAttempts(3)
-                                .maxTotalRetriesDuration(timeout)
-                                .clientConfig(config())
-                                .poolConfig(pool())
-                                .build();
-                };
+                opened = openedUnlessFailedSince(before);
                 client = opened;
             }
             return opened;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void lockWithinTimeout() {
+        try {
+            if (!lock.tryLock() && !lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new JedisException("the connections are still being opened by another thread");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JedisException("interrupted while another thread opens the connections", e);
+        }
+    }
+
+    /** No failure is a connection's: what has never been open is not worth a second try by the same call. */
+    private UnifiedJedis openedUnlessFailedSince(@Nullable Throwable before) {
+        Throwable failed = failure;
+        if (failed != null && failed != before) {
+            throw new JedisException("another thread could not open the connections", failed);
+        }
+        try {
+            UnifiedJedis opened = opened();
+            failure = null;
+            return opened;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw new JedisException("the connections could not be opened", e);
+        }
+    }
+
+    private UnifiedJedis opened() {
+        return switch (uri.kind()) {
+            case SERVER ->
+                RedisClient.builder()
+                        .hostAndPort(hosts().iterator().next())
+                        .clientConfig(config())
+                        .poolConfig(pool())
+                        .build();
+            case SENTINEL ->
+                RedisSentinelClient.builder()
+                        .masterName(uri.master())
+                        .sentinels(hosts())
+                        .sentinelClientConfig(sentinels())
+                        .clientConfig(config())
+                        .poolConfig(pool())
+                        .build();
+            case CLUSTER ->
+                RedisClusterClient.builder()
+                        .nodes(hosts())
+                        .maxAttempts(3)
+                        .maxTotalRetriesDuration(timeout)
+                        .clientConfig(config())
+                        .poolConfig(pool())
+                        .build();
+        };
     }
 
     /** Drops connections that nobody uses: after a failure, those of a pool are mostly dead, all of them. */

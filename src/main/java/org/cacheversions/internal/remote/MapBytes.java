@@ -17,8 +17,9 @@ public final class MapBytes implements Bytes {
 
     private final Supplier<SharedMap> opening;
     private final CircuitBreaker breaker = new CircuitBreaker(PAUSE, System::nanoTime);
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock(true); // who comes after a failure tries after who saw it
     private final AtomicReference<SharedMap> map = new AtomicReference<>();
+    private volatile @Nullable Throwable failure;
     private @Nullable SharedMap last;
     private boolean closed;
 
@@ -64,7 +65,9 @@ public final class MapBytes implements Bytes {
         }
     }
 
+    /** Waits for who is opening it already, as long as the product takes, and fails with him. */
     private SharedMap open() {
+        Throwable before = failure;
         lock.lock();
         try {
             if (closed) {
@@ -72,13 +75,28 @@ public final class MapBytes implements Bytes {
             }
             SharedMap opened = map.get();
             if (opened == null) {
-                opened = opening.get();
-                last = opened;
+                opened = openedUnlessFailedSince(before);
                 map.set(opened);
             }
             return opened;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private SharedMap openedUnlessFailedSince(@Nullable Throwable before) {
+        Throwable failed = failure;
+        if (failed != null && failed != before) {
+            throw new IllegalStateException("another thread could not open it", failed);
+        }
+        try {
+            SharedMap opened = opening.get();
+            last = opened;
+            failure = null;
+            return opened;
+        } catch (RuntimeException | LinkageError e) {
+            failure = e;
+            throw e;
         }
     }
 

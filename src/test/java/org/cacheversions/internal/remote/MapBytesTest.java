@@ -2,9 +2,15 @@ package org.cacheversions.internal.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +62,45 @@ final class MapBytesTest {
 
         assertThat(map.closings).isEqualTo(1);
         assertThat(openings).hasValue(1);
+    }
+
+    @Test
+    void whoWaitsForAnOpeningThatFailsDoesNotTryAgain() throws Exception {
+        CountDownLatch failing = new CountDownLatch(1);
+        MapBytes bytes = new MapBytes(() -> {
+            if (openings.incrementAndGet() > 1) {
+                return map;
+            }
+            await(failing);
+            throw new IllegalStateException("on purpose");
+        });
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Thread thread = new Thread(() -> failures.add(catchThrowable(() -> bytes.get(KEY, 100))));
+            threads.add(thread);
+            thread.start();
+            Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+        }
+
+        failing.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(openings).hasValue(1);
+        assertThat(failures).hasSize(10).allSatisfy(failure -> assertThat(failure)
+                .hasStackTraceContaining("on purpose"));
+        Awaitility.await().ignoreExceptions().until(() -> bytes.get(KEY, 100) == null);
+        assertThat(openings).as("by one who came later").hasValue(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
