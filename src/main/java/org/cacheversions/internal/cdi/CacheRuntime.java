@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.cacheversions.CachesInvalidated;
 import org.cacheversions.internal.caffeine.LocalStore;
 import org.cacheversions.internal.core.CacheEngine;
 import org.cacheversions.internal.core.CachePlan;
+import org.cacheversions.internal.core.Closing;
 import org.cacheversions.internal.core.Coherence;
 import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.Messages;
@@ -233,22 +235,23 @@ public class CacheRuntime {
 
     @PreDestroy
     void leave() {
-        metrics.closed();
-        close();
+        Closing.each(List.of(metrics::closed, this::close));
     }
 
     private void close() {
+        List<Runnable> steps = new ArrayList<>();
         if (engine != null) {
-            engine.close();
+            steps.add(engine::close);
         }
         if (background != null) {
-            background.close();
+            steps.add(background::close);
         }
         if (loads != null) {
-            loads.close();
+            steps.add(loads::close);
         }
         if (surroundings != null) {
-            surroundings.close(); // at last: the others read the versions
+            steps.add(surroundings::close); // at last: the others read the versions
         }
+        Closing.each(steps);
     }
 }

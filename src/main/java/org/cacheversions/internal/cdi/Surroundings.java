@@ -11,6 +11,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.Closing;
 import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.Messages;
 import org.cacheversions.internal.core.NodeRegister;
@@ -193,7 +194,7 @@ final class Surroundings implements AutoCloseable {
     /** Closes the factories that nobody else knows of. */
     @Override
     public void close() {
-        opened.forEach(EntityManagerFactory::close);
+        Closing.each(opened.stream().<Runnable>map(factory -> factory::close).toList());
         opened.clear();
     }
 
