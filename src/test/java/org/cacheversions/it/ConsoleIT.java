@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.derby.iapi.jdbc.AutoloadedDriver;
 import org.apache.derby.shared.common.error.StandardException;
 import org.awaitility.Awaitility;
@@ -36,6 +37,7 @@ import org.cacheversions.databases.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The jar as a user runs it: a process of its own, in a pipe. */
@@ -153,11 +155,46 @@ class ConsoleIT {
         }
     }
 
-    private static ServerProcess node(String url, Path directory) {
+    /** A node that would not look for an hour is told by a hint; one without hints looks when max-age has passed. */
+    @ParameterizedTest
+    @CsvSource({"PT1H, postgresql", "PT1S, none"})
+    void aNodeInBoundedCoherenceNoticesToo(String maxAge, String hints) throws Exception {
+        String url = TestDatabase.POSTGRESQL.withTable();
+        execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
+        assertThat(run(url, "start", "items", "labels", "shelves").exitCode()).isZero();
+        Path directory =
+                Files.createTempDirectory(Path.of(Server.setting("it.console")).getParent(), "bounded");
+        try (ServerProcess node = node(
+                url,
+                directory,
+                "-Dcache-versions.coherence=bounded",
+                "-Dcache-versions.max-age=" + maxAge,
+                "-Dcache-versions.hints=" + hints,
+                "-Dcache-versions.hints.url=" + url)) {
+            URI address = address(node);
+            assertThat(answer(address)).startsWith("0 ");
+            execute(url, "UPDATE item SET amount = 1");
+            assertThat(run(url, "invalidate", "items").exitCode()).isZero();
+            Awaitility.await().untilAsserted(() -> assertThat(answer(address)).startsWith("1 "));
+        }
+    }
+
+    private static String answer(URI address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static ServerProcess node(String url, Path directory, String... settings) {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         ServerProcess process = ServerProcess.start(
                 "node",
-                List.of(JAVA.toString(), "-Xmx256m", "-Dnode.url=" + url, "-cp", path, ConsoleNode.class.getName()),
+                Stream.of(
+                                Stream.of(JAVA.toString(), "-Xmx256m", "-Dnode.url=" + url),
+                                Stream.of(settings),
+                                Stream.of("-cp", path, ConsoleNode.class.getName()))
+                        .flatMap(part -> part)
+                        .toList(),
                 directory);
         process.awaitReady(() -> process.log().since(0).contains("listening on port"));
         return process;

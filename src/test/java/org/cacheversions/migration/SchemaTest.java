@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import org.cacheversions.databases.Catalogue;
 import org.cacheversions.databases.TestDatabase;
@@ -70,6 +74,24 @@ class SchemaTest {
     void theSqlFilesDifferInTheNamesOfTypesAlone(SchemaDialect dialect) {
         assertThat(inCommonWords(dialect.sql())).isEqualTo(SchemaDialect.POSTGRESQL.sql());
         assertThat(inCommonWords(dialect.sqlOfNodes())).isEqualTo(SchemaDialect.POSTGRESQL.sqlOfNodes());
+    }
+
+    /** Derby has no statement that creates a table unless it is there. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DERBY")
+    void flywaysCallbackMakesTheSameTable(SchemaDialect dialect) throws IOException {
+        String resource = "/org/cacheversions/flyway/" + dialect.name().toLowerCase(Locale.ROOT)
+                + "/beforeEachMigrate__cache_versions.sql";
+        String callback;
+        try (InputStream in = SchemaTest.class.getResourceAsStream(resource)) {
+            callback = oneLine(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        String sql = oneLine(dialect.sql());
+        assertThat(callback).contains(sql.substring(sql.indexOf("( cache"), sql.indexOf(';')));
+    }
+
+    private static String oneLine(String sql) {
+        return sql.replaceAll("\\s+", " ");
     }
 
     /** Of these no server is at hand: that H2 takes their SQL in its modes is the most that can be had. */
