@@ -1,6 +1,7 @@
 package org.cacheversions.internal.cdi;
 
 import jakarta.enterprise.inject.Instance;
+import java.time.Instant;
 import java.util.List;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.CodecSettings;
@@ -18,6 +19,11 @@ final class Codecs {
     static ValueCodec of(CodecSettings settings, Instance<Object> beans) {
         Instance<ValueCodec> bean = beans.select(ValueCodec.class);
         return bean.isUnsatisfied() ? configured(settings) : bean.get(); // or says that there are several
+    }
+
+    /** Writes a value and reads it, so that libraries that don't fit each other throw a {@link LinkageError} now. */
+    static void tryOut(CodecSettings settings) {
+        configured(settings).of(Instant.class).encode(Instant.EPOCH);
     }
 
     private static ValueCodec configured(CodecSettings settings) {

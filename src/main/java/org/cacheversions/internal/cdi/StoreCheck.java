@@ -47,15 +47,25 @@ final class StoreCheck {
                     problems.add(Messages.noClassesAllowed());
                 }
             }
-            case "cbor" ->
-                require(
-                        OptionalDependency.JACKSON_CBOR,
-                        Configuration.CODEC,
-                        codec.name(),
-                        "com.fasterxml.jackson.dataformat:jackson-dataformat-cbor, and of the same version"
-                                + " com.fasterxml.jackson.datatype:jackson-datatype-jdk8 and jackson-datatype-jsr310");
+            case "cbor" -> cbor(codec);
             default ->
                 require(OptionalDependency.JSON_B, Configuration.STORE, configuration.store(), "org.eclipse:yasson");
+        }
+    }
+
+    private void cbor(CodecSettings codec) {
+        require(
+                OptionalDependency.JACKSON_CBOR,
+                Configuration.CODEC,
+                codec.name(),
+                "com.fasterxml.jackson.dataformat:jackson-dataformat-cbor, and of the same version"
+                        + " com.fasterxml.jackson.datatype:jackson-datatype-jdk8 and jackson-datatype-jsr310");
+        if (OptionalDependency.JACKSON_CBOR.isPresent()) {
+            try {
+                Codecs.tryOut(codec);
+            } catch (LinkageError e) {
+                problems.add(Messages.mixedVersions(Configuration.CODEC, codec.name(), e));
+            }
         }
     }
 

@@ -181,6 +181,14 @@ public final class Messages {
                 + " refreshAhead.";
     }
 
+    public static String mixedVersions(String key, String value, Throwable cause) {
+        return "CV0220: " + key + " is '" + value
+                + "', and the libraries for it that the application sees are not of one"
+                + " version (" + rootOf(cause)
+                + "). A server may show its own in place of those in WEB-INF/lib: take its"
+                + " version, or have it prefer the application's.";
+    }
+
     // CV03: persistence
 
     public static String noUnit() {

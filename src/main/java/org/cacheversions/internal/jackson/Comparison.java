@@ -4,11 +4,13 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +18,9 @@ import org.cacheversions.internal.remote.JdkTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares values field by field, since a class's own idea of equality may leave something out. Containers are the same
- * if they hold the same in the same order. Safe for use by many threads.
+ * Compares values field by field, since a class's own idea of equality may leave something out. Lists have to have the
+ * same order; sets and maps need not, since a class may copy them into such as iterate in an order of their own. Safe
+ * for use by many threads.
  */
 final class Comparison {
 
@@ -33,13 +36,17 @@ final class Comparison {
         if (written instanceof Optional<?> one && read instanceof Optional<?> other) {
             return isSame(one.orElse(null), other.orElse(null));
         }
+        if (written instanceof Set<?> one && read instanceof Set<?> other) {
+            return !isSortedByOwn(one) && (areSame(one, other) || haveSame(identity(one), identity(other)));
+        }
         if (written instanceof Collection<?> one && read instanceof Collection<?> other) {
-            return !isSortedByOwn(one) && areSame(one, other);
+            return areSame(one, other);
         }
         if (written instanceof Map<?, ?> one && read instanceof Map<?, ?> other) {
             return !isSortedByOwn(one)
-                    && areSame(one.keySet(), other.keySet())
-                    && areSame(one.values(), other.values());
+                    && (areSame(one.keySet(), other.keySet())
+                            ? areSame(one.values(), other.values())
+                            : isSame(one.keySet(), other.keySet()) && haveSame(one, other));
         }
         if (written.getClass() != read.getClass()) {
             return false;
@@ -61,6 +68,18 @@ final class Comparison {
             }
         }
         return !others.hasNext();
+    }
+
+    private boolean haveSame(Map<?, ?> written, Map<?, ?> read) {
+        return written.size() == read.size()
+                && written.entrySet().stream().allMatch(entry -> isSame(entry.getValue(), read.get(entry.getKey())));
+    }
+
+    /** Finds what is equal to an element, to look whether it is the same. */
+    private static Map<@Nullable Object, @Nullable Object> identity(Set<?> elements) {
+        Map<@Nullable Object, @Nullable Object> identity = new HashMap<>();
+        elements.forEach(element -> identity.put(element, element));
+        return identity;
     }
 
     private boolean isSameArray(Object written, Object read) {

@@ -24,12 +24,16 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -193,6 +197,29 @@ class JacksonCodecTest implements CodecContract {
         entity.name = null; // comes back as an empty one
         assertThatThrownBy(() -> format.encode(entity)).hasMessageContaining("differs from what was written");
         assertThatThrownBy(() -> format.encode(new Entity(1) {})).hasMessageContaining("differs");
+    }
+
+    record Copying(Set<String> set, Map<String, Integer> map) {
+        Copying {
+            set = backwards(set);
+            Map<String, Integer> copy = new LinkedHashMap<>();
+            backwards(map.keySet()).forEach(key -> copy.put(key, 0));
+            copy.putAll(map);
+            map = copy;
+        }
+
+        private static Set<String> backwards(Set<String> set) {
+            List<String> list = new ArrayList<>(set);
+            Collections.reverse(list);
+            return new LinkedHashSet<>(list);
+        }
+    }
+
+    @Test
+    void aSetMayIterateInAnotherOrderThanThatOfWhichItIsACopy() {
+        ValueCodec.Format format = CODEC.of(Copying.class);
+        Copying value = new Copying(Set.of("a", "b", "c"), Map.of("a", 1, "b", 2, "c", 3));
+        assertThat(format.decode(format.encode(value))).isEqualTo(value);
     }
 
     @Test
