@@ -1,5 +1,11 @@
 package org.cacheversions.it;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.File;
 import java.io.IOException;
@@ -184,6 +190,20 @@ final class Archives {
                                 "<resource-ref><res-ref-name>caches/entries</res-ref-name>"
                                         + "<res-type>java.lang.Object</res-type><lookup-name>" + jndiName
                                         + "</lookup-name></resource-ref></web-app>")));
+    }
+
+    /** What values as CBOR need. */
+    static File[] jackson() {
+        return Stream.of(
+                        CBORMapper.class,
+                        ObjectMapper.class,
+                        JsonFactory.class,
+                        JsonProperty.class,
+                        Jdk8Module.class,
+                        JavaTimeModule.class)
+                .map(Archives::jarOf)
+                .map(Path::toFile)
+                .toArray(File[]::new);
     }
 
     private static WebArchive withLibrary(String name, String configuration) {

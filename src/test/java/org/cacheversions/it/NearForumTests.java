@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.cacheversions.databases.RedisProcess;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,20 @@ abstract class NearForumTests {
 
     /** Deploys the war that the build has made, with the property in it. */
     static Application deploy(Server server, RedisProcess redis) {
-        return server.deploy(Archives.with(
+        return server.deploy(war(redis, ""));
+    }
+
+    /** The same, its values as CBOR, by a Jackson that is in the war. */
+    static Application deployWithCbor(Server server, RedisProcess redis) {
+        return server.deploy(war(redis, "cache-versions.codec=cbor").addAsLibraries(Archives.jackson()));
+    }
+
+    private static WebArchive war(RedisProcess redis, String more) {
+        return Archives.with(
                 Path.of(Server.setting("it.example.war")),
                 "forum-near.war",
-                "cache-versions.store=near\ncache-versions.redis.timeout=PT5S\ncache-versions.redis.uri="
-                        + redis.uri()));
+                "cache-versions.store=near\ncache-versions.redis.timeout=PT5S\ncache-versions.redis.uri=" + redis.uri()
+                        + "\n" + more);
     }
 
     @BeforeEach

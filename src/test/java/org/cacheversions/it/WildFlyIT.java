@@ -128,6 +128,17 @@ final class WildFlyIT {
     }
 
     @Nested
+    @Order(3)
+    @Tag("ci")
+    final class CborForum extends NearForumTests {
+
+        @Override
+        Application start(RedisProcess redis) {
+            return deployWithCbor(wildFly, redis);
+        }
+    }
+
+    @Nested
     final class Undeploying extends UndeployTests {
         Undeploying() {
             super(wildFly);
