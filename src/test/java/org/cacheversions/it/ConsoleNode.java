@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.cacheversions.CacheVersionsUnit;
+import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
 import org.cacheversions.node.ItemService;
 import org.cacheversions.testing.CacheAssertions;
@@ -48,6 +49,7 @@ final class ConsoleNode {
                 .addExtensions(new CacheVersionsExtension())
                 .addBeanClasses(Unit.class, ItemService.class)
                 .initialize();
+        container.select(CacheRuntime.class).get().engine().start(); // as the servlet listener does
         ItemService items = container.select(ItemService.class).get();
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 100);
