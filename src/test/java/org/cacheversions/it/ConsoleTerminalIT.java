@@ -71,7 +71,7 @@ class ConsoleTerminalIT {
                 "schema --dialect derby      | 0 | CREATE TABLE cache_version",
                 "doctor                      | 0 | isolation   \\S+OK",
                 "invalidate none             | 3 | CV1008",
-                "nonsense                    | 2 | Unmatched argument",
+                "nonsense                    | 2 | Unknown: .nonsense.",
                 "invalidate-all --help       | 0 | Examples:"
             })
     void eachCommandIsReadableOnATerminal(String arguments, int exitCode, String pattern) throws Exception {
