@@ -32,6 +32,16 @@ abstract class CachingTests extends OnNotes {
     }
 
     @Test
+    void cachesWhatASessionBeanAnswers() {
+        assertLoads(notes.get("call/desk", "id", 1), "desk 1");
+        assertHits(notes.get("call/desk", "id", 1), "desk 1");
+
+        Answer failed = notes.get("call/desk", "id", -1);
+        assertThat(failed.get("outcome")).isEqualTo("IOException");
+        assertThat(failed.get("message")).isEqualTo("no desk -1");
+    }
+
+    @Test
     void whatIsDueIsComputedAnewByAThreadOfTheServer() {
         String first = notes.get("call/thread", "id", 1).get("text");
         await().untilAsserted(() -> assertThat(notes.get("call/thread", "id", 1).get("text"))

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalRegion implements EntryRegion {
 
     private final LocalStore store;
-    private final Cache<EntryKey, CachedValue> entries;
+    private final Map<EntryKey, CachedValue> entries;
     private final Policy.Eviction<EntryKey, CachedValue> eviction;
 
     LocalRegion(LocalStore store, long maxWeight, @Nullable Duration timeToLive) {
@@ -28,8 +28,9 @@ final class LocalRegion implements EntryRegion {
         if (timeToLive != null) {
             builder.expireAfter(Expiry.<EntryKey, CachedValue>writing((key, entry) -> life(entry, timeToLive)));
         }
-        this.entries = builder.build();
-        this.eviction = entries.policy().eviction().orElseThrow();
+        Cache<EntryKey, CachedValue> cache = builder.build();
+        this.entries = cache.asMap();
+        this.eviction = cache.policy().eviction().orElseThrow();
     }
 
     /** What another node has stored some time ago lives for the rest of its time. */
@@ -43,7 +44,7 @@ final class LocalRegion implements EntryRegion {
 
     @Override
     public @Nullable CachedValue get(EntryKey key) {
-        return entries.getIfPresent(key);
+        return entries.get(key);
     }
 
     @Override
@@ -59,7 +60,7 @@ final class LocalRegion implements EntryRegion {
 
     @Override
     public long size() {
-        return entries.estimatedSize();
+        return entries.size();
     }
 
     long weight() {
@@ -76,6 +77,6 @@ final class LocalRegion implements EntryRegion {
                         })
                         .map(Map.Entry::getKey)
                         .toList())
-                .forEach(entries::invalidate);
+                .forEach(entries::remove);
     }
 }

@@ -2,6 +2,7 @@ package org.cacheversions.internal.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -58,7 +59,6 @@ public class CacheVersionsExtension implements Extension {
         } catch (InvalidConfigurationException e) {
             problems.add(e.getMessage());
         }
-        add(event, VersionedCacheInterceptor.class);
         add(event, InvalidatesCacheInterceptor.class);
         add(event, CacheRuntime.class);
         add(event, CacheBeans.class);
@@ -74,6 +74,10 @@ public class CacheVersionsExtension implements Extension {
         if (unit != null) {
             injected.fields().forEach(field -> field.add(new PersistenceUnitLiteral(unit)));
         }
+    }
+
+    void addInterceptor(@Observes AfterBeanDiscovery event, BeanManager beans) {
+        event.addBean(new DirectInterceptor(beans));
     }
 
     private static void add(BeforeBeanDiscovery event, Class<?> type) {

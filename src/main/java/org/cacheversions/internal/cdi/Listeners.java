@@ -15,11 +15,13 @@ final class Listeners implements CacheMetrics {
     private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
     private final List<CacheMetrics> beans;
+    private final boolean told;
     private final List<CacheMetrics> all;
     private final AtomicBoolean failed = new AtomicBoolean();
 
     private Listeners(List<CacheMetrics> beans, List<CacheMetrics> all) {
         this.beans = beans;
+        this.told = !beans.isEmpty();
         this.all = all;
     }
 
@@ -57,7 +59,7 @@ final class Listeners implements CacheMetrics {
 
     @Override
     public void hit(String method) {
-        if (!beans.isEmpty()) {
+        if (told) {
             for (CacheMetrics listener : beans) {
                 tell(listener, told -> told.hit(method));
             }

@@ -1,10 +1,8 @@
 package org.cacheversions.internal.cdi;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.inject.Inject;
-import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
@@ -14,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Outside of {@code @Transactional}: a hit starts no transaction, and a load's own has ended when it is stored. */
 @VersionedCache("")
-@Interceptor
-@Priority(Interceptor.Priority.PLATFORM_BEFORE + 180)
 class VersionedCacheInterceptor implements Serializable {
+
+    static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 180;
 
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +28,6 @@ class VersionedCacheInterceptor implements Serializable {
         this.bean = bean.getBeanClass();
     }
 
-    @AroundInvoke
     @Nullable
     Object call(InvocationContext invocation) throws Exception {
         MethodPlans known = plans;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Generation {
 
     private final CachePlan plan;
+    private final Statistics statistics;
+    private final boolean asynchronous;
     private final List<VersionRow> labels;
     private final StoreGuard store;
     private final Lifetime lifetime;
@@ -40,6 +42,8 @@ final class Generation {
             Lifetime lifetime,
             @Nullable PassedGenerations earlier) {
         this.plan = plan;
+        this.statistics = plan.statistics();
+        this.asynchronous = plan.asynchronous();
         this.labels = labels;
         this.store = store;
         this.lifetime = lifetime;
@@ -82,12 +86,12 @@ final class Generation {
     /** Answers what a caller gets for an entry, of which it is noted that he uses it. */
     @Nullable
     Object hit(VersionContext context, CachedValue found) {
-        plan.statistics().hit();
+        statistics.hit();
         LoadFrame enclosing = context.frame();
         if (enclosing != null) {
             enclosing.read(labels, found.reads());
         }
-        return plan.asynchronous() ? StageCall.stageOf(found.value()) : found.value();
+        return asynchronous ? StageCall.stageOf(found.value()) : found.value();
     }
 
     ConcurrentHashMap<EntryKey, Flight> flights() {
@@ -127,8 +131,8 @@ final class Generation {
 
     @Nullable
     CachedValue get(EntryKey key) {
-        CachedValue found = store.get(this, plan.statistics(), key);
-        return found != null || !plan.asynchronous() ? found : going(key);
+        CachedValue found = store.get(this, statistics, key);
+        return found != null || !asynchronous ? found : going(key);
     }
 
     private @Nullable CachedValue going(EntryKey key) {
@@ -143,21 +147,21 @@ final class Generation {
     /** Answers an entry that is usable by now, or {@code null}: compute, and release the key. */
     @Nullable
     CachedValue claim(EntryKey key, Predicate<CachedValue> usable) {
-        return store.claim(this, plan.statistics(), key, usable);
+        return store.claim(this, statistics, key, usable);
     }
 
     void release(EntryKey key) {
-        store.release(this, plan.statistics(), key);
+        store.release(this, statistics, key);
     }
 
     void put(EntryKey key, CachedValue value) {
-        store.put(this, plan.statistics(), key, value);
+        store.put(this, statistics, key, value);
     }
 
     /** Answers about how many entries this node holds. */
     long size() {
         EntryRegion opened = region;
-        return opened == null ? 0 : store.size(opened, plan.statistics());
+        return opened == null ? 0 : store.size(opened, statistics);
     }
 
     /** Tells whether anyone has looked for an entry. */
@@ -176,7 +180,7 @@ final class Generation {
             opened = store.open(new RegionSpec(plan.id(), labels, plan.valueType(), Lifetime.kept(plan.options())));
             region = opened;
             if (passed) {
-                store.passed(opened, plan.statistics());
+                store.passed(opened, statistics);
             }
         }
         return opened;
@@ -186,7 +190,7 @@ final class Generation {
     synchronized void drop() {
         passed = true;
         if (region != null) {
-            store.passed(region, plan.statistics());
+            store.passed(region, statistics);
         }
     }
 }

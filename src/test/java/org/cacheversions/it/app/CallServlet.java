@@ -30,6 +30,9 @@ public class CallServlet extends HttpServlet {
     transient Stories stories;
 
     @Inject
+    transient Desk desk;
+
+    @Inject
     transient Counts counts;
 
     @Inject
@@ -91,6 +94,8 @@ public class CallServlet extends HttpServlet {
                     counts.ran();
                     return "quiet " + id;
                 });
+            case "/desk":
+                return desk.at(id);
             case "/write":
                 notes.write(id, text, outcome);
                 return "";
