@@ -2,11 +2,13 @@ package org.cacheversions.benchmark;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.cacheversions.internal.core.VersionContext;
 import org.cacheversions.internal.core.VersionContexts;
+import org.jboss.weld.context.bound.BoundRequestContext;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,8 +25,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 /** What a hit costs, beside the least that the container takes and beside others. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 12, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 public class HitBenchmark {
 
@@ -54,9 +56,60 @@ public class HitBenchmark {
         }
     }
 
-    /** A request on each thread, as the filter makes it. */
+    /**
+     * A request on each thread, as a servlet container with Weld and the filter make it, and the next after a thousand
+     * calls, for Weld: what Weld keeps for a thread is as old as its request, and a collector that had moved it beside that of
+     * another would have the two processors fight for a line of their caches.
+     */
     @State(Scope.Thread)
     public static class Request {
+
+        private static final int CALLS = 1_000;
+
+        private final Map<String, Object> scope = new HashMap<>();
+        private BoundRequestContext requestScope;
+        private VersionContexts contexts;
+        private VersionContext previous;
+        private int left;
+
+        @Setup
+        public void begin(Weld weld) {
+            requestScope = weld.node.requestScope();
+            contexts = weld.node.contexts();
+            previous = contexts.bind(contexts.pin());
+            begin();
+        }
+
+        private void begin() {
+            left = CALLS;
+            requestScope.associate(scope);
+            requestScope.activate();
+        }
+
+        @TearDown
+        public void leave() {
+            end();
+            contexts.bind(previous);
+        }
+
+        private void end() {
+            requestScope.invalidate();
+            requestScope.deactivate();
+            requestScope.dissociate(scope);
+        }
+
+        long next(Arguments arguments) {
+            if (--left == 0) {
+                end();
+                begin();
+            }
+            return arguments.next();
+        }
+    }
+
+    /** The versions of a request, on a thread without Weld's request scope. */
+    @State(Scope.Thread)
+    public static class Pinned {
 
         private VersionContexts contexts;
         private VersionContext previous;
@@ -120,43 +173,63 @@ public class HitBenchmark {
     }
 
     @Benchmark
-    public Object proxyOnly1(Weld weld, Arguments arguments) {
-        return weld.plain.one(arguments.next());
+    public Object proxyOnly1(Weld weld, Request request, Arguments arguments) {
+        return weld.plain.one(request.next(arguments));
     }
 
     @Benchmark
-    public Object doNothing1(Weld weld, Arguments arguments) {
-        return weld.doNothing.one(arguments.next());
+    public Object doNothing1(Weld weld, Request request, Arguments arguments) {
+        return weld.doNothing.one(request.next(arguments));
     }
 
     @Benchmark
-    public Object doNothing3(Weld weld, Arguments arguments) {
-        return weld.doNothing.three(arguments.next(), "en", 1_000);
+    public Object doNothing3(Weld weld, Request request, Arguments arguments) {
+        return weld.doNothing.three(request.next(arguments), "en", 1_000);
     }
 
     @Benchmark
-    public Object naive1(Weld weld, Arguments arguments) {
-        return weld.naive.one(arguments.next());
+    public Object naive1(Weld weld, Request request, Arguments arguments) {
+        return weld.naive.one(request.next(arguments));
     }
 
     @Benchmark
-    public Object naive3(Weld weld, Arguments arguments) {
-        return weld.naive.three(arguments.next(), "en", 1_000);
+    public Object naive3(Weld weld, Request request, Arguments arguments) {
+        return weld.naive.three(request.next(arguments), "en", 1_000);
     }
 
     @Benchmark
     public Object versioned1(Weld weld, Request request, Arguments arguments) {
-        return weld.versioned.one(arguments.next());
+        return weld.versioned.one(request.next(arguments));
     }
 
     @Benchmark
     public Object versioned3(Weld weld, Request request, Arguments arguments) {
-        return weld.versioned.three(arguments.next(), "en", 1_000);
+        return weld.versioned.three(request.next(arguments), "en", 1_000);
     }
 
     @Benchmark
     public Object versioned1Of3Caches(Weld weld, Request request, Arguments arguments) {
-        return weld.versioned.oneOfThree(arguments.next());
+        return weld.versioned.oneOfThree(request.next(arguments));
+    }
+
+    @Benchmark
+    public Object proxyOnly1NoScope(Weld weld, Arguments arguments) {
+        return weld.plain.one(arguments.next());
+    }
+
+    @Benchmark
+    public Object doNothing1NoScope(Weld weld, Arguments arguments) {
+        return weld.doNothing.one(arguments.next());
+    }
+
+    @Benchmark
+    public Object naive1NoScope(Weld weld, Arguments arguments) {
+        return weld.naive.one(arguments.next());
+    }
+
+    @Benchmark
+    public Object versioned1NoScope(Weld weld, Pinned pinned, Arguments arguments) {
+        return weld.versioned.one(arguments.next());
     }
 
     @Benchmark

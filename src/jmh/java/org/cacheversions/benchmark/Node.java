@@ -7,6 +7,8 @@ import java.util.Map;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
 import org.cacheversions.internal.core.VersionContexts;
+import org.jboss.weld.context.bound.BoundLiteral;
+import org.jboss.weld.context.bound.BoundRequestContext;
 
 /** Weld with the library, a transaction manager, and versions in memory. */
 final class Node implements AutoCloseable {
@@ -31,6 +33,13 @@ final class Node implements AutoCloseable {
 
     VersionContexts contexts() {
         return bean(CacheRuntime.class).engine().contexts();
+    }
+
+    /** Answers what Weld holds for a thread during a request, as its integration with servlets does. */
+    BoundRequestContext requestScope() {
+        return container
+                .select(BoundRequestContext.class, BoundLiteral.INSTANCE)
+                .get();
     }
 
     @Override

@@ -86,9 +86,9 @@ public final class Report {
         return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", medians, rounds[0], rounds[rounds.length - 1]);
     }
 
-    /** Benchmarks with three arguments are held against the floor with three. */
+    /** What has three arguments is held against the floor with three, and what has no request scope against such. */
     private static String floorOf(String name) {
-        return FLOOR + (name.contains("1") ? "1" : "3");
+        return FLOOR + (name.contains("1") ? "1" : "3") + (name.contains("No") ? "NoScope" : "");
     }
 
     private static double[] sorted(List<Score> scores, ToDoubleFunction<Score> of) {

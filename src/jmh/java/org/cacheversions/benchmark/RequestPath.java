@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.cacheversions.databases.TestDatabase;
@@ -20,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a filter costs a servlet that says hello: none; one that does nothing; ours in each coherence; and one SELECT of
- * 20 rows a request. In interleaved rounds, the first of which warms up and is not counted. The load comes from one
- * thread of this JVM.
+ * 20 rows a request. In interleaved rounds, after half a minute of warming up for each: for so long the compiler takes
+ * most of two processors. The load comes from one thread of this JVM.
  *
  * <p>Arguments: {@code H2} or {@code POSTGRESQL}, a persistence unit, numbers of connections by comma, milliseconds of a
  * run, rounds, {@code platform} or {@code virtual} threads, and a regular expression of the filters to try.
  */
 public final class RequestPath {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private record Way(
             String name, HelloServer server, @Nullable CountingPool pool) {}
@@ -61,17 +65,21 @@ public final class RequestPath {
         ways.add(new Way("SELECT a request", new HelloServer(selecting(pool), virtual), pool));
         ways.removeIf(way -> !way.name.matches(arguments[6]));
         RequestPath path = new RequestPath();
-        for (int round = 0; round <= rounds; round++) {
+        for (int i = 0; i < 3; i++) {
+            for (Way way : ways) {
+                measure(way, 64, WARM_UP);
+            }
+        }
+        Random order = new Random(1);
+        for (int round = 0; round < rounds; round++) {
             for (String connections : arguments[2].split(",")) {
                 for (Way way : ways) {
-                    Measured one = measure(way, Integer.parseInt(connections), duration);
-                    if (round > 0) {
-                        path.measured
-                                .computeIfAbsent(connections + " | " + way.name, key -> new ArrayList<>())
-                                .add(one);
-                    }
+                    path.measured
+                            .computeIfAbsent(connections + " | " + way.name, key -> new ArrayList<>())
+                            .add(measure(way, Integer.parseInt(connections), duration));
                 }
             }
+            Collections.shuffle(ways, order);
         }
         path.report("%s, %s, JDK %s, %s threads, %d rounds of %d ms"
                 .formatted(database, unit, Runtime.version(), arguments[5], rounds, duration.toMillis()));
