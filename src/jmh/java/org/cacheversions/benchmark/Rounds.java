@@ -44,7 +44,7 @@ public final class Rounds {
                                 .addProfiler(GCProfiler.class)
                                 .addProfiler(CpuTime.class)
                                 .shouldFailOnError(true)
-                                .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC")
+                                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC")
                                 .resultFormat(ResultFormatType.JSON)
                                 .result(file.toString())
                                 .build())

@@ -3,6 +3,7 @@ package org.cacheversions.internal.cdi;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
@@ -28,6 +29,7 @@ class VersionedCacheInterceptor implements Serializable {
         this.bean = bean.getBeanClass();
     }
 
+    @AroundInvoke // where Payara's container of session beans looks what to call
     @Nullable
     Object call(InvocationContext invocation) throws Exception {
         MethodPlans known = plans;
