@@ -98,11 +98,15 @@ public class HitBenchmark {
             requestScope.dissociate(scope);
         }
 
-        long next(Arguments arguments) {
+        void call() {
             if (--left == 0) {
                 end();
                 begin();
             }
+        }
+
+        long next(Arguments arguments) {
+            call();
             return arguments.next();
         }
     }
