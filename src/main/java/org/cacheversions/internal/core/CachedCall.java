@@ -15,15 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachedCall {
 
-    /** Computes the value. */
-    @FunctionalInterface
-    public interface Load {
-
-        /** Answers the value, or throws what the caller of the cached method shall see. */
-        @Nullable
-        Object run() throws Exception;
-    }
-
     private final VersionContexts contexts;
     private final Transactions transactions;
     private final Loading loading;

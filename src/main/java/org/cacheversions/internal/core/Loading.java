@@ -18,7 +18,7 @@ final class Loading {
      *
      * @param transaction the transaction that is active, or {@code null}
      */
-    Loaded run(Miss miss, @Nullable Object transaction, CachedCall.Load load) throws Exception {
+    Loaded run(Miss miss, @Nullable Object transaction, Load load) throws Exception {
         VersionContext context = miss.context();
         LoadFrame frame = new LoadFrame(context.frame(), transaction, miss.replayed());
         context.frame(frame);
@@ -35,14 +35,14 @@ final class Loading {
 
     /** Passes the store by: runs a load whose result is nobody else's. */
     @Nullable
-    Object bypass(VersionContext context, CachePlan plan, CachedCall.Load load) throws Exception {
+    Object bypass(VersionContext context, CachePlan plan, Load load) throws Exception {
         plan.statistics().bypassed();
         return apart(context, plan, load);
     }
 
     /** Runs a load whose result is nobody else's. */
     @Nullable
-    Object apart(VersionContext context, CachePlan plan, CachedCall.Load load) throws Exception {
+    Object apart(VersionContext context, CachePlan plan, Load load) throws Exception {
         context.taint();
         return timed(plan, load);
     }
@@ -78,7 +78,7 @@ final class Loading {
                 || !options.unless().matches(plan.method(), value);
     }
 
-    private static @Nullable Object timed(CachePlan plan, CachedCall.Load load) throws Exception {
+    private static @Nullable Object timed(CachePlan plan, Load load) throws Exception {
         long start = System.nanoTime();
         boolean returned = false;
         try {

@@ -36,7 +36,7 @@ final class Refresh {
     }
 
     /** Has this entry computed anew, unless that is under way. */
-    void begin(Generation generation, EntryKey key, CachedCall.Load load) {
+    void begin(Generation generation, EntryKey key, Load load) {
         Executor executor = background;
         if (executor == null || going.get() >= MOST) {
             return;
@@ -70,7 +70,7 @@ final class Refresh {
         going.decrementAndGet();
     }
 
-    private void run(Generation generation, EntryKey key, CachedCall.Load load) {
+    private void run(Generation generation, EntryKey key, Load load) {
         if (transactions.isActive()) {
             return; // of whoever runs us: what he has written would be seen
         }

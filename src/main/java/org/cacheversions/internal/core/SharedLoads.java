@@ -25,7 +25,7 @@ final class SharedLoads {
 
     /** Answers what the load gives, this one or that of another thread. */
     @Nullable
-    Object call(Miss miss, CachedCall.Load load) throws Exception {
+    Object call(Miss miss, Load load) throws Exception {
         long deadline = System.nanoTime() + miss.plan().options().lockTimeout().toNanos();
         while (true) {
             Flight mine = new Flight();
@@ -48,7 +48,7 @@ final class SharedLoads {
         }
     }
 
-    private @Nullable Object lead(Miss miss, CachedCall.Load load, Flight flight) throws Exception {
+    private @Nullable Object lead(Miss miss, Load load, Flight flight) throws Exception {
         Generation generation = miss.generation();
         boolean asynchronous = miss.plan().asynchronous();
         try {
@@ -73,7 +73,7 @@ final class SharedLoads {
     }
 
     /** Computes an entry anew while the one that is there still serves; unless that is under way. */
-    void renew(Miss miss, CachedCall.Load load) throws Exception {
+    void renew(Miss miss, Load load) throws Exception {
         Generation generation = miss.generation();
         Flight flight = new Flight();
         if (generation.flights().putIfAbsent(miss.key(), flight) != null) {
@@ -96,7 +96,7 @@ final class SharedLoads {
         }
     }
 
-    private @Nullable Object loadOrStale(Miss miss, CachedCall.Load load, Flight flight) throws Exception {
+    private @Nullable Object loadOrStale(Miss miss, Load load, Flight flight) throws Exception {
         try {
             return loadAndStore(miss, load, flight);
         } catch (Exception e) {
@@ -109,7 +109,7 @@ final class SharedLoads {
         }
     }
 
-    private @Nullable Object loadAndStore(Miss miss, CachedCall.Load load, Flight flight) throws Exception {
+    private @Nullable Object loadAndStore(Miss miss, Load load, Flight flight) throws Exception {
         Loaded loaded = loading.run(miss, null, load);
         if (miss.plan().asynchronous()) {
             CachedValue going = StageCall.share(miss, loaded);

@@ -23,7 +23,7 @@ final class TransactionLoads {
 
     /** Answers what the load gives, or has given before in this transaction. */
     @Nullable
-    Object call(Miss miss, CachedCall.Load load) throws Exception {
+    Object call(Miss miss, Load load) throws Exception {
         VersionContext context = miss.context();
         CachePlan plan = miss.plan();
         Object transaction = transactions.current();

@@ -89,7 +89,7 @@ final class Core {
     }
 
     @SuppressWarnings("unchecked")
-    <T> T call(CachePlan plan, Object key, CachedCall.Load load) throws Exception {
+    <T> T call(CachePlan plan, Object key, Load load) throws Exception {
         return (T) engine.calls().call(plan, EntryKey.of(key), load);
     }
 

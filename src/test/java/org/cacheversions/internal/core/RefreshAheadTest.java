@@ -159,7 +159,7 @@ class RefreshAheadTest {
                 new CachePlan.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, LIFE, Duration.ofMinutes(2)),
                 false,
                 "a");
-        CachedCall.Load load = () -> {
+        Load load = () -> {
             if (loads.incrementAndGet() == 2) {
                 loading.countDown();
                 go.await();
@@ -244,7 +244,7 @@ class RefreshAheadTest {
     @Test
     void aNestedLoadRecordsWhatItDependsOn() throws Exception {
         CachePlan inner = core.plan("inner()", "b");
-        CachedCall.Load load = () -> core.value(inner, "x");
+        Load load = () -> core.value(inner, "x");
         core.request(() -> core.call(plan, "nested", load));
         clock.advance(NEAR_ITS_END);
         core.request(() -> core.call(plan, "nested", load));

@@ -35,13 +35,13 @@ class SingleFlightTest {
         threads.close();
     }
 
-    private static CachedCall.Load failing() {
+    private static Load failing() {
         return () -> {
             throw new AssertionError("must not load");
         };
     }
 
-    private Started<Object> call(CachePlan plan, CachedCall.Load load) {
+    private Started<Object> call(CachePlan plan, Load load) {
         return threads.start(() -> core.request(() -> core.call(plan, "x", load)));
     }
 
@@ -317,7 +317,7 @@ class SingleFlightTest {
     }
 
     /** A load that waits to be told what it gives. */
-    private static final class Held implements CachedCall.Load {
+    private static final class Held implements Load {
 
         private final CountDownLatch begun = new CountDownLatch(1);
         private final Semaphore ended = new Semaphore(0);
