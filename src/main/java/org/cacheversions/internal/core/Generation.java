@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
-import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +24,13 @@ final class Generation {
     private final boolean asynchronous;
     private final List<VersionRow> labels;
     private final StoreGuard store;
+    private final GuardedRegion region;
     private final Lifetime lifetime;
     private final @Nullable PassedGenerations earlier;
     private final ConcurrentHashMap<EntryKey, Flight> flights = new ConcurrentHashMap<>();
 
     private final ConcurrentHashMap<EntryKey, CachedValue> pending = new ConcurrentHashMap<>();
     private final Set<EntryKey> renewed = ConcurrentHashMap.newKeySet();
-
-    private volatile @Nullable EntryRegion region;
-    private boolean passed;
 
     private Generation(
             CachePlan plan,
@@ -46,6 +43,10 @@ final class Generation {
         this.asynchronous = plan.asynchronous();
         this.labels = labels;
         this.store = store;
+        this.region = new GuardedRegion(
+                store,
+                new RegionSpec(plan.id(), labels, plan.valueType(), Lifetime.kept(plan.options())),
+                plan.statistics());
         this.lifetime = lifetime;
         this.earlier = earlier;
     }
@@ -131,7 +132,7 @@ final class Generation {
 
     @Nullable
     CachedValue get(EntryKey key) {
-        CachedValue found = store.get(this, statistics, key);
+        CachedValue found = region.get(key);
         return found != null || !asynchronous ? found : going(key);
     }
 
@@ -144,53 +145,32 @@ final class Generation {
         return null;
     }
 
-    /** Answers an entry that is usable by now, or {@code null}: compute, and release the key. */
+    /** Returns an entry that has become usable, or {@code null}: compute, and release the key. */
     @Nullable
     CachedValue claim(EntryKey key, Predicate<CachedValue> usable) {
-        return store.claim(this, statistics, key, usable);
+        return region.claim(key, usable);
     }
 
     void release(EntryKey key) {
-        store.release(this, statistics, key);
+        region.release(key);
     }
 
     void put(EntryKey key, CachedValue value) {
-        store.put(this, statistics, key, value);
+        region.put(key, value);
     }
 
-    /** Answers about how many entries this node holds. */
+    /** Returns about how many entries this node holds. */
     long size() {
-        EntryRegion opened = region;
-        return opened == null ? 0 : store.size(opened, statistics);
+        return region.size();
     }
 
-    /** Tells whether anyone has looked for an entry. */
+    /** Returns whether anyone has looked for an entry. */
     boolean isOpen() {
-        return region != null;
+        return region.isOpen();
     }
 
-    EntryRegion region() {
-        EntryRegion opened = region;
-        return opened != null ? opened : open();
-    }
-
-    private synchronized EntryRegion open() {
-        EntryRegion opened = region;
-        if (opened == null) {
-            opened = store.open(new RegionSpec(plan.id(), labels, plan.valueType(), Lifetime.kept(plan.options())));
-            region = opened;
-            if (passed) {
-                store.passed(opened, statistics);
-            }
-        }
-        return opened;
-    }
-
-    /** Says that nobody will ask for these entries any more. */
-    synchronized void drop() {
-        passed = true;
-        if (region != null) {
-            store.passed(region, statistics);
-        }
+    /** Drops the entries: no new request will ask for them. */
+    void drop() {
+        region.passed();
     }
 }
