@@ -29,7 +29,7 @@ import org.cacheversions.internal.core.Coherence;
 import org.cacheversions.internal.core.Configuration;
 import org.cacheversions.internal.core.Messages;
 import org.cacheversions.internal.core.NodeClock;
-import org.cacheversions.internal.core.Snapshots;
+import org.cacheversions.internal.core.NodeServices;
 import org.cacheversions.internal.core.Transactions;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
@@ -164,7 +164,7 @@ public class CacheRuntime {
         return configuration.store().equals("local") ? heap : Stores.remote(configuration, heap, beans);
     }
 
-    private Snapshots.@Nullable Node node(Configuration configuration, Surroundings surroundings) {
+    private @Nullable NodeServices node(Configuration configuration, Surroundings surroundings) {
         if (configuration.coherenceOfRequests().equals(Coherence.STRICT)) {
             return null;
         }
@@ -172,7 +172,7 @@ public class CacheRuntime {
         background = opened;
         boolean leased = configuration.coherenceOfRequests().mode() == Coherence.Mode.LEASED;
         String acknowledgements = configuration.leaseAcknowledgements();
-        return new Snapshots.Node(
+        return new NodeServices(
                 clock(),
                 opened.executor(),
                 Hints.of(beans, configuration, opened.executor()),

@@ -12,6 +12,7 @@ import org.cacheversions.internal.core.BoundTransaction;
 import org.cacheversions.internal.core.CacheNames;
 import org.cacheversions.internal.core.Invalidation;
 import org.cacheversions.internal.core.Invalidator;
+import org.cacheversions.internal.core.KnownNames;
 import org.cacheversions.internal.core.Messages;
 import org.cacheversions.spi.VersionSource;
 
@@ -39,7 +40,7 @@ final class EagerInvalidator implements BoundInvalidator {
 
     @Override
     public void invalidate(String... caches) {
-        Invalidator.Known known = invalidator.known(CacheNames.sorted(Arrays.asList(caches)));
+        KnownNames.Known known = invalidator.known(CacheNames.sorted(Arrays.asList(caches)));
         pending().add(known.caches());
         // also if it was done before: a transaction, or a savepoint, may have ended since, and nobody has told us
         for (String missing : writer.invalidate(known.caches())) {

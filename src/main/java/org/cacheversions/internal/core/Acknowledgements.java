@@ -38,7 +38,7 @@ final class Acknowledgements {
     Acknowledgements(
             NodeRegister register,
             LeaseHolder own,
-            Snapshots.Node node,
+            NodeServices node,
             long waitNanos,
             Consumer<SortedSet<String>> hint) {
         this.register = register;

@@ -62,11 +62,14 @@ final class AllTransactions implements Transactions {
     }
 
     @Override
-    public @Nullable Object current() {
-        Object transaction = managed.current();
+    public @Nullable ActiveTransaction active() {
+        ActiveTransaction transaction = managed.active();
         return transaction != null || told.get() == null
                 ? transaction
-                : open().filter(BoundTransaction::isActive).findFirst().orElse(null);
+                : open().filter(BoundTransaction::isActive)
+                        .findFirst()
+                        .map(bound -> new ActiveTransaction(bound, null))
+                        .orElse(null);
     }
 
     @Override
@@ -77,11 +80,6 @@ final class AllTransactions implements Transactions {
     @Override
     public boolean canCommit() {
         return managed.canCommit();
-    }
-
-    @Override
-    public @Nullable TransactionWork find() {
-        return managed.find();
     }
 
     @Override

@@ -12,10 +12,10 @@ final class Announcer {
 
     private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
-    private final Supplier<VersionSnapshot> newest;
+    private final Supplier<SnapshotView> newest;
     private final List<Consumer<SortedSet<String>>> listeners;
 
-    Announcer(Supplier<VersionSnapshot> newest, List<Consumer<SortedSet<String>>> listeners) {
+    Announcer(Supplier<SnapshotView> newest, List<Consumer<SortedSet<String>>> listeners) {
         this.newest = newest;
         this.listeners = List.copyOf(listeners);
     }
@@ -23,7 +23,7 @@ final class Announcer {
     void announce(Invalidation invalidation) {
         SortedSet<String> caches = invalidation.isAll()
                 ? Collections.unmodifiableSortedSet(
-                        new TreeSet<>(newest.get().rows().keySet()))
+                        new TreeSet<>(newest.get().versions().rows().keySet()))
                 : invalidation.caches();
         for (Consumer<SortedSet<String>> listener : listeners) {
             guarded("an observer", () -> listener.accept(caches));

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ public final class CacheEngine implements AutoCloseable {
             FaultPoint faults,
             List<Consumer<SortedSet<String>>> afterCommit) {}
 
+    /** How long a request waits for a read: longer than one that succeeds takes; most drivers set no timeout. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Parts parts;
     private final List<CachePlan> plans = new CopyOnWriteArrayList<>();
     private final Warnings warnings = new Warnings();
@@ -64,42 +68,49 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     /** Joins the parts; reads nothing yet. A node is needed unless coherence is strict. */
-    public CacheEngine(Parts parts, boolean autoStart, Coherence coherence, Snapshots.@Nullable Node node) {
+    public CacheEngine(Parts parts, boolean autoStart, Coherence coherence, @Nullable NodeServices node) {
         this.parts = parts;
         NodeClock clock = node == null ? NodeClock.SYSTEM : node.clock();
         this.reader = new SnapshotReader(
                 parts.source, () -> plans, new StoreGuard(parts.store), parts.metrics, parts.faults, clock);
         History history = new History(clock, () -> plans);
-        this.snapshots = coherence.isStrict()
-                ? Snapshots.strict(reader, parts.faults)
-                : Snapshots.aged(reader, parts.faults, coherence, Objects.requireNonNull(node));
-        this.startup = new Startup(parts.source, this::named, autoStart, warnings);
+        this.snapshots = snapshots(coherence, node);
+        this.startup = new Startup(snapshots, parts.source, this::named, autoStart, warnings);
         AllTransactions transactions = new AllTransactions(parts.transactions);
-        this.contexts = new VersionContexts(() -> startup.checked(snapshots::served, snapshots::fresh), transactions);
-        List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>(snapshots.afterCommit());
+        this.contexts = new VersionContexts(startup, transactions);
+        List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>();
+        afterCommit.add(snapshots::committed); // first: an observer may already ask for the new versions
         afterCommit.addAll(parts.afterCommit);
         Announcer announcer = new Announcer(reader::newest, afterCommit);
         Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
-        this.replicas = new ReplicaGuard(parts.faults);
+        this.replicas = new ReplicaGuard(parts.faults, PATIENCE);
         StaleValues stale = new StaleValues(reader::last, new Lifetime(clock), transactions);
         this.calls = new CachedCall(contexts, transactions, newWork, parts.faults, warnings, replicas, stale);
-        Supplier<VersionSnapshot> fresh = () -> startup.checked(snapshots::fresh, snapshots::fresh);
-        LiveFigures figures = new LiveFigures(reader, fresh, () -> plans, clock);
+        LiveFigures figures = new LiveFigures(reader, startup, () -> plans, clock);
         this.figures = figures;
         reader.afterEach((before, after) -> {
             history.read(before, after);
             figures.read(before, after);
         });
-        this.inspector = new Inspector(parts.source, fresh, reader::newest, () -> plans, history, clock);
+        this.inspector = new Inspector(parts.source, reader, startup, () -> plans, history, clock);
         this.invalidator = new Invalidator(
                 contexts,
                 parts.transactions,
                 newWork,
-                new KnownNames(contexts, reader::newest, fresh, warnings),
+                new KnownNames(contexts, reader, startup, warnings),
                 parts.source,
                 announcer,
                 warnings);
         this.transactions = transactions;
+    }
+
+    private Snapshots snapshots(Coherence coherence, @Nullable NodeServices node) {
+        return switch (coherence.mode()) {
+            case STRICT -> new StrictSnapshots(reader, parts.faults, PATIENCE);
+            case BOUNDED ->
+                new BoundedSnapshots(reader, coherence.age(), Objects.requireNonNull(node), parts.faults, PATIENCE);
+            case LEASED -> new LeasedSnapshots(reader, coherence, Objects.requireNonNull(node), parts.faults, PATIENCE);
+        };
     }
 
     /** Registers what {@code make} gives for the next free index. */
@@ -172,7 +183,8 @@ public final class CacheEngine implements AutoCloseable {
 
     /** Answers what the transaction that is active on this thread will invalidate, if that was said already. */
     public @Nullable Invalidation pending() {
-        TransactionWork work = parts.transactions.find();
+        ActiveTransaction transaction = parts.transactions.active();
+        TransactionWork work = transaction == null ? null : transaction.work();
         return work == null ? null : work.invalidation();
     }
 

@@ -36,10 +36,10 @@ public final class CachedCall {
             StaleValues stale) {
         this.contexts = contexts;
         this.transactions = transactions;
-        this.loading = new Loading(transactions);
+        this.loading = new Loading(transactions, newWork, faults);
         this.stale = stale;
         this.outside = new SharedLoads(loading, faults, stale);
-        this.inside = new TransactionLoads(loading, transactions, newWork);
+        this.inside = new TransactionLoads(loading);
         this.keyCheck = new KeyCheck(warnings);
         this.warnings = warnings;
         this.replicas = replicas;
@@ -83,7 +83,7 @@ public final class CachedCall {
         if (generation.isDue(found)) {
             refresh.begin(generation, key, load);
         }
-        return generation.hit(context, found);
+        return context.hit(generation, found);
     }
 
     private @Nullable Object bypassed(VersionContext context, CachePlan plan, EntryKey key, Load load)
@@ -101,13 +101,13 @@ public final class CachedCall {
 
     private @Nullable Object missing(VersionContext context, Generation generation, EntryKey key, Load load)
             throws Exception {
-        boolean inTransaction = transactions.isActive();
-        Miss miss = miss(context, generation, key, inTransaction);
+        ActiveTransaction transaction = transactions.active();
+        Miss miss = miss(context, generation, key, transaction, transaction != null);
         keyCheck.check(miss.plan(), miss.key());
         if (!miss.replayed().includes(generation.labels())) {
             return unguarded(miss, load);
         }
-        return inTransaction ? inside.call(miss, load) : outside.call(miss, load);
+        return transaction == null ? outside.call(miss, load) : inside.call(miss, transaction, load);
     }
 
     /** What it gives may be older than the labels, and nobody need wait for it. */
@@ -124,8 +124,19 @@ public final class CachedCall {
     }
 
     /** What an enclosing load has read so far, the value may have been computed from. */
-    private Miss miss(VersionContext context, Generation generation, EntryKey key, boolean inTransaction) {
-        return new Miss(context, generation, key.detached(), replicas.before(context.frame(), inTransaction));
+    private Miss miss(
+            VersionContext context,
+            Generation generation,
+            EntryKey key,
+            @Nullable ActiveTransaction transaction,
+            boolean begunBefore) {
+        LoadFrame enclosing = context.frame();
+        return new Miss(
+                context,
+                generation,
+                key.detached(),
+                transaction,
+                replicas.before(enclosing == null ? null : enclosing.replayed(), begunBefore));
     }
 
     /** Answers the entry of this key, if there is one that this request may use. */
@@ -140,7 +151,7 @@ public final class CachedCall {
         }
         CachedValue found = generation.get(key);
         if (found != null && context.accepts(found) && generation.isFresh(found)) {
-            generation.hit(context, found);
+            context.hit(generation, found);
             return found;
         }
         plan.statistics().miss();
@@ -162,32 +173,25 @@ public final class CachedCall {
             return;
         }
         // without an enclosing load nobody knows when it was computed: as in a transaction that began before
-        Miss miss = miss(context, generation, key, true);
+        ActiveTransaction transaction = transactions.active();
+        Miss miss = miss(context, generation, key, transaction, true);
         if (!miss.replayed().includes(generation.labels())) {
             return;
         }
-        Object transaction = transactions.current();
+        keyCheck.check(plan, miss.key());
         LoadFrame frame = context.frame() != null ? context.frame() : new LoadFrame(null, transaction, miss.replayed());
-        CachedValue entry = loading.entry(miss, new Loading.Loaded(value, frame), transaction);
-        if (entry != null && Loading.keeps(plan, value)) {
-            keyCheck.check(plan, miss.key());
-            if (transactions.isActive()) {
-                inside.defer(miss, entry);
-            } else {
-                miss.store(entry);
-            }
-        }
+        loading.finish(miss, new Loading.Loaded(value, frame));
     }
 
     /** Answers the entries to use, or {@code null} if the store is to be left alone. */
     private @Nullable Generation usable(VersionContext context, CachePlan plan) {
-        VersionSnapshot snapshot = context.snapshot();
-        if (snapshot == null) {
+        SnapshotView view = context.view();
+        if (view == null) {
             return null;
         }
-        Generation generation = snapshot.generation(plan);
+        Generation generation = view.generation(plan);
         if (generation == null) {
-            requireSeen(context, snapshot, plan);
+            requireSeen(context, view.versions(), plan);
             return null;
         }
         return context.hasInvalidated(plan) ? null : generation;

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Generation {
 
     private final CachePlan plan;
-    private final Statistics statistics;
     private final boolean asynchronous;
     private final List<VersionRow> labels;
     private final StoreGuard store;
@@ -39,7 +38,6 @@ final class Generation {
             Lifetime lifetime,
             @Nullable PassedGenerations earlier) {
         this.plan = plan;
-        this.statistics = plan.statistics();
         this.asynchronous = plan.asynchronous();
         this.labels = labels;
         this.store = store;
@@ -82,17 +80,6 @@ final class Generation {
 
     List<VersionRow> labels() {
         return labels;
-    }
-
-    /** Answers what a caller gets for an entry, of which it is noted that he uses it. */
-    @Nullable
-    Object hit(VersionContext context, CachedValue found) {
-        statistics.hit();
-        LoadFrame enclosing = context.frame();
-        if (enclosing != null) {
-            enclosing.read(labels, found.reads());
-        }
-        return asynchronous ? StageCall.stageOf(found.value()) : found.value();
     }
 
     ConcurrentHashMap<EntryKey, Flight> flights() {
@@ -138,7 +125,9 @@ final class Generation {
 
     private @Nullable CachedValue going(EntryKey key) {
         CachedValue going = pending.get(key);
-        if (going == null || !StageCall.isOverdue(going, plan.options().lockTimeout())) {
+        if (going == null
+                || !(going.value() instanceof PendingStage stage)
+                || !stage.isOverdue(plan.options().lockTimeout())) {
             return going;
         }
         pending.remove(key, going);

@@ -15,42 +15,42 @@ import org.cacheversions.spi.VersionSource;
 final class Inspector {
 
     private final VersionSource source;
-    private final Supplier<VersionSnapshot> fresh;
-    private final Supplier<VersionSnapshot> newest;
+    private final SnapshotReader reader;
+    private final Startup snapshots;
     private final Supplier<List<CachePlan>> plans;
     private final History history;
     private final NodeClock clock;
 
     Inspector(
             VersionSource source,
-            Supplier<VersionSnapshot> fresh,
-            Supplier<VersionSnapshot> newest,
+            SnapshotReader reader,
+            Startup snapshots,
             Supplier<List<CachePlan>> plans,
             History history,
             NodeClock clock) {
         this.source = source;
-        this.fresh = fresh;
-        this.newest = newest;
+        this.reader = reader;
+        this.snapshots = snapshots;
         this.plans = plans;
         this.history = history;
         this.clock = clock;
     }
 
     Inspection inspect() {
-        VersionSnapshot snapshot;
+        SnapshotView view;
         boolean current;
         try {
-            snapshot = fresh.get();
+            view = snapshots.fresh();
             current = true;
         } catch (VersionsUnavailableException e) {
-            snapshot = newest.get();
+            view = reader.newest();
             current = false;
         }
         List<Inspection.OfMethod> methods = new ArrayList<>();
-        SortedSet<String> caches = new TreeSet<>(snapshot.rows().keySet());
+        SortedSet<String> caches = new TreeSet<>(view.versions().rows().keySet());
         for (CachePlan plan : plans.get()) {
             methods.add(new Inspection.OfMethod(
-                    plan.id(), plan.caches(), plan.statistics().figures(snapshot.entries(plan))));
+                    plan.id(), plan.caches(), plan.statistics().figures(view.entries(plan))));
             caches.addAll(plan.caches());
         }
         methods.sort(Comparator.comparing(Inspection.OfMethod::name));
@@ -59,7 +59,7 @@ final class Inspector {
         for (String cache : caches) {
             ofCaches.add(new Inspection.OfCache(
                     cache,
-                    snapshot.find(cache),
+                    view.versions().find(cache),
                     changes.get(cache),
                     Figures.sum(methods.stream()
                             .filter(method -> method.caches().contains(cache))

@@ -37,14 +37,14 @@ public final class Invalidator {
 
     /** Gives these caches new versions, or throws and changes nothing. */
     public void invalidate(Collection<? extends @Nullable String> caches) {
-        Known known = known(CacheNames.sorted(caches));
-        if (known.caches.isEmpty()) {
+        KnownNames.Known known = known(CacheNames.sorted(caches));
+        if (known.caches().isEmpty()) {
             return;
         }
         Invalidation own = new Invalidation();
-        own.add(known.caches);
-        run(own, work -> work.invalidate(known.caches, known.verified), () -> {
-            for (String missing : source.invalidate(known.caches)) {
+        own.add(known.caches());
+        run(own, work -> work.invalidate(known.caches(), known.verified()), () -> {
+            for (String missing : source.invalidate(known.caches())) {
                 warnings.once(Messages.stoppedCache(missing));
             }
         });
@@ -77,14 +77,15 @@ public final class Invalidator {
             work = transactions.join(newWork);
         } catch (IllegalStateException e) {
             // the transaction can only roll back: there is nothing to write
-            TransactionWork known = transactions.find();
+            ActiveTransaction doomed = transactions.active();
+            TransactionWork known = doomed == null ? null : doomed.work();
             markUncommitted(known == null ? own : known.invalidation().with(own));
             return;
         }
         mark(work.invalidation());
         VersionContext context = contexts.current();
         if (context != null) {
-            context.usedIn(transactions.current(), work);
+            context.usedIn(transactions.active(), work);
         }
         inside.accept(work);
     }
@@ -112,15 +113,7 @@ public final class Invalidator {
     }
 
     /** Answers those of the names that have a row; throws if one never had one. */
-    public Known known(SortedSet<String> caches) {
+    public KnownNames.Known known(SortedSet<String> caches) {
         return names.known(caches);
     }
-
-    /**
-     * Names to be given new versions.
-     *
-     * @param caches the names, sorted
-     * @param verified whether each is known to have a row
-     */
-    public record Known(SortedSet<String> caches, boolean verified) {}
 }

@@ -2,7 +2,6 @@ package org.cacheversions.internal.core;
 
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.cacheversions.VersionsUnavailableException;
 
 /**
@@ -11,36 +10,32 @@ import org.cacheversions.VersionsUnavailableException;
  * <p>A name that this node has seen is known without asking the database: the thread may hold a connection of the pool,
  * and must not wait for another one. A row that has gone since, the UPDATE reports.
  */
-final class KnownNames {
+public final class KnownNames {
 
     private final VersionContexts contexts;
-    private final Supplier<VersionSnapshot> newest;
-    private final Supplier<VersionSnapshot> fresh;
+    private final SnapshotReader reader;
+    private final Startup snapshots;
     private final Warnings warnings;
 
-    KnownNames(
-            VersionContexts contexts,
-            Supplier<VersionSnapshot> newest,
-            Supplier<VersionSnapshot> fresh,
-            Warnings warnings) {
+    KnownNames(VersionContexts contexts, SnapshotReader reader, Startup snapshots, Warnings warnings) {
         this.contexts = contexts;
-        this.newest = newest;
-        this.fresh = fresh;
+        this.reader = reader;
+        this.snapshots = snapshots;
         this.warnings = warnings;
     }
 
     /** Answers those of the names that have a row; throws if one never had one. */
-    Invalidator.Known known(SortedSet<String> names) {
+    Known known(SortedSet<String> names) {
         VersionContext context = contexts.current();
         VersionSnapshot snapshot = context == null ? null : context.snapshot();
         if (snapshot == null || !has(snapshot, names)) {
-            snapshot = newest.get();
+            snapshot = reader.newest().versions();
         }
         if (!has(snapshot, names)) {
             try {
-                snapshot = fresh.get();
+                snapshot = snapshots.fresh().versions();
             } catch (VersionsUnavailableException e) {
-                return new Invalidator.Known(names, false); // the UPDATE will tell
+                return new Known(names, false); // the UPDATE will tell
             }
         }
         SortedSet<String> present = new TreeSet<>();
@@ -51,8 +46,16 @@ final class KnownNames {
                 present.add(snapshot.row(name).cache());
             }
         }
-        return new Invalidator.Known(present, true);
+        return new Known(present, true);
     }
+
+    /**
+     * Names to be given new versions.
+     *
+     * @param caches the names, sorted
+     * @param verified whether each is known to have a row
+     */
+    public record Known(SortedSet<String> caches, boolean verified) {}
 
     private static boolean has(VersionSnapshot snapshot, SortedSet<String> names) {
         return snapshot.rows().keySet().containsAll(names);

@@ -15,15 +15,14 @@ import org.cacheversions.spi.CacheFigures;
 final class LiveFigures implements CacheFigures {
 
     private final SnapshotReader reader;
-    private final Supplier<VersionSnapshot> fresh;
+    private final Startup snapshots;
     private final Supplier<List<CachePlan>> plans;
     private final NodeClock clock;
     private final Map<String, LongAdder> invalidations = new ConcurrentHashMap<>();
 
-    LiveFigures(
-            SnapshotReader reader, Supplier<VersionSnapshot> fresh, Supplier<List<CachePlan>> plans, NodeClock clock) {
+    LiveFigures(SnapshotReader reader, Startup snapshots, Supplier<List<CachePlan>> plans, NodeClock clock) {
         this.reader = reader;
-        this.fresh = fresh;
+        this.snapshots = snapshots;
         this.plans = plans;
         this.clock = clock;
     }
@@ -58,7 +57,7 @@ final class LiveFigures implements CacheFigures {
     @Override
     public boolean canReadVersions() {
         try {
-            var unused = fresh.get();
+            var unused = snapshots.fresh();
             return true;
         } catch (VersionsUnavailableException e) {
             return false;

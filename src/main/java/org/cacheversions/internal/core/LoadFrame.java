@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class LoadFrame {
 
     private final @Nullable LoadFrame parent;
-    private final @Nullable Object transaction;
+    private final @Nullable ActiveTransaction transaction;
     private final ReplicaGuard.Replayed replayed;
     private boolean tainted;
     private @Nullable SortedMap<String, VersionRow> reads;
     private @Nullable List<TransactionWork> awaited;
 
-    LoadFrame(@Nullable LoadFrame parent, @Nullable Object transaction, ReplicaGuard.Replayed replayed) {
+    LoadFrame(@Nullable LoadFrame parent, @Nullable ActiveTransaction transaction, ReplicaGuard.Replayed replayed) {
         this.parent = parent;
         this.transaction = transaction;
         this.replayed = replayed;
@@ -61,9 +61,9 @@ final class LoadFrame {
         awaited.add(work);
     }
 
-    /** Tells whether the load has begun in this very transaction. */
-    boolean isOf(@Nullable Object key) {
-        return transaction != null && transaction.equals(key);
+    /** Returns whether the load began in this very transaction. */
+    boolean isOf(@Nullable ActiveTransaction other) {
+        return transaction != null && ActiveTransaction.same(transaction, other);
     }
 
     /** Tells whether all that the load has used is committed data of the labels at hand. */

@@ -1,26 +1,28 @@
 package org.cacheversions.internal.core;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
 /** Runs loads, and judges whether what they give may be shared and kept. Safe for use by many threads. */
 final class Loading {
 
     private final Transactions transactions;
+    private final Supplier<TransactionWork> newWork;
+    private final FaultPoint faults;
 
-    Loading(Transactions transactions) {
+    Loading(Transactions transactions, Supplier<TransactionWork> newWork, FaultPoint faults) {
         this.transactions = transactions;
+        this.newWork = newWork;
+        this.faults = faults;
     }
 
-    /**
-     * Runs a load as one that may use other cached calls.
-     *
-     * @param transaction the transaction that is active, or {@code null}
-     */
-    Loaded run(Miss miss, @Nullable Object transaction, Load load) throws Exception {
+    /** Runs a load that may use other cached calls. */
+    Loaded run(Miss miss, Load load) throws Exception {
         VersionContext context = miss.context();
-        LoadFrame frame = new LoadFrame(context.frame(), transaction, miss.replayed());
+        LoadFrame frame = new LoadFrame(context.frame(), miss.transaction(), miss.replayed());
         context.frame(frame);
         boolean returned = false;
         try {
@@ -47,15 +49,45 @@ final class Loading {
         return timed(plan, load);
     }
 
-    /** Answers the entry to be, or {@code null} if the value may not be given to anyone else. */
+    /**
+     * Finishes a load: keeps what it gave, at once or when the transaction has committed.
+     *
+     * @return the entry that others may be given, or {@code null} if the value must not be shared
+     */
     @Nullable
-    CachedValue entry(Miss miss, Loaded loaded, @Nullable Object transaction) {
-        Object current = transactions.current();
-        boolean sameTransaction = transaction == null ? current == null : transaction.equals(current);
-        return sameTransaction ? entry(miss, loaded) : null;
+    CachedValue finish(Miss miss, Loaded loaded) {
+        CachedValue entry =
+                ActiveTransaction.same(miss.transaction(), transactions.active()) ? entry(miss, loaded) : null;
+        if (entry == null) {
+            return null;
+        }
+        if (miss.transaction() == null) {
+            if (keeps(miss.plan(), loaded.value)) {
+                faults.reached(FaultPoint.BEFORE_STORE);
+                miss.store(entry);
+            }
+            return entry;
+        }
+        TransactionWork work = join();
+        if (work == null || work.invalidation().coversAny(miss.plan().caches())) {
+            return null;
+        }
+        miss.context().usedIn(miss.transaction(), work);
+        if (keeps(miss.plan(), loaded.value)) {
+            work.defer(miss.generation(), miss.key(), entry);
+        }
+        return entry;
     }
 
-    /** The same wherever the transaction is of no matter. */
+    private @Nullable TransactionWork join() {
+        try {
+            return transactions.join(newWork);
+        } catch (IllegalStateException e) {
+            return null; // it can only roll back
+        }
+    }
+
+    /** Returns the entry of a value that is sound, wherever it was computed; {@code null} if it must not be shared. */
     static @Nullable CachedValue entry(Miss miss, Loaded loaded) {
         VersionContext context = miss.context();
         if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(miss.plan())) {

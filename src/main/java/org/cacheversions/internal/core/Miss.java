@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param context the request, or the outermost call
  * @param generation the entries among which it is missing
  * @param key its key, which shares no array with the caller
+ * @param transaction the transaction that was active, if any
  * @param replayed what a replica had replayed before the load
  */
-record Miss(VersionContext context, Generation generation, EntryKey key, ReplicaGuard.Replayed replayed) {
+record Miss(
+        VersionContext context,
+        Generation generation,
+        EntryKey key,
+        @Nullable ActiveTransaction transaction,
+        ReplicaGuard.Replayed replayed) {
 
     CachePlan plan() {
         return generation.plan();
@@ -21,7 +27,7 @@ record Miss(VersionContext context, Generation generation, EntryKey key, Replica
     /** Answers what the caller gets, since the entry has come about meanwhile. */
     @Nullable
     Object hit(CachedValue found) {
-        return generation.hit(context, found);
+        return context.hit(generation, found);
     }
 
     /** Tells whether this caller may be given an entry that has come about meanwhile. */

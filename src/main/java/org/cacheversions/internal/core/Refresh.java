@@ -75,13 +75,13 @@ final class Refresh {
             return; // of whoever runs us: what he has written would be seen
         }
         VersionContext context = contexts.pin(false);
-        VersionSnapshot snapshot = context.snapshot();
-        if (snapshot == null || snapshot.generation(generation.plan()) != generation) {
+        SnapshotView view = context.view();
+        if (view == null || view.generation(generation.plan()) != generation) {
             return; // invalidated meanwhile: nobody will ask for this entry
         }
         VersionContext previous = contexts.bind(context);
         try {
-            Miss miss = new Miss(context, generation, key, replicas.before(null, false));
+            Miss miss = new Miss(context, generation, key, null, replicas.before(null, false));
             if (miss.replayed().includes(generation.labels())) {
                 loads.renew(miss, load);
             }

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,18 @@ final class ReplicaGuard {
     }
 
     private final FaultPoint faults;
+    private final Duration patience;
     private final Outage outage = new Outage();
     private volatile @Nullable SnapshotLoader<Replayed> replica;
 
-    ReplicaGuard(FaultPoint faults) {
+    ReplicaGuard(FaultPoint faults, Duration patience) {
         this.faults = faults;
+        this.patience = patience;
     }
 
     /** Looks at this replica from now on. */
     void replica(Supplier<List<VersionRow>> read) {
-        replica = new SnapshotLoader<>(() -> replayed(read.get()), faults, Snapshots.PATIENCE);
+        replica = new SnapshotLoader<>(() -> replayed(read.get()), faults, patience);
     }
 
     private static Replayed replayed(List<VersionRow> rows) {
@@ -52,16 +55,16 @@ final class ReplicaGuard {
      * Answers what is known for a load that is about to begin. In another load it is what was known before that began:
      * a transaction that it has begun may see no more.
      *
-     * @param enclosing the load that is going on, if there is one
+     * @param enclosing what is known for the enclosing load, if there is one
      * @param inTransaction whether data may come from a transaction that began before
      */
-    Replayed before(@Nullable LoadFrame enclosing, boolean inTransaction) {
+    Replayed before(@Nullable Replayed enclosing, boolean inTransaction) {
         SnapshotLoader<Replayed> looked = replica;
         if (looked == null) {
             return Replayed.EVERYTHING;
         }
         if (enclosing != null) {
-            return enclosing.replayed();
+            return enclosing;
         }
         return inTransaction ? Replayed.NOTHING : look(looked);
     }

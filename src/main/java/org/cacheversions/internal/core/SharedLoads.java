@@ -13,14 +13,12 @@ final class SharedLoads {
 
     private final Loading loading;
     private final FlightControl control;
-    private final FaultPoint faults;
     private final StaleValues stale;
 
     SharedLoads(Loading loading, FaultPoint faults, StaleValues stale) {
         this.loading = loading;
         this.stale = stale;
         this.control = new FlightControl(faults);
-        this.faults = faults;
     }
 
     /** Answers what the load gives, this one or that of another thread. */
@@ -110,21 +108,17 @@ final class SharedLoads {
     }
 
     private @Nullable Object loadAndStore(Miss miss, Load load, Flight flight) throws Exception {
-        Loaded loaded = loading.run(miss, null, load);
+        Loaded loaded = loading.run(miss, load);
         if (miss.plan().asynchronous()) {
             CachedValue going = StageCall.share(miss, loaded);
             flight.land(going);
             // a copy even to the first caller: what he does to it must not become the value of all
-            return going == null ? loaded.value() : StageCall.stageOf(going.value());
+            return going == null ? loaded.value() : PendingStage.stageOf(going.value());
         }
-        CachedValue entry = loading.entry(miss, loaded, null);
+        CachedValue entry = loading.finish(miss, loaded);
         if (entry == null) {
             miss.context().taint();
         } else {
-            if (Loading.keeps(miss.plan(), loaded.value())) {
-                faults.reached(FaultPoint.BEFORE_STORE);
-                miss.store(entry);
-            }
             flight.land(entry);
         }
         return loaded.value();

@@ -12,7 +12,7 @@ import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one snapshot after the other, each made from the one before. Not to be called by two threads at once. */
-final class SnapshotReader implements Supplier<VersionSnapshot> {
+final class SnapshotReader implements Supplier<SnapshotView> {
 
     private final VersionSource source;
     private final Supplier<List<CachePlan>> plans;
@@ -23,7 +23,7 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
 
     private volatile Runnable before = () -> {};
     private volatile BiConsumer<VersionSnapshot, VersionSnapshot> after = (earlier, read) -> {};
-    private volatile VersionSnapshot newest;
+    private volatile SnapshotView newest;
     private volatile @Nullable Read last;
     private volatile @Nullable Consumer<SortedSet<String>> beforeNewVersions;
 
@@ -39,15 +39,15 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
         this.metrics = metrics;
         this.faults = faults;
         this.clock = clock;
-        this.newest = VersionSnapshot.empty(store, new Lifetime(clock));
+        this.newest = SnapshotView.empty(store, new Lifetime(clock));
     }
 
     @Override
-    public VersionSnapshot get() {
+    public SnapshotView get() {
         faults.reached(FaultPoint.BEFORE_READ);
         long start = System.nanoTime();
         long began = clock.nanoTime();
-        VersionSnapshot read;
+        SnapshotView read;
         try {
             before.run();
             List<VersionRow> rows = source.read();
@@ -60,17 +60,17 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
             throw e;
         }
         outage.worked(Messages::versionsAvailableAgain);
-        after.accept(newest, read);
+        after.accept(newest.versions(), read.versions());
         newest = read;
         last = new Read(read, began);
         faults.reached(FaultPoint.AFTER_READ);
         return read;
     }
 
-    private void tellBefore(VersionSnapshot read) {
+    private void tellBefore(SnapshotView read) {
         Consumer<SortedSet<String>> listener = beforeNewVersions;
         if (listener != null && read != newest) {
-            SortedSet<String> changed = read.changedSince(newest);
+            SortedSet<String> changed = read.versions().changedSince(newest.versions());
             if (!changed.isEmpty()) {
                 listener.accept(changed);
             }
@@ -103,10 +103,10 @@ final class SnapshotReader implements Supplier<VersionSnapshot> {
      * @param snapshot what it gave
      * @param beganNanos when it began, by the clock of the node
      */
-    record Read(VersionSnapshot snapshot, long beganNanos) {}
+    record Read(SnapshotView snapshot, long beganNanos) {}
 
     /** Answers the snapshot that was read last, for display only. */
-    VersionSnapshot newest() {
+    SnapshotView newest() {
         return newest;
     }
 }

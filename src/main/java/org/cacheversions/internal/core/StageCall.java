@@ -1,6 +1,5 @@
 package org.cacheversions.internal.core;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,16 +15,6 @@ final class StageCall {
 
     private StageCall() {}
 
-    /** Answers the stage that a caller gets for an entry, or for a stage that is still going on. */
-    static @Nullable Object stageOf(@Nullable Object value) {
-        return value instanceof Pending pending ? pending.stage.copy() : CompletableFuture.completedFuture(value);
-    }
-
-    /** Tells whether a stage is going on for so long that it may never end: then another one is begun. */
-    static boolean isOverdue(CachedValue going, Duration timeout) {
-        return going.value() instanceof Pending pending && System.nanoTime() - pending.since >= timeout.toNanos();
-    }
-
     /** Shares the stage that a load has given, and stores its value when there is one. */
     static @Nullable CachedValue share(Miss miss, Loading.Loaded loaded) {
         if (!(loaded.value() instanceof CompletionStage<?> stage)) {
@@ -37,7 +26,7 @@ final class StageCall {
         } catch (UnsupportedOperationException e) {
             return null; // a stage may refuse: its caller has it, and nobody else
         }
-        CachedValue going = Loading.entry(miss, loaded.with(new Pending(future, System.nanoTime())));
+        CachedValue going = Loading.entry(miss, loaded.with(new PendingStage(future, System.nanoTime())));
         if (going == null) {
             return null;
         }
@@ -55,12 +44,4 @@ final class StageCall {
         });
         return going;
     }
-
-    /**
-     * A stage that is going on.
-     *
-     * @param stage completes with the value
-     * @param since when it was shared first
-     */
-    private record Pending(CompletableFuture<?> stage, long since) {}
 }

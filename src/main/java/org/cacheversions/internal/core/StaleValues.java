@@ -46,7 +46,8 @@ final class StaleValues {
             return null;
         }
         CachedValue own = generation.get(key);
-        CachedValue found = own != null && read.snapshot().has(own.reads()) ? own : generation.passedEntry(key);
+        CachedValue found =
+                own != null && read.snapshot().versions().has(own.reads()) ? own : generation.passedEntry(key);
         return found != null && mayServe(context, found) ? found : null;
     }
 

@@ -17,6 +17,7 @@ import org.cacheversions.spi.VersionSource;
  */
 final class Startup {
 
+    private final Snapshots snapshots;
     private final VersionSource source;
     private final Supplier<Map<String, SortedSet<String>>> named;
     private final boolean autoStart;
@@ -25,10 +26,12 @@ final class Startup {
     private volatile boolean done;
 
     Startup(
+            Snapshots snapshots,
             VersionSource source,
             Supplier<Map<String, SortedSet<String>>> named,
             boolean autoStart,
             Warnings warnings) {
+        this.snapshots = snapshots;
         this.source = source;
         this.named = named;
         this.autoStart = autoStart;
@@ -46,22 +49,27 @@ final class Startup {
         }
     }
 
-    /** Answers what is {@code served}; for the first time, after what is to be done then. */
-    VersionSnapshot checked(Supplier<VersionSnapshot> served, Supplier<VersionSnapshot> fresh) {
-        return done ? served.get() : first(fresh.get(), fresh);
+    /** Returns what a request is given; the first time, after the start-up. */
+    SnapshotView served() {
+        return done ? snapshots.served() : first(snapshots.fresh());
     }
 
-    private VersionSnapshot first(VersionSnapshot read, Supplier<VersionSnapshot> fresh) {
+    /** Returns a snapshot whose SELECT began after this call; the first time, after the start-up. */
+    SnapshotView fresh() {
+        return done ? snapshots.fresh() : first(snapshots.fresh());
+    }
+
+    private SnapshotView first(SnapshotView read) {
         lock.lock();
         try {
             if (done) {
-                return fresh.get();
+                return snapshots.fresh();
             }
-            VersionSnapshot snapshot = read;
+            SnapshotView snapshot = read;
             SortedSet<String> missing = missing(snapshot);
             if (autoStart && !missing.isEmpty()) {
                 start(missing);
-                snapshot = fresh.get();
+                snapshot = snapshots.fresh();
             }
             report(missing(snapshot));
             done = true;
@@ -79,10 +87,10 @@ final class Startup {
         }
     }
 
-    private SortedSet<String> missing(VersionSnapshot snapshot) {
+    private SortedSet<String> missing(SnapshotView snapshot) {
         NavigableSet<String> missing = new TreeSet<>();
         named.get().values().forEach(missing::addAll);
-        missing.removeAll(snapshot.rows().keySet());
+        missing.removeAll(snapshot.versions().rows().keySet());
         return missing;
     }
 

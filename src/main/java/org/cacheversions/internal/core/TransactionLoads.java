@@ -1,6 +1,5 @@
 package org.cacheversions.internal.core;
 
-import java.util.function.Supplier;
 import org.cacheversions.internal.core.Loading.Loaded;
 import org.cacheversions.spi.CachedValue;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class TransactionLoads {
 
     private final Loading loading;
-    private final Transactions transactions;
-    private final Supplier<TransactionWork> newWork;
 
-    TransactionLoads(Loading loading, Transactions transactions, Supplier<TransactionWork> newWork) {
+    TransactionLoads(Loading loading) {
         this.loading = loading;
-        this.transactions = transactions;
-        this.newWork = newWork;
     }
 
-    /** Answers what the load gives, or has given before in this transaction. */
+    /** Returns what the load gives, or has given before in this transaction. */
     @Nullable
-    Object call(Miss miss, Load load) throws Exception {
+    Object call(Miss miss, ActiveTransaction transaction, Load load) throws Exception {
         VersionContext context = miss.context();
-        CachePlan plan = miss.plan();
-        Object transaction = transactions.current();
-        TransactionWork work = transactions.find();
+        TransactionWork work = transaction.work();
         if (work != null) {
-            if (work.invalidation().coversAny(plan.caches())) {
-                return loading.bypass(context, plan, load);
+            if (work.invalidation().coversAny(miss.plan().caches())) {
+                return loading.bypass(context, miss.plan(), load);
             }
             CachedValue own = work.find(miss.generation(), miss.key());
             if (own != null && miss.accepts(own)) {
@@ -39,36 +32,13 @@ final class TransactionLoads {
             }
         }
         miss.count();
-        if (plan.asynchronous()) {
-            return loading.apart(context, plan, load); // who knows what it sees when, and whether that commits
+        if (miss.plan().asynchronous()) {
+            return loading.apart(context, miss.plan(), load); // what it reads on other threads may not commit
         }
-        Loaded loaded = loading.run(miss, transaction, load);
-        CachedValue entry = loading.entry(miss, loaded, transaction);
-        TransactionWork joined = entry == null ? null : join();
-        if (joined == null || entry == null || joined.invalidation().coversAny(plan.caches())) {
+        Loaded loaded = loading.run(miss, load);
+        if (loading.finish(miss, loaded) == null) {
             context.taint();
-            return loaded.value();
-        }
-        context.usedIn(transaction, joined);
-        if (Loading.keeps(plan, loaded.value())) {
-            joined.defer(miss.generation(), miss.key(), entry);
         }
         return loaded.value();
-    }
-
-    /** Stores the entry once the transaction has committed. */
-    void defer(Miss miss, CachedValue entry) {
-        TransactionWork work = join();
-        if (work != null && !work.invalidation().coversAnyRow(miss.generation().labels())) {
-            work.defer(miss.generation(), miss.key(), entry);
-        }
-    }
-
-    private @Nullable TransactionWork join() {
-        try {
-            return transactions.join(newWork);
-        } catch (IllegalStateException e) {
-            return null; // it can only roll back
-        }
     }
 }

@@ -10,12 +10,7 @@ public interface Transactions {
     Transactions NONE = new Transactions() {
 
         @Override
-        public @Nullable Object current() {
-            return null;
-        }
-
-        @Override
-        public @Nullable TransactionWork find() {
+        public @Nullable ActiveTransaction active() {
             return null;
         }
 
@@ -25,23 +20,19 @@ public interface Transactions {
         }
     };
 
-    /** Answers something that is equal for the same transaction only, or {@code null} if none is active. */
+    /** Returns the transaction of this thread, or {@code null} if none is active. */
     @Nullable
-    Object current();
+    ActiveTransaction active();
 
-    /** Tells whether a transaction is active on this thread, be it marked for rollback. */
+    /** Returns whether a transaction is active on this thread, even one that is marked for rollback. */
     default boolean isActive() {
-        return current() != null;
+        return active() != null;
     }
 
     /** Tells whether a transaction is active that may still commit. */
     default boolean canCommit() {
         return isActive();
     }
-
-    /** Answers our work in the active transaction, if there is any. */
-    @Nullable
-    TransactionWork find();
 
     /**
      * Answers our work in the active transaction, and has it take part in its completion.

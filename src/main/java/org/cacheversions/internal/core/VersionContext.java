@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VersionContext {
 
-    private final @Nullable VersionSnapshot snapshot;
+    private final @Nullable SnapshotView view;
     private final @Nullable VersionsUnavailableException failure;
     private final boolean request;
     private final boolean late;
@@ -22,11 +22,11 @@ public final class VersionContext {
     private @Nullable LoadFrame frame;
 
     VersionContext(
-            @Nullable VersionSnapshot snapshot,
+            @Nullable SnapshotView view,
             @Nullable VersionsUnavailableException failure,
             boolean request,
             boolean late) {
-        this.snapshot = snapshot;
+        this.view = view;
         this.failure = failure;
         this.request = request;
         this.late = late;
@@ -34,15 +34,21 @@ public final class VersionContext {
 
     /** Answers the snapshot, or throws what kept it from being read. */
     public VersionSnapshot requireSnapshot() {
-        if (snapshot != null) {
-            return snapshot;
+        if (view != null) {
+            return view.versions();
         }
         throw new VersionsUnavailableException(Messages.versionsUnavailableNow(), failure);
     }
 
     @Nullable
+    SnapshotView view() {
+        return view;
+    }
+
+    /** Returns the versions alone, or {@code null} if they could not be read. */
+    @Nullable
     VersionSnapshot snapshot() {
-        return snapshot;
+        return view == null ? null : view.versions();
     }
 
     /** Tells whether this belongs to a request, whose labels were fixed before it did anything. */
@@ -72,7 +78,7 @@ public final class VersionContext {
     }
 
     /** A load that began before this transaction has used what is committed only when the transaction is. */
-    void usedIn(@Nullable Object transaction, TransactionWork work) {
+    void usedIn(@Nullable ActiveTransaction transaction, TransactionWork work) {
         if (frame != null && !frame.isOf(transaction)) {
             frame.await(work);
         }
@@ -114,6 +120,17 @@ public final class VersionContext {
             }
         }
         return false;
+    }
+
+    /** Counts a hit, notes its dependencies for the enclosing load, and returns what the caller gets. */
+    @Nullable
+    Object hit(Generation generation, CachedValue found) {
+        CachePlan plan = generation.plan();
+        plan.statistics().hit();
+        if (frame != null) {
+            frame.read(generation.labels(), found.reads());
+        }
+        return plan.asynchronous() ? PendingStage.stageOf(found.value()) : found.value();
     }
 
     /** Tells whether an entry of the right labels may be used here, for what else it depends on. */

@@ -1,6 +1,5 @@
 package org.cacheversions.internal.core;
 
-import java.util.function.Supplier;
 import org.cacheversions.VersionsUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +9,10 @@ public final class VersionContexts {
     @SuppressWarnings("ThreadLocalUsage") // one for each application, freed with it; always removed by who set it
     private final ThreadLocal<@Nullable VersionContext> bound = new ThreadLocal<>();
 
-    private final Supplier<VersionSnapshot> snapshots;
+    private final Startup snapshots;
     private final AllTransactions transactions;
 
-    VersionContexts(Supplier<VersionSnapshot> snapshots, AllTransactions transactions) {
+    VersionContexts(Startup snapshots, AllTransactions transactions) {
         this.snapshots = snapshots;
         this.transactions = transactions;
     }
@@ -37,10 +36,10 @@ public final class VersionContexts {
     }
 
     VersionContext pin(boolean request) {
-        VersionContext context = read(request, transactions.isActive());
-        TransactionWork work = transactions.find();
-        if (work != null) {
-            context.invalidated(work.invalidation());
+        ActiveTransaction transaction = transactions.active();
+        VersionContext context = read(request, transaction != null);
+        if (transaction != null && transaction.work() != null) {
+            context.invalidated(transaction.work().invalidation());
         }
         transactions.pending().forEach(context::invalidated);
         return context;
@@ -48,7 +47,7 @@ public final class VersionContexts {
 
     private VersionContext read(boolean request, boolean late) {
         try {
-            return new VersionContext(snapshots.get(), null, request, late);
+            return new VersionContext(snapshots.served(), null, request, late);
         } catch (VersionsUnavailableException e) {
             return new VersionContext(null, e, request, late);
         }

@@ -4,6 +4,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Supplier;
+import org.cacheversions.internal.core.ActiveTransaction;
 import org.cacheversions.internal.core.TransactionWork;
 import org.cacheversions.internal.core.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ public final class JtaTransactions implements Transactions {
     }
 
     @Override
-    public @Nullable Object current() {
-        return isActive() ? registry.getTransactionKey() : null;
+    public @Nullable ActiveTransaction active() {
+        return isActive()
+                ? new ActiveTransaction(registry.getTransactionKey(), (TransactionWork) registry.getResource(key))
+                : null;
     }
 
     @Override
@@ -38,11 +41,6 @@ public final class JtaTransactions implements Transactions {
             case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> true;
             default -> false;
         };
-    }
-
-    @Override
-    public @Nullable TransactionWork find() {
-        return isActive() ? (TransactionWork) registry.getResource(key) : null;
     }
 
     @Override

@@ -283,7 +283,7 @@ final class AcknowledgementTest {
                 return answer;
             }
         };
-        Snapshots.Node node = new Snapshots.Node(holding, background, null, slow, true);
+        NodeServices node = new NodeServices(holding, background, null, slow, true);
         LeaseHolder own = new LeaseHolder(slow, holding, background, LEASE);
         Acknowledgements acknowledgements = new Acknowledgements(slow, own, node, WHOLE_WAIT, caches -> {});
         slow.begins("other", 1);
@@ -482,7 +482,7 @@ final class AcknowledgementTest {
         private boolean working;
 
         Node() {
-            Snapshots.Node node = new Snapshots.Node(clock, background, this, register, true);
+            NodeServices node = new NodeServices(clock, background, this, register, true);
             core = new Core(database, new Coherence(Coherence.Mode.LEASED, LEASE), node);
             core.plan("first", "bans");
             core.engine.start();

@@ -271,7 +271,7 @@ final class CoherenceTest {
     }
 
     private Core node(Coherence.Mode mode) {
-        Core core = new Core(database, new Coherence(mode, AGE), new Snapshots.Node(clock, background, hints));
+        Core core = new Core(database, new Coherence(mode, AGE), new NodeServices(clock, background, hints));
         core.plan("first", "bans");
         core.engine.start();
         clock.advance(Duration.ofNanos(1));

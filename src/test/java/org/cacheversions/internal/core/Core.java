@@ -38,7 +38,7 @@ final class Core {
                 new CacheEngine.Parts(database, store, database, counts, stops, List.of(announced::add)), autoStart);
     }
 
-    Core(Database database, Coherence coherence, Snapshots.Node node) {
+    Core(Database database, Coherence coherence, NodeServices node) {
         this.database = database;
         this.engine = new CacheEngine(
                 new CacheEngine.Parts(database, store, database, counts, stops, List.of(announced::add)),

@@ -164,14 +164,9 @@ final class Database implements VersionSource, Transactions {
     }
 
     @Override
-    public @Nullable Object current() {
-        return current.get();
-    }
-
-    @Override
-    public @Nullable TransactionWork find() {
+    public @Nullable ActiveTransaction active() {
         Transaction transaction = current.get();
-        return transaction == null ? null : transaction.work;
+        return transaction == null ? null : new ActiveTransaction(transaction, transaction.work);
     }
 
     @Override

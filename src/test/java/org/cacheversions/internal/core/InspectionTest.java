@@ -17,7 +17,7 @@ class InspectionTest {
     private final Core core = new Core(
             new Database("bans", "topics", "unused"),
             new Coherence(Coherence.Mode.BOUNDED, Duration.ofSeconds(1)),
-            new Snapshots.Node(clock, background, null));
+            new NodeServices(clock, background, null));
     private final CachePlan bans = core.plan("Bans.find", "bans");
     private final CachePlan both = core.plan("Topics.visible", "bans", "topics");
 

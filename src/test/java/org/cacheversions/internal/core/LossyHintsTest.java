@@ -75,7 +75,7 @@ class LossyHintsTest {
         Core core = new Core(
                 database,
                 new Coherence(Coherence.Mode.BOUNDED, AGE),
-                new Snapshots.Node(clock, background, new Lossy(random)));
+                new NodeServices(clock, background, new Lossy(random)));
         core.plan("first", "bans");
         core.engine.start();
         clock.advance(Duration.ofNanos(1));

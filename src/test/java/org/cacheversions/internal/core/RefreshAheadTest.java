@@ -22,7 +22,7 @@ class RefreshAheadTest {
     private final Database database = new Database("a", "b");
     private final FakeClock clock = new FakeClock();
     private final ManualExecutor background = new ManualExecutor();
-    private final Core core = new Core(database, Coherence.STRICT, new Snapshots.Node(clock, background, null));
+    private final Core core = new Core(database, Coherence.STRICT, new NodeServices(clock, background, null));
     private final CachePlan plan = core.plan(
             "eager()",
             new CachePlan.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, Duration.ofMinutes(2)),

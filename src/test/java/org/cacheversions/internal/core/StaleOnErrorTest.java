@@ -17,8 +17,7 @@ class StaleOnErrorTest {
 
     private final Database database = new Database("a", "b");
     private final FakeClock clock = new FakeClock();
-    private final Core core =
-            new Core(database, Coherence.STRICT, new Snapshots.Node(clock, new ManualExecutor(), null));
+    private final Core core = new Core(database, Coherence.STRICT, new NodeServices(clock, new ManualExecutor(), null));
     private final CachePlan plan = core.plan("patient()", options(null, GRACE), false, "a");
     private final CachePlan strict = core.plan("strict()", "a");
     private boolean fails;

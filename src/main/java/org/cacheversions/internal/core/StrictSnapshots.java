@@ -1,0 +1,24 @@
+package org.cacheversions.internal.core;
+
+import java.time.Duration;
+import org.cacheversions.spi.FaultPoint;
+
+/** Every request gets a snapshot whose SELECT began after the request arrived. Thread-safe. */
+final class StrictSnapshots implements Snapshots {
+
+    private final SnapshotLoader<SnapshotView> loader;
+
+    StrictSnapshots(SnapshotReader reader, FaultPoint faults, Duration patience) {
+        this.loader = new SnapshotLoader<>(reader, faults, patience);
+    }
+
+    @Override
+    public SnapshotView served() {
+        return loader.load();
+    }
+
+    @Override
+    public SnapshotView fresh() {
+        return loader.load();
+    }
+}
