@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.cacheversions.internal.cdi.CacheRuntime;
-import org.cacheversions.internal.core.NodeRegister;
+import org.cacheversions.internal.core.coherence.NodeRegister;
 import org.cacheversions.spi.HintChannel;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.Map;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
-import org.cacheversions.internal.core.VersionContexts;
+import org.cacheversions.internal.core.call.VersionContexts;
 import org.jboss.weld.context.bound.BoundLiteral;
 import org.jboss.weld.context.bound.BoundRequestContext;
 

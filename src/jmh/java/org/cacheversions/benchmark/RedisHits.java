@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.cacheversions.databases.RedisProcess;
-import org.cacheversions.internal.core.VersionContexts;
+import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.jsonb.JsonbCodec;
 import org.cacheversions.spi.ValueCodec;
 import redis.clients.jedis.ConnectionPoolConfig;

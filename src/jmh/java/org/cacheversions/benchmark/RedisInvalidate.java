@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.TestDatabase;
-import org.cacheversions.internal.core.VersionContexts;
+import org.cacheversions.internal.core.call.VersionContexts;
 import redis.clients.jedis.Jedis;
 
 /**

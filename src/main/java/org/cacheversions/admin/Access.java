@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.cacheversions.InvalidConfigurationException;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ record Access(@Nullable String role) {
         boolean open = unprotected != null && unprotected.strip().equals("true");
         if (named == open) {
             throw new InvalidConfigurationException(
-                    Messages.invalidConfiguration(List.of(Messages.unguardedPage(servlet))));
+                    ConfigurationMessages.invalidConfiguration(List.of(PageMessages.unguardedPage(servlet))));
         }
         return new Access(named && role != null ? role.strip() : null);
     }
@@ -44,10 +44,10 @@ record Access(@Nullable String role) {
         try {
             of(servlet.getName(), servlet::getInitParameter);
         } catch (InvalidConfigurationException e) {
-            problems.add(Messages.unguardedPage(servlet.getName()));
+            problems.add(PageMessages.unguardedPage(servlet.getName()));
         }
         if (!mappings.stream().allMatch(mapping -> mapping.endsWith("/*"))) {
-            problems.add(Messages.pageWithoutPath(servlet.getName(), mappings));
+            problems.add(PageMessages.pageWithoutPath(servlet.getName(), mappings));
         }
         return problems.build();
     }

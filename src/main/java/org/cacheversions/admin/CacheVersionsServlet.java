@@ -16,7 +16,6 @@ import java.util.List;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.cdi.CacheRuntime;
-import org.cacheversions.internal.core.Messages;
 
 /**
  * The operator's page: what the caches of this node do, the last hour, and buttons that invalidate. It is there only if
@@ -175,7 +174,7 @@ public class CacheVersionsServlet extends HttpServlet {
     private static void logRefusal(HttpServletRequest request, String reason) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                Messages.operatorRefused(Access.userOf(request), request.getRemoteAddr(), reason));
+                PageMessages.operatorRefused(Access.userOf(request), request.getRemoteAddr(), reason));
     }
 
     private void invalidate(HttpServletRequest request, HttpServletResponse response, String what, Runnable action)
@@ -187,7 +186,7 @@ public class CacheVersionsServlet extends HttpServlet {
             notFound(request, response, String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException e) {
-            String message = Messages.operatorFailed(user, request.getRemoteAddr(), what, e);
+            String message = PageMessages.operatorFailed(user, request.getRemoteAddr(), what, e);
             LOG.log(System.Logger.Level.ERROR, message, e);
             send(
                     response,
@@ -196,7 +195,7 @@ public class CacheVersionsServlet extends HttpServlet {
                     pages(request).refusal("It failed", message));
             return;
         }
-        LOG.log(System.Logger.Level.INFO, Messages.invalidatedByOperator(user, request.getRemoteAddr(), what));
+        LOG.log(System.Logger.Level.INFO, PageMessages.invalidatedByOperator(user, request.getRemoteAddr(), what));
         forms.notice(request, "Invalidated: " + what + ".");
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", base(request) + "/");

@@ -3,9 +3,9 @@ package org.cacheversions.admin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.cacheversions.internal.core.Figures;
-import org.cacheversions.internal.core.Inspection;
-import org.cacheversions.internal.core.Minute;
+import org.cacheversions.internal.core.figures.CacheStats;
+import org.cacheversions.internal.core.figures.Minute;
+import org.cacheversions.internal.core.figures.NodeStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The page's data for scripts. Times are ISO-8601 in UTC, durations milliseconds; what is not known is null. */
@@ -15,7 +15,7 @@ final class JsonFigures {
 
     private JsonFigures() {}
 
-    static String of(Inspection inspection) {
+    static String of(NodeStatus inspection) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("at", inspection.at());
         all.put("current", inspection.current());
@@ -34,7 +34,7 @@ final class JsonFigures {
         return Json.of(all);
     }
 
-    private static Map<String, @Nullable Object> cache(Inspection inspection, Inspection.OfCache cache) {
+    private static Map<String, @Nullable Object> cache(NodeStatus inspection, NodeStatus.OfCache cache) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", cache.name());
         json.put("version", cache.row() == null ? null : cache.row().version());
@@ -44,12 +44,12 @@ final class JsonFigures {
         json.put(
                 "methods",
                 inspection.methodsOf(cache.name()).stream()
-                        .map(Inspection.OfMethod::name)
+                        .map(NodeStatus.OfMethod::name)
                         .toList());
         return json;
     }
 
-    private static Map<String, @Nullable Object> method(Inspection.OfMethod method) {
+    private static Map<String, @Nullable Object> method(NodeStatus.OfMethod method) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", method.name());
         json.put("caches", method.caches());
@@ -57,7 +57,7 @@ final class JsonFigures {
         return json;
     }
 
-    private static Map<String, @Nullable Object> figures(Figures figures) {
+    private static Map<String, @Nullable Object> figures(CacheStats figures) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("entries", figures.entries());
         json.put("hits", figures.hits());

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.cacheversions.internal.core.Figures;
-import org.cacheversions.internal.core.Inspection;
-import org.cacheversions.internal.core.Minute;
+import org.cacheversions.internal.core.figures.CacheStats;
+import org.cacheversions.internal.core.figures.Minute;
+import org.cacheversions.internal.core.figures.NodeStatus;
 
 /**
  * Writes the pages.
@@ -25,7 +25,7 @@ record Pages(String base, String user) {
     }
 
     /** Answers the first page. */
-    String caches(Inspection inspection, boolean enabled, String notice, String token) {
+    String caches(NodeStatus inspection, boolean enabled, String notice, String token) {
         Html main = Html.of("<p role=\"status\" id=\"notice\">{}</p>", notice);
         main.add("<div id=\"figures\">");
         if (!enabled) {
@@ -87,9 +87,9 @@ record Pages(String base, String user) {
                         """, title, base, base, title, main).toString();
     }
 
-    private Html table(Inspection inspection) {
+    private Html table(NodeStatus inspection) {
         List<Html> rows = new ArrayList<>();
-        for (Inspection.OfCache cache : inspection.caches()) {
+        for (NodeStatus.OfCache cache : inspection.caches()) {
             rows.add(row(inspection.at(), cache));
         }
         Html form = Html.of(
@@ -124,7 +124,7 @@ record Pages(String base, String user) {
                         : Html.join(rows));
     }
 
-    private Html row(Instant at, Inspection.OfCache cache) {
+    private Html row(Instant at, NodeStatus.OfCache cache) {
         Html row = Html.of(
                 "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><a href=\"#methods-{}\">{}</a></th>",
                 cache.name(),
@@ -136,7 +136,7 @@ record Pages(String base, String user) {
             row.add(CELL, "Version", Html.of("<code>{}</code>", cache.row().version()));
         }
         row.add(CELL, "Last change", age(at, cache));
-        Figures figures = cache.figures();
+        CacheStats figures = cache.figures();
         row.add(CELL, "Entries", Texts.number(figures.entries()));
         row.add(CELL, "Hit ratio", Texts.ratio(figures.hitRatio()));
         row.add(CELL, "Loads", Texts.number(figures.loads()));
@@ -153,13 +153,13 @@ record Pages(String base, String user) {
                 cache.name());
     }
 
-    private static void times(Html row, Figures figures) {
+    private static void times(Html row, CacheStats figures) {
         row.add(CELL, "Mean load", Texts.nanos(figures.times().mean()));
         row.add(CELL, "p99 load", Texts.nanos(figures.p99Nanos()));
         row.add(CELL, "Time saved", Texts.nanos(figures.savedNanos()));
     }
 
-    private static Html age(Instant at, Inspection.OfCache cache) {
+    private static Html age(Instant at, NodeStatus.OfCache cache) {
         Instant changed = cache.changed();
         return changed == null
                 ? Html.of("{}", Texts.NONE)
@@ -170,7 +170,7 @@ record Pages(String base, String user) {
                         Texts.duration(Duration.between(changed, at)));
     }
 
-    private static Html hour(Inspection inspection) {
+    private static Html hour(NodeStatus inspection) {
         List<Html> rows = new ArrayList<>();
         for (Minute minute : inspection.minutes()) {
             rows.add(Html.of(
@@ -190,11 +190,11 @@ record Pages(String base, String user) {
                 """, Plot.of("all caches", inspection.minutes()), Html.join(rows));
     }
 
-    private static Html methods(Inspection inspection) {
+    private static Html methods(NodeStatus inspection) {
         Html section =
                 Html.of("<section aria-labelledby=\"methods\"><h2 id=\"methods\">The methods behind each cache</h2>");
-        for (Inspection.OfCache cache : inspection.caches()) {
-            List<Inspection.OfMethod> methods = inspection.methodsOf(cache.name());
+        for (NodeStatus.OfCache cache : inspection.caches()) {
+            List<NodeStatus.OfMethod> methods = inspection.methodsOf(cache.name());
             section.add(
                     "<details class=\"cache\" id=\"methods-{}\"><summary>{} <span>{}</span></summary>",
                     cache.name(),
@@ -210,7 +210,7 @@ record Pages(String base, String user) {
         return section.add("</section>");
     }
 
-    private static Html methodTable(List<Inspection.OfMethod> methods) {
+    private static Html methodTable(List<NodeStatus.OfMethod> methods) {
         Html head = new Html();
         for (String title : List.of(
                 "Method",
@@ -226,8 +226,8 @@ record Pages(String base, String user) {
             head.add("<th role=\"columnheader\" scope=\"col\">{}</th>", title);
         }
         Html rows = new Html();
-        for (Inspection.OfMethod method : methods) {
-            Figures figures = method.figures();
+        for (NodeStatus.OfMethod method : methods) {
+            CacheStats figures = method.figures();
             rows.add(
                     "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><code>{}</code></th>",
                     breakable(method.name()));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.cacheversions.internal.core.Minute;
+import org.cacheversions.internal.core.figures.Minute;
 
 /** Draws the last hour: the hit ratio as a line with a step a minute, loads as bars, invalidations as marks. */
 final class Plot {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.internal.core.versions.CacheNames;
 
 /**
  * A row of the table.

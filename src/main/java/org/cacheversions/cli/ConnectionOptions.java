@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
-import org.cacheversions.internal.core.Messages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +71,7 @@ final class ConnectionOptions {
     @Nullable
     String url() {
         if (url != null && Secrets.isIn(url)) {
-            throw new CommandLine.ParameterException(spec.commandLine(), Messages.passwordInArguments());
+            throw new CommandLine.ParameterException(spec.commandLine(), ConsoleMessages.passwordInArguments());
         }
         return url != null ? url : shell.environment().get("CACHE_VERSIONS_URL");
     }
@@ -80,7 +79,7 @@ final class ConnectionOptions {
     private String requiredUrl() {
         String given = url();
         if (given == null) {
-            throw new CommandLine.ParameterException(spec.commandLine(), Messages.noUrl());
+            throw new CommandLine.ParameterException(spec.commandLine(), ConsoleMessages.noUrl());
         }
         return given;
     }
@@ -145,9 +144,10 @@ final class ConnectionOptions {
             if (connection != null) {
                 return connection;
             }
-            throw new NoConnectionException(Messages.noDriver(Secrets.hide(target)), null);
+            throw new NoConnectionException(ConsoleMessages.noDriver(Secrets.hide(target)), null);
         } catch (SQLException e) {
-            throw new NoConnectionException(Secrets.hide(Messages.notConnected(Secrets.hide(target), e), password), e);
+            throw new NoConnectionException(
+                    Secrets.hide(ConsoleMessages.notConnected(Secrets.hide(target), e), password), e);
         }
     }
 
@@ -157,7 +157,7 @@ final class ConnectionOptions {
                 String first = lines.readLine();
                 return first == null ? "" : first;
             } catch (IOException e) {
-                throw new NoConnectionException(Messages.noPasswordFile(passwordFile.toString(), e), e);
+                throw new NoConnectionException(ConsoleMessages.noPasswordFile(passwordFile.toString(), e), e);
             }
         }
         String given = shell.environment().get("CACHE_VERSIONS_PASSWORD");
@@ -177,7 +177,7 @@ final class ConnectionOptions {
                 return driver;
             }
         }
-        throw new NoConnectionException(Messages.noDriver(Secrets.hide(target)), null);
+        throw new NoConnectionException(ConsoleMessages.noDriver(Secrets.hide(target)), null);
     }
 
     private ClassLoader loader() {
@@ -188,13 +188,16 @@ final class ConnectionOptions {
         List<URL> jars = new ArrayList<>();
         for (Path jar : drivers) {
             if (!Files.isRegularFile(jar)) {
-                throw new CommandLine.ParameterException(spec.commandLine(), Messages.noDriverFile(jar.toString()));
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), ConsoleMessages.noDriverFile(jar.toString()));
             }
             try {
                 jars.add(jar.toUri().toURL());
             } catch (MalformedURLException e) {
                 throw new CommandLine.ParameterException(
-                        spec.commandLine(), Messages.noDriverFile(jar.toString().toLowerCase(Locale.ROOT)), e);
+                        spec.commandLine(),
+                        ConsoleMessages.noDriverFile(jar.toString().toLowerCase(Locale.ROOT)),
+                        e);
             }
         }
         return new URLClassLoader(jars.toArray(URL[]::new), own); // open as long as the command runs

@@ -3,7 +3,6 @@ package org.cacheversions.cli;
 import java.sql.SQLException;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.UnknownCacheException;
-import org.cacheversions.internal.core.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -41,7 +40,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
                     : failure instanceof NoConnectionException ? Main.NO_CONNECTION : Main.REFUSED;
         }
         if (failure instanceof SQLException) {
-            print(line, Messages.databaseRefused(failure));
+            print(line, ConsoleMessages.databaseRefused(failure));
             return Main.REFUSED;
         }
         if (failure instanceof InterruptedException) {

@@ -7,8 +7,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.cacheversions.cli.redis.RedisAddress;
 import org.cacheversions.cli.redis.RedisSocket;
-import org.cacheversions.internal.core.HintSettings;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.config.HintSettings;
 import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,7 +66,7 @@ final class Hint {
     }
 
     private void warn(Exception cause) {
-        line.getErr().println(line.getColorScheme().errorText(Secrets.hide(Messages.nodesNotTold(cause))));
+        line.getErr().println(line.getColorScheme().errorText(Secrets.hide(ConsoleMessages.nodesNotTold(cause))));
         line.getErr().flush();
     }
 }

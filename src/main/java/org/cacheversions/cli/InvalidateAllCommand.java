@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.cacheversions.internal.core.FreshVersion;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +50,7 @@ final class InvalidateAllCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         Hint hint = new Hint(spec.commandLine(), redis.address());
         if (!yes && !isConfirmed()) {
-            spec.commandLine().getErr().println(Messages.notConfirmed());
+            spec.commandLine().getErr().println(ConsoleMessages.notConfirmed());
             spec.commandLine().getErr().flush();
             return Main.NOT_CONFIRMED;
         }

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import org.cacheversions.UnknownCacheException;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.FreshVersion;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +60,7 @@ final class InvalidateCommand implements Callable<Integer> {
         Collection<String> missing = new JdbcVersionWriter(database, new FreshVersion()).invalidate(caches);
         if (!missing.isEmpty()) {
             Collection<String> known = new ArrayList<>(CacheRow.read(database).keySet());
-            throw new UnknownCacheException(Messages.nothingInvalidated(missing, known));
+            throw new UnknownCacheException(ConsoleMessages.nothingInvalidated(missing, known));
         }
         return Changed.rows(database, caches);
     }

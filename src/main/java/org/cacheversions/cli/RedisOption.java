@@ -3,7 +3,7 @@ package org.cacheversions.cli;
 import java.net.URI;
 import java.time.Duration;
 import org.cacheversions.cli.redis.RedisAddress;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +47,9 @@ final class RedisOption {
                     TIMEOUT);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), Messages.badRedisUri(Secrets.hide(String.valueOf(e.getMessage()))), e);
+                    spec.commandLine(),
+                    ConfigurationMessages.badRedisUri(Secrets.hide(String.valueOf(e.getMessage()))),
+                    e);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.cacheversions.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cacheversions.internal.core.Messages;
 import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -52,6 +51,7 @@ final class SchemaCommand implements Callable<Integer> {
         }
         String url = connection.url();
         Optional<SchemaDialect> found = url == null ? Optional.empty() : SchemaDialect.ofUrl(url);
-        return found.orElseThrow(() -> new CommandLine.ParameterException(spec.commandLine(), Messages.noDialect()));
+        return found.orElseThrow(
+                () -> new CommandLine.ParameterException(spec.commandLine(), ConsoleMessages.noDialect()));
     }
 }

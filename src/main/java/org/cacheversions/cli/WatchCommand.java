@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.cacheversions.internal.core.Messages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,7 +59,7 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, InterruptedException {
         if (interval.isNegative() || interval.isZero()) {
-            throw new CommandLine.ParameterException(spec.commandLine(), Messages.badInterval(interval));
+            throw new CommandLine.ParameterException(spec.commandLine(), ConsoleMessages.badInterval(interval));
         }
         while (wanted()) {
             try {
@@ -83,7 +82,7 @@ final class WatchCommand implements Callable<Integer> {
     private void warn(Exception e) {
         if (!outage) {
             outage = true;
-            spec.commandLine().getErr().println(Secrets.hide(Messages.watchInterrupted(e)));
+            spec.commandLine().getErr().println(Secrets.hide(ConsoleMessages.watchInterrupted(e)));
             spec.commandLine().getErr().flush();
         }
     }

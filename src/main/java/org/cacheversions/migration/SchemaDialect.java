@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.cacheversions.CacheVersionsException;
-import org.cacheversions.internal.core.Messages;
 import org.cacheversions.internal.jdbc.SqlScript;
 
 /** The databases that there is SQL for to create the table {@code cache_version}. */
@@ -80,7 +79,7 @@ public enum SchemaDialect {
         try {
             SqlScript.run(connection, sql());
         } catch (SQLException e) {
-            throw new CacheVersionsException(Messages.notCreated(e), e);
+            throw new CacheVersionsException(MigrationMessages.notCreated(e), e);
         }
     }
 }

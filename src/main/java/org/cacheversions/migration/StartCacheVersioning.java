@@ -4,8 +4,7 @@ import java.sql.Connection;
 import java.util.Arrays;
 import java.util.SortedSet;
 import org.cacheversions.CacheVersionsException;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.jdbc.CacheRows;
 
 /**
@@ -68,10 +67,10 @@ public final class StartCacheVersioning {
                 CacheRows::start,
                 cache -> {
                     if (!ifAbsent) {
-                        throw new CacheVersionsException(Messages.startedAlready(cache));
+                        throw new CacheVersionsException(MigrationMessages.startedAlready(cache));
                     }
                 },
-                Messages::notStarted);
+                MigrationMessages::notStarted);
     }
 
     @Override

@@ -4,8 +4,7 @@ import java.sql.Connection;
 import java.util.Arrays;
 import java.util.SortedSet;
 import org.cacheversions.UnknownCacheException;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.jdbc.CacheRows;
 
 /**
@@ -68,10 +67,10 @@ public final class StopCacheVersioning {
                 CacheRows::stop,
                 cache -> {
                     if (!ifPresent) {
-                        throw new UnknownCacheException(Messages.notStartedBefore(cache));
+                        throw new UnknownCacheException(MigrationMessages.notStartedBefore(cache));
                     }
                 },
-                Messages::notStopped);
+                MigrationMessages::notStopped);
     }
 
     @Override

@@ -8,9 +8,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import org.cacheversions.internal.cdi.CacheRuntime;
-import org.cacheversions.internal.core.SnapshotVersions;
-import org.cacheversions.internal.core.VersionContext;
-import org.cacheversions.internal.core.VersionContexts;
+import org.cacheversions.internal.core.call.SnapshotVersions;
+import org.cacheversions.internal.core.call.VersionContext;
+import org.cacheversions.internal.core.call.VersionContexts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,8 @@ import java.util.List;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.admin.CacheVersionsServlet;
 import org.cacheversions.internal.cdi.CacheRuntime;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.cdi.DeploymentMessages;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
 
 /**
  * Opens the caches when the application is deployed, so that mistakes are found then: a missing entity or table fails
@@ -28,7 +29,7 @@ public class CacheVersionsListener implements ServletContextListener {
         List<String> problems = CacheVersionsServlet.problems(
                 event.getServletContext().getServletRegistrations().values());
         if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(Messages.invalidConfiguration(problems));
+            throw new InvalidConfigurationException(ConfigurationMessages.invalidConfiguration(problems));
         }
         boolean mapped = false;
         for (FilterRegistration filter :
@@ -38,7 +39,7 @@ public class CacheVersionsListener implements ServletContextListener {
                             && filter.getServletNameMappings().isEmpty());
         }
         if (!mapped) {
-            runtime.engine().warnings().once(Messages.unmappedFilter("cacheVersions"));
+            runtime.engine().warnings().once(DeploymentMessages.unmappedFilter("cacheVersions"));
         }
         runtime.engine().start();
     }

@@ -2,10 +2,9 @@ package org.cacheversions.testing;
 
 import java.util.SortedSet;
 import org.cacheversions.internal.cdi.CacheRuntime;
-import org.cacheversions.internal.core.Invalidation;
-import org.cacheversions.internal.core.Messages;
-import org.cacheversions.internal.core.VersionContext;
-import org.cacheversions.internal.core.VersionContexts;
+import org.cacheversions.internal.core.call.VersionContext;
+import org.cacheversions.internal.core.call.VersionContexts;
+import org.cacheversions.internal.core.transaction.Invalidation;
 
 /**
  * Assertions on what an action does to caches.
@@ -40,7 +39,7 @@ public final class CacheAssertions {
         CacheObserver observer = observe(cache, action);
         SortedSet<String> invalidated = observer.invalidated();
         if (!invalidated.contains(cache)) {
-            throw new AssertionError(Messages.assertedInvalidation(cache, invalidated));
+            throw new AssertionError(AssertionMessages.assertedInvalidation(cache, invalidated));
         }
     }
 
@@ -53,7 +52,7 @@ public final class CacheAssertions {
         CacheObserver observer = observe(cache, action);
         SortedSet<String> invalidated = observer.invalidated();
         if (invalidated.contains(cache)) {
-            throw new AssertionError(Messages.assertedNoInvalidation(cache, invalidated));
+            throw new AssertionError(AssertionMessages.assertedNoInvalidation(cache, invalidated));
         }
     }
 
@@ -67,7 +66,7 @@ public final class CacheAssertions {
         CacheObserver observer = observe(cache, action);
         long loads = observer.loads(cache);
         if (loads != times) {
-            throw new AssertionError(Messages.assertedLoads(cache, times, loads, observer.loaders(cache)));
+            throw new AssertionError(AssertionMessages.assertedLoads(cache, times, loads, observer.loaders(cache)));
         }
     }
 

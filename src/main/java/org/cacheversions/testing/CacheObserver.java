@@ -10,10 +10,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cacheversions.internal.cdi.CacheRuntime;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.CachePlan;
-import org.cacheversions.internal.core.Invalidation;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.transaction.Invalidation;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ public final class CacheObserver {
 
     private final CacheRuntime runtime;
     private final SortedMap<String, String> labels;
-    private final Map<CachePlan, Long> loads;
+    private final Map<CachedMethod, Long> loads;
     private final @Nullable Invalidation pending;
     private final SortedMap<String, Integer> pendingTimes = new TreeMap<>();
 
@@ -118,13 +117,13 @@ public final class CacheObserver {
     public void requireKnown(String cache) {
         SortedMap<String, String> now = labels();
         if (!now.containsKey(cache) && !labels.containsKey(cache)) {
-            throw new AssertionError(Messages.assertedUnknownCache(cache, now.keySet()));
+            throw new AssertionError(AssertionMessages.assertedUnknownCache(cache, now.keySet()));
         }
     }
 
     private void requireEnabled() {
         if (!runtime.isEnabled()) {
-            throw new AssertionError(Messages.assertedWithoutCaching());
+            throw new AssertionError(AssertionMessages.assertedWithoutCaching());
         }
     }
 
@@ -138,9 +137,9 @@ public final class CacheObserver {
         return read;
     }
 
-    private Map<CachePlan, Long> counts() {
-        Map<CachePlan, Long> counts = new HashMap<>();
-        for (CachePlan plan : runtime.engine().plans()) {
+    private Map<CachedMethod, Long> counts() {
+        Map<CachedMethod, Long> counts = new HashMap<>();
+        for (CachedMethod plan : runtime.engine().plans()) {
             counts.put(plan, plan.statistics().misses() + plan.statistics().bypasses());
         }
         return counts;

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 

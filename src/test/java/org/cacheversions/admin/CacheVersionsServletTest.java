@@ -28,8 +28,8 @@ import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.cacheversions.internal.core.CachePlan;
-import org.cacheversions.internal.core.Statistics;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.node.ItemService;
 import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.CacheMetrics;
@@ -363,7 +363,7 @@ class CacheVersionsServletTest {
         String method = "M.<script>alert(2)</script>" + SCRIPT;
         server.node
                 .engine()
-                .register(index -> new CachePlan(
+                .register(index -> new CachedMethod(
                         index,
                         method,
                         null,
@@ -371,7 +371,7 @@ class CacheVersionsServletTest {
                         List.of(),
                         Object.class,
                         false,
-                        new CachePlan.Options(null, true, java.time.Duration.ofSeconds(1), null, null),
+                        new CachedMethod.Options(null, true, java.time.Duration.ofSeconds(1), null, null),
                         new Statistics(method, new CacheMetrics() {})));
         try (Connection connection = server.node.connection();
                 PreparedStatement insert = connection.prepareStatement(
@@ -430,7 +430,7 @@ class CacheVersionsServletTest {
         }
         Browser operator = new Browser(PageServer.OPERATOR);
         Logger.getLogger("org.cacheversions").setLevel(Level.INFO);
-        assertThat(org.cacheversions.internal.core.Messages.invalidatedByOperator("a\r\nCV0404: b", "c\u2028", "d"))
+        assertThat(PageMessages.invalidatedByOperator("a\r\nCV0404: b", "c\u2028", "d"))
                 .doesNotContain("\n", "\r", "\u2028");
         assertThat(operator.get("").body()).doesNotContain("<b>o");
     }

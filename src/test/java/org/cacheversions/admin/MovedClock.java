@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import org.cacheversions.internal.core.NodeClock;
+import org.cacheversions.internal.core.support.NodeClock;
 
 /** Clocks that began an hour ago, and that a test moves forward. */
 @ApplicationScoped

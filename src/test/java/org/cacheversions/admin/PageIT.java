@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
-import org.cacheversions.internal.core.CachePlan;
-import org.cacheversions.internal.core.Statistics;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.node.ItemService;
 import org.cacheversions.spi.CacheMetrics;
 import org.junit.jupiter.api.AfterAll;
@@ -475,7 +475,7 @@ class PageIT {
     private static void hostileNames() throws SQLException {
         server.node
                 .engine()
-                .register(index -> new CachePlan(
+                .register(index -> new CachedMethod(
                         index,
                         HOSTILE_METHOD,
                         null,
@@ -483,7 +483,7 @@ class PageIT {
                         List.of(),
                         Object.class,
                         false,
-                        new CachePlan.Options(null, true, Duration.ofSeconds(1), null, null),
+                        new CachedMethod.Options(null, true, Duration.ofSeconds(1), null, null),
                         new Statistics(HOSTILE_METHOD, new CacheMetrics() {})));
         execute(
                 "INSERT INTO cache_version (cache, version, revision, changed_at) VALUES (?, ?, 1, now())",

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.cacheversions.databases.PostgresProcess;
-import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jpa.EntityManagerWriter;
 import org.cacheversions.node.Item;
 import org.cacheversions.node.ItemService;

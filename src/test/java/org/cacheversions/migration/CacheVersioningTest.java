@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.databases.TestDatabase;
-import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -36,10 +36,10 @@ import org.cacheversions.CacheVersions;
 import org.cacheversions.CacheVersionsUnit;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
-import org.cacheversions.internal.core.CacheEngine;
-import org.cacheversions.internal.core.SnapshotVersions;
-import org.cacheversions.internal.core.VersionContext;
-import org.cacheversions.internal.core.VersionContexts;
+import org.cacheversions.internal.core.call.SnapshotVersions;
+import org.cacheversions.internal.core.call.VersionContext;
+import org.cacheversions.internal.core.call.VersionContexts;
+import org.cacheversions.internal.core.engine.CacheEngine;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**

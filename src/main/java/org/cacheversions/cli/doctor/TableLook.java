@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
 

@@ -11,10 +11,10 @@ import java.util.List;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheVersions;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.SnapshotVersions;
-import org.cacheversions.internal.core.VersionContext;
-import org.cacheversions.internal.core.VersionContexts;
+import org.cacheversions.internal.core.call.SnapshotVersions;
+import org.cacheversions.internal.core.call.VersionContext;
+import org.cacheversions.internal.core.call.VersionContexts;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.CacheFigures;
 
 /** Produces what applications inject. */
@@ -34,7 +34,7 @@ class CacheBeans {
     Cache cache(InjectionPoint point) {
         for (Annotation qualifier : point.getQualifiers()) {
             if (qualifier instanceof CacheName name) {
-                return new PlannedCache(
+                return new InjectedCache(
                         runtime.engine().calls(),
                         runtime.planOf(CacheNames.sorted(List.of(name.value()))),
                         runtime.isEnabled());

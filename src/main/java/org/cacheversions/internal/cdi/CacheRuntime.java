@@ -22,15 +22,14 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.internal.caffeine.LocalStore;
-import org.cacheversions.internal.core.CacheEngine;
-import org.cacheversions.internal.core.CachePlan;
-import org.cacheversions.internal.core.Closing;
-import org.cacheversions.internal.core.Coherence;
-import org.cacheversions.internal.core.Configuration;
-import org.cacheversions.internal.core.Messages;
-import org.cacheversions.internal.core.NodeClock;
-import org.cacheversions.internal.core.NodeServices;
-import org.cacheversions.internal.core.Transactions;
+import org.cacheversions.internal.core.coherence.NodeServices;
+import org.cacheversions.internal.core.config.Coherence;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.engine.CacheEngine;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.support.Closing;
+import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.FaultPoint;
@@ -44,8 +43,8 @@ public class CacheRuntime {
     private final CacheVersionsExtension extension;
     private final Instance<Object> beans;
     private final Event<CachesInvalidated> event;
-    private final Map<Class<?>, Map<Method, CachePlan>> plans = new HashMap<>();
-    private final Map<SortedSet<String>, CachePlan> injected = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Map<Method, CachedMethod>> plans = new HashMap<>();
+    private final Map<SortedSet<String>, CachedMethod> injected = new ConcurrentHashMap<>();
 
     @SuppressWarnings("NullAway.Init")
     private VersionSource source;
@@ -54,7 +53,7 @@ public class CacheRuntime {
     private CacheEngine engine;
 
     @SuppressWarnings("NullAway.Init")
-    private PlanFactory factory;
+    private CachedMethodFactory factory;
 
     @SuppressWarnings("NullAway.Init")
     private Invalidations invalidations;
@@ -65,7 +64,7 @@ public class CacheRuntime {
     @SuppressWarnings("NullAway.Init")
     private CacheMetrics metrics;
 
-    private @Nullable Surroundings surroundings;
+    private @Nullable ApplicationResources surroundings;
     private @Nullable Background background;
     private @Nullable Background loads;
 
@@ -97,7 +96,7 @@ public class CacheRuntime {
 
     @PostConstruct
     void join() {
-        Surroundings found = new Surroundings(beans, extension);
+        ApplicationResources found = new ApplicationResources(beans, extension);
         surroundings = found;
         try {
             join(found, extension.configuration());
@@ -107,7 +106,7 @@ public class CacheRuntime {
         }
     }
 
-    private void join(Surroundings surroundings, Configuration configuration) {
+    private void join(ApplicationResources surroundings, Configuration configuration) {
         Transactions transactions = surroundings.transactions();
         source = surroundings.source(transactions);
         metrics = Listeners.of(beans.select(CacheMetrics.class).stream().toList(), OwnMetrics.of(beans));
@@ -126,18 +125,19 @@ public class CacheRuntime {
         if (guard != null) {
             engine.guardBy(surroundings.replica(guard, transactions));
         }
-        if (extension.drafting().drafts().stream().anyMatch(PlanDraft::isRefreshed)) {
+        if (extension.drafting().drafts().stream().anyMatch(ScannedMethod::isRefreshed)) {
             loads = Background.open(); // of its own: loads must not keep the versions from being read
             engine.refreshBy(new RequestScopes(beans, loads.executor()));
         }
         entities = new EntityInvalidation(engine.invalidator(), engine.warnings());
-        factory = new PlanFactory(engine, configuration, metrics, beans);
-        for (PlanDraft draft : extension.drafting().drafts()) {
+        factory = new CachedMethodFactory(engine, configuration, metrics, beans);
+        for (ScannedMethod draft : extension.drafting().drafts()) {
             plans.computeIfAbsent(draft.bean(), bean -> new HashMap<>()).put(draft.method(), factory.of(draft));
         }
         extension.drafting().injected().forEach(this::planOf);
         Map<BeanMethod, SortedSet<String>> invalidating = extension.drafting().invalidations();
-        invalidating.forEach((method, caches) -> engine.name(PlanDraft.idOf(method.bean(), method.method()), caches));
+        invalidating.forEach(
+                (method, caches) -> engine.name(ScannedMethod.idOf(method.bean(), method.method()), caches));
         invalidations = new Invalidations(invalidating);
         EntityManagerFactory unit = surroundings.unit();
         if (unit != null) {
@@ -152,7 +152,7 @@ public class CacheRuntime {
     private void warnOfOtherDatabases(EntityManagerFactory unit) {
         SortedSet<String> elsewhere = extension.unitsElsewhere();
         if (!elsewhere.isEmpty()) {
-            engine.warnings().once(Messages.unitsElsewhere(elsewhere));
+            engine.warnings().once(DeploymentMessages.unitsElsewhere(elsewhere));
         }
         entities.warnOfOthersThan(unit.getMetamodel().getEntities().stream()
                 .map(EntityType::getJavaType)
@@ -164,7 +164,7 @@ public class CacheRuntime {
         return configuration.store().equals("local") ? heap : Stores.remote(configuration, heap, beans);
     }
 
-    private @Nullable NodeServices node(Configuration configuration, Surroundings surroundings) {
+    private @Nullable NodeServices node(Configuration configuration, ApplicationResources surroundings) {
         if (configuration.coherenceOfRequests().equals(Coherence.STRICT)) {
             return null;
         }
@@ -211,9 +211,9 @@ public class CacheRuntime {
         return source;
     }
 
-    MethodPlans plansOf(Class<?> bean) {
+    CachedMethods plansOf(Class<?> bean) {
         boolean enabled = extension.configuration().enabled();
-        return new MethodPlans(engine.calls(), enabled ? plans.getOrDefault(bean, Map.of()) : Map.of());
+        return new CachedMethods(engine.calls(), enabled ? plans.getOrDefault(bean, Map.of()) : Map.of());
     }
 
     /** Tells whether anything is cached. */
@@ -221,7 +221,7 @@ public class CacheRuntime {
         return extension.configuration().enabled();
     }
 
-    CachePlan planOf(SortedSet<String> caches) {
+    CachedMethod planOf(SortedSet<String> caches) {
         return injected.computeIfAbsent(caches, factory::of);
     }
 

@@ -29,8 +29,8 @@ import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheVersionsUnit;
 import org.cacheversions.InvalidConfigurationException;
-import org.cacheversions.internal.core.Configuration;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
 import org.cacheversions.internal.jta.JtaOwnTransaction;
 import org.cacheversions.internal.mphealth.VersionsReadiness;
 import org.cacheversions.spi.ValueCodec;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class CacheVersionsExtension implements Extension {
 
-    private final Drafting drafting = new Drafting();
+    private final CachedMethodScan drafting = new CachedMethodScan();
     private final UnitReferences references = new UnitReferences();
     private final List<String> problems = new ArrayList<>();
     private SortedMap<String, DeclaredUnit> units = new TreeMap<>();
@@ -148,11 +148,11 @@ public class CacheVersionsExtension implements Extension {
         String named = configuration == null ? null : configuration.persistenceUnit();
         if (!connected && configuration != null) {
             if (named != null && !units.containsKey(named)) {
-                problems.add(Messages.unknownUnit(named, units.keySet()));
+                problems.add(DeploymentMessages.unknownUnit(named, units.keySet()));
             } else if (named == null && units.size() > 1) {
-                problems.add(Messages.severalUnits(units.keySet()));
+                problems.add(DeploymentMessages.severalUnits(units.keySet()));
             } else if (units.isEmpty()) {
-                problems.add(Messages.noUnit());
+                problems.add(DeploymentMessages.noUnit());
             }
         }
         if (configuration != null) {
@@ -162,13 +162,14 @@ public class CacheVersionsExtension implements Extension {
             problems.addAll(LifetimeCheck.problems(drafting.drafts(), configuration));
         }
         if (!problems.isEmpty()) {
-            event.addDeploymentProblem(new InvalidConfigurationException(Messages.invalidConfiguration(problems)));
+            event.addDeploymentProblem(
+                    new InvalidConfigurationException(ConfigurationMessages.invalidConfiguration(problems)));
         }
     }
 
     Configuration configuration() {
         if (configuration == null) {
-            throw new InvalidConfigurationException(Messages.invalidConfiguration(problems));
+            throw new InvalidConfigurationException(ConfigurationMessages.invalidConfiguration(problems));
         }
         return configuration;
     }
@@ -177,7 +178,7 @@ public class CacheVersionsExtension implements Extension {
         return references;
     }
 
-    Drafting drafting() {
+    CachedMethodScan drafting() {
         return drafting;
     }
 

@@ -4,8 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
 import java.util.List;
 import org.cacheversions.InvalidConfigurationException;
-import org.cacheversions.internal.core.CodecSettings;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.config.CodecSettings;
 import org.cacheversions.internal.jackson.JacksonCodec;
 import org.cacheversions.internal.jsonb.JsonbCodec;
 import org.cacheversions.internal.serialized.SerializedCodec;
@@ -36,7 +35,7 @@ final class Codecs {
 
     private static List<String> listed(CodecSettings settings) {
         if (settings.classes() == null) {
-            throw new InvalidConfigurationException(Messages.noClassesAllowed());
+            throw new InvalidConfigurationException(DeploymentMessages.noClassesAllowed());
         }
         return settings.classes();
     }

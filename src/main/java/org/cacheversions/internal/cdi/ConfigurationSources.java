@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
-import org.cacheversions.internal.core.ConfigurationSource;
+import org.cacheversions.internal.core.config.ConfigurationSource;
 import org.cacheversions.internal.mpconfig.MicroProfileSource;
 
 /** The places that configuration comes from, the first that has a key wins. */

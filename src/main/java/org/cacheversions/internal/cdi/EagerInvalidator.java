@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.UnknownCacheException;
-import org.cacheversions.internal.core.BoundTransaction;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.Invalidation;
-import org.cacheversions.internal.core.Invalidator;
-import org.cacheversions.internal.core.KnownNames;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.call.Invalidator;
+import org.cacheversions.internal.core.call.KnownNames;
+import org.cacheversions.internal.core.transaction.BoundTransaction;
+import org.cacheversions.internal.core.transaction.Invalidation;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.VersionSource;
 
 /** Writes at once, through a transaction of the application's. Used by one thread. */
@@ -45,7 +45,7 @@ final class EagerInvalidator implements BoundInvalidator {
         // also if it was done before: a transaction, or a savepoint, may have ended since, and nobody has told us
         for (String missing : writer.invalidate(known.caches())) {
             if (!known.verified()) {
-                throw new UnknownCacheException(Messages.unknownCache(missing, List.of()));
+                throw new UnknownCacheException(VersionMessages.unknownCache(missing, List.of()));
             }
         }
     }

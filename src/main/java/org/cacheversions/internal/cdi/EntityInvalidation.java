@@ -11,10 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.InvalidatesCache;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.Invalidator;
-import org.cacheversions.internal.core.Messages;
-import org.cacheversions.internal.core.Warnings;
+import org.cacheversions.internal.core.call.Invalidator;
+import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.jspecify.annotations.Nullable;
 
 /** Invalidates what entities name, in the transaction that writes them. Safe for use by many threads. */
@@ -82,7 +81,7 @@ public final class EntityInvalidation {
             return;
         }
         if (isElsewhere(type)) {
-            warnings.once(Messages.entityElsewhere(type.getName(), names));
+            warnings.once(DeploymentMessages.entityElsewhere(type.getName(), names));
         }
         BoundInvalidator local = boundTo(entity);
         if (local != null) {
@@ -90,7 +89,7 @@ public final class EntityInvalidation {
         } else if (invalidator.isInTransaction()) {
             invalidator.invalidate(names);
         } else {
-            throw new CacheVersionsException(Messages.entityOutsideTransaction(type.getName(), names));
+            throw new CacheVersionsException(DeploymentMessages.entityOutsideTransaction(type.getName(), names));
         }
     }
 

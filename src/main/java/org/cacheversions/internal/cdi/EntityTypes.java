@@ -14,8 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cacheversions.CacheInvalidationListener;
-import org.cacheversions.internal.core.CacheEngine;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.eclipselink.BulkWrites;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class EntityTypes {
             SortedSet<String> caches = EntityInvalidation.cachesOf(type);
             SortedSet<String> ofParts = cachesOfParts.getOrDefault(type, Collections.emptySortedSet());
             if (!ofParts.isEmpty() && !hasListener(type) && isEclipseLink()) {
-                engine.warnings().once(Messages.partsRemovedInSilence(type.getName(), ofParts));
+                engine.warnings().once(DeploymentMessages.partsRemovedInSilence(type.getName(), ofParts));
             }
             if (caches.isEmpty()) {
                 continue;
@@ -50,14 +49,14 @@ final class EntityTypes {
             caches.forEach(cache ->
                     byCache.computeIfAbsent(cache, c -> new ArrayList<>()).add(type));
             if (!hasListener(type)) {
-                engine.warnings().once(Messages.entityWithoutListener(type.getName()));
+                engine.warnings().once(DeploymentMessages.entityWithoutListener(type.getName()));
             }
             if (isShared(type)) {
                 shared.add(type.getName());
             }
         }
         if (!shared.isEmpty()) {
-            engine.warnings().once(Messages.sharedCacheOn(shared));
+            engine.warnings().once(DeploymentMessages.sharedCacheOn(shared));
         }
         if (!byCache.isEmpty()) {
             engine.beforeNewVersions(this::evict);

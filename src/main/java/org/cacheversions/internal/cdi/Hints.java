@@ -3,8 +3,7 @@ package org.cacheversions.internal.cdi;
 import jakarta.enterprise.inject.Instance;
 import java.util.concurrent.ScheduledExecutorService;
 import org.cacheversions.InvalidConfigurationException;
-import org.cacheversions.internal.core.Configuration;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.postgresql.PostgresHintChannel;
 import org.cacheversions.internal.redis.RedisHintChannel;
 import org.cacheversions.spi.HintChannel;
@@ -36,7 +35,8 @@ final class Hints {
 
     private static void require(OptionalDependency dependency, String channel, String artifact) {
         if (!dependency.isPresent()) {
-            throw new InvalidConfigurationException(Messages.missingLibrary(Configuration.HINTS, channel, artifact));
+            throw new InvalidConfigurationException(
+                    DeploymentMessages.missingLibrary(Configuration.HINTS, channel, artifact));
         }
     }
 }

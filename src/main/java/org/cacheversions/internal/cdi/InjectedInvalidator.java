@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheInvalidator;
-import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import org.cacheversions.internal.jpa.EntityManagerWriter;
 import org.cacheversions.spi.VersionSource;

@@ -7,7 +7,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.CacheVersionsException;
-import org.cacheversions.internal.core.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** What methods invalidate that say so themselves or by their class. Safe for use by many threads. */
@@ -47,7 +46,7 @@ final class Invalidations {
         }
         if (caches.isEmpty()) {
             throw new CacheVersionsException(
-                    Messages.unknownInvalidation(PlanDraft.idOf(bridge.bean(), bridge.method())));
+                    DeploymentMessages.unknownInvalidation(ScannedMethod.idOf(bridge.bean(), bridge.method())));
         }
         return caches;
     }

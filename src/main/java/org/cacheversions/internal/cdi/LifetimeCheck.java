@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cacheversions.VersionedCache;
-import org.cacheversions.internal.core.Configuration;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.config.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what can't work of the options that say how long entries serve. */
@@ -14,18 +13,18 @@ final class LifetimeCheck {
 
     private LifetimeCheck() {}
 
-    static List<String> problems(List<PlanDraft> drafts, Configuration configuration) {
+    static List<String> problems(List<ScannedMethod> drafts, Configuration configuration) {
         List<String> problems = new ArrayList<>();
-        for (PlanDraft draft : drafts) {
+        for (ScannedMethod draft : drafts) {
             VersionedCache binding = draft.binding();
             if (draft.isAsynchronous() && !binding.staleOnError().isEmpty()) {
-                problems.add(Messages.notForStages(draft.id(), "staleOnError"));
+                problems.add(DeploymentMessages.notForStages(draft.id(), "staleOnError"));
             }
             if (draft.isRefreshed()) {
                 Duration timeToLive = timeToLive(draft, configuration);
                 refreshed(draft, timeToLive, problems);
                 if (timeToLive != null && leavesRedisBefore(timeToLive, configuration)) {
-                    problems.add(Messages.goneBeforeRefresh(
+                    problems.add(DeploymentMessages.goneBeforeRefresh(
                             draft.id(),
                             timeToLive.toString(),
                             configuration.redis().timeToLive().toString()));
@@ -41,24 +40,24 @@ final class LifetimeCheck {
                 && configuration.redis().timeToLive().compareTo(timeToLive) < 0;
     }
 
-    private static void refreshed(PlanDraft draft, @Nullable Duration timeToLive, List<String> problems) {
+    private static void refreshed(ScannedMethod draft, @Nullable Duration timeToLive, List<String> problems) {
         String ahead = draft.binding().refreshAhead();
         if (draft.isAsynchronous()) {
-            problems.add(Messages.notForStages(draft.id(), "refreshAhead"));
+            problems.add(DeploymentMessages.notForStages(draft.id(), "refreshAhead"));
         }
         if (timeToLive == null || Configuration.duration(ahead).compareTo(timeToLive) >= 0) {
-            problems.add(Messages.nothingToRefresh(
+            problems.add(DeploymentMessages.nothingToRefresh(
                     draft.id(), ahead, timeToLive == null ? "not limited" : timeToLive.toString()));
         }
         if (Arrays.stream(draft.method().getParameterTypes()).anyMatch(Class::isArray)) {
-            problems.add(Messages.refreshWithArray(draft.id()));
+            problems.add(DeploymentMessages.refreshWithArray(draft.id()));
         }
         if (!draft.lasting()) {
-            problems.add(Messages.refreshOfPassingBean(draft.id()));
+            problems.add(DeploymentMessages.refreshOfPassingBean(draft.id()));
         }
     }
 
-    private static @Nullable Duration timeToLive(PlanDraft draft, Configuration configuration) {
+    private static @Nullable Duration timeToLive(ScannedMethod draft, Configuration configuration) {
         String annotated = draft.binding().ttl();
         return annotated.isEmpty() ? configuration.timeToLiveOf(draft.caches()) : Configuration.duration(annotated);
     }

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.cacheversions.internal.core.Messages;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 
@@ -42,7 +41,7 @@ final class Listeners implements CacheMetrics {
             event.accept(listener);
         } catch (RuntimeException | LinkageError e) {
             if (failed.compareAndSet(false, true)) {
-                LOG.log(System.Logger.Level.WARNING, Messages.metricsFailed(e), e);
+                LOG.log(System.Logger.Level.WARNING, DeploymentMessages.metricsFailed(e), e);
             }
         }
     }

@@ -2,9 +2,9 @@ package org.cacheversions.internal.cdi;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cacheversions.internal.core.CodecSettings;
-import org.cacheversions.internal.core.Configuration;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.config.CodecSettings;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
 
 /** Finds what the configured store lacks, before anything is opened. */
 final class StoreCheck {
@@ -33,7 +33,7 @@ final class StoreCheck {
         if (!store.equals("jcache")) {
             require(OptionalDependency.JEDIS, Configuration.STORE, store, "redis.clients:jedis");
             if (configuration.redisUri() == null) {
-                problems.add(Messages.noRedisUri(Configuration.STORE, store));
+                problems.add(ConfigurationMessages.noRedisUri(Configuration.STORE, store));
             }
         } else if (configuration.jcache().jndi() == null) {
             require(OptionalDependency.JCACHE, Configuration.STORE, store, "javax.cache:cache-api and a provider");
@@ -44,7 +44,7 @@ final class StoreCheck {
         switch (codec.name()) {
             case "java" -> {
                 if (codec.classes() == null) {
-                    problems.add(Messages.noClassesAllowed());
+                    problems.add(DeploymentMessages.noClassesAllowed());
                 }
             }
             case "cbor" -> cbor(codec);
@@ -64,14 +64,14 @@ final class StoreCheck {
             try {
                 Codecs.tryOut(codec);
             } catch (LinkageError e) {
-                problems.add(Messages.mixedVersions(Configuration.CODEC, codec.name(), e));
+                problems.add(DeploymentMessages.mixedVersions(Configuration.CODEC, codec.name(), e));
             }
         }
     }
 
     private void require(OptionalDependency library, String key, String value, String artifact) {
         if (!library.isPresent()) {
-            problems.add(Messages.missingLibrary(key, value, artifact));
+            problems.add(DeploymentMessages.missingLibrary(key, value, artifact));
         }
     }
 }

@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.InvalidConfigurationException;
-import org.cacheversions.internal.core.Configuration;
-import org.cacheversions.internal.core.JCacheSettings;
-import org.cacheversions.internal.core.Messages;
-import org.cacheversions.internal.core.RedisSettings;
-import org.cacheversions.internal.core.RedisUri;
-import org.cacheversions.internal.core.Warnings;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
+import org.cacheversions.internal.core.config.JCacheSettings;
+import org.cacheversions.internal.core.config.RedisSettings;
+import org.cacheversions.internal.core.config.RedisUri;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.jcache.Provider;
 import org.cacheversions.internal.jndi.BoundMap;
 import org.cacheversions.internal.redis.RedisBytes;
@@ -38,7 +38,8 @@ final class Stores {
 
     private static CacheStore redis(Configuration configuration, ValueCodec codec, CacheStore heap) {
         if (configuration.redisUri() == null) {
-            throw new InvalidConfigurationException(Messages.noRedisUri(Configuration.STORE, configuration.store()));
+            throw new InvalidConfigurationException(
+                    ConfigurationMessages.noRedisUri(Configuration.STORE, configuration.store()));
         }
         RedisUri uri = RedisUri.parse(configuration.redisUri().value());
         RedisSettings settings = configuration.redis();
@@ -75,11 +76,11 @@ final class Stores {
             }
             if (map == null) {
                 throw new InvalidConfigurationException(
-                        Messages.noBoundCache(name, found.getClass().getName()));
+                        DeploymentMessages.noBoundCache(name, found.getClass().getName()));
             }
             return map;
         } catch (NamingException e) {
-            throw new InvalidConfigurationException(Messages.noBoundCache(name, e.toString()));
+            throw new InvalidConfigurationException(DeploymentMessages.noBoundCache(name, e.toString()));
         }
     }
 

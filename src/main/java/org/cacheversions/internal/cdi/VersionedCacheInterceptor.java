@@ -8,7 +8,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import org.cacheversions.VersionedCache;
-import org.cacheversions.internal.core.CachePlan;
+import org.cacheversions.internal.core.entries.CachedMethod;
 import org.jspecify.annotations.Nullable;
 
 /** Outside of {@code @Transactional}: a hit starts no transaction, and a load's own has ended when it is stored. */
@@ -21,7 +21,7 @@ class VersionedCacheInterceptor implements Serializable {
 
     private final CacheRuntime runtime;
     private final Class<?> bean;
-    private transient @Nullable MethodPlans plans;
+    private transient @Nullable CachedMethods plans;
 
     @Inject
     VersionedCacheInterceptor(CacheRuntime runtime, @Intercepted Bean<?> bean) {
@@ -32,12 +32,12 @@ class VersionedCacheInterceptor implements Serializable {
     @AroundInvoke // where Payara's container of session beans looks what to call
     @Nullable
     Object call(InvocationContext invocation) throws Exception {
-        MethodPlans known = plans;
+        CachedMethods known = plans;
         if (known == null) {
             known = runtime.plansOf(bean);
             plans = known;
         }
-        CachePlan plan = known.of(invocation.getMethod());
+        CachedMethod plan = known.of(invocation.getMethod());
         return plan == null
                 ? invocation.proceed()
                 : known.calls().call(plan, invocation.getParameters(), invocation::proceed);

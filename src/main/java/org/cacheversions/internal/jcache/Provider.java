@@ -11,8 +11,8 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.cacheversions.InvalidConfigurationException;
-import org.cacheversions.internal.core.JCacheSettings;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
+import org.cacheversions.internal.core.config.JCacheSettings;
 import org.cacheversions.internal.remote.SharedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ public final class Provider {
                     named == null ? Caching.getCachingProvider(loader) : Caching.getCachingProvider(named, loader),
                     loader);
         } catch (CacheException e) {
-            throw new InvalidConfigurationException(Messages.noCachingProvider(settings.provider(), e));
+            throw new InvalidConfigurationException(ConfigurationMessages.noCachingProvider(settings.provider(), e));
         }
     }
 

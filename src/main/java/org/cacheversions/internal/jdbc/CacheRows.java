@@ -8,8 +8,8 @@ import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.core.versions.FreshVersion;
 
 /**
  * Adds and removes rows of the table, in the transaction of a connection. Used by one thread.

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cacheversions.CacheVersionsException;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.FreshVersion;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.transaction.TransactionMessages;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.spi.VersionSource;
 
 /** Writes versions through a connection of the application's, in its transaction. Used by one thread. */
@@ -50,7 +50,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
                 }
             }
         } catch (SQLException e) {
-            throw new CacheVersionsException(Messages.notWritten(caches, e), e);
+            throw new CacheVersionsException(TransactionMessages.notWritten(caches, e), e);
         }
         return missing;
     }
@@ -84,7 +84,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
             }
             updateOthers(version, other);
         } catch (SQLException e) {
-            throw new CacheVersionsException(Messages.notWritten(caches, e), e);
+            throw new CacheVersionsException(TransactionMessages.notWritten(caches, e), e);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.cacheversions.CacheVersionsException;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.VersionRow;
 
 /** The versions as a replica shows them, through its data source. Safe for use by many threads. */
@@ -39,7 +39,7 @@ public final class ReplicaVersions implements Supplier<List<VersionRow>> {
                 }
             }
         } catch (SQLException e) {
-            throw new CacheVersionsException(Messages.replicaUnavailable(e), e);
+            throw new CacheVersionsException(VersionMessages.replicaUnavailable(e), e);
         }
     }
 

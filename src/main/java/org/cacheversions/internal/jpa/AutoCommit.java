@@ -12,7 +12,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.cacheversions.CacheVersionsException;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.versions.VersionMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +88,7 @@ final class AutoCommit {
         try (Connection connection = source.getConnection()) {
             return connection.getAutoCommit();
         } catch (SQLException e) {
-            throw new CacheVersionsException(Messages.versionsUnavailable(e), e);
+            throw new CacheVersionsException(VersionMessages.versionsUnavailable(e), e);
         }
     }
 }

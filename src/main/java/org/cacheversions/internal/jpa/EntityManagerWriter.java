@@ -3,7 +3,7 @@ package org.cacheversions.internal.jpa;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.SortedSet;
-import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.spi.VersionSource;
 
 /** Writes versions in the transaction of one entity manager. Used by one thread at a time. */

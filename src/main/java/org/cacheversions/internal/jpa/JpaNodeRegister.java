@@ -4,7 +4,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.cacheversions.internal.core.NodeRegister;
+import org.cacheversions.internal.core.coherence.NodeRegister;
 import org.cacheversions.persistence.CacheNode;
 
 /** The table {@code cache_node}, in the unit of the versions. Safe for use by many threads. */

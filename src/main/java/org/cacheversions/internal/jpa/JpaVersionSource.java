@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cacheversions.CacheVersionsException;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.FreshVersion;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.transaction.TransactionMessages;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 
@@ -129,14 +129,14 @@ public final class JpaVersionSource implements VersionSource {
     @Override
     public Enlisted enlist() {
         if (resourceLocal) {
-            throw new UnsupportedOperationException(Messages.notTransactional());
+            throw new UnsupportedOperationException(TransactionMessages.notTransactional());
         }
         EntityManager entityManager = factory.createEntityManager();
         if (joins(entityManager)) {
             return new EntityManagerWriter(writer, entityManager, entityManager::close);
         }
         entityManager.close();
-        throw new UnsupportedOperationException(Messages.notTransactional());
+        throw new UnsupportedOperationException(TransactionMessages.notTransactional());
     }
 
     /**
@@ -175,7 +175,7 @@ public final class JpaVersionSource implements VersionSource {
     /** By a timeout, for example. */
     private void requireCommit() {
         if (!transactions.canCommit()) {
-            throw new CacheVersionsException(Messages.ownTransactionLost(), null);
+            throw new CacheVersionsException(TransactionMessages.ownTransactionLost(), null);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.persistence.CacheVersion;
 
 /** Writes versions through an entity manager, in its transaction. Queries only: past every cache of the provider. */

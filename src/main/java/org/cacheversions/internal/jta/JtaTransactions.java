@@ -4,9 +4,9 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Supplier;
-import org.cacheversions.internal.core.ActiveTransaction;
-import org.cacheversions.internal.core.TransactionWork;
-import org.cacheversions.internal.core.Transactions;
+import org.cacheversions.internal.core.transaction.ActiveTransaction;
+import org.cacheversions.internal.core.transaction.TransactionWork;
+import org.cacheversions.internal.core.transaction.Transactions;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of a JTA transaction manager. Safe for use by many threads. */

@@ -3,8 +3,8 @@ package org.cacheversions.internal.mpconfig;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.cacheversions.internal.core.Configuration;
-import org.cacheversions.internal.core.ConfigurationSource;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.config.ConfigurationSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 

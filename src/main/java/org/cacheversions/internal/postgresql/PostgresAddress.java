@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.cacheversions.InvalidConfigurationException;
-import org.cacheversions.internal.core.HintSettings;
-import org.cacheversions.internal.core.Messages;
-import org.cacheversions.internal.core.Secret;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
+import org.cacheversions.internal.core.config.HintSettings;
+import org.cacheversions.internal.core.config.Secret;
 import org.postgresql.Driver;
 
 /**
@@ -22,7 +22,7 @@ final class PostgresAddress {
     PostgresAddress(HintSettings settings) {
         Secret address = settings.url();
         if (address == null || !driver.acceptsURL(address.value())) {
-            throw new InvalidConfigurationException(Messages.noHintsUrl());
+            throw new InvalidConfigurationException(ConfigurationMessages.noHintsUrl());
         }
         url = address.value();
         if (settings.user() != null) {

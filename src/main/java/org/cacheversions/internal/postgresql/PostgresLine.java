@@ -3,8 +3,8 @@ package org.cacheversions.internal.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.cacheversions.internal.core.HintSettings;
-import org.cacheversions.internal.core.Subscription;
+import org.cacheversions.internal.core.coherence.Subscription;
+import org.cacheversions.internal.core.config.HintSettings;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 

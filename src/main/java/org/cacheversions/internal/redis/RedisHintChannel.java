@@ -5,13 +5,13 @@ import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import org.cacheversions.InvalidConfigurationException;
-import org.cacheversions.internal.core.Configuration;
-import org.cacheversions.internal.core.HintSender;
-import org.cacheversions.internal.core.HintSettings;
-import org.cacheversions.internal.core.Messages;
-import org.cacheversions.internal.core.RedisUri;
-import org.cacheversions.internal.core.Secret;
-import org.cacheversions.internal.core.Subscription;
+import org.cacheversions.internal.core.coherence.HintSender;
+import org.cacheversions.internal.core.coherence.Subscription;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
+import org.cacheversions.internal.core.config.HintSettings;
+import org.cacheversions.internal.core.config.RedisUri;
+import org.cacheversions.internal.core.config.Secret;
 import org.cacheversions.spi.HintChannel;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
@@ -37,7 +37,7 @@ public final class RedisHintChannel implements HintChannel {
     public RedisHintChannel(@Nullable Secret uri, ScheduledExecutorService background) {
         RedisUri parsed = uri == null ? null : parsed(uri.value());
         if (parsed == null) {
-            throw new InvalidConfigurationException(Messages.noRedisUri(Configuration.HINTS, "redis"));
+            throw new InvalidConfigurationException(ConfigurationMessages.noRedisUri(Configuration.HINTS, "redis"));
         }
         this.uri = parsed;
         this.background = background;

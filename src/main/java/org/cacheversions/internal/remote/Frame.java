@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
-import org.cacheversions.internal.core.CacheNames;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
-import org.cacheversions.internal.core.Messages;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.EntryRegion;
@@ -82,7 +81,7 @@ final class RemoteRegion implements EntryRegion {
             store.warn(
                     spec,
                     "size",
-                    () -> Messages.valueTooLong(
+                    () -> RemoteMessages.valueTooLong(
                             spec.id(), length, store.options().maxValue()));
         } else {
             Duration life = life(value.end());
@@ -116,7 +115,7 @@ final class RemoteRegion implements EntryRegion {
         try {
             return keys.of(key);
         } catch (CanonicalForm.MissingException e) {
-            store.warn(spec, "key " + e.type().getName(), () -> Messages.keyStaysOnHeap(spec.id(), e.type()));
+            store.warn(spec, "key " + e.type().getName(), () -> RemoteMessages.keyStaysOnHeap(spec.id(), e.type()));
             return null;
         }
     }
@@ -125,7 +124,7 @@ final class RemoteRegion implements EntryRegion {
         try {
             return format.encode(value.value());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            store.warn(spec, "value", () -> Messages.valueStaysOnHeap(spec.id(), e));
+            store.warn(spec, "value", () -> RemoteMessages.valueStaysOnHeap(spec.id(), e));
             return null;
         }
     }
@@ -148,7 +147,7 @@ final class RemoteRegion implements EntryRegion {
             }
             return new CachedValue(format.decode(frame.value()), frame.reads(), frame.end());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            store.warn(spec, "bytes", () -> Messages.entryUnreadable(spec.id(), e));
+            store.warn(spec, "bytes", () -> RemoteMessages.entryUnreadable(spec.id(), e));
             return null;
         }
     }

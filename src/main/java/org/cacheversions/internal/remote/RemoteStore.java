@@ -4,8 +4,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.cacheversions.internal.core.Messages;
-import org.cacheversions.internal.core.Warnings;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
@@ -51,7 +50,7 @@ public final class RemoteStore implements CacheStore {
             warn(
                     spec,
                     "type",
-                    () -> Messages.typeStaysOnHeap(spec.id(), spec.type().getTypeName(), e));
+                    () -> RemoteMessages.typeStaysOnHeap(spec.id(), spec.type().getTypeName(), e));
             return heap.open(spec);
         }
         RemoteKeys keys = new RemoteKeys(options.namespace(), spec, format.fingerprint(), form);

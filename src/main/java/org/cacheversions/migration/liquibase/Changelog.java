@@ -13,8 +13,9 @@ import liquibase.executor.Executor;
 import liquibase.executor.ExecutorService;
 import liquibase.statement.core.RawParameterizedSqlStatement;
 import org.cacheversions.CacheVersionsException;
-import org.cacheversions.internal.core.CacheNames;
-import org.cacheversions.internal.core.Messages;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.core.versions.VersionMessages;
+import org.cacheversions.migration.MigrationMessages;
 
 /** What both changes have in common. */
 final class Changelog {
@@ -29,11 +30,11 @@ final class Changelog {
         ValidationErrors errors = new ValidationErrors();
         String[] names = names(caches);
         if (names.length == 0) {
-            errors.addError(Messages.noCacheParameter());
+            errors.addError(MigrationMessages.noCacheParameter());
         }
         for (String name : names) {
             if (!CacheNames.isValid(name)) {
-                errors.addError(Messages.invalidName(name));
+                errors.addError(VersionMessages.invalidName(name));
             }
         }
         return errors;
@@ -78,7 +79,7 @@ final class Changelog {
 
     private static void apply(Database database, Consumer<Connection> change) throws CustomChangeException {
         if (!(database.getConnection() instanceof JdbcConnection connection)) {
-            throw new CustomChangeException(Messages.offlineDatabase());
+            throw new CustomChangeException(MigrationMessages.offlineDatabase());
         }
         try {
             change.accept(connection.getUnderlyingConnection());

@@ -3,7 +3,7 @@ package org.cacheversions.migration.liquibase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.versions.FreshVersion;
 
 /** What a change does as SQL, for a script that someone else runs. Names of caches need no quoting. */
 final class ShownSql {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.assertj.core.api.AbstractAssert;
-import org.cacheversions.internal.core.Messages;
 import org.cacheversions.testing.Action;
+import org.cacheversions.testing.AssertionMessages;
 import org.cacheversions.testing.CacheAssertions;
 import org.cacheversions.testing.CacheObserver;
 
@@ -44,7 +44,7 @@ public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver
         for (String cache : caches) {
             actual.requireKnown(cache);
             if (!invalidated.contains(cache)) {
-                throw failure("%s", Messages.assertedInvalidation(cache, invalidated));
+                throw failure("%s", AssertionMessages.assertedInvalidation(cache, invalidated));
             }
         }
         expected.addAll(Arrays.asList(caches));
@@ -57,7 +57,7 @@ public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver
         for (String cache : caches) {
             actual.requireKnown(cache);
             if (invalidated.contains(cache)) {
-                throw failure("%s", Messages.assertedNoInvalidation(cache, invalidated));
+                throw failure("%s", AssertionMessages.assertedNoInvalidation(cache, invalidated));
             }
         }
         return this;
@@ -68,7 +68,7 @@ public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver
         SortedSet<String> others = new TreeSet<>(actual.invalidated());
         others.removeAll(expected);
         if (!others.isEmpty()) {
-            throw failure("%s", Messages.assertedNoInvalidation(others.first(), actual.invalidated()));
+            throw failure("%s", AssertionMessages.assertedNoInvalidation(others.first(), actual.invalidated()));
         }
         return this;
     }
@@ -77,7 +77,7 @@ public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver
     public CacheAssert wereLoaded(String cache, long times) {
         long loads = actual.loads(cache);
         if (loads != times) {
-            throw failure("%s", Messages.assertedLoads(cache, times, loads, actual.loaders(cache)));
+            throw failure("%s", AssertionMessages.assertedLoads(cache, times, loads, actual.loaders(cache)));
         }
         return this;
     }

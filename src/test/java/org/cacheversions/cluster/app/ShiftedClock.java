@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.cacheversions.internal.core.NodeClock;
+import org.cacheversions.internal.core.support.NodeClock;
 
 /** The clocks of this node, which may be set while it runs; the first only forward. */
 @ApplicationScoped

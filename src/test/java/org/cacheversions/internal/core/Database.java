@@ -10,13 +10,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.cacheversions.internal.core.TransactionWork.Outcome;
+import org.cacheversions.internal.core.transaction.ActiveTransaction;
+import org.cacheversions.internal.core.transaction.TransactionWork;
+import org.cacheversions.internal.core.transaction.TransactionWork.Outcome;
+import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
 /** A database in memory with versions and data, and transactions that a test ends as it likes. */
-final class Database implements VersionSource, Transactions {
+public final class Database implements VersionSource, Transactions {
 
     private final Map<String, VersionRow> rows = new TreeMap<>();
     private final Map<String, Object> data = new HashMap<>();
@@ -29,55 +33,55 @@ final class Database implements VersionSource, Transactions {
     private volatile boolean resourceLocal;
     private volatile @Nullable RuntimeException refusal;
 
-    Database(String... caches) {
+    public Database(String... caches) {
         start(new TreeSet<>(List.of(caches)));
     }
 
-    void down(boolean off) {
+    public void down(boolean off) {
         down = off;
     }
 
     /** Has each SELECT of the versions run this. */
-    void whenRead(Runnable action) {
+    public void whenRead(Runnable action) {
         whenRead = action;
     }
 
     /** Versions can't be written in the application's transactions from now on. */
-    void resourceLocal() {
+    public void resourceLocal() {
         resourceLocal = true;
     }
 
     /** The next UPDATE fails with this. */
-    void refuse(RuntimeException cause) {
+    public void refuse(RuntimeException cause) {
         refusal = cause;
     }
 
-    int reads() {
+    public int reads() {
         return reads.get();
     }
 
     /** Answers what was written to the table of versions, committed or not, in its order. */
-    synchronized List<String> updates() {
+    public synchronized List<String> updates() {
         return List.copyOf(updates);
     }
 
-    synchronized VersionRow row(String cache) {
+    public synchronized VersionRow row(String cache) {
         return rows.get(cache);
     }
 
     /** Gives a cache this row, as a restored backup or a bad random number may. */
-    synchronized void replace(VersionRow row) {
+    public synchronized void replace(VersionRow row) {
         rows.put(row.cache(), row);
     }
 
-    synchronized void stop(String cache) {
+    public synchronized void stop(String cache) {
         rows.remove(cache);
     }
 
     // data
 
     /** Answers what the transaction of this thread sees, or what was committed. */
-    synchronized @Nullable Object value(String key) {
+    public synchronized @Nullable Object value(String key) {
         Transaction transaction = current.get();
         if (transaction != null && transaction.writes.containsKey(key)) {
             return transaction.writes.get(key);
@@ -85,27 +89,27 @@ final class Database implements VersionSource, Transactions {
         return (transaction != null && transaction.snapshot != null ? transaction.snapshot : data).get(key);
     }
 
-    synchronized void write(String key, @Nullable Object value) {
+    public synchronized void write(String key, @Nullable Object value) {
         Transaction transaction = current.get();
         (transaction != null ? transaction.writes : data).put(key, value);
     }
 
     // transactions
 
-    Transaction begin() {
+    public Transaction begin() {
         Transaction transaction = new Transaction(null);
         current.set(transaction);
         return transaction;
     }
 
     /** Begins a transaction that sees what was committed by now, and no more. */
-    synchronized Transaction beginSnapshot() {
+    public synchronized Transaction beginSnapshot() {
         Transaction transaction = new Transaction(new HashMap<>(data));
         current.set(transaction);
         return transaction;
     }
 
-    void commit() {
+    public void commit() {
         Transaction transaction = current.get();
         if (transaction.rollbackOnly) {
             rollback();
@@ -123,12 +127,12 @@ final class Database implements VersionSource, Transactions {
         end(transaction, Outcome.COMMITTED);
     }
 
-    void rollback() {
+    public void rollback() {
         end(current.get(), Outcome.ROLLED_BACK);
     }
 
     /** Commits, but nobody comes to know. */
-    void commitUnknown() {
+    public void commitUnknown() {
         Transaction transaction = current.get();
         if (transaction.work != null) {
             transaction.work.beforeCompletion();
@@ -137,17 +141,17 @@ final class Database implements VersionSource, Transactions {
         end(transaction, Outcome.UNKNOWN);
     }
 
-    void rollbackOnly() {
+    public void rollbackOnly() {
         current.get().rollbackOnly = true;
     }
 
-    Transaction suspend() {
+    public Transaction suspend() {
         Transaction transaction = current.get();
         current.remove();
         return transaction;
     }
 
-    void resume(Transaction transaction) {
+    public void resume(Transaction transaction) {
         current.set(transaction);
     }
 
@@ -253,7 +257,7 @@ final class Database implements VersionSource, Transactions {
         }
     }
 
-    final class Transaction implements Enlisted {
+    public final class Transaction implements Enlisted {
 
         private final @Nullable Map<String, Object> snapshot;
         private final Map<String, Object> writes = new HashMap<>();
@@ -267,7 +271,7 @@ final class Database implements VersionSource, Transactions {
             this.snapshot = snapshot;
         }
 
-        int releases() {
+        public int releases() {
             return releases;
         }
 
@@ -286,7 +290,7 @@ final class Database implements VersionSource, Transactions {
             }
         }
 
-        int commits() {
+        public int commits() {
             return commits;
         }
 

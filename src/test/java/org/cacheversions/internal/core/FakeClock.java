@@ -3,36 +3,37 @@ package org.cacheversions.internal.core;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.cacheversions.internal.core.support.NodeClock;
 
 /** Clocks that a test sets. Waiting makes them go on at once. */
-final class FakeClock implements NodeClock {
+public final class FakeClock implements NodeClock {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // it may wrap round
     private final AtomicLong millis = new AtomicLong(1_000_000);
     private static final Duration STEP = Duration.ofMillis(2);
 
     /** What others do while a thread waits. */
-    Runnable whileWaiting = () -> {};
+    public Runnable whileWaiting = () -> {};
 
-    final AtomicLong waitedNanos = new AtomicLong();
+    public final AtomicLong waitedNanos = new AtomicLong();
 
     private volatile Runnable afterLook = () -> {};
 
     /** Has the next thread that looks at the first clock run this before it goes on. */
-    void onceAfterALook(Runnable action) {
+    public void onceAfterALook(Runnable action) {
         afterLook = () -> {
             afterLook = () -> {};
             action.run();
         };
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
         millis.addAndGet(time.toMillis());
     }
 
     /** As when the machine was suspended, or the clock on the wall was set. */
-    void advanceWall(Duration time) {
+    public void advanceWall(Duration time) {
         millis.addAndGet(time.toMillis());
     }
 

@@ -9,15 +9,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs what it is given when the test says so, in the test's thread. */
-final class ManualExecutor extends ScheduledThreadPoolExecutor {
+public final class ManualExecutor extends ScheduledThreadPoolExecutor {
 
-    final Queue<Runnable> given = new ArrayDeque<>();
+    public final Queue<Runnable> given = new ArrayDeque<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
-    Runnable periodic = () -> {};
-    long periodMillis;
-    boolean atOnce;
+    public Runnable periodic = () -> {};
+    public long periodMillis;
+    public boolean atOnce;
 
-    ManualExecutor() {
+    public ManualExecutor() {
         super(0);
     }
 
@@ -44,13 +44,13 @@ final class ManualExecutor extends ScheduledThreadPoolExecutor {
     }
 
     /** Runs what was to be run at some later time, if it was given before. */
-    void runLater() {
+    public void runLater() {
         for (int left = later.size(); left > 0; left--) {
             later.remove().run();
         }
     }
 
-    void runAll() {
+    public void runAll() {
         for (Runnable task = given.poll(); task != null; task = given.poll()) {
             task.run();
         }

@@ -10,26 +10,26 @@ import java.util.concurrent.TimeUnit;
 import org.cacheversions.spi.FaultPoint;
 
 /** Stops threads at named points, and counts who reached them. */
-final class Stops implements FaultPoint {
+public final class Stops implements FaultPoint {
 
     private final Map<String, Semaphore> reached = new ConcurrentHashMap<>();
     private final Map<String, Stop> stops = new ConcurrentHashMap<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
     /** Stops the next thread that reaches this point; the others pass. */
-    Stop next(String point) {
+    public Stop next(String point) {
         Stop stop = new Stop();
         stops.put(point, stop);
         return stop;
     }
 
     /** Has the next thread that reaches this point run this. */
-    void once(String point, Runnable action) {
+    public void once(String point, Runnable action) {
         actions.put(point, action);
     }
 
     /** Waits until so many more threads have reached this point. */
-    void awaitReached(String point, int times) throws InterruptedException {
+    public void awaitReached(String point, int times) throws InterruptedException {
         assertThat(counter(point).tryAcquire(times, Threads.PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("%s more threads have reached %s", times, point)
                 .isTrue();
@@ -52,18 +52,18 @@ final class Stops implements FaultPoint {
         return reached.computeIfAbsent(point, p -> new Semaphore(0));
     }
 
-    static final class Stop {
+    public static final class Stop {
 
         private final CountDownLatch arrived = new CountDownLatch(1);
         private final Semaphore released = new Semaphore(0);
 
-        void awaitArrival() throws InterruptedException {
+        public void awaitArrival() throws InterruptedException {
             assertThat(arrived.await(Threads.PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as("a thread has come to the stop")
                     .isTrue();
         }
 
-        void release() {
+        public void release() {
             released.release();
         }
 

@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cacheversions.internal.core.coherence.NodeRegister;
 
 /** A register in memory. */
-class TestRegister implements NodeRegister {
+public class TestRegister implements NodeRegister {
 
     private final Map<String, Entry> nodes = new TreeMap<>();
-    final List<String> events = new ArrayList<>();
-    volatile boolean down;
-    volatile Runnable whenInstalled = () -> {};
+    public final List<String> events = new ArrayList<>();
+    public volatile boolean down;
+    public volatile Runnable whenInstalled = () -> {};
 
     /** Thrown when the register is asked for the n-th time from now. */
-    volatile Error error;
+    public volatile Error error;
 
-    volatile int whenAsked;
+    public volatile int whenAsked;
 
     @Override
     public synchronized void begins(String node, long read) {

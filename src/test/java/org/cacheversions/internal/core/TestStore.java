@@ -11,22 +11,22 @@ import org.cacheversions.spi.RegionSpec;
 import org.jspecify.annotations.Nullable;
 
 /** The local store, which a test can break, and whose regions it can see. */
-final class TestStore implements CacheStore {
+public final class TestStore implements CacheStore {
 
     private final LocalStore store = new LocalStore(10_000, null);
     private final List<Region> regions = new CopyOnWriteArrayList<>();
-    volatile boolean opens = true;
-    volatile boolean gets = true;
-    volatile boolean puts = true;
-    volatile boolean passes = true;
-    volatile boolean closed;
+    public volatile boolean opens = true;
+    public volatile boolean gets = true;
+    public volatile boolean puts = true;
+    public volatile boolean passes = true;
+    public volatile boolean closed;
 
-    List<Region> regions() {
+    public List<Region> regions() {
         return regions;
     }
 
     /** Answers how many entries there are, passed ones included. */
-    long size() {
+    public long size() {
         return regions.stream().mapToLong(Region::size).sum();
     }
 
@@ -50,7 +50,7 @@ final class TestStore implements CacheStore {
         }
     }
 
-    final class Region implements EntryRegion {
+    public final class Region implements EntryRegion {
 
         private final RegionSpec spec;
         private final EntryRegion region;
@@ -61,11 +61,11 @@ final class TestStore implements CacheStore {
             this.region = region;
         }
 
-        RegionSpec spec() {
+        public RegionSpec spec() {
             return spec;
         }
 
-        boolean hasPassed() {
+        public boolean hasPassed() {
             return passed;
         }
 

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Threads of a test; none may outlive it. */
-final class Threads implements AutoCloseable {
+public final class Threads implements AutoCloseable {
 
-    static final long PATIENCE_SECONDS = 20;
+    public static final long PATIENCE_SECONDS = 20;
 
     private final List<Started<?>> started = new ArrayList<>();
 
     /** Runs a call in a thread of its own. */
-    <T> Started<T> start(Callable<T> call) {
+    public <T> Started<T> start(Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         Started<T> one = new Started<>(new Thread(task, "test-" + started.size()), task);
         started.add(one);
@@ -37,10 +37,10 @@ final class Threads implements AutoCloseable {
         }
     }
 
-    record Started<T>(Thread thread, FutureTask<T> task) {
+    public record Started<T>(Thread thread, FutureTask<T> task) {
 
         /** Answers what the call gave; throws what it threw. */
-        T result() throws Exception {
+        public T result() throws Exception {
             try {
                 return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
@@ -54,7 +54,7 @@ final class Threads implements AutoCloseable {
             }
         }
 
-        void interrupt() {
+        public void interrupt() {
             thread.interrupt();
         }
     }

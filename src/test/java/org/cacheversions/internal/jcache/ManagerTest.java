@@ -12,7 +12,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
-import org.cacheversions.internal.core.JCacheSettings;
+import org.cacheversions.internal.core.config.JCacheSettings;
 import org.infinispan.jcache.embedded.JCachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
-import org.cacheversions.internal.core.JCacheSettings;
+import org.cacheversions.internal.core.config.JCacheSettings;
 import org.cacheversions.internal.remote.SharedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

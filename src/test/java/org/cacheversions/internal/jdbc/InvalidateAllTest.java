@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.databases.TestDatabase;
-import org.cacheversions.internal.core.FreshVersion;
+import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.migration.StartCacheVersioning;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

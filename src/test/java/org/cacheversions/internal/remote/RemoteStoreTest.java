@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.internal.caffeine.LocalStore;
-import org.cacheversions.internal.core.Warnings;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.jsonb.JsonbCodec;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;

@@ -1,0 +1,75 @@
+package org.cacheversions.cli;
+
+import java.time.Duration;
+import java.util.Collection;
+import org.cacheversions.internal.core.support.Text;
+
+/**
+ * The messages about the console. Each has a stable code, and names the thing, the cause and the remedy. A retired code is not
+ * used again.
+ */
+final class ConsoleMessages {
+
+    private ConsoleMessages() {}
+
+    static String noUrl() {
+        return "CV1001: no database is named. Give --url, or set the environment variable CACHE_VERSIONS_URL.";
+    }
+
+    static String passwordInArguments() {
+        return "CV1002: --url holds a password, which every user of this machine can see. Leave it out, and set the"
+                + " environment variable CACHE_VERSIONS_PASSWORD, give --password-file, or type it when asked.";
+    }
+
+    static String noDriver(String url) {
+        return "CV1003: there is no JDBC driver for " + url + ". Correct the URL, or name the driver's jar by"
+                + " --driver.";
+    }
+
+    static String noDriverFile(String file) {
+        return "CV1004: --driver " + file + " is not a file. Correct the path.";
+    }
+
+    static String noPasswordFile(String file, Throwable cause) {
+        return "CV1005: the password can't be read from " + file + " (" + Text.rootOf(cause)
+                + "). Correct --password-file," + " and its permissions.";
+    }
+
+    static String notConnected(String url, Throwable cause) {
+        return "CV1006: there is no connection to " + url + " (" + Text.rootOf(cause)
+                + "). Look at the URL, the user, the" + " password, and whether the database is up.";
+    }
+
+    static String databaseRefused(Throwable cause) {
+        return "CV1007: the database has refused (" + Text.rootOf(cause)
+                + "). The command 'doctor' looks for the reason;" + " 'schema' prints the SQL that creates the table.";
+    }
+
+    static String nothingInvalidated(Collection<String> missing, Collection<String> known) {
+        return "CV1008: there is no cache " + missing + ", so nothing was invalidated. Correct the name. Known: "
+                + known + ".";
+    }
+
+    static String notConfirmed() {
+        return "CV1009: not confirmed, so nothing was invalidated. Answer 'y', or give --yes where nobody can be"
+                + " asked.";
+    }
+
+    static String noDialect() {
+        return "CV1010: it is not known which database the SQL is for. Give --dialect, or --url.";
+    }
+
+    static String watchInterrupted(Throwable cause) {
+        return "CV1011: the table can't be read (" + Text.rootOf(cause) + "). Going on as soon as it can.";
+    }
+
+    static String badInterval(Duration interval) {
+        return "CV1014: --interval " + interval + " is not usable. Give a time above zero, as in PT0.5S.";
+    }
+
+    static String nodesNotTold(Throwable cause) {
+        return "CV1013: the invalidation is committed, but no hint of it could be sent (" + Text.rootOf(cause)
+                + "). Nodes in"
+                + " bounded coherence notice within max-age; look whether the server is up, and --redis.";
+    }
+}

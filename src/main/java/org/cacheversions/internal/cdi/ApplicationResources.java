@@ -1,0 +1,214 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.coherence.NodeRegister;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.support.Closing;
+import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.internal.jdbc.ReplicaVersions;
+import org.cacheversions.internal.jpa.JpaNodeRegister;
+import org.cacheversions.internal.jpa.JpaVersionSource;
+import org.cacheversions.internal.jpa.OwnTransaction;
+import org.cacheversions.internal.jta.JtaOwnTransaction;
+import org.cacheversions.internal.jta.JtaTransactions;
+import org.cacheversions.persistence.CacheNode;
+import org.cacheversions.persistence.CacheVersion;
+import org.cacheversions.spi.VersionRow;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what the application's surroundings offer: the persistence unit, the transaction manager. Closes what it had to
+ * open for lack of them.
+ */
+final class ApplicationResources implements AutoCloseable {
+
+    private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
+
+    private final Instance<Object> beans;
+    private final CacheVersionsExtension extension;
+    private final List<EntityManagerFactory> opened = new ArrayList<>();
+
+    private @Nullable EntityManagerFactory unit;
+    private @Nullable JpaVersionSource versions;
+
+    ApplicationResources(Instance<Object> beans, CacheVersionsExtension extension) {
+        this.beans = beans;
+        this.extension = extension;
+    }
+
+    Transactions transactions() {
+        if (!OptionalDependency.TRANSACTIONS.isPresent()) {
+            return Transactions.NONE;
+        }
+        TransactionSynchronizationRegistry registry = registry();
+        return registry == null ? Transactions.NONE : new JtaTransactions(registry);
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is a constant of the platform
+    private @Nullable TransactionSynchronizationRegistry registry() {
+        Instance<TransactionSynchronizationRegistry> bean = beans.select(TransactionSynchronizationRegistry.class);
+        if (bean.isResolvable()) {
+            return bean.get();
+        }
+        try {
+            return InitialContext.doLookup(REGISTRY);
+        } catch (NamingException e) {
+            return null; // there is no transaction manager here
+        }
+    }
+
+    VersionSource source(Transactions transactions) {
+        Instance<VersionSource> bean = beans.select(VersionSource.class);
+        if (bean.isResolvable()) {
+            return bean.get();
+        }
+        EntityManagerFactory factory = factory();
+        requireEntity(factory, extension.unit());
+        unit = factory;
+        JpaVersionSource source = new JpaVersionSource(factory, ownTransaction(transactions));
+        versions = source;
+        return source;
+    }
+
+    /** Answers where nodes acknowledge, in the unit that {@link #source} has found. */
+    NodeRegister register() {
+        EntityManagerFactory factory = unit;
+        JpaVersionSource source = versions;
+        if (factory == null || source == null || !knows(factory, CacheNode.class)) {
+            throw new InvalidConfigurationException(
+                    DeploymentMessages.noNodeEntity(Configuration.LEASE_ACKNOWLEDGEMENTS));
+        }
+        return new JpaNodeRegister(source);
+    }
+
+    /** Answers the unit that {@link #source} has found, if it is in a unit. */
+    @Nullable
+    EntityManagerFactory unit() {
+        return unit;
+    }
+
+    private OwnTransaction ownTransaction(Transactions transactions) {
+        if (transactions == Transactions.NONE) {
+            return new Direct();
+        }
+        OwnTransaction byContainer = beans.select(JtaOwnTransaction.class).get();
+        return new OwnTransaction() {
+
+            @Override
+            public <T> T required(Supplier<T> work) {
+                return byContainer.required(work);
+            }
+
+            @Override
+            public boolean canCommit() {
+                return transactions.canCommit();
+            }
+
+            @Override
+            public <T> T none(Supplier<T> work) {
+                return transactions.isActive() ? byContainer.none(work) : work.get();
+            }
+        };
+    }
+
+    private EntityManagerFactory factory() {
+        Instance<EntityManagerFactory> produced =
+                beans.select(EntityManagerFactory.class, new CacheVersionsExtension.CacheVersionsUnitLiteral());
+        if (produced.isResolvable()) {
+            return produced.get();
+        }
+        EntityManagerFactory injected = beans.select(InjectedUnit.class).get().factory;
+        if (injected != null) {
+            return injected;
+        }
+        Instance<EntityManagerFactory> plain = beans.select(EntityManagerFactory.class);
+        if (plain.isResolvable()) {
+            return plain.get();
+        }
+        String unit = extension.unit();
+        if (unit == null) {
+            throw new InvalidConfigurationException(DeploymentMessages.noUnit());
+        }
+        return open(unit);
+    }
+
+    private EntityManagerFactory open(String unit) {
+        EntityManagerFactory referred = extension.references().find(unit);
+        if (referred != null) {
+            return referred;
+        }
+        try {
+            EntityManagerFactory own = Persistence.createEntityManagerFactory(unit);
+            opened.add(own);
+            return own;
+        } catch (RuntimeException e) {
+            throw new InvalidConfigurationException(DeploymentMessages.unitNotOpened(unit, e), e);
+        }
+    }
+
+    private static void requireEntity(EntityManagerFactory factory, @Nullable String unit) {
+        if (!knows(factory, CacheVersion.class)) {
+            throw new InvalidConfigurationException(
+                    DeploymentMessages.noEntity(unit == null ? "@CacheVersionsUnit" : unit));
+        }
+    }
+
+    private static boolean knows(EntityManagerFactory factory, Class<?> entity) {
+        try {
+            factory.getMetamodel().entity(entity);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Answers what reads the versions from a replica, by the JNDI name of its data source or the name of its unit. */
+    Supplier<List<VersionRow>> replica(String name, Transactions transactions) {
+        if (name.indexOf(':') < 0 && name.indexOf('/') < 0) {
+            EntityManagerFactory factory = open(name);
+            requireEntity(factory, name);
+            return new JpaVersionSource(factory, ownTransaction(transactions))::read;
+        }
+        return new ReplicaVersions(dataSource(name));
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is one that the application's configuration gives
+    private static DataSource dataSource(String name) {
+        try {
+            return InitialContext.<DataSource>doLookup(name);
+        } catch (NamingException | ClassCastException e) {
+            throw new InvalidConfigurationException(DeploymentMessages.guardNotFound(name, e), e);
+        }
+    }
+
+    /** Closes the factories that nobody else knows of. */
+    @Override
+    public void close() {
+        Closing.each(opened.stream().<Runnable>map(factory -> factory::close).toList());
+        opened.clear();
+    }
+
+    private static final class Direct implements OwnTransaction {
+
+        @Override
+        public <T> T required(Supplier<T> work) {
+            return work.get();
+        }
+
+        @Override
+        public <T> T none(Supplier<T> work) {
+            return work.get();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import java.lang.reflect.Constructor;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import org.cacheversions.CacheFilter;
+import org.cacheversions.CacheKeyGenerator;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.engine.CacheEngine;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.Statistics;
+import org.cacheversions.spi.CacheMetrics;
+import org.jspecify.annotations.Nullable;
+
+/** Makes plans of what was found at deployment. */
+final class CachedMethodFactory {
+
+    private final CacheEngine engine;
+    private final Configuration configuration;
+    private final CacheMetrics metrics;
+    private final Instance<Object> beans;
+
+    CachedMethodFactory(CacheEngine engine, Configuration configuration, CacheMetrics metrics, Instance<Object> beans) {
+        this.engine = engine;
+        this.configuration = configuration;
+        this.metrics = metrics;
+        this.beans = beans;
+    }
+
+    CachedMethod of(ScannedMethod draft) {
+        CachedMethod.Options options = new CachedMethod.Options(
+                timeToLive(draft.binding().ttl(), draft.caches()),
+                draft.binding().cacheNulls(),
+                draft.binding().lockTimeout().isEmpty()
+                        ? configuration.lockTimeout()
+                        : Configuration.duration(draft.binding().lockTimeout()),
+                instance(draft.binding().keyGenerator(), CacheKeyGenerator.class, draft.id()),
+                instance(draft.binding().unless(), CacheFilter.class, draft.id()),
+                duration(draft.binding().staleOnError()),
+                duration(draft.binding().refreshAhead()));
+        return engine.register(index -> new CachedMethod(
+                index,
+                draft.id(),
+                draft.method(),
+                draft.caches(),
+                draft.keyParameters(),
+                draft.valueType(),
+                draft.isAsynchronous(),
+                options,
+                new Statistics(draft.id(), metrics)));
+    }
+
+    CachedMethod of(SortedSet<String> caches) {
+        String id = "Cache" + caches;
+        return engine.register(index -> new CachedMethod(
+                index,
+                id,
+                null,
+                caches,
+                List.of(),
+                Object.class,
+                false,
+                new CachedMethod.Options(timeToLive("", caches), true, configuration.lockTimeout(), null, null),
+                new Statistics(id, metrics)));
+    }
+
+    private @Nullable Duration timeToLive(String annotated, SortedSet<String> caches) {
+        return annotated.isEmpty() ? configuration.timeToLiveOf(caches) : Configuration.duration(annotated);
+    }
+
+    private static @Nullable Duration duration(String annotated) {
+        return annotated.isEmpty() ? null : Configuration.duration(annotated);
+    }
+
+    private <T> @Nullable T instance(Class<? extends T> type, Class<T> none, String place) {
+        if (type == none) {
+            return null;
+        }
+        Instance<? extends T> bean = beans.select(type);
+        if (bean.isResolvable()) {
+            return bean.get();
+        }
+        try {
+            Constructor<? extends T> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new InvalidConfigurationException(DeploymentMessages.notInstantiable(place, type, e), e);
+        }
+    }
+}

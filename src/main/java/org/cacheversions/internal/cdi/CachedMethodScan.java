@@ -1,0 +1,168 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedParameter;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import org.cacheversions.CacheKey;
+import org.cacheversions.CacheName;
+import org.cacheversions.InvalidatesCache;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.VersionedCache;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.jspecify.annotations.Nullable;
+
+/** Finds cached methods and what is wrong with their annotations, at deployment. Used by one thread. */
+final class CachedMethodScan {
+
+    private static final String DURATIONS = "an ISO-8601 duration above zero, such as PT10M";
+
+    private final List<ScannedMethod> drafts = new ArrayList<>();
+    private final Map<BeanMethod, SortedSet<String>> invalidations = new HashMap<>();
+    private final List<SortedSet<String>> injected = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
+
+    List<ScannedMethod> drafts() {
+        return drafts;
+    }
+
+    /** Answers what each method invalidates that says so itself or by its class. */
+    Map<BeanMethod, SortedSet<String>> invalidations() {
+        return invalidations;
+    }
+
+    List<SortedSet<String>> injected() {
+        return injected;
+    }
+
+    Set<String> problems() {
+        return problems;
+    }
+
+    /** Looks at a bean's class, which may be one whose instance is for all calls as long as the application runs. */
+    void inspect(AnnotatedType<?> type, boolean lasting, BeanManager beans) {
+        Bindings bindings = new Bindings(beans);
+        VersionedCache ofClass = bindings.on(type, VersionedCache.class);
+        InvalidatesCache invalidatesOfClass = bindings.on(type, InvalidatesCache.class);
+        for (AnnotatedMethod<?> method : type.getMethods()) {
+            Method member = method.getJavaMember();
+            if (!isBusinessMethod(type.getJavaClass(), member)) {
+                continue;
+            }
+            String place = ScannedMethod.idOf(type.getJavaClass(), member);
+            InvalidatesCache invalidates = bindings.on(method, InvalidatesCache.class);
+            if (invalidates == null) {
+                invalidates = invalidatesOfClass;
+            }
+            if (invalidates != null) {
+                SortedSet<String> caches = names(invalidates.value(), "@InvalidatesCache at " + place);
+                if (caches != null) {
+                    invalidations.put(new BeanMethod(type.getJavaClass(), member), caches);
+                }
+            }
+            VersionedCache own = bindings.on(method, VersionedCache.class);
+            if (member.getReturnType() != void.class) {
+                VersionedCache binding = own != null ? own : ofClass;
+                if (binding != null) {
+                    draft(type.getJavaClass(), lasting, method, binding, place);
+                }
+            } else if (own != null) {
+                problems.add(DeploymentMessages.voidMethod(place));
+            }
+        }
+    }
+
+    void inspect(CacheName name, String place) {
+        SortedSet<String> caches = names(name.value(), "@CacheName at " + place);
+        if (caches != null) {
+            injected.add(caches);
+        }
+    }
+
+    private void draft(
+            Class<?> bean, boolean lasting, AnnotatedMethod<?> method, VersionedCache binding, String place) {
+        SortedSet<String> caches = names(binding.value(), "@VersionedCache at " + place);
+        duration("ttl", binding.ttl(), place);
+        duration("lockTimeout", binding.lockTimeout(), place);
+        duration("staleOnError", binding.staleOnError(), place);
+        duration("refreshAhead", binding.refreshAhead(), place);
+        List<Integer> keyParameters = method.getParameters().stream()
+                .filter(parameter -> parameter.isAnnotationPresent(CacheKey.class))
+                .map(AnnotatedParameter::getPosition)
+                .sorted()
+                .toList();
+        if (caches != null) {
+            drafts.add(new ScannedMethod(bean, method.getJavaMember(), binding, caches, keyParameters, lasting));
+        }
+    }
+
+    private @Nullable SortedSet<String> names(String[] names, String place) {
+        if (names.length == 0) {
+            problems.add(DeploymentMessages.noCacheNamedAt(place));
+            return null;
+        }
+        try {
+            return CacheNames.sorted(List.of(names));
+        } catch (UnknownCacheException e) {
+            for (String name : names) {
+                if (!CacheNames.isValid(name)) {
+                    problems.add(DeploymentMessages.invalidNameAt(place, name));
+                }
+            }
+            return null;
+        }
+    }
+
+    private void duration(String attribute, String value, String place) {
+        if (!value.isEmpty()) {
+            try {
+                Configuration.duration(value);
+            } catch (IllegalArgumentException e) {
+                problems.add(DeploymentMessages.badAttribute(place, attribute, value, DURATIONS));
+            }
+        }
+    }
+
+    private static boolean isBusinessMethod(Class<?> bean, Method method) {
+        return !Modifier.isStatic(method.getModifiers())
+                && !Modifier.isPrivate(method.getModifiers())
+                && !method.isBridge()
+                && method.getDeclaringClass() != Object.class
+                && !isOverridden(bean, method);
+    }
+
+    private static boolean isOverridden(Class<?> bean, Method method) {
+        for (Class<?> type = bean; type != null && type != method.getDeclaringClass(); type = type.getSuperclass()) {
+            for (Method other : type.getDeclaredMethods()) {
+                if (other.getName().equals(method.getName())
+                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())
+                        && !leadsToParent(other, type)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A public class is given bridges to public methods of a parent that is not; others lead to one of its own. */
+    private static boolean leadsToParent(Method method, Class<?> type) {
+        return method.isBridge()
+                && Bridges.targets(
+                                method,
+                                Arrays.stream(type.getDeclaredMethods())
+                                        .filter(other -> !other.isBridge())
+                                        .toList())
+                        .isEmpty();
+    }
+}

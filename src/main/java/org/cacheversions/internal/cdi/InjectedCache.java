@@ -1,0 +1,50 @@
+package org.cacheversions.internal.cdi;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.cacheversions.Cache;
+import org.cacheversions.internal.core.call.CachedCall;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An injected cache.
+ *
+ * @param calls looks up and stores
+ * @param plan what its entries depend on
+ * @param enabled whether anything is cached at all
+ */
+record InjectedCache(CachedCall calls, CachedMethod plan, boolean enabled) implements Cache {
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // the entry is what a loader of this key has given
+    public <V extends @Nullable Object> V get(Object key, Supplier<V> loader) {
+        if (!enabled) {
+            return loader.get();
+        }
+        try {
+            return (V) calls.call(plan, EntryKey.of(key), loader::get);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a supplier has thrown a checked exception", e);
+        }
+    }
+
+    @Override
+    public <V> Optional<V> getIfPresent(Object key, Class<V> type) {
+        CachedValue found = enabled ? calls.find(plan, EntryKey.of(key)) : null;
+        return found != null && type.isInstance(found.value())
+                ? Optional.of(type.cast(found.value()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void put(Object key, @Nullable Object value) {
+        if (enabled) {
+            calls.put(plan, EntryKey.of(key), value);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.cacheversions.internal.cdi;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.cacheversions.VersionedCache;
+
+/**
+ * A cached method as it was found at deployment.
+ *
+ * @param bean the class of the bean, which may have inherited the method
+ * @param method the method
+ * @param binding the annotation that applies
+ * @param caches its names, sorted
+ * @param keyParameters the places of the parameters that make the key, empty for all
+ * @param lasting whether the bean's instance is there after the call, and for other threads as well
+ */
+record ScannedMethod(
+        Class<?> bean,
+        Method method,
+        VersionedCache binding,
+        SortedSet<String> caches,
+        List<Integer> keyParameters,
+        boolean lasting) {
+
+    String id() {
+        return idOf(bean, method);
+    }
+
+    static String idOf(Class<?> bean, Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .map(Class::getTypeName)
+                .collect(Collectors.joining(",", bean.getName() + "." + method.getName() + "(", ")"));
+    }
+
+    boolean isAsynchronous() {
+        return method.getReturnType() == CompletionStage.class || method.getReturnType() == CompletableFuture.class;
+    }
+
+    boolean isRefreshed() {
+        return !binding.refreshAhead().isEmpty();
+    }
+
+    Type valueType() {
+        Type type = method.getGenericReturnType();
+        if (!isAsynchronous()) {
+            return type;
+        }
+        return type instanceof ParameterizedType parameterized
+                ? parameterized.getActualTypeArguments()[0]
+                : Object.class;
+    }
+}

@@ -1,0 +1,127 @@
+package org.cacheversions.internal.core.call;
+
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.internal.core.transaction.ActiveTransaction;
+import org.cacheversions.internal.core.transaction.Announcer;
+import org.cacheversions.internal.core.transaction.Invalidation;
+import org.cacheversions.internal.core.transaction.TransactionWork;
+import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.core.versions.VersionMessages;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/** Invalidates caches in the active transaction, or in one of their own. Safe for use by many threads. */
+public final class Invalidator {
+
+    private final VersionContexts contexts;
+    private final Transactions transactions;
+    private final Supplier<TransactionWork> newWork;
+    private final KnownNames names;
+    private final VersionSource source;
+    private final Announcer announcer;
+    private final Warnings warnings;
+
+    public Invalidator(
+            VersionContexts contexts,
+            Transactions transactions,
+            Supplier<TransactionWork> newWork,
+            KnownNames names,
+            VersionSource source,
+            Announcer announcer,
+            Warnings warnings) {
+        this.contexts = contexts;
+        this.transactions = transactions;
+        this.newWork = newWork;
+        this.names = names;
+        this.source = source;
+        this.announcer = announcer;
+        this.warnings = warnings;
+    }
+
+    /** Gives these caches new versions, or throws and changes nothing. */
+    public void invalidate(Collection<? extends @Nullable String> caches) {
+        KnownNames.Known known = known(CacheNames.sorted(caches));
+        if (known.caches().isEmpty()) {
+            return;
+        }
+        Invalidation own = new Invalidation();
+        own.add(known.caches());
+        run(own, work -> work.invalidate(known.caches(), known.verified()), () -> {
+            for (String missing : source.invalidate(known.caches())) {
+                warnings.once(VersionMessages.stoppedCache(missing));
+            }
+        });
+    }
+
+    /** Tells whether a JTA transaction is active on this thread. */
+    public boolean isInTransaction() {
+        return transactions.isActive();
+    }
+
+    /** Gives every cache a new version. */
+    public void invalidateAll() {
+        Invalidation own = new Invalidation();
+        own.addAll();
+        run(own, TransactionWork::invalidateAll, source::invalidateAll);
+    }
+
+    private void run(Invalidation own, Consumer<TransactionWork> inside, Runnable alone) {
+        if (!transactions.isActive()) {
+            mark(own);
+            try {
+                alone.run();
+            } finally {
+                announcer.announce(own); // also if it failed: it may have committed all the same
+            }
+            return;
+        }
+        TransactionWork work;
+        try {
+            work = transactions.join(newWork);
+        } catch (IllegalStateException e) {
+            // the transaction can only roll back: there is nothing to write
+            ActiveTransaction doomed = transactions.active();
+            TransactionWork known = doomed == null ? null : doomed.work();
+            markUncommitted(known == null ? own : known.invalidation().with(own));
+            return;
+        }
+        mark(work.invalidation());
+        VersionContext context = contexts.current();
+        if (context != null) {
+            context.usedIn(transactions.active(), work);
+        }
+        inside.accept(work);
+    }
+
+    /** From now on the request that is bound to this thread passes the store by. */
+    public void mark(Invalidation invalidation) {
+        VersionContext context = contexts.current();
+        if (context != null) {
+            context.invalidated(invalidation);
+        }
+    }
+
+    /**
+     * The same in a transaction whose end nobody may tell us of: what the load that is going on gives is not stored,
+     * since it may have read what is then rolled back.
+     */
+    public void markUncommitted(Invalidation invalidation) {
+        mark(invalidation);
+        contexts.taint();
+    }
+
+    /** Tells observers and other nodes. */
+    public void announce(Invalidation invalidation) {
+        announcer.announce(invalidation);
+    }
+
+    /** Answers those of the names that have a row; throws if one never had one. */
+    public KnownNames.Known known(SortedSet<String> caches) {
+        return names.known(caches);
+    }
+}

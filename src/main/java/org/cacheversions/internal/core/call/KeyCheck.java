@@ -1,0 +1,46 @@
+package org.cacheversions.internal.core.call;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.spi.EntryKey;
+import org.jspecify.annotations.Nullable;
+
+/** Reports arguments that compare by identity, once for each method and class. */
+final class KeyCheck {
+
+    private final ConcurrentHashMap<Class<?>, Boolean> comparesByIdentity = new ConcurrentHashMap<>();
+    private final Warnings warnings;
+
+    KeyCheck(Warnings warnings) {
+        this.warnings = warnings;
+    }
+
+    void check(CachedMethod plan, EntryKey key) {
+        Object content = key.content();
+        if (content instanceof Object[] several) {
+            for (Object element : several) {
+                checkOne(plan, element);
+            }
+        } else {
+            checkOne(plan, content);
+        }
+    }
+
+    private void checkOne(CachedMethod plan, @Nullable Object argument) {
+        if (argument != null && comparesByIdentity.computeIfAbsent(argument.getClass(), KeyCheck::byIdentity)) {
+            warnings.once(CallMessages.keyWithoutEquals(plan.id(), argument.getClass()));
+        }
+    }
+
+    private static boolean byIdentity(Class<?> type) {
+        if (type.isEnum() || type.isArray() || type == Class.class) {
+            return false;
+        }
+        try {
+            return type.getMethod("equals", Object.class).getDeclaringClass() == Object.class;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.cacheversions.internal.core.call;
+
+import org.jspecify.annotations.Nullable;
+
+/** Computes the value of a cached call. */
+@FunctionalInterface
+public interface Load {
+
+    /** Returns the value, or throws what the caller of the cached method is to see. */
+    @Nullable
+    Object run() throws Exception;
+}

@@ -1,0 +1,147 @@
+package org.cacheversions.internal.core.call;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.Generation;
+import org.cacheversions.internal.core.transaction.ActiveTransaction;
+import org.cacheversions.internal.core.transaction.TransactionWork;
+import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.FaultPoint;
+import org.jspecify.annotations.Nullable;
+
+/** Runs loads, and judges whether what they give may be shared and kept. Safe for use by many threads. */
+final class Loading {
+
+    private final Transactions transactions;
+    private final Supplier<TransactionWork> newWork;
+    private final FaultPoint faults;
+
+    Loading(Transactions transactions, Supplier<TransactionWork> newWork, FaultPoint faults) {
+        this.transactions = transactions;
+        this.newWork = newWork;
+        this.faults = faults;
+    }
+
+    /** Runs a load that may use other cached calls. */
+    Loaded run(Miss miss, Load load) throws Exception {
+        VersionContext context = miss.context();
+        LoadScope frame = new LoadScope(context.frame(), miss.transaction(), miss.replayed());
+        context.frame(frame);
+        boolean returned = false;
+        try {
+            Loaded loaded = new Loaded(timed(miss.plan(), load), frame);
+            returned = true;
+            return loaded;
+        } finally {
+            context.frame(frame.parent());
+            frame.end(miss.generation().labels(), returned);
+        }
+    }
+
+    /** Passes the store by: runs a load whose result is nobody else's. */
+    @Nullable
+    Object bypass(VersionContext context, CachedMethod plan, Load load) throws Exception {
+        plan.statistics().bypassed();
+        return apart(context, plan, load);
+    }
+
+    /** Runs a load whose result is nobody else's. */
+    @Nullable
+    Object apart(VersionContext context, CachedMethod plan, Load load) throws Exception {
+        context.taint();
+        return timed(plan, load);
+    }
+
+    /**
+     * Finishes a load: keeps what it gave, at once or when the transaction has committed.
+     *
+     * @return the entry that others may be given, or {@code null} if the value must not be shared
+     */
+    @Nullable
+    CachedValue finish(Miss miss, Loaded loaded) {
+        CachedValue entry =
+                ActiveTransaction.same(miss.transaction(), transactions.active()) ? entry(miss, loaded) : null;
+        if (entry == null) {
+            return null;
+        }
+        if (miss.transaction() == null) {
+            if (keeps(miss.plan(), loaded.value)) {
+                faults.reached(FaultPoint.BEFORE_STORE);
+                miss.store(entry);
+            }
+            return entry;
+        }
+        TransactionWork work = join();
+        if (work == null || work.invalidation().coversAny(miss.plan().caches())) {
+            return null;
+        }
+        miss.context().usedIn(miss.transaction(), work);
+        if (keeps(miss.plan(), loaded.value)) {
+            work.defer(miss.generation(), miss.key(), entry);
+        }
+        return entry;
+    }
+
+    private @Nullable TransactionWork join() {
+        try {
+            return transactions.join(newWork);
+        } catch (IllegalStateException e) {
+            return null; // it can only roll back
+        }
+    }
+
+    /** Returns the entry of a value that is sound, wherever it was computed; {@code null} if it must not be shared. */
+    static @Nullable CachedValue entry(Miss miss, Loaded loaded) {
+        VersionContext context = miss.context();
+        if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(miss.plan())) {
+            return null;
+        }
+        Generation generation = miss.generation();
+        CachedValue entry =
+                new CachedValue(loaded.value, loaded.frame.readsBeyond(generation.labels()), generation.endOfNew());
+        return context.accepts(entry) ? entry : null;
+    }
+
+    /** Tells whether the plan wants such a value to be stored. */
+    static boolean keeps(CachedMethod plan, @Nullable Object value) {
+        CachedMethod.Options options = plan.options();
+        if (!options.cacheNulls() && (value == null || value.equals(Optional.empty()))) {
+            return false;
+        }
+        return options.unless() == null
+                || plan.method() == null
+                || !options.unless().matches(plan.method(), value);
+    }
+
+    private static @Nullable Object timed(CachedMethod plan, Load load) throws Exception {
+        long start = System.nanoTime();
+        boolean returned = false;
+        try {
+            Object value = load.run();
+            returned = true;
+            return value;
+        } finally {
+            long nanos = System.nanoTime() - start;
+            if (returned) {
+                plan.statistics().loaded(nanos);
+            } else {
+                plan.statistics().loadFailed(nanos);
+            }
+        }
+    }
+
+    /**
+     * What a load has given.
+     *
+     * @param value its value
+     * @param frame what it has used
+     */
+    record Loaded(@Nullable Object value, LoadScope frame) {
+
+        Loaded with(@Nullable Object other) {
+            return new Loaded(other, frame);
+        }
+    }
+}

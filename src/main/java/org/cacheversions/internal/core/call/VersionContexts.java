@@ -1,0 +1,69 @@
+package org.cacheversions.internal.core.call;
+
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.internal.core.coherence.Startup;
+import org.cacheversions.internal.core.transaction.ActiveTransaction;
+import org.cacheversions.internal.core.transaction.AllTransactions;
+import org.jspecify.annotations.Nullable;
+
+/** Binds contexts to threads. Safe for use by many threads. */
+public final class VersionContexts {
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each application, freed with it; always removed by who set it
+    private final ThreadLocal<@Nullable VersionContext> bound = new ThreadLocal<>();
+
+    private final Startup snapshots;
+    private final AllTransactions transactions;
+
+    public VersionContexts(Startup snapshots, AllTransactions transactions) {
+        this.snapshots = snapshots;
+        this.transactions = transactions;
+    }
+
+    /** Answers the context of this thread, if it has one. */
+    public @Nullable VersionContext current() {
+        return bound.get();
+    }
+
+    /** The load that is going on on this thread, if there is one, has used what nobody else may be given. */
+    public void taint() {
+        VersionContext context = current();
+        if (context != null) {
+            context.taint();
+        }
+    }
+
+    /** Pins a snapshot that is read now, to a new context for a request. It is not yet bound. */
+    public VersionContext pin() {
+        return pin(true);
+    }
+
+    VersionContext pin(boolean request) {
+        ActiveTransaction transaction = transactions.active();
+        VersionContext context = read(request, transaction != null);
+        if (transaction != null && transaction.work() != null) {
+            context.invalidated(transaction.work().invalidation());
+        }
+        transactions.pending().forEach(context::invalidated);
+        return context;
+    }
+
+    private VersionContext read(boolean request, boolean late) {
+        try {
+            return new VersionContext(snapshots.served(), null, request, late);
+        } catch (VersionsUnavailableException e) {
+            return new VersionContext(null, e, request, late);
+        }
+    }
+
+    /** Binds a context to this thread and answers the one before, to be bound again afterwards. */
+    public @Nullable VersionContext bind(@Nullable VersionContext context) {
+        VersionContext previous = bound.get();
+        if (context == null) {
+            bound.remove();
+        } else {
+            bound.set(context);
+        }
+        return previous;
+    }
+}

@@ -1,0 +1,142 @@
+package org.cacheversions.internal.core.coherence;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.cacheversions.internal.core.config.Coherence;
+import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.internal.core.support.Closing;
+import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.internal.core.support.OneAtATime;
+import org.cacheversions.spi.FaultPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests get the newest snapshot while its lease lasts by both clocks; it is renewed in the background, whether there
+ * are requests or not. A writer waits after its commit, until every lease from before has expired or every node has
+ * acknowledged. {@code snapshot.pml} is the model. Thread-safe.
+ */
+public final class LeasedSnapshots implements Snapshots {
+
+    private static final System.Logger LOG = System.getLogger("org.cacheversions");
+
+    private final DatedSnapshots dated;
+    private final Coherence coherence;
+    private final NodeServices node;
+    private final NodeClock clock;
+    private final OneAtATime hinted;
+    private final @Nullable HintOutbox outbox;
+    private final @Nullable NodeLease holder;
+    private final @Nullable Acknowledgements acknowledgements;
+    private volatile @Nullable Future<?> renewal;
+    private volatile boolean closed;
+
+    public LeasedSnapshots(
+            SnapshotReader reader, Coherence coherence, NodeServices node, FaultPoint faults, Duration patience) {
+        this.coherence = coherence;
+        this.node = node;
+        this.clock = node.clock();
+        NodeRegister register = node.register();
+        this.outbox = node.hints() == null ? null : new HintOutbox(node.hints(), node.background());
+        Runnable installed = () -> {};
+        if (register == null) {
+            this.holder = null;
+            this.acknowledgements = null;
+        } else {
+            NodeLease own = new NodeLease(register, clock, node.background(), coherence.age());
+            reader.beforeEach(own::begin);
+            installed = own::installed;
+            this.holder = own;
+            this.acknowledgements = !node.awaited()
+                    ? null
+                    : new Acknowledgements(
+                            register, own, node, coherence.writersWait().toNanos(), this::hint);
+        }
+        this.dated = new DatedSnapshots(reader, clock, coherence.age(), installed, faults, patience);
+        this.hinted = new OneAtATime(node.background(), dated::refresh);
+    }
+
+    @Override
+    public SnapshotView served() {
+        DatedSnapshots.Dated known = closed ? null : dated.young();
+        return known != null && isLeased(known) ? known.snapshot() : dated.fresh();
+    }
+
+    /** The monotonic clock may have stood still while the machine was suspended; the wall clock did not. */
+    private boolean isLeased(DatedSnapshots.Dated known) {
+        long millis = clock.wallMillis() - known.beganMillis();
+        return millis >= 0 && millis < coherence.age().toMillis();
+    }
+
+    @Override
+    public SnapshotView fresh() {
+        return dated.fresh();
+    }
+
+    /** Reads at once, even without requests: a writer on another node is waiting for this one. */
+    private void hinted() {
+        dated.spend();
+        hinted.runFromStart();
+    }
+
+    private void hint(SortedSet<String> caches) {
+        if (outbox != null) {
+            outbox.add(caches);
+        }
+    }
+
+    @Override
+    public void committed(SortedSet<String> caches) {
+        dated.spend();
+        if (acknowledgements != null) {
+            acknowledgements.await(caches); // sends the hint once it knows which nodes to wait for
+            return;
+        }
+        try {
+            hint(caches);
+        } finally {
+            clock.awaitNanoTime(clock.nanoTime() + coherence.writersWait().toNanos());
+        }
+    }
+
+    @Override
+    public void start() {
+        if (node.hints() != null) {
+            node.hints().open(this::hinted);
+        }
+        long third = Math.max(1, coherence.age().dividedBy(3).toMillis());
+        renewal = node.background().scheduleAtFixedRate(this::renew, third, third, TimeUnit.MILLISECONDS);
+    }
+
+    private void renew() {
+        dated.refresh();
+        if (holder != null) {
+            try {
+                holder.removeSilent();
+            } catch (RuntimeException | Error e) { // the executor would silently end all renewals
+                LOG.log(System.Logger.Level.WARNING, CoherenceMessages.renewalFailed(e), e);
+            }
+        }
+    }
+
+    /** No writer waits for this node from now on, so a late request reads anew. */
+    @Override
+    public void close() {
+        closed = true;
+        List<Runnable> steps = new ArrayList<>();
+        Future<?> task = renewal;
+        if (task != null) {
+            steps.add(() -> task.cancel(true));
+        }
+        if (holder != null) {
+            steps.add(holder::close);
+        }
+        if (node.hints() != null) {
+            steps.add(node.hints()::close);
+        }
+        Closing.each(steps);
+    }
+}

@@ -1,0 +1,120 @@
+package org.cacheversions.internal.core.coherence;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.Lifetime;
+import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.internal.core.entries.StoreGuard;
+import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.internal.core.support.Outage;
+import org.cacheversions.internal.core.versions.VersionMessages;
+import org.cacheversions.internal.core.versions.VersionSnapshot;
+import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionRow;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one snapshot after the other, each made from the one before. Not to be called by two threads at once. */
+public final class SnapshotReader implements Supplier<SnapshotView> {
+
+    private final VersionSource source;
+    private final Supplier<List<CachedMethod>> plans;
+    private final CacheMetrics metrics;
+    private final FaultPoint faults;
+    private final NodeClock clock;
+    private final Outage outage = new Outage();
+
+    private volatile Runnable before = () -> {};
+    private volatile BiConsumer<VersionSnapshot, VersionSnapshot> after = (earlier, read) -> {};
+    private volatile SnapshotView newest;
+    private volatile @Nullable Read last;
+    private volatile @Nullable Consumer<SortedSet<String>> beforeNewVersions;
+
+    public SnapshotReader(
+            VersionSource source,
+            Supplier<List<CachedMethod>> plans,
+            StoreGuard store,
+            CacheMetrics metrics,
+            FaultPoint faults,
+            NodeClock clock) {
+        this.source = source;
+        this.plans = plans;
+        this.metrics = metrics;
+        this.faults = faults;
+        this.clock = clock;
+        this.newest = SnapshotView.empty(store, new Lifetime(clock));
+    }
+
+    @Override
+    public SnapshotView get() {
+        faults.reached(FaultPoint.BEFORE_READ);
+        long start = System.nanoTime();
+        long began = clock.nanoTime();
+        SnapshotView read;
+        try {
+            before.run();
+            List<VersionRow> rows = source.read();
+            metrics.versionsRead(System.nanoTime() - start);
+            read = newest.next(rows, plans.get());
+            tellBefore(read);
+        } catch (RuntimeException | LinkageError e) {
+            metrics.versionsUnavailable();
+            outage.failed(() -> VersionMessages.versionsUnavailable(e), e);
+            throw e;
+        }
+        outage.worked(CoherenceMessages::versionsAvailableAgain);
+        after.accept(newest.versions(), read.versions());
+        newest = read;
+        last = new Read(read, began);
+        faults.reached(FaultPoint.AFTER_READ);
+        return read;
+    }
+
+    private void tellBefore(SnapshotView read) {
+        Consumer<SortedSet<String>> listener = beforeNewVersions;
+        if (listener != null && read != newest) {
+            SortedSet<String> changed = read.versions().changedSince(newest.versions());
+            if (!changed.isEmpty()) {
+                listener.accept(changed);
+            }
+        }
+    }
+
+    /** Has this run before each read; if it throws, the read has failed. */
+    void beforeEach(Runnable action) {
+        before = action;
+    }
+
+    /** Has this told of each snapshot that was read, with the one before. */
+    public void afterEach(BiConsumer<VersionSnapshot, VersionSnapshot> listener) {
+        after = listener;
+    }
+
+    public void beforeNewVersions(Consumer<SortedSet<String>> listener) {
+        beforeNewVersions = listener;
+    }
+
+    /** Answers what was read last and when, or {@code null} before the first read. */
+    @Nullable
+    public Read last() {
+        return last;
+    }
+
+    /**
+     * A read that has succeeded.
+     *
+     * @param snapshot what it gave
+     * @param beganNanos when it began, by the clock of the node
+     */
+    public record Read(SnapshotView snapshot, long beganNanos) {}
+
+    /** Answers the snapshot that was read last, for display only. */
+    public SnapshotView newest() {
+        return newest;
+    }
+}

@@ -1,0 +1,25 @@
+package org.cacheversions.internal.core.coherence;
+
+import java.time.Duration;
+import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.spi.FaultPoint;
+
+/** Every request gets a snapshot whose SELECT began after the request arrived. Thread-safe. */
+public final class StrictSnapshots implements Snapshots {
+
+    private final SnapshotLoader<SnapshotView> loader;
+
+    public StrictSnapshots(SnapshotReader reader, FaultPoint faults, Duration patience) {
+        this.loader = new SnapshotLoader<>(reader, faults, patience);
+    }
+
+    @Override
+    public SnapshotView served() {
+        return loader.load();
+    }
+
+    @Override
+    public SnapshotView fresh() {
+        return loader.load();
+    }
+}

@@ -1,0 +1,55 @@
+package org.cacheversions.internal.core.config;
+
+import java.util.Collection;
+import java.util.List;
+import org.cacheversions.internal.core.support.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages about configuration. Each has a stable code, and names the thing, the cause and the remedy. A retired code is not
+ * used again.
+ */
+public final class ConfigurationMessages {
+
+    private ConfigurationMessages() {}
+
+    public static String invalidConfiguration(List<String> problems) {
+        StringBuilder text = new StringBuilder("CV0201: cache-versions is configured wrongly:");
+        problems.forEach(
+                problem -> text.append(System.lineSeparator()).append("  - ").append(problem));
+        return text.toString();
+    }
+
+    static String unknownKey(String key, String source, Collection<String> known) {
+        return "CV0202: unknown key " + key + " in " + source + ". Known: " + known + ".";
+    }
+
+    static String badValue(String key, String value, String source, String allowed) {
+        return "CV0203: " + key + " = '" + value + "' in " + source + " is not allowed. Allowed: " + allowed + ".";
+    }
+
+    public static String noHintsUrl() {
+        return "CV0209: " + Configuration.HINTS + " is 'postgresql', and " + Configuration.HINTS_URL
+                + " holds no address of the form jdbc:postgresql://host:port/database. Set it, with "
+                + Configuration.HINTS_USER + " and " + Configuration.HINTS_PASSWORD + ", or take another channel.";
+    }
+
+    public static String noRedisUri(String key, String value) {
+        return "CV0210: " + key + " is '" + value + "', and " + Configuration.REDIS_URI + " holds no address of the"
+                + " form redis://host:port. Set it, or another " + key + ".";
+    }
+
+    public static String noCachingProvider(@Nullable String provider, Throwable cause) {
+        return "CV0215: " + Configuration.STORE + " is 'jcache', and there is no provider "
+                + (provider == null ? "" : Text.quoted(provider) + " ") + "to take (" + Text.rootOf(cause)
+                + "). Add one, such as"
+                + " org.infinispan:infinispan-jcache or com.hazelcast:hazelcast, and if there are several, name the class"
+                + " of one in " + Configuration.JCACHE_PROVIDER + ".";
+    }
+
+    public static String badRedisUri(String reason) {
+        return "CV1012: --redis is not usable: " + reason + ". Give it as in redis://host:6379, without a user"
+                + " and password, which are the environment variables CACHE_VERSIONS_REDIS_USER and"
+                + " CACHE_VERSIONS_REDIS_PASSWORD.";
+    }
+}

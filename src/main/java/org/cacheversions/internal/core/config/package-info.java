@@ -1,0 +1,7 @@
+/**
+ * The configuration: one record with the keys, their sources and their validation. May use {@code support}. Not API.
+ */
+@NullMarked
+package org.cacheversions.internal.core.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package org.cacheversions.internal.core.entries;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import org.cacheversions.CacheFilter;
+import org.cacheversions.CacheKeyGenerator;
+import org.cacheversions.spi.EntryKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a cached method, or of an injected cache, before it is called: resolved once, at deployment.
+ *
+ * @param index the place of this plan among all, from 0
+ * @param id identifies the method with its parameter types, or the names of an injected cache
+ * @param method the method, for generators and filters; none for an injected cache
+ * @param caches the caches that entries depend on, sorted
+ * @param keyParameters the places of the parameters that make the key, empty for all
+ * @param valueType the type of the values
+ * @param asynchronous whether the method returns a {@code CompletionStage} of the value
+ * @param options how entries are kept
+ * @param statistics what happened so far
+ */
+public record CachedMethod(
+        int index,
+        String id,
+        @Nullable Method method,
+        SortedSet<String> caches,
+        List<Integer> keyParameters,
+        Type valueType,
+        boolean asynchronous,
+        Options options,
+        Statistics statistics) {
+
+    /**
+     * How the entries of a plan are kept.
+     *
+     * @param timeToLive how long an entry lives at most, or {@code null} for no limit
+     * @param cacheNulls whether {@code null} and empty optionals are stored
+     * @param lockTimeout how long to wait for another thread's load
+     * @param generator makes the key, or {@code null}
+     * @param unless tells what not to store, or {@code null}
+     * @param staleOnError how long a value may be served that has passed if the load fails, {@code null} for never
+     * @param refreshAhead how long before its end an entry that is found is computed anew, {@code null} for never
+     */
+    public record Options(
+            @Nullable Duration timeToLive,
+            boolean cacheNulls,
+            Duration lockTimeout,
+            @Nullable CacheKeyGenerator generator,
+            @Nullable CacheFilter unless,
+            @Nullable Duration staleOnError,
+            @Nullable Duration refreshAhead) {
+
+        /** Options by which no value is served that has passed, and none computed ahead of need. */
+        public Options(
+                @Nullable Duration timeToLive,
+                boolean cacheNulls,
+                Duration lockTimeout,
+                @Nullable CacheKeyGenerator generator,
+                @Nullable CacheFilter unless) {
+            this(timeToLive, cacheNulls, lockTimeout, generator, unless, null, null);
+        }
+
+        /** How long an entry is kept beyond its time to live. */
+        Duration grace() {
+            return staleOnError == null ? Duration.ZERO : staleOnError;
+        }
+    }
+
+    /** Answers the key of a call with these arguments. */
+    public EntryKey key(@Nullable Object[] arguments) {
+        CacheKeyGenerator generator = options.generator();
+        if (generator != null && method != null) {
+            return EntryKey.of(generator.generate(method, arguments));
+        }
+        if (!keyParameters.isEmpty()) {
+            return selected(arguments, keyParameters);
+        }
+        return switch (arguments.length) {
+            case 0 -> EntryKey.empty();
+            case 1 -> EntryKey.of(arguments[0]);
+            default -> EntryKey.ofAll(arguments);
+        };
+    }
+
+    private static EntryKey selected(@Nullable Object[] arguments, List<Integer> places) {
+        if (places.size() == 1) {
+            return EntryKey.of(arguments[places.get(0)]);
+        }
+        @Nullable Object[] selected = new @Nullable Object[places.size()];
+        for (int i = 0; i < places.size(); i++) {
+            selected[i] = arguments[places.get(i)];
+        }
+        return EntryKey.ofAll(selected);
+    }
+}

@@ -1,0 +1,121 @@
+package org.cacheversions.internal.core.entries;
+
+import java.util.function.Predicate;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.EntryRegion;
+import org.cacheversions.spi.RegionSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A region of the store that never throws: a failure is a miss, or an entry that was not stored. The store's own region
+ * is opened when it is first used, since most methods are not called under most labels. Thread-safe.
+ */
+final class GuardedRegion implements EntryRegion {
+
+    private final StoreGuard guard;
+    private final RegionSpec spec;
+    private final Statistics statistics;
+    private volatile @Nullable EntryRegion opened;
+    private boolean passed;
+
+    GuardedRegion(StoreGuard guard, RegionSpec spec, Statistics statistics) {
+        this.guard = guard;
+        this.spec = spec;
+        this.statistics = statistics;
+    }
+
+    @Override
+    public @Nullable CachedValue get(EntryKey key) {
+        try {
+            CachedValue found = region().get(key);
+            guard.readingWorks();
+            return found;
+        } catch (RuntimeException | LinkageError e) {
+            guard.failedToRead(statistics, e);
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable CachedValue claim(EntryKey key, Predicate<CachedValue> usable) {
+        try {
+            CachedValue found = region().claim(key, usable);
+            guard.readingWorks();
+            return found;
+        } catch (RuntimeException | LinkageError e) {
+            guard.failedToRead(statistics, e);
+            return null;
+        }
+    }
+
+    @Override
+    public void release(EntryKey key) {
+        try {
+            region().release(key);
+        } catch (RuntimeException | LinkageError e) {
+            guard.failedToWrite(statistics, e);
+        }
+    }
+
+    @Override
+    public void put(EntryKey key, CachedValue value) {
+        try {
+            region().put(key, value);
+            guard.writingWorks();
+        } catch (RuntimeException | LinkageError e) {
+            guard.failedToWrite(statistics, e);
+        }
+    }
+
+    @Override
+    public synchronized void passed() {
+        passed = true;
+        EntryRegion region = opened;
+        if (region != null) {
+            pass(region);
+        }
+    }
+
+    /** A store that fails to forget loses only space. */
+    private void pass(EntryRegion region) {
+        try {
+            region.passed();
+        } catch (RuntimeException | LinkageError e) {
+            guard.failedToWrite(statistics, e);
+        }
+    }
+
+    @Override
+    public long size() {
+        EntryRegion region = opened;
+        try {
+            return region == null ? 0 : region.size();
+        } catch (RuntimeException | LinkageError e) {
+            guard.failedToRead(statistics, e);
+            return 0;
+        }
+    }
+
+    /** Returns whether anyone has used it. */
+    boolean isOpen() {
+        return opened != null;
+    }
+
+    private EntryRegion region() {
+        EntryRegion region = opened;
+        return region != null ? region : open();
+    }
+
+    private synchronized EntryRegion open() {
+        EntryRegion region = opened;
+        if (region == null) {
+            region = guard.open(spec);
+            opened = region;
+            if (passed) {
+                pass(region);
+            }
+        }
+        return region;
+    }
+}

@@ -1,0 +1,184 @@
+package org.cacheversions.internal.core.figures;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.internal.core.coherence.SnapshotReader;
+import org.cacheversions.internal.core.coherence.Startup;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.Statistics;
+import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.internal.core.versions.VersionSnapshot;
+import org.cacheversions.spi.CacheFigures;
+
+/** The counters of the plans of this node. Safe for use by many threads. */
+public final class LiveCacheStats implements CacheFigures {
+
+    private final SnapshotReader reader;
+    private final Startup snapshots;
+    private final Supplier<List<CachedMethod>> plans;
+    private final NodeClock clock;
+    private final Map<String, LongAdder> invalidations = new ConcurrentHashMap<>();
+
+    public LiveCacheStats(
+            SnapshotReader reader, Startup snapshots, Supplier<List<CachedMethod>> plans, NodeClock clock) {
+        this.reader = reader;
+        this.snapshots = snapshots;
+        this.plans = plans;
+        this.clock = clock;
+    }
+
+    /** Takes note that one snapshot has followed another. */
+    public void read(VersionSnapshot before, VersionSnapshot after) {
+        if (before != after) {
+            after.invalidationsSince(before).forEach((cache, times) -> invalidations
+                    .computeIfAbsent(cache, name -> new LongAdder())
+                    .add(times));
+        }
+    }
+
+    @Override
+    public List<OfMethod> methods() {
+        return plans.get().stream().<OfMethod>map(Method::new).toList();
+    }
+
+    @Override
+    public List<OfCache> caches() {
+        SortedSet<String> names = new TreeSet<>();
+        plans.get().forEach(plan -> names.addAll(plan.caches()));
+        return names.stream().<OfCache>map(Cache::new).toList();
+    }
+
+    @Override
+    public long versionsAgeNanos() {
+        SnapshotReader.Read last = reader.last();
+        return last == null ? -1 : Math.max(0, clock.nanoTime() - last.beganNanos());
+    }
+
+    @Override
+    public boolean canReadVersions() {
+        try {
+            var unused = snapshots.fresh();
+            return true;
+        } catch (VersionsUnavailableException e) {
+            return false;
+        }
+    }
+
+    private long entries(CachedMethod plan) {
+        return reader.newest().entries(plan);
+    }
+
+    /** Sums up what is counted by methods. */
+    private abstract class Sum implements Counters {
+
+        abstract long sum(ToLongFunction<CachedMethod> counter);
+
+        private long counted(ToLongFunction<Statistics> counter) {
+            return sum(plan -> counter.applyAsLong(plan.statistics()));
+        }
+
+        @Override
+        public long entries() {
+            return sum(LiveCacheStats.this::entries);
+        }
+
+        @Override
+        public long hits() {
+            return counted(Statistics::hits);
+        }
+
+        @Override
+        public long misses() {
+            return counted(Statistics::misses);
+        }
+
+        @Override
+        public long loads() {
+            return counted(Statistics::loads);
+        }
+
+        @Override
+        public long loadNanos() {
+            return counted(Statistics::loadNanos);
+        }
+
+        @Override
+        public long failures() {
+            return counted(Statistics::failures);
+        }
+
+        @Override
+        public long bypasses() {
+            return counted(Statistics::bypasses);
+        }
+
+        @Override
+        public long stale() {
+            return counted(Statistics::stale);
+        }
+
+        @Override
+        public long storeFailures() {
+            return counted(Statistics::storeFailures);
+        }
+    }
+
+    private final class Method extends Sum implements OfMethod {
+
+        private final CachedMethod plan;
+
+        Method(CachedMethod plan) {
+            this.plan = plan;
+        }
+
+        @Override
+        public String name() {
+            return plan.id();
+        }
+
+        @Override
+        public SortedSet<String> caches() {
+            return plan.caches();
+        }
+
+        @Override
+        long sum(ToLongFunction<CachedMethod> counter) {
+            return counter.applyAsLong(plan);
+        }
+    }
+
+    private final class Cache extends Sum implements OfCache {
+
+        private final String name;
+
+        Cache(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public long invalidations() {
+            LongAdder seen = invalidations.get(name);
+            return seen == null ? 0 : seen.sum();
+        }
+
+        @Override
+        long sum(ToLongFunction<CachedMethod> counter) {
+            return plans.get().stream()
+                    .filter(plan -> plan.caches().contains(name))
+                    .mapToLong(counter)
+                    .sum();
+        }
+    }
+}

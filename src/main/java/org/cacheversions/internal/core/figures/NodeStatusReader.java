@@ -1,0 +1,93 @@
+package org.cacheversions.internal.core.figures;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.internal.core.coherence.SnapshotReader;
+import org.cacheversions.internal.core.coherence.Startup;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.spi.VersionSource;
+
+/** Looks at the caches of this node. Safe for use by many threads. */
+public final class NodeStatusReader {
+
+    private final VersionSource source;
+    private final SnapshotReader reader;
+    private final Startup snapshots;
+    private final Supplier<List<CachedMethod>> plans;
+    private final History history;
+    private final NodeClock clock;
+
+    public NodeStatusReader(
+            VersionSource source,
+            SnapshotReader reader,
+            Startup snapshots,
+            Supplier<List<CachedMethod>> plans,
+            History history,
+            NodeClock clock) {
+        this.source = source;
+        this.reader = reader;
+        this.snapshots = snapshots;
+        this.plans = plans;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    public NodeStatus inspect() {
+        SnapshotView view;
+        boolean current;
+        try {
+            view = snapshots.fresh();
+            current = true;
+        } catch (VersionsUnavailableException e) {
+            view = reader.newest();
+            current = false;
+        }
+        List<NodeStatus.OfMethod> methods = new ArrayList<>();
+        SortedSet<String> caches = new TreeSet<>(view.versions().rows().keySet());
+        for (CachedMethod plan : plans.get()) {
+            methods.add(new NodeStatus.OfMethod(
+                    plan.id(), plan.caches(), CacheStats.of(plan.statistics(), view.entries(plan))));
+            caches.addAll(plan.caches());
+        }
+        methods.sort(Comparator.comparing(NodeStatus.OfMethod::name));
+        Map<String, Instant> changes = current ? changes() : Map.of();
+        List<NodeStatus.OfCache> ofCaches = new ArrayList<>();
+        for (String cache : caches) {
+            ofCaches.add(new NodeStatus.OfCache(
+                    cache,
+                    view.versions().find(cache),
+                    changes.get(cache),
+                    CacheStats.sum(methods.stream()
+                            .filter(method -> method.caches().contains(cache))
+                            .map(NodeStatus.OfMethod::figures)
+                            .toList()),
+                    history.minutes(plan -> plan.caches().contains(cache), cache::equals)));
+        }
+        return new NodeStatus(
+                Instant.ofEpochMilli(clock.wallMillis()),
+                current,
+                ofCaches,
+                methods,
+                CacheStats.sum(
+                        methods.stream().map(NodeStatus.OfMethod::figures).toList()),
+                history.minutes(plan -> true, cache -> true));
+    }
+
+    /** For display only, so that a source which can't tell is as one that doesn't. */
+    private Map<String, Instant> changes() {
+        try {
+            return source.lastChanges();
+        } catch (RuntimeException e) {
+            return Map.of();
+        }
+    }
+}

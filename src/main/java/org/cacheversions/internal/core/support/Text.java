@@ -1,0 +1,35 @@
+package org.cacheversions.internal.core.support;
+
+import org.jspecify.annotations.Nullable;
+
+/** Parts of messages. */
+public final class Text {
+
+    private static final int LONGEST_QUOTED = 128;
+
+    private Text() {}
+
+    /** Returns a name in quotes, shortened if it is longer than any valid one. */
+    public static String quoted(@Nullable String name) {
+        if (name == null) {
+            return "null";
+        }
+        return name.length() <= LONGEST_QUOTED
+                ? "'" + name + "'"
+                : "'" + name.substring(0, 32) + "…' (" + name.length() + " characters)";
+    }
+
+    /** Returns the deepest cause. */
+    public static String rootOf(Throwable throwable) {
+        Throwable root = throwable;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.toString();
+    }
+
+    /** What comes from a request must not begin a line of its own in the log. */
+    public static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\u2028\u2029]", "?");
+    }
+}

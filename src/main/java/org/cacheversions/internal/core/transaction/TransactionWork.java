@@ -1,0 +1,220 @@
+package org.cacheversions.internal.core.transaction;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.entries.Generation;
+import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.internal.core.versions.VersionMessages;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we do in one JTA transaction: new versions are written just before it completes, so that their rows are locked
+ * no longer than needed; entries computed in it are stored once it has committed. Safe for use by many threads.
+ */
+public final class TransactionWork {
+
+    /** How a transaction has ended. */
+    public enum Outcome {
+        COMMITTED,
+        ROLLED_BACK,
+        UNKNOWN
+    }
+
+    /** A batch that looks up ever new keys in one transaction must not fill the heap with entries not yet stored. */
+    private static final int MOST_DEFERRED = 10_000;
+
+    private final VersionSource source;
+    private final Announcer announcer;
+    private final FaultPoint faults;
+    private final Warnings warnings;
+    private final Invalidation invalidation = new Invalidation();
+    private final SortedSet<String> unverified = new TreeSet<>();
+    private final Map<DeferredKey, CachedValue> deferred = new LinkedHashMap<>();
+    /** No monitor: what is done under it waits for the database, and would pin a virtual thread to its carrier. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private VersionSource.@Nullable Enlisted writer;
+    private boolean afterwards;
+    private boolean completing;
+    private volatile @Nullable Outcome outcome;
+
+    public TransactionWork(VersionSource source, Announcer announcer, FaultPoint faults, Warnings warnings) {
+        this.source = source;
+        this.announcer = announcer;
+        this.faults = faults;
+        this.warnings = warnings;
+    }
+
+    public Invalidation invalidation() {
+        return invalidation;
+    }
+
+    public boolean hasCommitted() {
+        return outcome == Outcome.COMMITTED;
+    }
+
+    /** Notes caches to be given new versions; {@code verified} if each is known to have a row. */
+    public void invalidate(SortedSet<String> caches, boolean verified) {
+        lock.lock();
+        try {
+            enlist();
+            if (!verified) {
+                unverified.addAll(caches);
+            }
+            SortedSet<String> news = invalidation.add(caches);
+            if (completing && writer != null && !news.isEmpty()) {
+                check(writer.invalidate(news));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void invalidateAll() {
+        lock.lock();
+        try {
+            enlist();
+            invalidation.addAll();
+            if (completing && writer != null) {
+                writer.invalidateAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enlist() {
+        if (writer != null || afterwards) {
+            return;
+        }
+        try {
+            writer = source.enlist();
+        } catch (UnsupportedOperationException e) {
+            warnings.once(TransactionMessages.notTransactional());
+            afterwards = true;
+        }
+    }
+
+    @Nullable
+    public CachedValue find(Generation generation, EntryKey key) {
+        lock.lock();
+        try {
+            return deferred.get(new DeferredKey(generation, key));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void defer(Generation generation, EntryKey key, CachedValue value) {
+        lock.lock();
+        try {
+            if (outcome == null && deferred.size() < MOST_DEFERRED) {
+                deferred.put(new DeferredKey(generation, key), value);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes the new versions, in this transaction. What it throws makes the transaction fail. */
+    public void beforeCompletion() {
+        lock.lock();
+        try {
+            completing = true;
+            VersionSource.Enlisted enlisted = writer;
+            if (enlisted == null || invalidation.isEmpty()) {
+                return;
+            }
+            faults.reached(FaultPoint.BEFORE_UPDATE);
+            if (invalidation.isAll()) {
+                enlisted.invalidateAll();
+            } else {
+                check(enlisted.invalidate(invalidation.caches()));
+            }
+            faults.reached(FaultPoint.AFTER_UPDATE);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void check(Collection<String> missing) {
+        for (String cache : missing) {
+            if (unverified.contains(cache)) {
+                throw new UnknownCacheException(VersionMessages.unknownCache(cache, List.of()));
+            }
+            warnings.once(VersionMessages.stoppedCache(cache));
+        }
+    }
+
+    /** Publishes what was done, or drops it. Never throws. */
+    public void afterCompletion(Outcome ended) {
+        Map<DeferredKey, CachedValue> entries;
+        lock.lock();
+        try {
+            outcome = ended;
+            entries = Map.copyOf(deferred);
+            deferred.clear();
+            if (writer != null) {
+                if (ended != Outcome.ROLLED_BACK) {
+                    announcer.guarded("publishing the new versions", writer::committed);
+                }
+                announcer.guarded("closing its entity manager", writer::release);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (ended == Outcome.ROLLED_BACK) {
+            invalidation.undo();
+            return;
+        }
+        if (!invalidation.isEmpty()) {
+            faults.reached(FaultPoint.AFTER_COMMIT);
+            if (afterwards) {
+                announcer.guarded("writing the new versions", this::writeAfterwards);
+            }
+            announcer.announce(invalidation);
+        }
+        if (ended == Outcome.COMMITTED) {
+            entries.forEach(this::store);
+        }
+    }
+
+    private void writeAfterwards() {
+        if (invalidation.isAll()) {
+            source.invalidateAll();
+        } else {
+            source.invalidate(invalidation.caches());
+        }
+    }
+
+    private void store(DeferredKey key, CachedValue value) {
+        if (!invalidation.coversAnyRow(key.generation.labels()) && !invalidation.coversAnyRow(value.reads())) {
+            faults.reached(FaultPoint.BEFORE_DEFERRED_STORE);
+            key.generation.put(key.key, value);
+        }
+    }
+
+    private record DeferredKey(Generation generation, EntryKey key) {
+
+        // a record's own equals keeps its class loader reachable on JDK 17, from a constant in ObjectMethods
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof DeferredKey that && generation == that.generation && key.equals(that.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(generation) + key.hashCode();
+        }
+    }
+}

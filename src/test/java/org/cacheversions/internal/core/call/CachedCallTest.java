@@ -1,0 +1,392 @@
+package org.cacheversions.internal.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.Stops;
+import org.cacheversions.internal.core.Threads;
+import org.cacheversions.internal.core.Threads.Started;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.node.LogCapture;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionRow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A cached call outside of transactions. */
+@Timeout(60)
+class CachedCallTest {
+
+    private final Core core = new Core("bans", "items");
+    private final Database database = core.database;
+    private final CachedMethod bans = core.plan("bans()", "bans");
+
+    @Test
+    void loadsOnceUntilInvalidated() throws Exception {
+        database.write("x", 1);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(1);
+        database.write("x", 2);
+        assertThat(core.<Integer>requestValue(bans, "x")).as("a hit").isEqualTo(1);
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+        assertThat(bans.statistics().misses()).isEqualTo(1);
+        assertThat(bans.statistics().bypasses()).isZero();
+        assertThat(bans.statistics().loadNanos()).isPositive();
+
+        core.invalidate("bans");
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+        assertThat(bans.statistics().misses()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherCacheIsOfNoMatter() throws Exception {
+        core.requestValue(bans, "x");
+        core.invalidate("items");
+        core.requestValue(bans, "x");
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+    }
+
+    @Test
+    void oneOfSeveralCachesIsEnough() throws Exception {
+        CachedMethod both = core.plan("both()", "bans", "items");
+        for (String cache : new String[] {"bans", "items"}) {
+            database.write("x", cache);
+            core.invalidate(cache);
+            assertThat(core.<String>requestValue(both, "x")).isEqualTo(cache);
+        }
+    }
+
+    @Test
+    void methodsDoNotShareEntries() throws Exception {
+        CachedMethod other = core.plan("other()", "bans");
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.write("x", 2);
+        assertThat(core.<Integer>requestValue(other, "x")).isEqualTo(2);
+    }
+
+    @Test
+    void aMethodThatIsRegisteredLateIsCachedToo() throws Exception {
+        VersionContext request = core.engine.contexts().pin();
+        CachedMethod late = core.plan("late()", "bans");
+        database.write("x", 1);
+        assertThat(core.in(request, () -> core.<Integer>value(late, "x"))).isEqualTo(1);
+        database.write("x", 2);
+        assertThat(core.in(request, () -> core.<Integer>value(late, "x"))).isEqualTo(1);
+        assertThat(core.<Integer>requestValue(late, "x"))
+                .as("in the next snapshot too")
+                .isEqualTo(1);
+        core.invalidate("bans");
+        assertThat(core.<Integer>requestValue(late, "x")).isEqualTo(2);
+        assertThat(core.store.regions().get(0).hasPassed()).isTrue();
+    }
+
+    @Test
+    void aRequestIsOneSnapshotHoweverManyCalls() throws Exception {
+        int reads = database.reads();
+        core.request(() -> {
+            core.value(bans, "x");
+            core.value(bans, "y");
+            return core.value(bans, "x");
+        });
+        assertThat(database.reads()).isEqualTo(reads + 1);
+    }
+
+    @Test
+    void withoutARequestEveryOutermostCallIsASnapshot() throws Exception {
+        database.write("x", 1);
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+        database.write("x", 2);
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+        core.invalidate("bans");
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+        assertThat(core.engine.contexts().current()).isNull();
+    }
+
+    @Test
+    void aRequestGoesOnWithItsSnapshotWhenOneWithinItHasEnded() throws Exception {
+        core.request(() -> {
+            VersionContext outer = core.engine.contexts().current();
+            core.request(() -> 1);
+            assertThat(core.engine.contexts().current()).isSameAs(outer);
+            return null;
+        });
+        assertThat(core.engine.contexts().current()).isNull();
+    }
+
+    @Test
+    void aRequestKeepsItsSnapshotThoughOthersInvalidate() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        VersionContext before = core.engine.contexts().pin();
+        database.write("x", 2);
+        core.invalidate("bans");
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+        assertThat(core.in(before, () -> core.<Integer>value(bans, "x"))).isEqualTo(1);
+    }
+
+    /** G5: the reader has read the old value and stores it after the invalidation. */
+    @Test
+    void whatASlowReaderStoresIsNotSeenByANewerSnapshot() throws Exception {
+        database.write("x", 1);
+        Stops.Stop stop = core.stops.next(FaultPoint.BEFORE_STORE);
+        try (Threads threads = new Threads()) {
+            Started<Integer> slow = threads.start(() -> core.requestValue(bans, "x"));
+            stop.awaitArrival();
+            core.commit("x", 2, "bans");
+            stop.release();
+            assertThat(slow.result()).isEqualTo(1);
+        }
+        assertThat(core.store.size()).as("it was stored").isEqualTo(1);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+        assertThat(bans.statistics().hits()).isZero();
+    }
+
+    /** G5: nor is one shared with a load that began under older labels. */
+    @Test
+    void aNewerSnapshotDoesNotWaitForALoadOfOlderLabels() throws Exception {
+        database.write("x", 1);
+        Stops.Stop stop = core.stops.next(FaultPoint.BEFORE_STORE);
+        try (Threads threads = new Threads()) {
+            Started<Integer> slow = threads.start(() -> core.requestValue(bans, "x"));
+            stop.awaitArrival();
+            core.commit("x", 2, "bans");
+            assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+            stop.release();
+            slow.result();
+        }
+    }
+
+    @Test
+    void whatALoadThrowsReachesTheCallerAndIsNotCached() throws Exception {
+        IOException failure = new IOException("on purpose");
+        assertThatThrownBy(() -> core.request(() -> core.call(bans, "x", () -> {
+                    throw failure;
+                })))
+                .isSameAs(failure);
+        assertThat(bans.statistics().failures()).isEqualTo(1);
+        assertThat(core.store.size()).isZero();
+        database.write("x", 1);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(1);
+        assertThat(bans.statistics().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void nullIsCachedUnlessToldNotTo() throws Exception {
+        core.requestValue(bans, "x");
+        core.requestValue(bans, "x");
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+
+        CachedMethod noNulls = core.plan("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
+        assertThat(core.<Object>requestValue(noNulls, "x")).isNull();
+        database.write("x", Optional.empty());
+        assertThat(core.<Object>requestValue(noNulls, "x")).isEqualTo(Optional.empty());
+        database.write("x", Optional.of(1));
+        assertThat(core.<Object>requestValue(noNulls, "x")).isEqualTo(Optional.of(1));
+        database.write("x", null);
+        assertThat(core.<Object>requestValue(noNulls, "x")).isEqualTo(Optional.of(1));
+    }
+
+    @Test
+    void whatAFilterMatchesIsNotStored() throws Exception {
+        CachedMethod filtered = core.plan(
+                "filtered()",
+                Core.options(Core.LOCK_TIMEOUT, true, (method, result) -> result.equals(1)),
+                false,
+                "bans");
+        database.write("x", 1);
+        assertThat(core.<Integer>requestValue(filtered, "x")).isEqualTo(1);
+        database.write("x", 2);
+        assertThat(core.<Integer>requestValue(filtered, "x")).isEqualTo(2);
+        database.write("x", 3);
+        assertThat(core.<Integer>requestValue(filtered, "x")).isEqualTo(2);
+    }
+
+    @Test
+    void aCacheThatNeverHadARowIsAMistake() {
+        CachedMethod unknown = core.plan("unknown()", "bans", "nobody");
+        AtomicInteger loads = new AtomicInteger();
+        assertThatThrownBy(() -> core.request(() -> core.call(unknown, "x", loads::incrementAndGet)))
+                .isInstanceOf(UnknownCacheException.class)
+                .hasMessageStartingWith("CV0103")
+                .hasMessageContaining("'nobody'");
+        assertThat(loads).hasValue(0);
+    }
+
+    @Test
+    void aCacheThatWasStoppedIsBypassedAndReportedOnce() throws Exception {
+        core.requestValue(bans, "x");
+        try (LogCapture log = new LogCapture()) {
+            database.stop("bans");
+            database.write("x", 2);
+            assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+            database.write("x", 3);
+            assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(3);
+            assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0105"));
+        }
+        assertThat(bans.statistics().bypasses()).isEqualTo(2);
+        database.invalidateAll();
+        database.start(CacheNames.sorted(java.util.List.of("bans")));
+        core.requestValue(bans, "x");
+        core.requestValue(bans, "x");
+        assertThat(bans.statistics().hits()).as("started again").isEqualTo(1);
+    }
+
+    /** {@code identity.pml} with RANDOM: one of few versions may recur, together with its entries. */
+    @Test
+    void aVersionThatRecursIsAnotherLabel() throws Exception {
+        VersionRow before = database.row("bans");
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.replace(new VersionRow("bans", before.revision() + 1, before.version()));
+        database.write("x", 2);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+
+    /** {@code identity.pml} with REV and LOSE: after a failover the database counts again from where the replica was. */
+    @Test
+    void aRevisionThatIsUsedAgainIsAnotherLabel() throws Exception {
+        VersionRow before = database.row("bans");
+        core.invalidate("bans");
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.replace(before);
+        database.invalidate(CacheNames.sorted(java.util.List.of("bans"))); // not seen by this node
+        database.write("x", 2);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+
+    @Test
+    void withoutVersionsItComputes() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.write("x", 2);
+        try (LogCapture log = new LogCapture()) {
+            database.down(true);
+            assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0106"));
+            assertThat(core.counts.unavailable).hasValue(2);
+            database.down(false);
+            assertThat(core.<Integer>requestValue(bans, "x"))
+                    .as("the entry is there still")
+                    .isEqualTo(1);
+            assertThat(log.messages()).hasSize(2).anyMatch(line -> line.startsWith("CV0108"));
+        }
+    }
+
+    /** Who must be told before a new version is seen can't be: then it is not seen, and that is said and counted. */
+    @Test
+    void whenNobodyCanBeToldOfNewVersionsItComputes() throws Exception {
+        core.requestValue(bans, "x");
+        core.engine.beforeNewVersions(changed -> {
+            throw new IllegalStateException("on purpose");
+        });
+        core.invalidate("bans");
+        database.write("x", 2);
+        try (LogCapture log = new LogCapture()) {
+            assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+            assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+            assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0106"));
+        }
+        assertThat(core.counts.unavailable).hasValue(2);
+        assertThat(bans.statistics().bypasses()).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsToldOfNewVersionsIsToldOfThoseThatAreNew() throws Exception {
+        core.requestValue(bans, "x");
+        java.util.List<Object> told = new java.util.ArrayList<>();
+        core.engine.beforeNewVersions(told::add);
+        core.requestValue(bans, "x");
+        core.invalidate("bans");
+        core.requestValue(bans, "x");
+        core.requestValue(bans, "x");
+        assertThat(told).containsExactly(CacheNames.sorted(java.util.List.of("bans")));
+    }
+
+    @Test
+    void aKeyThatComparesByIdentityIsReportedOnce() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            core.request(() -> core.call(bans, new Object[] {"a", new ByIdentity()}, () -> 1));
+            core.request(() -> core.call(bans, new ByIdentity(), () -> 1));
+            core.request(() -> core.call(bans, new Object[] {null, 1, "a", Thread.State.NEW, int.class}, () -> 1));
+            assertThat(log.warnings())
+                    .hasSize(1)
+                    .allMatch(line -> line.startsWith("CV0501")
+                            && line.contains("bans()")
+                            && line.contains(ByIdentity.class.getName()));
+        }
+    }
+
+    @Test
+    void whoChangesAnArrayAfterwardsDoesNotChangeTheKey() throws Exception {
+        int[] argument = {1, 2};
+        core.request(() -> core.call(bans, argument, () -> "old"));
+        argument[0] = 9;
+        assertThat(core.request(() -> core.<String>call(bans, new int[] {1, 2}, () -> "new")))
+                .isEqualTo("old");
+        assertThat(core.request(() -> core.<String>call(bans, argument, () -> "new")))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void lookingUpDoesNotLoad() throws Exception {
+        EntryKey key = EntryKey.of("x");
+        assertThat(core.request(() -> core.engine.calls().find(bans, key))).isNull();
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        assertThat(core.request(() -> core.engine.calls().find(bans, key)).value())
+                .isEqualTo(1);
+        assertThat(core.engine.calls().find(bans, key).value())
+                .as("without a request")
+                .isEqualTo(1);
+        assertThat(bans.statistics().hits()).isEqualTo(2);
+        database.down(true);
+        assertThat(core.request(() -> core.engine.calls().find(bans, key))).isNull();
+    }
+
+    @Test
+    void whatARequestPutsOthersFind() throws Exception {
+        EntryKey key = EntryKey.of(new int[] {1});
+        core.request(() -> put(bans, key, "value"));
+        assertThat(core.engine.calls().find(bans, EntryKey.of(new int[] {1})).value())
+                .isEqualTo("value");
+        put(bans, EntryKey.of("nobody"), "knows its labels");
+        assertThat(core.engine.calls().find(bans, EntryKey.of("nobody"))).isNull();
+        CachedMethod noNulls = core.plan("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
+        core.request(() -> put(noNulls, key, null));
+        assertThat(core.engine.calls().find(noNulls, key)).isNull();
+        database.down(true);
+        core.request(() -> put(bans, EntryKey.of("no versions"), 1));
+        database.down(false);
+        assertThat(core.engine.calls().find(bans, EntryKey.of("no versions"))).isNull();
+    }
+
+    /** An outermost call is no request: what its load computes elsewhere, the library can't know the age of. */
+    @Test
+    void whatALoadWithoutARequestPutsIsNotKept() throws Exception {
+        core.call(bans, "outer", () -> put(bans, EntryKey.of("inner"), 1));
+        assertThat(core.engine.calls().find(bans, EntryKey.of("inner"))).isNull();
+    }
+
+    @Test
+    void closingClosesTheStore() {
+        core.engine.close();
+        assertThat(core.store.closed).isTrue();
+    }
+
+    private Object put(CachedMethod plan, EntryKey key, Object value) {
+        core.engine.calls().put(plan, key, value);
+        return value;
+    }
+
+    private static final class ByIdentity {}
+}

@@ -1,0 +1,487 @@
+package org.cacheversions.internal.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.EntryKey;
+import org.junit.jupiter.api.Test;
+
+/** The load of A calls the cached B, so that whatever invalidates B reaches A too (4.3.8, {@code nested.pml}). */
+class NestedCallTest {
+
+    private final Core core = new Core("a", "b", "c");
+    private final Database database = core.database;
+    private final CachedMethod a = core.plan("a()", "a");
+    private final CachedMethod b = core.plan("b()", "b");
+    private final CachedMethod c = core.plan("c()", "c");
+
+    private Object loadA() throws Exception {
+        return core.call(a, "x", () -> core.value(b, "x"));
+    }
+
+    private Object requestA() throws Exception {
+        return core.request(this::loadA);
+    }
+
+    @Test
+    void invalidatingTheInnerReachesTheOuter() throws Exception {
+        database.write("x", 1);
+        assertThat(requestA()).isEqualTo(1);
+        database.write("x", 2);
+        assertThat(requestA()).as("a hit").isEqualTo(1);
+        core.invalidate("b");
+        assertThat(requestA()).isEqualTo(2);
+        core.invalidate("c");
+        database.write("x", 3);
+        assertThat(requestA()).as("a hit").isEqualTo(2);
+        assertThat(a.statistics().hits()).isEqualTo(2);
+    }
+
+    @Test
+    void alsoIfTheInnerWasAHit() throws Exception {
+        database.write("x", 1);
+        core.requestValue(b, "x");
+        assertThat(requestA()).isEqualTo(1);
+        core.commit("x", 2, "b");
+        assertThat(requestA()).isEqualTo(2);
+    }
+
+    @Test
+    void throughSeveralLevels() throws Exception {
+        CachedMethod top = core.plan("top()", "c");
+        database.write("x", 1);
+        assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(1);
+        core.commit("x", 2, "b");
+        assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(2);
+    }
+
+    @Test
+    void throughAHitThatItselfDependsOnMore() throws Exception {
+        CachedMethod top = core.plan("top()", "c");
+        database.write("x", 1);
+        requestA();
+        assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(1);
+        assertThat(a.statistics().hits()).isEqualTo(1);
+        core.commit("x", 2, "b");
+        assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(2);
+    }
+
+    @Test
+    void severalInnerCallsAllCount() throws Exception {
+        for (String cache : new String[] {"b", "c"}) {
+            database.write("x", cache);
+            CachedMethod both = core.plan("both of " + cache, "a");
+            core.request(() -> core.call(both, "x", () -> "" + core.value(b, "x") + core.value(c, "x")));
+            core.invalidate(cache);
+            long misses = both.statistics().misses();
+            core.request(() -> core.call(both, "x", () -> 1));
+            assertThat(both.statistics().misses()).isEqualTo(misses + 1);
+        }
+    }
+
+    @Test
+    void aCallAfterTheLoadIsNotPartOfIt() throws Exception {
+        core.request(() -> {
+            core.value(a, "y");
+            return core.value(b, "y");
+        });
+        core.invalidate("b");
+        core.requestValue(a, "y");
+        assertThat(a.statistics().hits()).isEqualTo(1);
+    }
+
+    @Test
+    void ofTheSameCacheNothingFurtherIsRecorded() throws Exception {
+        core.request(() -> core.call(a, "outer", () -> core.value(a, "inner")));
+        core.request(() -> {
+            assertThat(core.engine.calls().find(a, EntryKey.of("outer")).reads())
+                    .isEmpty();
+            return null;
+        });
+    }
+
+    /** G4 reaches through: the request has invalidated what an entry was computed from. */
+    @Test
+    void whoInvalidatedTheInnerDoesNotUseTheOuterEither() throws Exception {
+        database.write("x", 1);
+        requestA();
+        core.request(() -> {
+            core.invalidate("b");
+            database.write("x", 2);
+            assertThat(loadA()).isEqualTo(2);
+            assertThat(core.engine.calls().find(a, EntryKey.of("x"))).isNull();
+            database.write("x", 3);
+            assertThat(loadA()).isEqualTo(3);
+            return null;
+        });
+        assertThat(requestA()).isEqualTo(3);
+    }
+
+    @Test
+    void anInnerThatWasBypassedKeepsTheOuterFromTheStore() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "y", () -> core.value(b, "y"));
+        });
+        core.request(() -> core.call(a, "y", () -> 1));
+        assertThat(a.statistics().hits()).isZero();
+    }
+
+    @Test
+    void alsoIfItStandsALevelBelow() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "y", () -> core.call(c, "y", () -> core.value(b, "y")));
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void anInnerWhoseCacheWasStoppedKeepsTheOuterFromTheStore() throws Exception {
+        core.requestValue(b, "x");
+        database.stop("b");
+        database.write("x", 1);
+        assertThat(requestA()).isEqualTo(1);
+        database.write("x", 2);
+        assertThat(requestA()).isEqualTo(2);
+    }
+
+    @Test
+    void anInnerWhoseCacheIsUnknownKeepsTheOuterFromTheStore() throws Exception {
+        CachedMethod unknown = core.plan("unknown()", "nobody");
+        core.request(() -> core.call(a, "x", () -> {
+            assertThatThrownBy(() -> core.value(unknown, "x")).hasMessageStartingWith("CV0103");
+            return "without";
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    /** What a failed inner load has read, the outer one has been told too. */
+    @Test
+    void anInnerLoadThatThrowsCounts() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            assertThatThrownBy(() -> core.call(b, "x", () -> {
+                        throw new IllegalStateException("none");
+                    }))
+                    .hasMessage("none");
+            return "none";
+        }));
+        core.invalidate("b");
+        assertThat(core.request(() -> core.<String>call(a, "x", () -> "some"))).isEqualTo("some");
+    }
+
+    @Test
+    void whatALoadLookedUpCounts() throws Exception {
+        database.write("x", 1);
+        core.requestValue(b, "x");
+        core.request(() -> core.call(
+                a, "x", () -> core.engine.calls().find(b, EntryKey.of("x")).value()));
+        core.invalidate("b");
+        assertThat(core.request(() -> core.<Integer>call(a, "x", () -> 2))).isEqualTo(2);
+    }
+
+    /** What a load puts elsewhere may be made of all that it has read. */
+    @Test
+    void whatALoadPutsDependsOnWhatItHasRead() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            core.value(b, "x");
+            core.engine.calls().put(c, EntryKey.of("x"), "made of b");
+            return 1;
+        }));
+        assertThat(core.engine.calls().find(c, EntryKey.of("x"))).isNotNull();
+        core.invalidate("b");
+        assertThat(core.engine.calls().find(c, EntryKey.of("x"))).isNull();
+    }
+
+    @Test
+    void whatALoadPutsAfterABypassIsNotKept() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "x", () -> {
+                core.value(b, "x");
+                core.engine.calls().put(c, EntryKey.of("x"), "made of b");
+                return 1;
+            });
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    // with transactions
+
+    @Test
+    void theOuterIsStoredOnlyIfTheTransactionOfTheInnerHasCommitted() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            Object value = core.value(b, "x");
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            Object value = core.value(b, "x");
+            database.commit();
+            return value;
+        }));
+        assertThat(core.store.size()).isEqualTo(2);
+    }
+
+    @Test
+    void alsoIfTheInnerWasADeferredEntry() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            core.engine.calls().put(b, EntryKey.of("x"), 1);
+            Object value = core.value(b, "x");
+            assertThat(b.statistics().hits()).isEqualTo(1);
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void alsoThroughALevelBetween() throws Exception {
+        core.request(() -> core.call(
+                a,
+                "x",
+                () -> core.call(c, "x", () -> {
+                    database.begin();
+                    database.write("x", 1);
+                    Object value = core.value(b, "x");
+                    database.rollback();
+                    return value;
+                })));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void aTransactionThatCanOnlyRollBackKeepsTheOuterFromTheStore() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            database.rollbackOnly();
+            Object value = core.value(b, "x");
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void insideOneTransactionOuterAndInnerAreDeferredTogether() throws Exception {
+        database.write("x", 1);
+        core.request(() -> {
+            database.begin();
+            loadA();
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isEqualTo(2);
+        core.commit("x", 2, "b");
+        assertThat(requestA()).isEqualTo(2);
+    }
+
+    @Test
+    void anOuterThatWasDeferredIsDroppedIfTheInnerIsInvalidatedLater() throws Exception {
+        core.request(() -> {
+            database.begin();
+            loadA();
+            core.invalidate("b");
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void anOuterLoadOfATransactionWaitsForATransactionApartThatItUsed() throws Exception {
+        core.request(() -> {
+            database.begin();
+            core.call(a, "x", () -> {
+                Database.Transaction outer = database.suspend();
+                database.begin();
+                database.write("x", 1);
+                Object value = core.value(b, "x");
+                database.rollback();
+                database.resume(outer);
+                return value;
+            });
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void withLateLabelsTheOuterIsNotStoredEither() throws Exception {
+        database.begin();
+        loadA();
+        database.commit();
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void anInnerLoadThatLeavesATransactionOpenKeepsTheOuterFromTheStore() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            Object value = core.call(b, "x", () -> {
+                database.begin();
+                database.write("x", 1);
+                return database.value("x");
+            });
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    /** What the transaction wrote can leave it by an exception too. */
+    @Test
+    void anInnerLoadThatThrowsInATransactionKeepsTheOuterFromTheStore() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            try {
+                return core.call(b, "x", () -> {
+                    throw new IllegalStateException("" + core.value(c, "x"));
+                });
+            } catch (IllegalStateException e) {
+                database.rollback();
+                return e.getMessage();
+            }
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void alsoThroughALevelThatThrows() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "x", () -> {
+                try {
+                    return core.call(c, "x", () -> {
+                        throw new IllegalStateException("" + core.value(b, "x"));
+                    });
+                } catch (IllegalStateException e) {
+                    return e.getMessage();
+                }
+            });
+        });
+        core.request(() -> core.call(a, "y", () -> {
+            try {
+                return core.call(c, "y", () -> {
+                    database.begin();
+                    database.write("x", 1);
+                    Object uncommitted = core.value(b, "x");
+                    database.rollback();
+                    throw new IllegalStateException("" + uncommitted);
+                });
+            } catch (IllegalStateException e) {
+                return e.getMessage();
+            }
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void insideOneTransactionAnInnerLoadThatThrowsIsNoReasonNotToStoreTheOuter() throws Exception {
+        core.request(() -> {
+            database.begin();
+            core.call(a, "x", () -> {
+                try {
+                    return core.call(b, "x", () -> {
+                        throw new IllegalStateException("none");
+                    });
+                } catch (IllegalStateException e) {
+                    return "none";
+                }
+            });
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isEqualTo(1);
+    }
+
+    /** A value from a transaction that says it has changed data is good once that has committed. */
+    @Test
+    void aLoadWhoseTransactionInvalidatedAndRolledBackIsNotStored() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            core.invalidate("a");
+            Object value = database.value("x");
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            core.invalidate("b");
+            Object value = database.value("x");
+            database.commit();
+            return value;
+        }));
+        assertThat(core.store.size()).as("another cache, committed").isEqualTo(1);
+    }
+
+    /** There is nothing to write and nobody to tell of its end, but the value was read in it. */
+    @Test
+    void aLoadWhoseTransactionCouldOnlyRollBackWhenItInvalidatedIsNotStored() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            database.write("x", 1);
+            database.rollbackOnly();
+            core.invalidate("b");
+            Object value = database.value("x");
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    /** The transaction knows of its invalidation, though the request does not. */
+    @Test
+    void anInnerWhoseTransactionWasInvalidatedInByAnotherRequestKeepsTheOuterFromTheStore() throws Exception {
+        VersionContext another = core.engine.contexts().pin();
+        core.request(() -> core.call(a, "x", () -> {
+            database.begin();
+            Object value = core.call(b, "x", () -> {
+                database.write("x", 1);
+                core.in(another, () -> {
+                    core.invalidate("b");
+                    return null;
+                });
+                return database.value("x");
+            });
+            database.rollback();
+            return value;
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    /** Whether an entry was there or not, the load has decided by it. */
+    @Test
+    void whatALoadLookedUpInVainCounts() throws Exception {
+        core.request(() -> core.call(a, "x", () -> {
+            assertThat(core.engine.calls().find(b, EntryKey.of("x"))).isNull();
+            return "none";
+        }));
+        core.invalidate("b");
+        assertThat(core.request(() -> core.<String>call(a, "x", () -> "some"))).isEqualTo("some");
+    }
+
+    @Test
+    void whatALoadCouldNotLookUpKeepsItFromTheStore() throws Exception {
+        core.request(() -> {
+            core.invalidate("b");
+            return core.call(a, "x", () -> "" + core.engine.calls().find(b, EntryKey.of("x")));
+        });
+        assertThat(core.store.size()).isZero();
+    }
+}

@@ -1,0 +1,266 @@
+package org.cacheversions.internal.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
+import org.junit.jupiter.api.Test;
+
+/** G4: whoever invalidates computes from then on, and publishes nothing of it. */
+class OwnWritesTest {
+
+    private final Core core = new Core("bans", "items");
+    private final Database database = core.database;
+    private final CachedMethod bans = core.plan("bans()", "bans");
+    private final CachedMethod items = core.plan("items()", "items");
+
+    @Test
+    void bypassesFromTheInvalidationToTheEndOfTheRequestAlsoAfterCommit() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            core.invalidate("bans");
+            database.write("x", 2);
+            assertThat(core.<Integer>value(bans, "x")).as("in the transaction").isEqualTo(2);
+            database.commit();
+            assertThat(core.<Integer>value(bans, "x")).as("after commit").isEqualTo(2);
+            database.write("x", 3); // by someone else
+            assertThat(core.<Integer>value(bans, "x"))
+                    .as("computed, not looked up")
+                    .isEqualTo(3);
+            return null;
+        });
+        assertThat(bans.statistics().bypasses()).isEqualTo(3);
+        assertThat(core.store.size()).as("nothing but the first entry").isEqualTo(1);
+    }
+
+    @Test
+    void whatElseTheRequestUsesStaysCached() throws Exception {
+        core.requestValue(items, "x");
+        core.request(() -> {
+            core.invalidate("bans");
+            return core.value(items, "x");
+        });
+        assertThat(items.statistics().hits()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutATransactionTooAndItHasCommittedAtOnce() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        long revision = database.row("bans").revision();
+        core.request(() -> {
+            core.invalidate("bans");
+            assertThat(database.row("bans").revision()).isEqualTo(revision + 1);
+            database.write("x", 2);
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            return null;
+        });
+        assertThat(core.announced).hasSize(1);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+
+    @Test
+    void afterARollbackTheRequestUsesTheCacheAgain() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            core.invalidate("bans");
+            database.write("x", 2);
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            database.rollback();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+            return null;
+        });
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+        assertThat(core.announced).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatCanOnlyRollBackMayInvalidateAllTheSame() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            database.write("x", 2);
+            database.rollbackOnly();
+            core.invalidate("bans");
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            database.rollback();
+            return null;
+        });
+        assertThat(database.updates()).isEmpty();
+    }
+
+    /** Also if it has taken part in it before: it was to store what it had computed. */
+    @Test
+    void aTransactionThatWasMarkedMeanwhileIsGoneWhenItHasRolledBack() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            core.value(bans, "y");
+            database.write("x", 2);
+            database.rollbackOnly();
+            core.invalidate("bans");
+            assertThat(core.<Integer>value(bans, "x")).as("its own write").isEqualTo(2);
+            database.rollback();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+            return null;
+        });
+        assertThat(bans.statistics().hits()).as("after the rollback").isEqualTo(1);
+        assertThat(database.updates()).isEmpty();
+        assertThat(core.announced).isEmpty();
+    }
+
+    @Test
+    void alsoWithoutARequest() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.begin();
+        core.invalidate("items");
+        database.write("x", 2);
+        database.rollbackOnly();
+        core.engine.invalidator().invalidateAll();
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+        database.rollback();
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+    }
+
+    @Test
+    void invalidatingAllBypassesAll() throws Exception {
+        core.requestValue(bans, "x");
+        core.requestValue(items, "x");
+        core.request(() -> {
+            core.engine.invalidator().invalidateAll();
+            core.value(bans, "x");
+            return core.value(items, "x");
+        });
+        assertThat(bans.statistics().bypasses()).isEqualTo(1);
+        assertThat(items.statistics().bypasses()).isEqualTo(1);
+        assertThat(core.announced).containsExactly(new TreeSet<>(Set.of("bans", "items")));
+    }
+
+    @Test
+    void neitherLooksUpNorPuts() throws Exception {
+        EntryKey key = EntryKey.of("x");
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            core.invalidate("bans");
+            assertThat(core.engine.calls().find(bans, key)).isNull();
+            core.engine.calls().put(bans, EntryKey.of("y"), 1);
+            return null;
+        });
+        assertThat(core.engine.calls().find(bans, EntryKey.of("y"))).isNull();
+        assertThat(core.store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void invalidatingDuringALoadKeepsItsValueFromTheStore() throws Exception {
+        core.request(() -> core.call(bans, "x", () -> {
+            core.invalidate("bans");
+            return 1;
+        }));
+        database.begin();
+        core.request(() -> core.call(bans, "y", () -> {
+            core.invalidate("bans");
+            return 1;
+        }));
+        database.commit();
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void aTransactionApartInvalidatesForTheWholeRequest() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            Database.Transaction outer = database.suspend();
+            core.commit("x", 2, "bans");
+            database.resume(outer);
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            database.commit();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            return null;
+        });
+        assertThat(core.store.size()).isEqualTo(1);
+    }
+
+    /** {@code request.pml} without AFTER under SI: the outer transaction sees what was before its own request's commit. */
+    @Test
+    void whatTheOuterTransactionStillSeesAfterATransactionApartIsNotStored() throws Exception {
+        database.write("x", 1);
+        core.request(() -> {
+            Database.Transaction outer = database.beginSnapshot();
+            assertThat(database.value("x")).isEqualTo(1);
+            database.suspend();
+            core.commit("x", 2, "bans");
+            database.resume(outer);
+            assertThat(core.<Integer>value(bans, "x"))
+                    .as("what this transaction sees")
+                    .isEqualTo(1);
+            database.commit();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+
+    @Test
+    void aTransactionApartThatRollsBackChangesNothingForTheOuterOne() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            core.invalidate("items");
+            Database.Transaction outer = database.suspend();
+            database.begin();
+            core.invalidate("bans");
+            database.rollback();
+            database.resume(outer);
+            core.value(bans, "x");
+            core.value(items, "x");
+            database.commit();
+            return null;
+        });
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+        assertThat(items.statistics().bypasses()).isEqualTo(1);
+        assertThat(core.announced).containsExactly(new TreeSet<>(Set.of("items")));
+    }
+
+    /** With no request it is the transaction that remembers. */
+    @Test
+    void withoutARequestTheTransactionBypasses() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.begin();
+        core.invalidate("bans");
+        database.write("x", 2);
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(2);
+        CachedValue found = core.engine.calls().find(bans, EntryKey.of("x"));
+        assertThat(found).as("looked up").isNull();
+        database.rollback();
+        assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+    }
+
+    /** A request that is dispatched to from within a transaction is part of it. */
+    @Test
+    void aRequestThatBeginsInATransactionBypassesWhatThatHasInvalidated() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        database.begin();
+        core.invalidate("bans");
+        database.write("x", 2);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+        database.rollback();
+    }
+}

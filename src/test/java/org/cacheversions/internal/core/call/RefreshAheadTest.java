@@ -1,0 +1,289 @@
+package org.cacheversions.internal.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.FakeClock;
+import org.cacheversions.internal.core.ManualExecutor;
+import org.cacheversions.internal.core.Stops;
+import org.cacheversions.internal.core.Threads;
+import org.cacheversions.internal.core.coherence.NodeServices;
+import org.cacheversions.internal.core.config.Coherence;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.FaultPoint;
+import org.junit.jupiter.api.Test;
+
+/** {@code refreshAhead}: a hit near the end of an entry has it computed anew in the background. */
+class RefreshAheadTest {
+
+    private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final Duration NEAR_ITS_END = Duration.ofMinutes(9);
+
+    private final Database database = new Database("a", "b");
+    private final FakeClock clock = new FakeClock();
+    private final ManualExecutor background = new ManualExecutor();
+    private final Core core = new Core(database, Coherence.STRICT, new NodeServices(clock, background, null));
+    private final CachedMethod plan = core.plan(
+            "eager()",
+            new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, Duration.ofMinutes(2)),
+            false,
+            "a");
+    private final AtomicInteger loads = new AtomicInteger();
+
+    RefreshAheadTest() {
+        clock.advanceWall(Duration.ofMillis(System.currentTimeMillis() - clock.wallMillis()));
+        core.engine.refreshBy(background);
+        database.write("x", 1);
+    }
+
+    private Object call() throws Exception {
+        return core.call(plan, "x", () -> {
+            loads.incrementAndGet();
+            return database.value("x");
+        });
+    }
+
+    private Object request() throws Exception {
+        return core.request(this::call);
+    }
+
+    @Test
+    void aHitNearTheEndIsServedWhatIsThereAndTheNextOneWhatIsNew() throws Exception {
+        request();
+        database.write("x", 2);
+        clock.advance(NEAR_ITS_END);
+        assertThat(request()).isEqualTo(1);
+        assertThat(loads).hasValue(1);
+        background.runAll();
+        assertThat(loads).hasValue(2);
+        assertThat(request()).isEqualTo(2);
+        assertThat(background.given).as("the new entry is not near its end").isEmpty();
+        assertThat(plan.statistics().misses()).isEqualTo(1);
+    }
+
+    @Test
+    void aHitBeforeThatBeginsNothing() throws Exception {
+        request();
+        clock.advance(Duration.ofMinutes(7));
+        request();
+        assertThat(background.given).isEmpty();
+    }
+
+    @Test
+    void manyHitsBeginOneLoad() throws Exception {
+        request();
+        clock.advance(NEAR_ITS_END);
+        request();
+        request();
+        core.request(() -> {
+            call();
+            return call();
+        });
+        assertThat(background.given).hasSize(1);
+        background.runAll();
+        assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    void aMethodWithoutItIsNeverRunAhead() throws Exception {
+        CachedMethod plain = core.plan(
+                "plain()", new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, null), false, "a");
+        core.request(() -> core.value(plain, "x"));
+        clock.advance(LIFE);
+        core.request(() -> core.value(plain, "x"));
+        assertThat(background.given).isEmpty();
+    }
+
+    @Test
+    void anInvalidationBeforeItBeginsMakesItNeedless() throws Exception {
+        request();
+        clock.advance(NEAR_ITS_END);
+        request();
+        core.commit("x", 2, "a");
+        background.runAll();
+        assertThat(loads).hasValue(1);
+        assertThat(request()).isEqualTo(2);
+    }
+
+    @Test
+    void whatItHasReadBeforeAnInvalidationIsNotFiledUnderTheNewLabel() throws Exception {
+        request();
+        clock.advance(NEAR_ITS_END);
+        request();
+        Stops.Stop beforeStore = core.stops.next(FaultPoint.BEFORE_STORE);
+        try (Threads threads = new Threads()) {
+            var refresh = threads.start(() -> {
+                background.runAll();
+                return null;
+            });
+            beforeStore.awaitArrival();
+            core.commit("x", 2, "a");
+            assertThat(request()).as("while it goes on").isEqualTo(2);
+            beforeStore.release();
+            refresh.result();
+            assertThat(request()).as("after it has stored").isEqualTo(2);
+            assertThat(core.store.regions()).hasSize(2);
+            assertThat(core.store.regions().get(0).hasPassed()).isTrue();
+        }
+    }
+
+    /** The other way round: the load begins after the invalidation, by labels from before. */
+    @Test
+    void whatItReadsAfterAnInvalidationIsGivenOnlyToThoseFromBefore() throws Exception {
+        request();
+        clock.advance(NEAR_ITS_END);
+        request();
+        Stops.Stop afterRead = core.stops.next(FaultPoint.AFTER_READ);
+        try (Threads threads = new Threads()) {
+            var refresh = threads.start(() -> {
+                background.runAll();
+                return null;
+            });
+            afterRead.awaitArrival();
+            database.write("x", 2);
+            database.invalidate(new TreeSet<>(Set.of("a")));
+            afterRead.release();
+            refresh.result();
+        }
+        database.write("x", 3);
+        assertThat(request()).isEqualTo(3);
+    }
+
+    /** A caller whose entry has ended meanwhile waits for the load that goes on. */
+    @Test
+    void whoMissesWhileItGoesOnSharesIt() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CachedMethod slow = core.plan(
+                "slow()",
+                new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, LIFE, Duration.ofMinutes(2)),
+                false,
+                "a");
+        Load load = () -> {
+            if (loads.incrementAndGet() == 2) {
+                loading.countDown();
+                go.await();
+            }
+            return loads.get();
+        };
+        core.request(() -> core.call(slow, "x", load));
+        clock.advance(NEAR_ITS_END);
+        core.request(() -> core.call(slow, "x", load));
+        try (Threads threads = new Threads()) {
+            var refresh = threads.start(() -> {
+                background.runAll();
+                return null;
+            });
+            loading.await();
+            clock.advance(Duration.ofMinutes(2));
+            var caller = threads.start(() -> core.request(() -> core.call(slow, "x", () -> {
+                throw new AssertionError("loaded twice");
+            })));
+            core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, 1);
+            go.countDown();
+            refresh.result();
+            assertThat(caller.result()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void ifItFailsTheEntryServesUntilItsEnd() throws Exception {
+        request();
+        clock.advance(NEAR_ITS_END);
+        core.request(() -> core.call(plan, "x", () -> {
+            throw new IOException("the load has failed");
+        }));
+        background.runAll();
+        assertThat(plan.statistics().failures()).isEqualTo(1);
+        assertThat(request()).isEqualTo(1);
+        assertThat(background.given).as("and it is tried again").hasSize(1);
+    }
+
+    @Test
+    void whileVersionsCanNotBeReadItLoadsNothing() throws Exception {
+        request();
+        clock.advance(NEAR_ITS_END);
+        request();
+        database.down(true);
+        background.runAll();
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void aFullQueueIsNoHarm() throws Exception {
+        Executor full = task -> {
+            throw new RejectedExecutionException();
+        };
+        core.engine.refreshBy(full);
+        request();
+        clock.advance(NEAR_ITS_END);
+        assertThat(request()).isEqualTo(1);
+        core.engine.refreshBy(background);
+        request();
+        assertThat(background.given).hasSize(1);
+    }
+
+    @Test
+    void soManyAtOnceAndNoMore() throws Exception {
+        int keys = Refresh.MOST + 10;
+        for (int i = 0; i < keys; i++) {
+            int key = i;
+            core.request(() -> core.call(plan, key, () -> key));
+        }
+        clock.advance(NEAR_ITS_END);
+        for (int i = 0; i < keys; i++) {
+            int key = i;
+            core.request(() -> core.call(plan, key, () -> key));
+        }
+        assertThat(background.given).hasSize(Refresh.MOST);
+        background.runAll();
+        core.request(() -> core.call(plan, keys - 1, () -> 0));
+        assertThat(background.given).hasSize(1);
+    }
+
+    @Test
+    void aNestedLoadRecordsWhatItDependsOn() throws Exception {
+        CachedMethod inner = core.plan("inner()", "b");
+        Load load = () -> core.value(inner, "x");
+        core.request(() -> core.call(plan, "nested", load));
+        clock.advance(NEAR_ITS_END);
+        core.request(() -> core.call(plan, "nested", load));
+        background.runAll();
+        core.commit("x", 2, "b");
+        assertThat(core.<Object>request(() -> core.call(plan, "nested", load))).isEqualTo(2);
+    }
+
+    @Test
+    void entriesOfOneMomentDoNotEndTogether() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            int key = i;
+            core.request(() -> core.call(plan, key, () -> key));
+        }
+        clock.advance(Duration.ofMinutes(7).plusSeconds(45)); // due from 7:30 to 8:00 on
+        for (int i = 0; i < 100; i++) {
+            int key = i;
+            core.request(() -> core.call(plan, key, () -> key));
+        }
+        assertThat(background.given.size()).isBetween(10, Refresh.MOST);
+    }
+
+    @Test
+    void aTransactionOfTheThreadThatRunsItIsNotLookedInto() throws Exception {
+        request();
+        clock.advance(NEAR_ITS_END);
+        request();
+        database.begin();
+        background.runAll();
+        database.rollback();
+        assertThat(loads).hasValue(1);
+    }
+}

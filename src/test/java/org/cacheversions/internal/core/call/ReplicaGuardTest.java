@@ -1,0 +1,250 @@
+package org.cacheversions.internal.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.Stops;
+import org.cacheversions.internal.core.Threads;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.node.LogCapture;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionRow;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Loads read from a replica that lags; the labels come from the primary (4.3.7, {@code request.pml} with REPLICA). */
+@Timeout(60)
+class ReplicaGuardTest {
+
+    private final Core core = new Core("bans", "items");
+    private final Database database = core.database;
+    private final CachedMethod bans = core.plan("bans()", "bans");
+    private final CachedMethod items = core.plan("items()", "items");
+    private final Replica replica = new Replica();
+
+    @BeforeEach
+    void guard() {
+        core.engine.guardBy(replica::versions);
+        replica.replay("x", 1);
+    }
+
+    private Object value(CachedMethod plan) throws Exception {
+        return core.call(plan, "x", () -> replica.value("x"));
+    }
+
+    private Object request() throws Exception {
+        return core.request(() -> value(bans));
+    }
+
+    @Test
+    void whileTheReplicaLagsNothingIsStored() throws Exception {
+        core.commit("x", 2, "bans");
+        assertThat(request()).as("computed from what the replica has").isEqualTo(1);
+        assertThat(core.store.size()).isZero();
+        replica.replay("x", 2);
+        assertThat(request()).isEqualTo(2);
+        assertThat(request()).isEqualTo(2);
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+        assertThat(bans.statistics().bypasses()).isEqualTo(1);
+    }
+
+    /** The look comes first: what is replayed between it and the load does no harm, and the other way round would. */
+    @Test
+    void whatTheReplicaReplaysDuringTheLoadIsNotVouchedFor() throws Exception {
+        core.commit("x", 2, "bans");
+        core.request(() -> core.call(bans, "x", () -> {
+            Object old = replica.value("x");
+            replica.replay("x", 2);
+            return old;
+        }));
+        assertThat(core.store.size()).isZero();
+        assertThat(request()).isEqualTo(2);
+    }
+
+    @Test
+    void aReplicaThatIsAheadOfTheRequestIsNotVouchedForEither() throws Exception {
+        VersionContext early = core.engine.contexts().pin();
+        core.commit("x", 2, "bans");
+        replica.replay("x", 2);
+        assertThat(core.in(early, () -> value(bans))).isEqualTo(2);
+        assertThat(core.store.size()).isZero();
+    }
+
+    /** What is served in place of a failure is what staleOnError is for. */
+    @Test
+    void whileTheReplicaIsDownWhatHasPassedIsServedIfTheMethodSaysSo() throws Exception {
+        CachedMethod patient = core.plan(
+                "patient()",
+                new CachedMethod.Options(null, true, Core.LOCK_TIMEOUT, null, null, Duration.ofMinutes(5), null),
+                false,
+                "bans");
+        core.request(() -> value(patient));
+        core.commit("x", 2, "bans");
+        replica.down = true;
+        assertThat(core.<Object>request(() -> core.call(patient, "x", () -> {
+                    throw new IOException("the replica is down");
+                })))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> core.request(() -> core.call(bans, "x", () -> {
+                    throw new IOException("the replica is down");
+                })))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aCacheThatTheReplicaDoesNotKnowYetIsNotVouchedFor() throws Exception {
+        replica.rows = List.of();
+        request();
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void anotherCacheThatLagsIsOfNoMatter() throws Exception {
+        core.invalidate("items");
+        request();
+        assertThat(core.store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aHitNeedsNoLook() throws Exception {
+        request();
+        int looks = replica.looks;
+        request();
+        assertThat(replica.looks).isEqualTo(looks);
+    }
+
+    /** Its view may be older than what a look from outside shows. */
+    @Test
+    void inATransactionThatBeganBeforeNothingIsStored() throws Exception {
+        core.commit("x", 2, "bans");
+        core.request(() -> {
+            database.begin();
+            Object old = replica.value("x");
+            replica.replay("x", 2);
+            assertThat(core.<Object>call(bans, "x", () -> old)).isEqualTo(1);
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+        assertThat(request()).isEqualTo(2);
+    }
+
+    @Test
+    void inATransactionThatALoadHasBegunWhatWasKnownBeforeTheLoadHolds() throws Exception {
+        core.request(() -> core.call(bans, "x", () -> {
+            database.begin();
+            Object value = value(items);
+            database.commit();
+            return value;
+        }));
+        assertThat(core.store.size()).as("both").isEqualTo(2);
+
+        core.invalidate("items");
+        core.request(() -> core.call(bans, "y", () -> {
+            database.begin();
+            Object old = replica.value("x");
+            replica.replay("x", 3);
+            core.<Object>call(items, "y", () -> old);
+            database.commit();
+            return old;
+        }));
+        assertThat(core.store.size()).as("neither").isEqualTo(2);
+    }
+
+    @Test
+    void whatIsPutIsKeptOnlyInALoad() throws Exception {
+        EntryKey key = EntryKey.of("put");
+        core.request(() -> {
+            core.engine.calls().put(bans, key, 1);
+            return null;
+        });
+        assertThat(core.engine.calls().find(bans, key)).isNull();
+        core.request(() -> core.call(items, "x", () -> {
+            core.engine.calls().put(bans, key, 1);
+            return 1;
+        }));
+        assertThat(core.engine.calls().find(bans, key)).isNotNull();
+    }
+
+    @Test
+    void aReplicaThatCannotBeReadIsReportedOnceAndNothingIsStored() throws Exception {
+        replica.down = true;
+        try (LogCapture log = new LogCapture()) {
+            assertThat(request()).isEqualTo(1);
+            assertThat(request()).isEqualTo(1);
+            assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0315"));
+            assertThat(core.store.size()).isZero();
+            replica.down = false;
+            request();
+            assertThat(log.messages()).hasSize(2).anyMatch(line -> line.startsWith("CV0316"));
+        }
+        assertThat(core.store.size()).isEqualTo(1);
+    }
+
+    /** Nobody waits in a queue for values that can't be shared. */
+    @Test
+    void whileTheReplicaLagsNobodyWaitsForAnotherLoad() throws Exception {
+        core.commit("x", 2, "bans");
+        Object outer = core.request(() -> core.call(bans, "x", () -> {
+            try (Threads threads = new Threads()) {
+                return threads.start(this::request).result();
+            }
+        }));
+        assertThat(outer).isEqualTo(1);
+    }
+
+    /** The look of a slow request says nothing about labels that came after it. */
+    @Test
+    void aSlowLookIsHeldAgainstTheLabelsOfItsOwnRequest() throws Exception {
+        Stops.Stop stop = core.stops.next(FaultPoint.BEFORE_STORE);
+        try (Threads threads = new Threads()) {
+            Threads.Started<Object> slow = threads.start(this::request);
+            stop.awaitArrival();
+            core.commit("x", 2, "bans");
+            replica.replay("x", 2);
+            stop.release();
+            assertThat(slow.result()).isEqualTo(1);
+        }
+        assertThat(request()).isEqualTo(2);
+    }
+
+    /** What was replayed of the primary. */
+    private final class Replica {
+
+        private final Map<String, Object> data = new HashMap<>();
+        private List<VersionRow> rows = List.of();
+        private boolean down;
+        private int looks;
+
+        void replay(String key, Object value) {
+            data.put(key, value);
+            List<VersionRow> replayed = new ArrayList<>();
+            for (String cache : List.of("bans", "items")) {
+                replayed.add(database.row(cache));
+            }
+            rows = replayed;
+        }
+
+        Object value(String key) {
+            return data.get(key);
+        }
+
+        List<VersionRow> versions() {
+            looks++;
+            if (down) {
+                throw new IllegalStateException("the replica is down");
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package org.cacheversions.internal.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.FakeClock;
+import org.cacheversions.internal.core.ManualExecutor;
+import org.cacheversions.internal.core.TestStore;
+import org.cacheversions.internal.core.Threads;
+import org.cacheversions.internal.core.coherence.NodeServices;
+import org.cacheversions.internal.core.config.Coherence;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.SupersededGenerations;
+import org.cacheversions.spi.FaultPoint;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** {@code staleOnError}: what has passed is served if the load fails, for a while, and only where that is said. */
+class StaleOnErrorTest {
+
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
+    private final Database database = new Database("a", "b");
+    private final FakeClock clock = new FakeClock();
+    private final Core core = new Core(database, Coherence.STRICT, new NodeServices(clock, new ManualExecutor(), null));
+    private final CachedMethod plan = core.plan("patient()", options(null, GRACE), false, "a");
+    private final CachedMethod strict = core.plan("strict()", "a");
+    private boolean fails;
+
+    StaleOnErrorTest() {
+        clock.advanceWall(Duration.ofMillis(System.currentTimeMillis() - clock.wallMillis()));
+        database.write("x", 1);
+    }
+
+    private static CachedMethod.Options options(@Nullable Duration timeToLive, @Nullable Duration grace) {
+        return new CachedMethod.Options(timeToLive, true, Core.LOCK_TIMEOUT, null, null, grace, null);
+    }
+
+    private Object load() throws IOException {
+        if (fails) {
+            throw new IOException("the load has failed");
+        }
+        return database.value("x");
+    }
+
+    private Object call(CachedMethod called) throws Exception {
+        return core.call(called, "x", this::load);
+    }
+
+    private Object request(CachedMethod called) throws Exception {
+        return core.request(() -> call(called));
+    }
+
+    private void assertFails(CachedMethod called) {
+        assertThatThrownBy(() -> request(called))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the load has failed");
+    }
+
+    private void write(int value) {
+        core.commit("x", value, "a");
+    }
+
+    @Test
+    void theValueBeforeTheInvalidationIsServedWithinTheGrace() throws Exception {
+        assertThat(request(plan)).isEqualTo(1);
+        write(2);
+        fails = true;
+        assertThat(request(plan)).isEqualTo(1);
+        clock.advance(GRACE.minusNanos(1));
+        assertThat(request(plan)).isEqualTo(1);
+        assertThat(plan.statistics().stale()).isEqualTo(2);
+        assertThat(plan.statistics().failures()).isEqualTo(2);
+        clock.advance(Duration.ofNanos(1));
+        assertFails(plan);
+    }
+
+    @Test
+    void whoDoesNotAskForItSeesTheFailure() throws Exception {
+        assertThat(request(strict)).isEqualTo(1);
+        write(2);
+        fails = true;
+        assertFails(strict);
+    }
+
+    @Test
+    void aLoadThatWorksAgainIsServedAtOnce() throws Exception {
+        request(plan);
+        write(2);
+        fails = true;
+        request(plan);
+        fails = false;
+        assertThat(request(plan)).isEqualTo(2);
+        assertThat(core.store.regions().get(1).size()).isEqualTo(1);
+    }
+
+    @Test
+    void ofSeveralInvalidationsTheLastValueIsServed() throws Exception {
+        request(plan);
+        write(2);
+        request(plan);
+        write(3);
+        fails = true;
+        assertThat(request(plan)).isEqualTo(2);
+        write(4);
+        assertThat(request(plan)).isEqualTo(2);
+    }
+
+    @Test
+    void whatPassedLongAgoLeavesTheHeap() throws Exception {
+        request(plan);
+        write(2);
+        request(plan);
+        assertThat(core.store.regions().get(0).hasPassed()).isFalse();
+        clock.advance(GRACE);
+        write(3);
+        request(plan);
+        assertThat(core.store.regions().get(0).hasPassed()).isTrue();
+        assertThat(core.store.regions().get(1).hasPassed()).isFalse();
+    }
+
+    @Test
+    void noMoreThanEightInvalidationsAreKept() throws Exception {
+        for (int i = 0; i <= SupersededGenerations.MOST + 1; i++) {
+            request(plan);
+            write(i);
+        }
+        request(plan);
+        assertThat(core.store.regions().stream()
+                        .filter(TestStore.Region::hasPassed)
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whereNobodyHasLookedNothingIsKept() throws Exception {
+        request(plan);
+        for (int i = 0; i < 3 * SupersededGenerations.MOST; i++) {
+            write(i);
+            core.request(() -> core.call(strict, "other", () -> 0));
+        }
+        fails = true;
+        assertThat(request(plan)).isEqualTo(1);
+    }
+
+    @Test
+    void aStoppedCacheKeepsNothing() throws Exception {
+        request(plan);
+        write(2);
+        request(plan);
+        database.stop("a");
+        core.request(() -> core.engine.contexts().current());
+        assertThat(core.store.regions()).allMatch(TestStore.Region::hasPassed);
+    }
+
+    @Test
+    void whoHasInvalidatedSeesTheFailure() throws Exception {
+        request(plan);
+        core.request(() -> {
+            write(2);
+            fails = true;
+            assertThatThrownBy(() -> call(plan)).isInstanceOf(IOException.class);
+            return null;
+        });
+    }
+
+    /** The load may have marked it for rollback. */
+    /** Be it what the value was computed from by another cached call. */
+    @Test
+    void alsoWhoHasInvalidatedWhatItDependsOn() throws Exception {
+        CachedMethod inner = core.plan("inner()", "b");
+        core.request(() -> core.call(plan, "x", () -> core.call(inner, "x", this::load)));
+        write(2);
+        fails = true;
+        core.request(() -> {
+            core.invalidate("b");
+            assertThatThrownBy(() -> call(plan)).isInstanceOf(IOException.class);
+            return null;
+        });
+        assertThat(request(plan)).as("another request").isEqualTo(1);
+    }
+
+    @Test
+    void inATransactionTheFailureIsSeen() throws Exception {
+        request(plan);
+        write(2);
+        fails = true;
+        core.request(() -> {
+            database.begin();
+            assertThatThrownBy(() -> call(plan)).isInstanceOf(IOException.class);
+            database.rollback();
+            return null;
+        });
+    }
+
+    @Test
+    void anInterruptIsNotServed() throws Exception {
+        request(plan);
+        write(2);
+        assertThatThrownBy(() -> core.request(() -> core.call(plan, "x", () -> {
+                    throw new InterruptedException();
+                })))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void whatIsComputedFromAStaleValueIsNotStored() throws Exception {
+        CachedMethod outer = core.plan("outer()", "b");
+        request(plan);
+        write(2);
+        fails = true;
+        assertThat(core.<Object>request(() -> core.call(outer, "x", () -> call(plan))))
+                .isEqualTo(1);
+        fails = false;
+        assertThat(core.<Object>request(() -> core.call(outer, "x", () -> call(plan))))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anEntryWhoseTimeIsOverIsLoadedAnewAndServedIfThatFails() throws Exception {
+        CachedMethod lasting = core.plan("lasting()", options(Duration.ofMinutes(10), GRACE), false, "a");
+        request(lasting);
+        database.write("x", 2);
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(request(lasting)).as("within its time, less 5%").isEqualTo(1);
+        clock.advance(Duration.ofMinutes(1));
+        fails = true;
+        assertThat(request(lasting)).isEqualTo(1);
+        fails = false;
+        assertThat(request(lasting)).isEqualTo(2);
+    }
+
+    @Test
+    void aStoreKeepsAnEntryForItsTimeAndTheGrace() throws Exception {
+        CachedMethod lasting = core.plan("lasting()", options(Duration.ofMinutes(10), GRACE), false, "a");
+        request(lasting);
+        assertThat(core.store.regions().get(0).spec().timeToLive()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void whatWasReadLastServesWhileVersionsCanNotBeRead() throws Exception {
+        request(plan);
+        request(strict);
+        clock.advance(GRACE.minusNanos(1));
+        database.down(true);
+        fails = true;
+        assertThat(request(plan)).isEqualTo(1);
+        assertFails(strict);
+        clock.advance(Duration.ofNanos(1));
+        assertFails(plan);
+    }
+
+    @Test
+    void whileVersionsCanNotBeReadTheLoadIsTriedFirst() throws Exception {
+        request(plan);
+        database.down(true);
+        database.write("x", 2);
+        assertThat(request(plan)).isEqualTo(2);
+    }
+
+    @Test
+    void whileVersionsCanNotBeReadNothingIsServedWithoutARead() {
+        database.down(true);
+        fails = true;
+        assertFails(plan);
+    }
+
+    /** Else each would wait for the load before, only to fail in turn. */
+    @Test
+    void thoseWhoWaitForALoadThatFailsAreServedTogether() throws Exception {
+        request(plan);
+        write(2);
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch fail = new CountDownLatch(1);
+        try (Threads threads = new Threads()) {
+            var first = threads.start(() -> core.request(() -> core.call(plan, "x", () -> {
+                loading.countDown();
+                fail.await();
+                throw new IOException("the load has failed");
+            })));
+            loading.await();
+            var second = threads.start(() -> core.request(() -> core.call(plan, "x", () -> {
+                throw new AssertionError("loaded twice");
+            })));
+            core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, 1);
+            fail.countDown();
+            assertThat(first.result()).isEqualTo(1);
+            assertThat(second.result()).isEqualTo(1);
+        }
+    }
+}

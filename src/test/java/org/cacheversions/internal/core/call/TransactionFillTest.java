@@ -1,0 +1,360 @@
+package org.cacheversions.internal.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.Stops;
+import org.cacheversions.internal.core.Threads;
+import org.cacheversions.internal.core.Threads.Started;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.FaultPoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Entries that are computed in a transaction: nobody else's until it has committed (G2), and of the right labels. */
+@Timeout(60)
+class TransactionFillTest {
+
+    private final Core core = new Core("bans", "items");
+    private final Database database = core.database;
+    private final CachedMethod bans = core.plan("bans()", "bans");
+
+    @Test
+    void aCommitStoresWhatWasComputed() throws Exception {
+        core.request(() -> {
+            database.begin();
+            database.write("x", 1);
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+            assertThat(core.store.size()).as("before commit").isZero();
+            database.commit();
+            return null;
+        });
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(1);
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+    }
+
+    @Test
+    void aRollbackDropsIt() throws Exception {
+        core.request(() -> {
+            database.begin();
+            database.write("x", 1);
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+            database.rollback();
+            assertThat(core.<Integer>value(bans, "x")).isNull();
+            return null;
+        });
+        assertThat(core.<Integer>requestValue(bans, "x")).isNull();
+    }
+
+    @Test
+    void anUnknownOutcomeDropsItAndAnnouncesWhatWasInvalidated() throws Exception {
+        CachedMethod items = core.plan("items()", "items");
+        core.request(() -> {
+            database.begin();
+            core.value(items, "x");
+            core.invalidate("bans");
+            database.commitUnknown();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+        assertThat(core.announced).containsExactly(new TreeSet<>(Set.of("bans")));
+    }
+
+    @Test
+    void untilThenOnlyTheTransactionSeesIt() throws Exception {
+        try (Threads threads = new Threads()) {
+            core.request(() -> {
+                database.begin();
+                database.write("x", 1);
+                core.value(bans, "x");
+                database.write("x", 2);
+                assertThat(core.<Integer>value(bans, "x")).as("its own entry").isEqualTo(1);
+                Started<Integer> other = threads.start(() -> core.requestValue(bans, "x"));
+                assertThat(other.result()).isNull();
+                database.rollback();
+                return null;
+            });
+        }
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherTransactionOfTheRequestDoesNotSeeIt() throws Exception {
+        core.request(() -> {
+            Database.Transaction outer = database.begin();
+            database.write("x", 1);
+            core.value(bans, "x");
+            database.suspend();
+            database.begin();
+            assertThat(core.<Integer>value(bans, "x")).isNull();
+            database.rollback();
+            database.resume(outer);
+            database.rollback();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void aCommitThatInvalidatedLaterDoesNotStoreIt() throws Exception {
+        core.request(() -> {
+            database.begin();
+            core.value(bans, "x");
+            core.invalidate("bans");
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void norIfAllWasInvalidated() throws Exception {
+        core.request(() -> {
+            database.begin();
+            core.value(bans, "x");
+            core.engine.invalidator().invalidateAll();
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void aTransactionThatCanOnlyRollBackStoresNothing() throws Exception {
+        core.request(() -> {
+            database.begin();
+            database.write("x", 1);
+            database.rollbackOnly();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+            core.engine.calls().put(bans, EntryKey.of("y"), 1);
+            assertThatThrownBy(database::commit).hasMessage("rolled back");
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void aFailedUpdateRollsBackAndStoresNothing() throws Exception {
+        IllegalStateException refusal = new IllegalStateException("40001");
+        core.request(() -> {
+            database.begin();
+            database.write("x", 1);
+            core.value(bans, "x");
+            core.invalidate("items");
+            database.refuse(refusal);
+            assertThatThrownBy(database::commit).isSameAs(refusal);
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+        assertThat(core.announced).isEmpty();
+    }
+
+    /** G5 for deferred entries. */
+    @Test
+    void anInvalidationBeforeTheCommitLeavesItUnderItsOldLabel() throws Exception {
+        database.write("x", 1);
+        try (Threads threads = new Threads()) {
+            Stops.Stop stop = core.stops.next(FaultPoint.BEFORE_DEFERRED_STORE);
+            Started<Integer> slow = threads.start(() -> core.request(() -> {
+                database.begin();
+                Integer value = core.value(bans, "x");
+                database.commit();
+                return value;
+            }));
+            stop.awaitArrival();
+            core.commit("x", 2, "bans");
+            stop.release();
+            assertThat(slow.result()).isEqualTo(1);
+        }
+        assertThat(core.store.size()).isEqualTo(1);
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchDefersNoMoreThanABound() throws Exception {
+        core.request(() -> {
+            database.begin();
+            for (int i = 0; i < 10_001; i++) {
+                core.value(bans, "x" + i);
+            }
+            database.commit();
+            return null;
+        });
+        core.request(() -> core.value(bans, "x0"));
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+        core.request(() -> core.value(bans, "x10000"));
+        assertThat(bans.statistics().misses()).isEqualTo(10_002);
+    }
+
+    @Test
+    void whatIsNotToBeKeptIsNotDeferredEither() throws Exception {
+        CachedMethod noNulls = core.plan("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
+        core.request(() -> {
+            database.begin();
+            core.value(noNulls, "x");
+            core.engine.calls().put(noNulls, EntryKey.of("y"), null);
+            database.commit();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void putInATransactionWaitsForItsCommit() throws Exception {
+        EntryKey key = EntryKey.of("x");
+        core.request(() -> {
+            database.begin();
+            core.engine.calls().put(bans, key, 1);
+            assertThat(core.store.size()).isZero();
+            assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
+            database.commit();
+            return null;
+        });
+        assertThat(core.engine.calls().find(bans, key).value()).isEqualTo(1);
+        core.request(() -> {
+            database.begin();
+            core.engine.calls().put(bans, EntryKey.of("y"), 1);
+            database.rollback();
+            return null;
+        });
+        assertThat(core.engine.calls().find(bans, EntryKey.of("y"))).isNull();
+    }
+
+    @Test
+    void aHitInATransactionIsOneToo() throws Exception {
+        database.write("x", 1);
+        core.requestValue(bans, "x");
+        core.request(() -> {
+            database.begin();
+            core.value(bans, "x");
+            database.commit();
+            return null;
+        });
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+    }
+
+    /** The transaction sees old data, the labels are new: nothing may be filed. */
+    @Test
+    void lateLabelsStoreNothing() throws Exception {
+        database.write("x", 1);
+        database.beginSnapshot();
+        Database.Transaction old = database.suspend();
+        core.commit("x", 2, "bans");
+        database.resume(old);
+        assertThat(core.<Integer>value(bans, "x")).as("no request").isEqualTo(1);
+        assertThat(core.<Integer>requestValue(bans, "x")).as("a request").isEqualTo(1);
+        core.request(() -> {
+            core.engine.calls().put(bans, EntryKey.of("x"), database.value("x"));
+            return null;
+        });
+        database.commit();
+        assertThat(core.store.size()).isZero();
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+
+    @Test
+    void withLateLabelsAHitIsFine() throws Exception {
+        core.requestValue(bans, "x");
+        database.begin();
+        core.value(bans, "x");
+        database.commit();
+        assertThat(bans.statistics().hits()).isEqualTo(1);
+    }
+
+    /** The labels were fixed first, so data of a transaction that began after them is never older than they. */
+    @Test
+    void aTransactionThatBeginsInTheLoadIsNotLate() throws Exception {
+        core.value(bans, "warm up");
+        core.call(bans, "x", () -> {
+            database.begin();
+            Object value = core.value(bans, "inner");
+            database.commit();
+            return value;
+        });
+        assertThat(core.store.size()).isEqualTo(3);
+    }
+
+    @Test
+    void aLoadThatLeavesATransactionOpenIsNotStored() throws Exception {
+        core.request(() -> {
+            core.call(bans, "x", () -> {
+                database.begin();
+                database.write("x", 1);
+                return database.value("x");
+            });
+            database.rollback();
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void aLoadThatEndsItsCallersTransactionIsNotStored() throws Exception {
+        core.request(() -> {
+            database.begin();
+            database.write("x", 1);
+            core.call(bans, "x", () -> {
+                Object value = database.value("x");
+                database.rollback();
+                return value;
+            });
+            return null;
+        });
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void aTransactionApartStoresWhenItHasCommittedWhateverBecomesOfTheOuter() throws Exception {
+        core.request(() -> {
+            Database.Transaction outer = database.begin();
+            core.value(bans, "outer");
+            database.suspend();
+            database.begin();
+            database.write("inner", 1);
+            core.value(bans, "inner");
+            database.commit();
+            assertThat(core.store.size()).isEqualTo(1);
+            database.resume(outer);
+            database.rollback();
+            return null;
+        });
+        assertThat(core.store.size()).isEqualTo(1);
+        assertThat(core.<Integer>requestValue(bans, "inner")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsDeferredIsFreedWithTheTransaction() throws Exception {
+        Database.Transaction[] transaction = new Database.Transaction[1];
+        core.request(() -> {
+            transaction[0] = database.begin();
+            core.value(bans, "x");
+            core.invalidate("items");
+            database.commit();
+            return null;
+        });
+        assertThat(transaction[0].releases()).isEqualTo(1);
+    }
+
+    /** What was read in that transaction may be filed after it too, by whoever still holds it. */
+    @Test
+    void lateLabelsStayLateWhenTheTransactionHasEnded() throws Exception {
+        database.write("x", 1);
+        database.beginSnapshot();
+        Database.Transaction old = database.suspend();
+        core.commit("x", 2, "bans");
+        database.resume(old);
+        core.request(() -> {
+            Object held = database.value("x");
+            database.commit();
+            core.engine.calls().put(bans, EntryKey.of("x"), held);
+            assertThat(core.<Integer>call(bans, "x", () -> held)).isEqualTo(1);
+            return null;
+        });
+        assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
+    }
+}

@@ -1,0 +1,319 @@
+package org.cacheversions.internal.core.coherence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.FakeClock;
+import org.cacheversions.internal.core.ManualExecutor;
+import org.cacheversions.internal.core.Stops;
+import org.cacheversions.internal.core.Threads;
+import org.cacheversions.internal.core.config.Coherence;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.node.LogCapture;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.HintChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How old a snapshot may be that a request is given, in bounded and in leased coherence. */
+final class CoherenceTest {
+
+    private static final Duration AGE = Duration.ofMillis(600);
+    private static final Duration JUST_BELOW = AGE.minusMillis(1);
+
+    private final FakeClock clock = new FakeClock();
+    private final ManualExecutor background = new ManualExecutor();
+    private final Hints hints = new Hints();
+    private final Database database = new Database("bans");
+
+    @AfterEach
+    void end() {
+        background.shutdownNow();
+    }
+
+    @Test
+    void boundedServesOneSnapshotUntilItIsTooOld() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        elsewhereInvalidated();
+
+        clock.advance(JUST_BELOW);
+        assertThat(revision(node)).as("younger than max-age").isEqualTo(first);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(revision(node)).as("as old as max-age").isEqualTo(first + 1);
+    }
+
+    @Test
+    void theAgeCountsFromTheStartOfTheRead() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        clock.advance(AGE);
+        node.stops.once(FaultPoint.AFTER_READ, () -> clock.advance(JUST_BELOW));
+        long first = revision(node);
+        elsewhereInvalidated();
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void fromHalfOfItsAgeOnASnapshotIsReplacedAheadOfNeed() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        clock.advance(AGE.dividedBy(2).minusMillis(1));
+        revision(node);
+        assertThat(background.given).as("not yet above half").isEmpty();
+
+        clock.advance(Duration.ofMillis(2));
+        elsewhereInvalidated();
+        assertThat(revision(node)).as("the request itself does not wait").isEqualTo(first);
+        assertThat(background.given).hasSize(1);
+        revision(node);
+        assertThat(background.given).as("asked for once").hasSize(1);
+        background.runAll();
+        assertThat(revision(node)).isEqualTo(first + 1);
+
+        clock.advance(AGE.dividedBy(2).plusMillis(2));
+        revision(node);
+        assertThat(background.given).as("and once more").hasSize(1);
+    }
+
+    @Test
+    void aHintSpendsTheSnapshot() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        elsewhereInvalidated();
+        hints.hinted.run();
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aFloodOfHintsIsOneRead() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        revision(node);
+        int reads = node.counts.read.get();
+        for (int i = 0; i < 1_000; i++) {
+            hints.hinted.run();
+        }
+        clock.advance(Duration.ofNanos(1));
+        revision(node);
+        revision(node);
+
+        assertThat(node.counts.read.get() - reads).isOne();
+    }
+
+    @Test
+    void aReadThatBeganBeforeTheHintDoesNotServeAfterIt() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        revision(node);
+        clock.advance(AGE);
+        node.stops.once(FaultPoint.AFTER_READ, () -> {
+            elsewhereInvalidated();
+            hints.hinted.run();
+        });
+        long during = revision(node);
+        clock.advance(Duration.ofNanos(1));
+
+        assertThat(revision(node)).isEqualTo(during + 1);
+    }
+
+    /** The first to be hinted is slow, and must not take back what the second has said. */
+    @Test
+    void twoHintsAtOnceSpendWhatTheLaterSpends() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        clock.onceAfterALook(() -> {
+            clock.advance(Duration.ofNanos(1));
+            hints.hinted.run();
+            clock.advance(Duration.ofNanos(1));
+            node.stops.once(FaultPoint.AFTER_READ, () -> {
+                elsewhereInvalidated();
+                clock.advance(Duration.ofNanos(1));
+                hints.hinted.run();
+            });
+            node.engine.contexts().pin();
+        });
+        hints.hinted.run();
+        clock.advance(Duration.ofNanos(1));
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    /** {@code snapshot.pml} with OVERLAP: a slow answer must not take the place of a newer one. */
+    @Test
+    void readsOfANodeDoNotOverlap() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        hints.hinted.run();
+        clock.advance(Duration.ofNanos(1));
+        Stops.Stop slow = node.stops.next(FaultPoint.AFTER_READ);
+        try (Threads threads = new Threads()) {
+            Threads.Started<Long> one = threads.start(() -> revision(node));
+            slow.awaitArrival();
+            elsewhereInvalidated();
+            Threads.Started<Long> two = threads.start(() -> revision(node));
+            node.stops.awaitReached(FaultPoint.WAIT_FOR_READ, 1);
+            slow.release();
+            assertThat(one.result()).isEqualTo(first);
+            assertThat(two.result()).isEqualTo(first + 1);
+        }
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void anInvalidationByThisNodeSpendsItsSnapshotAndTellsOthers() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        clock.advance(Duration.ofNanos(1));
+        node.invalidate("bans");
+        clock.advance(Duration.ofNanos(1));
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+        assertThat(hints.sent).as("not on the thread that commits").isEmpty();
+        background.runAll();
+        assertThat(hints.sent).singleElement().satisfies(caches -> assertThat(caches)
+                .containsExactly("bans"));
+        assertThat(clock.waitedNanos).hasValue(0);
+    }
+
+    @Test
+    void aHintThatCannotBeSentDisturbsNobody() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        hints.broken = true;
+        try (LogCapture log = new LogCapture()) {
+            node.invalidate("bans");
+            background.runAll();
+            node.invalidate("bans");
+            background.runAll();
+            assertThat(log.messages())
+                    .as("once an outage")
+                    .singleElement()
+                    .asString()
+                    .contains("no connection");
+            hints.broken = false;
+            node.invalidate("bans");
+            background.runAll();
+            assertThat(log.messages()).hasSize(2).element(1).asString().startsWith("CV0604");
+        }
+
+        assertThat(revision(node)).isPositive();
+    }
+
+    @Test
+    void inAnOutageTheSnapshotServesUntilItIsTooOldAndThenCachingIsBypassed() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        long first = revision(node);
+        database.down(true);
+        clock.advance(JUST_BELOW);
+        assertThat(revision(node)).isEqualTo(first);
+        clock.advance(Duration.ofMillis(1));
+
+        assertThatExceptionOfType(VersionsUnavailableException.class).isThrownBy(() -> revision(node));
+        CachedMethod plan = node.plan("method", "bans");
+        assertThat(node.<Object>request(() -> node.call(plan, "key", () -> "computed")))
+                .isEqualTo("computed");
+        database.down(false);
+        assertThat(revision(node)).isEqualTo(first);
+    }
+
+    @Test
+    void leasedHoldsTheWriterBackUntilNoNodeServesWhatWasBefore() throws Exception {
+        Core reader = node(Coherence.Mode.LEASED);
+        Core writer = node(Coherence.Mode.LEASED);
+        long first = revision(reader);
+        writer.invalidate("bans");
+
+        assertThat(clock.waitedNanos)
+                .as("a lease, 1% for clocks that are fast, and 10 ms")
+                .hasValue(Duration.ofMillis(600 + 6 + 10).toNanos());
+        assertThat(revision(reader)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void leasedDoesNotHoldARollbackBack() throws Exception {
+        Core writer = node(Coherence.Mode.LEASED);
+        revision(writer);
+        database.begin();
+        writer.invalidate("bans");
+        database.rollback();
+
+        assertThat(clock.waitedNanos).hasValue(0);
+    }
+
+    @Test
+    void leasedReadsThriceALeaseWithoutRequests() throws Exception {
+        Core node = node(Coherence.Mode.LEASED);
+        long first = revision(node);
+        assertThat(background.periodMillis).isEqualTo(AGE.toMillis() / 3);
+        elsewhereInvalidated();
+        background.periodic.run();
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aMachineThatWasSuspendedHasLostItsLease() throws Exception {
+        Core node = node(Coherence.Mode.LEASED);
+        long first = revision(node);
+        elsewhereInvalidated();
+        clock.advanceWall(AGE);
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aClockThatWasSetBackEndsTheLease() throws Exception {
+        Core node = node(Coherence.Mode.LEASED);
+        long first = revision(node);
+        elsewhereInvalidated();
+        clock.advanceWall(Duration.ofHours(-1));
+
+        assertThat(revision(node)).isEqualTo(first + 1);
+    }
+
+    private Core node(Coherence.Mode mode) {
+        Core core = new Core(database, new Coherence(mode, AGE), new NodeServices(clock, background, hints));
+        core.plan("first", "bans");
+        core.engine.start();
+        clock.advance(Duration.ofNanos(1));
+        return core;
+    }
+
+    private static long revision(Core node) throws Exception {
+        return node.engine.contexts().pin().requireSnapshot().row("bans").revision();
+    }
+
+    /** Another node has, and no hint has come. */
+    private void elsewhereInvalidated() {
+        new Core(database, false).invalidate("bans");
+    }
+
+    private static final class Hints implements HintChannel {
+        final List<SortedSet<String>> sent = new ArrayList<>();
+        Runnable hinted = () -> {};
+        boolean broken;
+
+        @Override
+        public void open(Runnable callback) {
+            hinted = callback;
+        }
+
+        @Override
+        public void send(SortedSet<String> caches) {
+            if (broken) {
+                throw new IllegalStateException("no connection");
+            }
+            sent.add(caches);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,431 @@
+package org.cacheversions.internal.core.coherence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.internal.core.Stops;
+import org.cacheversions.internal.core.Threads;
+import org.cacheversions.internal.core.Threads.Started;
+import org.cacheversions.spi.FaultPoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who shares which read. Reads are let go one by one, so that every order is made, not hoped for. */
+@Timeout(60)
+class SnapshotLoaderTest {
+
+    private final Reads reads = new Reads();
+    private final Stops stops = new Stops();
+    private final SnapshotLoader<Integer> loader = new SnapshotLoader<>(reads, stops);
+    private final Threads threads = new Threads();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        threads.close();
+    }
+
+    private Started<Integer> load() {
+        return threads.start(loader::load);
+    }
+
+    /** Starts loads that find a read in flight, and waits until all of them wait for the next. */
+    private List<Started<Integer>> waiting(int number) throws InterruptedException {
+        List<Started<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            waiting.add(load());
+            stops.awaitReached(FaultPoint.WAIT_FOR_READ, 1);
+        }
+        return waiting;
+    }
+
+    @Test
+    void whoComesDuringAReadIsGivenTheNext() throws Exception {
+        Started<Integer> first = load();
+        Reading reading = reads.begun();
+        Started<Integer> second = waiting(1).get(0);
+
+        reading.find(1);
+
+        assertThat(first.result()).isEqualTo(1);
+        reads.begun().find(2);
+        assertThat(second.result()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesAfterAReadStartsAnother() throws Exception {
+        Started<Integer> first = load();
+        reads.begun().find(1);
+        assertThat(first.result()).isEqualTo(1);
+
+        Started<Integer> second = load();
+        reads.begun().find(2);
+        assertThat(second.result()).isEqualTo(2);
+    }
+
+    @Test
+    void manyAtOnceCostTwoReads() throws Exception {
+        Started<Integer> first = load();
+        Reading reading = reads.begun();
+        List<Started<Integer>> others = waiting(9);
+        assertThat(reads.begunByNow()).as("reads in flight").isEqualTo(1);
+
+        reading.find(1);
+        reads.begun().find(2);
+
+        assertThat(first.result()).isEqualTo(1);
+        for (Started<Integer> other : others) {
+            assertThat(other.result()).isEqualTo(2);
+        }
+        assertThat(reads.begunByNow()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesDuringTheSharedReadIsGivenTheOneAfter() throws Exception {
+        load();
+        Reading first = reads.begun();
+        List<Started<Integer>> sharers = waiting(2);
+        first.find(1);
+        Reading shared = reads.begun();
+        List<Started<Integer>> late = waiting(2);
+
+        shared.find(2);
+        reads.begun().find(3);
+
+        for (Started<Integer> sharer : sharers) {
+            assertThat(sharer.result()).isEqualTo(2);
+        }
+        for (Started<Integer> one : late) {
+            assertThat(one.result()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aFailureReachesAllWhoSharedTheReadAndTheNextStartsClean() throws Exception {
+        load();
+        Reading first = reads.begun();
+        List<Started<Integer>> sharers = waiting(3);
+        first.find(1);
+        IllegalStateException cause = new IllegalStateException("on purpose");
+        reads.begun().fail(cause);
+
+        for (Started<Integer> sharer : sharers) {
+            assertThatThrownBy(sharer::result)
+                    .isInstanceOf(VersionsUnavailableException.class)
+                    .hasMessageStartingWith("CV0107")
+                    .hasCause(cause);
+        }
+        Started<Integer> next = load();
+        reads.begun().find(3);
+        assertThat(next.result()).isEqualTo(3);
+    }
+
+    @Test
+    void aFailureDoesNotReachThoseWhoWaitForTheNextRead() throws Exception {
+        Started<Integer> first = load();
+        Reading failing = reads.begun();
+        List<Started<Integer>> others = waiting(2);
+
+        failing.fail(new IllegalStateException("on purpose"));
+        reads.begun().find(2);
+
+        assertThatThrownBy(first::result).isInstanceOf(VersionsUnavailableException.class);
+        for (Started<Integer> other : others) {
+            assertThat(other.result()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anErrorOfTheDriverIsAFailureToo() throws Exception {
+        Started<Integer> first = load();
+        NoClassDefFoundError error = new NoClassDefFoundError("on purpose");
+        reads.begun().fail(error);
+        assertThatThrownBy(first::result)
+                .isInstanceOf(VersionsUnavailableException.class)
+                .hasCause(error);
+        Started<Integer> next = load();
+        reads.begun().find(2);
+        assertThat(next.result()).isEqualTo(2);
+    }
+
+    @Test
+    void inAnOutageWhoFindsAReadInFlightIsRefusedAtOnce() throws Exception {
+        Started<Integer> first = load();
+        reads.begun().fail(new IllegalStateException("on purpose"));
+        assertThatThrownBy(first::result).isInstanceOf(VersionsUnavailableException.class);
+
+        Started<Integer> trying = load();
+        Reading reading = reads.begun();
+        assertThatThrownBy(loader::load)
+                .isInstanceOf(VersionsUnavailableException.class)
+                .hasMessageStartingWith("CV0107");
+        reading.find(2);
+        assertThat(trying.result()).isEqualTo(2);
+
+        Started<Integer> after = load();
+        reading = reads.begun();
+        Started<Integer> waiting = waiting(1).get(0);
+        reading.find(3);
+        reads.begun().find(4);
+        assertThat(after.result()).isEqualTo(3);
+        assertThat(waiting.result()).isEqualTo(4);
+    }
+
+    @Test
+    void whoHasWaitedTooLongGoesOnWithoutAndWhoComesLaterDoesNotWait() throws Exception {
+        SnapshotLoader<Integer> impatient = new SnapshotLoader<>(reads, stops, Duration.ofMillis(20));
+        Started<Integer> hanging = threads.start(impatient::load);
+        Reading reading = reads.begun();
+        Started<Integer> waiting = threads.start(impatient::load);
+        assertThatThrownBy(waiting::result)
+                .isInstanceOf(VersionsUnavailableException.class)
+                .hasMessageStartingWith("CV0107");
+        assertThatThrownBy(impatient::load).isInstanceOf(VersionsUnavailableException.class);
+
+        reading.find(1);
+        assertThat(hanging.result()).isEqualTo(1);
+        Started<Integer> after = threads.start(impatient::load);
+        reads.begun().find(2);
+        assertThat(after.result()).isEqualTo(2);
+        assertThat(reads.begunByNow()).as("nobody was left to begin another").isEqualTo(2);
+    }
+
+    @Test
+    void anInterruptedWaiterLeavesAndTheOthersAreServed() throws Exception {
+        load();
+        Reading first = reads.begun();
+        List<Started<Boolean>> leaving = List.of(leavingWaiter());
+        stops.awaitReached(FaultPoint.WAIT_FOR_READ, 1);
+        List<Started<Integer>> others = waiting(2);
+
+        leaving.get(0).interrupt();
+        assertThat(leaving.get(0).result()).as("interrupt status is kept").isTrue();
+        first.find(1);
+        reads.begun().find(2);
+
+        for (Started<Integer> other : others) {
+            assertThat(other.result()).isEqualTo(2);
+        }
+        assertThat(reads.begunByNow()).isEqualTo(2);
+    }
+
+    @Test
+    void whenTheLastWaiterHasLeftNothingIsRead() throws Exception {
+        Started<Integer> reader = load();
+        Reading first = reads.begun();
+        Started<Boolean> leaving = leavingWaiter();
+        stops.awaitReached(FaultPoint.WAIT_FOR_READ, 1);
+        leaving.interrupt();
+        assertThat(leaving.result()).isTrue();
+
+        first.find(1);
+
+        assertThat(reader.result()).isEqualTo(1);
+        assertThat(reads.begunByNow()).isEqualTo(1);
+        Started<Integer> next = load();
+        reads.begun().find(2);
+        assertThat(next.result()).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsElectedWhileLeavingHandsOverToOneWhoShares() throws Exception {
+        Started<Boolean> leaving = electedWhileLeaving(2);
+        List<Started<Integer>> sharers = sharing;
+
+        stop.release();
+
+        reads.begun().find(2);
+        assertThat(leaving.result()).isTrue();
+        for (Started<Integer> sharer : sharers) {
+            assertThat(sharer.result()).isEqualTo(2);
+        }
+        assertThat(reads.begunByNow()).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsElectedWhileLeavingAloneHandsOverToThoseWhoCameAfterwards() throws Exception {
+        Started<Boolean> leaving = electedWhileLeaving(0);
+        List<Started<Integer>> afterwards = waiting(2);
+
+        stop.release();
+
+        reads.begun().find(2);
+        assertThat(leaving.result()).isTrue();
+        for (Started<Integer> one : afterwards) {
+            assertThat(one.result()).isEqualTo(2);
+        }
+        assertThat(reads.begunByNow()).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsElectedWhileLeavingAloneLeavesTheLoaderFree() throws Exception {
+        Started<Boolean> leaving = electedWhileLeaving(0);
+        stop.release();
+        assertThat(leaving.result()).isTrue();
+        assertThat(reads.begunByNow()).isEqualTo(1);
+
+        Started<Integer> next = load();
+        reads.begun().find(2);
+        assertThat(next.result()).isEqualTo(2);
+    }
+
+    @Test
+    void whoLeavesAfterTheOutcomeIsThereHarmsNobody() throws Exception {
+        load();
+        Reading first = reads.begun();
+        Started<Integer> leader = waiting(1).get(0);
+        stop = stops.next(FaultPoint.LEAVE_READ);
+        Started<Boolean> leaving = leavingWaiter();
+        stops.awaitReached(FaultPoint.WAIT_FOR_READ, 1);
+        leaving.interrupt();
+        stop.awaitArrival();
+        first.find(1);
+        reads.begun().find(2);
+        assertThat(leader.result()).isEqualTo(2);
+        Started<Integer> reading = load();
+        Reading third = reads.begun();
+
+        stop.release();
+
+        assertThat(leaving.result()).isTrue();
+        Started<Integer> next = waiting(1).get(0);
+        assertThat(reads.begunByNow()).as("still one in flight").isEqualTo(3);
+        third.find(3);
+        reads.begun().find(4);
+        assertThat(reading.result()).isEqualTo(3);
+        assertThat(next.result()).isEqualTo(4);
+    }
+
+    @Test
+    void whoIsElectedAndThenInterruptedReadsForTheOthers() throws Exception {
+        Started<Integer> reader = load();
+        Reading first = reads.begun();
+        stop = stops.next(FaultPoint.WAIT_FOR_READ);
+        Started<Boolean> elected = threads.start(() -> {
+            assertThat(loader.load()).isEqualTo(2);
+            return Thread.interrupted();
+        });
+        stop.awaitArrival();
+        stops.awaitReached(FaultPoint.WAIT_FOR_READ, 1);
+        Started<Integer> sharer = waiting(1).get(0);
+        elected.interrupt();
+        first.find(1);
+        assertThat(reader.result()).isEqualTo(1); // has elected
+        stop.release();
+
+        Reading shared = reads.begun();
+        assertThat(shared.interrupted).as("the driver sees no interrupt").isFalse();
+        shared.find(2);
+
+        assertThat(elected.result()).as("interrupt status is kept").isTrue();
+        assertThat(sharer.result()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesInterruptedToAFreeLoaderReadsAndKeepsTheStatus() throws Exception {
+        Started<Boolean> started = threads.start(() -> {
+            Thread.currentThread().interrupt();
+            assertThat(loader.load()).isEqualTo(1);
+            return Thread.interrupted();
+        });
+        Reading reading = reads.begun();
+        assertThat(reading.interrupted).isFalse();
+        reading.find(1);
+        assertThat(started.result()).isTrue();
+    }
+
+    @Test
+    void anUninterruptedThreadStaysSo() throws Exception {
+        Started<Boolean> started = threads.start(() -> {
+            loader.load();
+            return Thread.interrupted();
+        });
+        reads.begun().find(1);
+        assertThat(started.result()).isFalse();
+    }
+
+    private List<Started<Integer>> sharing;
+    private Stops.Stop stop;
+
+    /** A waiter is interrupted, stops on its way out, and is elected there; so many others share its read. */
+    private Started<Boolean> electedWhileLeaving(int others) throws Exception {
+        Started<Integer> reader = load();
+        Reading first = reads.begun();
+        stop = stops.next(FaultPoint.LEAVE_READ);
+        Started<Boolean> leaving = leavingWaiter();
+        stops.awaitReached(FaultPoint.WAIT_FOR_READ, 1);
+        sharing = waiting(others);
+        leaving.interrupt();
+        stop.awaitArrival();
+        first.find(1);
+        assertThat(reader.result()).isEqualTo(1);
+        return leaving;
+    }
+
+    /** A waiter that is expected to leave: answers whether its interrupt status is set then. */
+    private Started<Boolean> leavingWaiter() {
+        return threads.start(() -> {
+            assertThatThrownBy(loader::load)
+                    .isInstanceOf(VersionsUnavailableException.class)
+                    .hasMessageStartingWith("CV0109");
+            return Thread.interrupted();
+        });
+    }
+
+    /** A read that waits to be told what it finds. */
+    private static final class Reading {
+
+        private final boolean interrupted = Thread.currentThread().isInterrupted();
+        private final CompletableFuture<Integer> found = new CompletableFuture<>();
+
+        void find(int value) {
+            found.complete(value);
+        }
+
+        void fail(Throwable cause) {
+            found.completeExceptionally(cause);
+        }
+    }
+
+    private static final class Reads implements Supplier<Integer> {
+
+        private final BlockingQueue<Reading> begun = new LinkedBlockingQueue<>();
+        private final AtomicInteger count = new AtomicInteger();
+
+        @Override
+        public Integer get() {
+            Reading reading = new Reading();
+            count.incrementAndGet();
+            begun.add(reading);
+            try {
+                return reading.found.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw (Error) e.getCause();
+            }
+        }
+
+        Reading begun() throws InterruptedException {
+            Reading reading = begun.poll(Threads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(reading).as("another read has begun").isNotNull();
+            return reading;
+        }
+
+        int begunByNow() {
+            return count.get();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.cacheversions.internal.core.coherence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.node.LogCapture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is done once the database answers for the first time. */
+class StartupTest {
+
+    private final Database database = new Database("items");
+
+    private void readsFailWith(@Nullable String state) {
+        database.whenRead(() -> {
+            throw new IllegalStateException(new SQLException("refused", state));
+        });
+    }
+
+    @Test
+    void aMissingTableIsAMistake() {
+        Core core = new Core(database, false);
+        readsFailWith("42S02");
+        assertThatThrownBy(core.engine::start)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("CV0305");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "08001")
+    void anOutageIsNot(@Nullable String state) throws Exception {
+        Core core = new Core(database, true);
+        CachedMethod plan = core.plan("bans()", "bans");
+        readsFailWith(state);
+        assertThatCode(core.engine::start).doesNotThrowAnyException();
+        database.whenRead(() -> {});
+        core.requestValue(plan, "x");
+        assertThat(database.row("bans"))
+                .as("started when the database is there")
+                .isNotNull();
+    }
+
+    @Test
+    void whatIsNamedIsStartedIfThatIsWantedAndThenNothingIsMissing() {
+        Core core = new Core(database, true);
+        core.plan("bans()", "bans");
+        try (LogCapture log = new LogCapture()) {
+            core.engine.start();
+            assertThat(log.warnings()).isEmpty();
+        }
+        assertThat(database.row("bans")).isNotNull();
+        int reads = database.reads();
+        core.engine.contexts().pin();
+        assertThat(database.reads()).as("only once").isEqualTo(reads + 1);
+    }
+
+    @Test
+    void elseEachPlaceThatNamesAMissingCacheIsReportedOnce() {
+        Core core = new Core(database, false);
+        core.plan("bans()", "bans", "items");
+        core.engine.name("Ban", new TreeSet<>(Set.of("bans")));
+        try (LogCapture log = new LogCapture()) {
+            core.engine.start();
+            core.engine.start();
+            assertThat(log.warnings())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).startsWith("CV0104").contains("'bans'"));
+        }
+        assertThat(database.row("bans")).isNull();
+    }
+}

@@ -1,0 +1,307 @@
+package org.cacheversions.internal.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cacheversions.InvalidConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keys, defaults, sources and what is wrong with them. */
+class ConfigurationTest {
+
+    private static Configuration of(String... keysAndValues) {
+        return Configuration.of(List.of(source("the test", keysAndValues)));
+    }
+
+    private static ConfigurationSource source(String name, String... keysAndValues) {
+        Properties properties = new Properties();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return ConfigurationSource.properties(name, properties);
+    }
+
+    @Test
+    void defaults() {
+        assertThat(of())
+                .isEqualTo(new Configuration(
+                        "strict",
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
+                        "none",
+                        new HintSettings("none", null, null, null),
+                        null,
+                        "local",
+                        100_000,
+                        null,
+                        new RedisSettings(
+                                "cache-versions", Duration.ofHours(1), Duration.ofMillis(250), 1_048_576, 4_096, null),
+                        new JCacheSettings(null, null, null, "cache-versions", Duration.ofHours(1), 1_048_576, 4_096),
+                        new CodecSettings("json", null),
+                        Duration.ofSeconds(10),
+                        null,
+                        false,
+                        null,
+                        "warn",
+                        true,
+                        new java.util.TreeMap<>()));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        assertThat(of(
+                        "cache-versions.coherence", "leased",
+                        "cache-versions.max-age", "PT3S",
+                        "cache-versions.lease", "PT2S",
+                        "cache-versions.lease-acknowledgements", "awaited",
+                        "cache-versions.hints", "postgresql",
+                        "cache-versions.hints.url", "jdbc:postgresql://db/forum",
+                        "cache-versions.hints.user", "ann",
+                        "cache-versions.hints.password", "hunter2",
+                        "cache-versions.redis.uri", "redis://cache:6379",
+                        "cache-versions.store", "local",
+                        "cache-versions.local.max-weight", " 7 ",
+                        "cache-versions.local.ttl", "PT1M",
+                        "cache-versions.redis.namespace", "forum:1",
+                        "cache-versions.redis.ttl", "PT2M",
+                        "cache-versions.redis.timeout", "PT1M",
+                        "cache-versions.redis.max-value", "536870912",
+                        "cache-versions.redis.compress-above", "1",
+                        "cache-versions.redis.lease", "PT0.1S",
+                        "cache-versions.jcache.provider", "org.example.Provider",
+                        "cache-versions.jcache.uri", "file:/etc/caches.xml",
+                        "cache-versions.jcache.jndi", "java:jboss/infinispan/cache/forum/entries",
+                        "cache-versions.jcache.cache", "forum",
+                        "cache-versions.jcache.ttl", "PT3M",
+                        "cache-versions.jcache.max-value", "7",
+                        "cache-versions.jcache.compress-above", "8",
+                        "cache-versions.codec", "java",
+                        "cache-versions.codec.java-classes", "org.forum.*, org.forum.Ban",
+                        "cache-versions.lock-timeout", "PT2S",
+                        "cache-versions.guard", "java:/Replica",
+                        "cache-versions.auto-start", "TRUE",
+                        "cache-versions.persistence-unit", "forum",
+                        "cache-versions.other-databases", "ignore",
+                        "cache-versions.enabled", "false",
+                        "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
+                .isEqualTo(new Configuration(
+                        "leased",
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(2),
+                        "awaited",
+                        new HintSettings(
+                                "postgresql", new Secret("jdbc:postgresql://db/forum"), "ann", new Secret("hunter2")),
+                        new Secret("redis://cache:6379"),
+                        "local",
+                        7,
+                        Duration.ofMinutes(1),
+                        new RedisSettings(
+                                "forum:1",
+                                Duration.ofMinutes(2),
+                                Duration.ofMinutes(1),
+                                536_870_912,
+                                1,
+                                Duration.ofMillis(100)),
+                        new JCacheSettings(
+                                "org.example.Provider",
+                                java.net.URI.create("file:/etc/caches.xml"),
+                                "java:jboss/infinispan/cache/forum/entries",
+                                "forum",
+                                Duration.ofMinutes(3),
+                                7,
+                                8),
+                        new CodecSettings("java", List.of("org.forum.*", "org.forum.Ban")),
+                        Duration.ofSeconds(2),
+                        "java:/Replica",
+                        true,
+                        "forum",
+                        "ignore",
+                        false,
+                        new java.util.TreeMap<>(Map.of("b.a-n_s", Duration.ofSeconds(3)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "coherence, eventually",
+        "max-age, PT0S",
+        "lease, PT0.049S",
+        "lease, PT60.001S",
+        "lease-acknowledgements, true",
+        "hints, carrier pigeon",
+        "store, memcached",
+        "local.max-weight, 0",
+        "local.max-weight, many",
+        "local.max-weight, 1.5",
+        "local.ttl, 10",
+        "local.ttl, PT0S",
+        "redis.namespace, a b",
+        "redis.namespace, a{b}",
+        "redis.ttl, PT0.999S",
+        "redis.timeout, PT1M1S",
+        "redis.max-value, 536870913",
+        "redis.compress-above, 0",
+        "redis.lease, PT0.099S",
+        "jcache.uri, a b",
+        "jcache.ttl, PT0.5S",
+        "jcache.max-value, 0",
+        "codec, kryo",
+        "codec.java-classes, *",
+        "codec.java-classes, org.*",
+        "codec.java-classes, org.forum.Ban;java.*",
+        "lock-timeout, -PT1S",
+        "lock-timeout, P1000000000000D",
+        "auto-start, yes",
+        "other-databases, forbid",
+        "enabled, 1",
+        "cache.bans.ttl, PT",
+        "cache.bans.ttl, ''",
+    })
+    void aBadValueIsNamedWithKeyValueSourceAndWhatIsAllowed(String key, String value) {
+        assertThatThrownBy(() -> of("cache-versions." + key, value))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("CV0201")
+                .hasMessageContaining("CV0203: cache-versions." + key + " = '" + value + "' in the test")
+                .hasMessageContaining("Allowed: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cohrence", "cache.ttl", "cache..ttl", "cache.bans", "cache.no name.ttl", "local", "''"})
+    void anUnknownKeyIsNamedWithItsSourceAndTheKnown(String key) {
+        assertThatThrownBy(() -> of("cache-versions." + key, "secret"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("CV0202: unknown key cache-versions." + key + " in the test")
+                .hasMessageContaining("cache-versions.lock-timeout")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void allProblemsAreListedAtOnce() {
+        assertThatThrownBy(() -> Configuration.of(List.of(
+                        source("one", "cache-versions.enabled", "1", "cache-versions.colour", "red"),
+                        source("two", "cache-versions.store", "disk", "cache-versions.local.max-weight", "-1"),
+                        source("three", "cache-versions.cache.bans.ttl", "soon", "cache-versions.taste", "salt"))))
+                .satisfies(e -> assertThat(e.getMessage().lines().skip(1))
+                        .hasSize(6)
+                        .allMatch(line -> line.startsWith("  - CV02"))
+                        .anyMatch(line -> line.contains("cache-versions.colour in one"))
+                        .anyMatch(line -> line.contains("cache-versions.taste in three"))
+                        .anyMatch(line -> line.contains("cache-versions.store = 'disk' in two"))
+                        .anyMatch(line -> line.contains("cache-versions.cache.bans.ttl = 'soon' in three")));
+    }
+
+    @Test
+    void theFirstSourceThatHasAKeyWins() {
+        ConfigurationSource first = source("first", "cache-versions.lock-timeout", "PT1S");
+        ConfigurationSource second =
+                source("second", "cache-versions.lock-timeout", "PT2S", "cache-versions.persistence-unit", "second");
+        Configuration configuration = Configuration.of(List.of(first, second));
+        assertThat(configuration.lockTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(configuration.persistenceUnit()).isEqualTo("second");
+    }
+
+    @Test
+    void aBadValueOfAHiddenSourceIsOfNoMatter() {
+        assertThat(Configuration.of(List.of(
+                                source("first", "cache-versions.enabled", "false"),
+                                source("second", "cache-versions.enabled", "perhaps")))
+                        .enabled())
+                .isFalse();
+    }
+
+    @Test
+    void anEmptyValueIsTheDefault() {
+        assertThat(of("cache-versions.lock-timeout", " ").lockTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(of("cache-versions.persistence-unit", "").persistenceUnit()).isNull();
+    }
+
+    @Test
+    void otherKeysArePassedOverAndTheirValuesNeverPrinted() {
+        assertThatThrownBy(() -> of("cache-versions.enabled", "1", "db.password", "hunter2"))
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("db.password");
+        assertThat(of("db.password", "hunter2").toString()).doesNotContain("hunter2");
+        assertThat(of("cache-versionsX", "hunter2")).isEqualTo(of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hints.url, jdbc:mysql://db/forum?password=hunter2",
+        "redis.uri, http://ann:hunter2@cache",
+    })
+    void secretsAreNotPrintedThoughTheyAreWrong(String key, String value) {
+        assertThatThrownBy(() -> of("cache-versions." + key, value))
+                .hasMessageContaining("CV0203: cache-versions." + key + " = '(not shown)' in the test")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void secretsAreNotPrintedWithTheConfiguration() {
+        assertThat(of(
+                                "cache-versions.hints.url", "jdbc:postgresql://db/forum?password=hunter2",
+                                "cache-versions.hints.password", "hunter2",
+                                "cache-versions.redis.uri", "redis://ann:hunter2@cache")
+                        .toString())
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void environmentVariablesAreTheKeysInCapitals() {
+        ConfigurationSource environment = ConfigurationSource.environment(Map.of(
+                "CACHE_VERSIONS_LOCK_TIMEOUT", "PT3S", "CACHE_VERSIONS_LOCAL_MAX_WEIGHT", "9", "PATH", "/somewhere"));
+        Configuration configuration = Configuration.of(List.of(environment));
+        assertThat(configuration.lockTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(configuration.localMaxWeight()).isEqualTo(9);
+        assertThatThrownBy(() -> Configuration.of(
+                        List.of(ConfigurationSource.environment(Map.of("CACHE_VERSIONS_COLOUR", "red")))))
+                .hasMessageContaining("CACHE_VERSIONS_COLOUR")
+                .hasMessageContaining("in the environment");
+    }
+
+    @Test
+    void systemPropertiesAreNamedAsSuch() {
+        System.setProperty("cache-versions.colour", "red");
+        try {
+            assertThatThrownBy(() -> Configuration.of(List.of(ConfigurationSource.systemProperties())))
+                    .hasMessageContaining("unknown key cache-versions.colour in the system properties");
+        } finally {
+            System.clearProperty("cache-versions.colour");
+        }
+    }
+
+    @Test
+    void theShortestTimeToLiveOfSeveralCachesCounts() {
+        Configuration configuration = of("cache-versions.cache.a.ttl", "PT3S", "cache-versions.cache.b.ttl", "PT2S");
+        assertThat(configuration.timeToLiveOf(List.of("a", "b", "c"))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(configuration.timeToLiveOf(List.of("b", "a"))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(configuration.timeToLiveOf(List.of("c"))).isNull();
+    }
+
+    /** The table in README.md is what the code says. */
+    @Test
+    void readmeListsEveryKeyWithItsDefault() throws IOException {
+        Pattern row = Pattern.compile("\\| `(cache-versions\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\| .+ \\|");
+        List<String> documented = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("README.md"))) {
+            Matcher matcher = row.matcher(line);
+            if (matcher.matches()) {
+                documented.add(matcher.group(1) + "=" + (matcher.group(2) == null ? "" : matcher.group(2)));
+            }
+        }
+        List<String> expected = new ArrayList<>();
+        Configuration.KEYS.forEach(key -> expected.add(key.name() + "=" + key.byDefault()));
+        expected.add("cache-versions.cache.<name>.ttl=");
+        assertThat(documented).containsExactlyElementsOf(expected);
+    }
+}

@@ -1,0 +1,158 @@
+package org.cacheversions.internal.core.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.Threads;
+import org.cacheversions.internal.core.call.VersionContext;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.EntryKey;
+import org.junit.jupiter.api.Test;
+
+/** Transactions of the application's own, of which the library knows only that they are under way. */
+class BoundTransactionTest {
+
+    private final Core core = new Core("bans", "items");
+    private final CachedMethod bans = core.plan("bans()", "bans");
+    private final CachedMethod items = core.plan("items()", "items");
+    private boolean active = true;
+
+    @Test
+    void whatIsComputedInItIsStoredNowhere() throws Exception {
+        try (BoundTransaction ignored = core.engine.told(() -> active)) {
+            core.request(() -> core.call(bans, "x", () -> "uncommitted"));
+            core.call(bans, "x", () -> "uncommitted");
+            core.request(() -> {
+                core.engine.calls().put(bans, EntryKey.of("x"), "uncommitted");
+                return null;
+            });
+        }
+        assertThat(core.store.size()).isZero();
+        assertThat(core.<String>request(() -> core.call(bans, "x", () -> "committed")))
+                .isEqualTo("committed");
+        assertThat(core.store.size()).isOne();
+    }
+
+    /** Nor what has used it: the load had begun before. */
+    @Test
+    void norWhatALoadComputesOfIt() throws Exception {
+        core.request(() -> core.call(items, "outer", () -> {
+            try (BoundTransaction ignored = core.engine.told(() -> active)) {
+                return core.call(bans, "x", () -> "uncommitted");
+            }
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void norWhatALoadComputesThatDoesNotEndIt() throws Exception {
+        BoundTransaction[] begun = new BoundTransaction[1];
+        core.request(() -> core.call(bans, "x", () -> {
+            begun[0] = core.engine.told(() -> active);
+            return "uncommitted";
+        }));
+        assertThat(core.store.size()).isZero();
+        begun[0].close();
+    }
+
+    /** Nobody tells the library that it was rolled back, and not committed. */
+    @Test
+    void norWhatALoadComputesThatEndsIt() throws Exception {
+        core.request(() -> core.call(bans, "x", () -> {
+            try (BoundTransaction ignored = core.engine.told(() -> active)) {
+                active = false;
+                return "rolled back";
+            }
+        }));
+        assertThat(core.store.size()).isZero();
+    }
+
+    /** It may be told of once and begin more than once. */
+    @Test
+    void norWhatALoadComputesThatInvalidatesInItAndEndsIt() throws Exception {
+        active = false;
+        try (BoundTransaction transaction = core.engine.told(() -> active)) {
+            core.request(() -> core.call(bans, "x", () -> {
+                active = true;
+                Invalidation pending = new Invalidation();
+                core.engine.invalidator().markUncommitted(pending);
+                pending.add(List.of("bans"));
+                pending.undo();
+                active = false;
+                return "rolled back";
+            }));
+        }
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void labelsThatAreReadInItAreLate() throws Exception {
+        try (BoundTransaction ignored = core.engine.told(() -> active)) {
+            VersionContext late = core.engine.contexts().pin();
+            active = false;
+            core.in(late, () -> core.call(bans, "x", () -> "older than the labels"));
+        }
+        assertThat(core.store.size()).isZero();
+    }
+
+    @Test
+    void hitsAreGivenAllTheSame() throws Exception {
+        core.request(() -> core.call(bans, "x", () -> "committed"));
+        try (BoundTransaction ignored = core.engine.told(() -> active)) {
+            assertThat(core.<String>call(bans, "x", () -> "uncommitted")).isEqualTo("committed");
+        }
+    }
+
+    @Test
+    void withoutARequestTooWhatItHasInvalidatedIsComputed() throws Exception {
+        core.request(() -> core.call(bans, "x", () -> "before"));
+        core.request(() -> core.call(items, "x", () -> "before"));
+        Invalidation pending = new Invalidation();
+        pending.add(List.of("bans"));
+        try (BoundTransaction transaction = core.engine.told(() -> active)) {
+            transaction.pending(pending);
+            assertThat(core.<String>call(bans, "x", () -> "own write")).isEqualTo("own write");
+            assertThat(core.engine.calls().find(bans, EntryKey.of("x"))).isNull();
+            assertThat(core.<String>call(items, "x", () -> "own write")).isEqualTo("before");
+            transaction.pending(null);
+            assertThat(core.<String>call(bans, "x", () -> "own write")).isEqualTo("before");
+        }
+    }
+
+    @Test
+    void onceItHasEndedOrIsClosedItIsOfNoMatter() throws Exception {
+        Invalidation pending = new Invalidation();
+        pending.add(List.of("bans"));
+        try (BoundTransaction ignored = core.engine.told(() -> active);
+                BoundTransaction closed = core.engine.told(() -> true)) {
+            closed.pending(pending);
+            closed.close();
+            active = false;
+            core.call(bans, "x", () -> "committed");
+            assertThat(core.store.size()).isOne();
+        }
+    }
+
+    @Test
+    void otherThreadsAreNotInIt() throws Exception {
+        try (BoundTransaction ignored = core.engine.told(() -> active);
+                Threads threads = new Threads()) {
+            threads.start(() -> core.call(bans, "x", () -> "committed")).result();
+        }
+        assertThat(core.store.size()).isOne();
+    }
+
+    @Test
+    void insideOneOfTheTransactionManagerThatOneDecides() throws Exception {
+        core.request(() -> {
+            try (BoundTransaction ignored = core.engine.told(() -> active)) {
+                core.database.begin();
+                core.value(bans, "x");
+                core.database.commit();
+            }
+            return null;
+        });
+        assertThat(core.store.size()).isOne();
+    }
+}
