@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programmatic form of {@link VersionedCache}: entries under keys of the caller's own, which depend on the caches
- * named at the injection point.
+ * The programmatic form of {@link VersionedCache}: entries under keys that the caller chooses. The entries depend on
+ * the caches that {@link CacheName} names at the injection point.
  *
  * <pre>{@code
  * @Inject @CacheName("settings")
@@ -15,35 +15,54 @@ import org.jspecify.annotations.Nullable;
  * Theme theme = settings.get("theme", () -> loadTheme());
  * }</pre>
  *
- * <p>Injection points that name the same caches share their entries. Keys are compared by {@code equals}, arrays by
- * content; values are shared between threads. Safe for use by many threads.
+ * <p>Injection points that name the same caches share their entries, so give keys of different kinds a prefix or a
+ * type of their own. Keys are compared with {@code equals}, arrays by content. Values are shared between threads: treat
+ * them as immutable. {@code null} and {@link Optional#empty()} are stored like any other value. Entries live at most
+ * for {@code cache-versions.cache.<name>.ttl}, the shortest of several caches, and within the limits of the store.
+ *
+ * <p>Two other types of this name have a different purpose. {@link jakarta.persistence.Cache} controls the second-level
+ * cache of entities in a persistence unit. A {@code javax.cache.Cache} (JSR-107) is a named container: a map whose
+ * entries are listed, replaced and removed. Here, the name is not a container but a dependency. Entries cannot be
+ * removed one by one; {@link CacheInvalidator} invalidates all entries that depend on a cache, whatever store they are
+ * in.
+ *
+ * <p>With {@code cache-versions.enabled=false}, {@link #get} always calls the loader, {@link #getIfPresent} returns
+ * nothing, and {@link #put} does nothing.
+ *
+ * <p>Thread-safe.
  */
 public interface Cache {
 
     /**
-     * Answers the entry of this key, or computes it with the loader and stores it, under the rules of
-     * {@link VersionedCache}: bypassed after an invalidation by the same request, deferred inside a transaction.
+     * Returns the value of this key. On a miss, calls the loader and stores its result, under the rules of
+     * {@link VersionedCache}: the store is bypassed after an invalidation by the same request or if the versions cannot
+     * be read, and inside a transaction the value is stored after the commit. An exception of the loader reaches the
+     * caller unchanged and is not cached.
      *
-     * @throws UnknownCacheException if no row of {@code cache_version} has one of the names
+     * @throws UnknownCacheException if one of the caches has no row in {@code cache_version}
      */
     <V extends @Nullable Object> V get(Object key, Supplier<V> loader);
 
     /**
-     * Answers the entry of this key if there is one whose value has this type. An entry that holds {@code null}
-     * counts as none.
+     * Returns the value of this key if an entry exists and its value is an instance of the type. The result is empty
+     * for an entry that holds {@code null}, and whenever {@link #get} would bypass the store.
      *
-     * @throws UnknownCacheException if no row of {@code cache_version} has one of the names
+     * @param type the class of the value; not a primitive type
+     * @throws UnknownCacheException if one of the caches has no row in {@code cache_version}
      */
     <V> Optional<V> getIfPresent(Object key, Class<V> type);
 
     /**
-     * Stores a value that was computed within the current request; in a transaction, after its commit.
+     * Stores a value that was computed within the current request. Inside a JTA transaction, the value is stored after
+     * the commit.
      *
-     * <p>Does nothing outside of a request that a {@code CacheVersionsFilter} has pinned versions to: the library
-     * could not know whether the value was computed before or after the versions were read, and would risk filing old
-     * data under a new version. Use {@link #get} there.
+     * <p>Does nothing outside a request whose versions a
+     * {@link org.cacheversions.servlet.CacheVersionsFilter CacheVersionsFilter} has pinned. The library could not know
+     * there whether the value was computed before or after the versions were read, and might store old data under a new
+     * version. Use {@link #get} there. For the same reason it does nothing if {@code cache-versions.guard} is set,
+     * except within the load of another entry. It also does nothing where {@link #get} would bypass the store.
      *
-     * @throws UnknownCacheException if no row of {@code cache_version} has one of the names
+     * @throws UnknownCacheException if one of the caches has no row in {@code cache_version}
      */
     void put(Object key, @Nullable Object value);
 }

@@ -4,17 +4,39 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which results of a {@link VersionedCache} method are not to be stored. A CDI bean if the class is one,
- * otherwise made once by its no-argument constructor. Must be safe for use by many threads.
+ * Decides which results of a {@link VersionedCache} method are not stored.
+ *
+ * <pre>{@code
+ * public class EmptyList implements CacheFilter {
+ *     @Override
+ *     public boolean excludes(Method method, Object value) {
+ *         return ((List<?>) value).isEmpty();
+ *     }
+ * }
+ *
+ * @VersionedCache(value = "bans", unless = EmptyList.class)
+ * public List<Ban> bans() { ... }
+ * }</pre>
+ *
+ * <p>If the class is a CDI bean, that bean is used. Otherwise the library creates one instance for each method with the
+ * constructor without parameters, which need not be public. If it cannot, the deployment fails with
+ * {@link InvalidConfigurationException}.
+ *
+ * <p>Implementations must be thread-safe.
  */
 @FunctionalInterface
 public interface CacheFilter {
 
     /**
-     * Answers {@code true} if this result is to be handed to the caller but not stored.
+     * Returns whether this value is excluded from the cache. An excluded value is still returned to the caller, and to
+     * callers that wait for the same load.
      *
-     * @param method the method that was called
-     * @param result what it returned; the value of a {@code CompletionStage}
+     * <p>Called after a load, and only for a value that would otherwise be stored; never on a hit. An exception
+     * reaches the caller as if the method had thrown it. If the method returns a {@code CompletionStage}, the exception
+     * only keeps the value from being stored.
+     *
+     * @param method the cached method
+     * @param value what the method returned, or the value of its {@code CompletionStage}
      */
-    boolean matches(Method method, @Nullable Object result);
+    boolean excludes(Method method, @Nullable Object value);
 }

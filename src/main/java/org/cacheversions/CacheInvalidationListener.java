@@ -7,9 +7,9 @@ import jakarta.persistence.PreRemove;
 import org.cacheversions.internal.cdi.CacheRuntime;
 
 /**
- * Invalidates what the {@link InvalidatesCache} of an entity names, whenever one is persisted, updated or removed, also
- * by a cascade or as an orphan; in the transaction that writes it. Removing an entity invalidates as well what the entities
- * name that its annotations remove with it, since EclipseLink removes parts that are not loaded without telling anyone.
+ * A JPA entity listener that invalidates the caches named by the {@link InvalidatesCache} of an entity whenever the
+ * entity is persisted, updated or removed, including by a cascade or as an orphan. The new versions are written in the
+ * transaction that writes the entity.
  *
  * <pre>{@code
  * @Entity
@@ -18,19 +18,24 @@ import org.cacheversions.internal.cdi.CacheRuntime;
  * public class Ban { ... }
  * }</pre>
  *
- * <p>In a resource-local unit the transaction is known only to who began it: call {@link
- * CacheInvalidator#within(jakarta.persistence.EntityManager)} on its thread before it writes, and close what that gives
- * after the commit. Otherwise the write fails with a {@link CacheVersionsException}, since others would never be told.
+ * <p>Annotations of superclasses count as well. Removing an entity also invalidates the caches named by entities that
+ * its mapping removes with it, by a cascade or as orphans, because EclipseLink removes those that are not loaded
+ * without notifying their listeners.
  *
- * <p>Bulk updates and deletes by JPQL pass entities by, and so this listener. EclipseLink tells of them all the same, and
- * they invalidate; with other providers, and by SQL, invalidate by hand. A many-to-many or element collection that changes
- * without its entity counts as an update in no provider by contract: likewise.
+ * <p>The library does not know the transactions of a resource-local unit. Call {@link
+ * CacheInvalidator#within(jakarta.persistence.EntityManager)} on the thread that writes, before it writes, and close
+ * the result after the commit. Otherwise the write fails with {@link CacheVersionsException}.
  *
- * <p>Safe for use by many threads.
+ * <p>JPQL and criteria bulk updates and deletes do not call entity listeners. EclipseLink reports them in another way,
+ * and the library invalidates for them. With other providers, and after native SQL, call {@link CacheInvalidator}. Do
+ * the same after a change of an element collection or a many-to-many association, since no provider has to report it as
+ * an update of the entity.
+ *
+ * <p>Thread-safe.
  */
 public class CacheInvalidationListener {
 
-    /** For the persistence provider. */
+    /** Called by the persistence provider. */
     public CacheInvalidationListener() {}
 
     @PrePersist
@@ -40,7 +45,7 @@ public class CacheInvalidationListener {
     }
 
     @PreRemove
-    @PostRemove // EclipseLink tells of orphans here only
+    @PostRemove // the only event that EclipseLink sends for orphans
     void removed(Object entity) {
         CacheRuntime.current().entities().removed(entity);
     }

@@ -4,7 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 
 /**
- * Gives caches a new version, so that no entry computed before is used again, on any node.
+ * Gives caches a new version, so that no entry that was computed before is used again, on any node.
  *
  * <pre>{@code
  * @Inject CacheInvalidator invalidator;
@@ -16,39 +16,66 @@ import java.sql.Connection;
  * }
  * }</pre>
  *
- * <p>Inside a JTA transaction the names are noted, and written in that transaction just before it completes, once each
- * and in the order of their names. Without one, they are written in a transaction of their own, which has committed
- * when the method returns. From the call on, the invalidating request neither reads nor writes entries of these
- * caches; it computes. With a resource-local unit or plain JDBC use {@link #within(EntityManager)} or
- * {@link #within(Connection)}, so that the new versions commit with the data.
+ * <p>Inside a JTA transaction, a call only records the names. The new versions are written in that transaction just
+ * before it completes, once for each cache and in the order of their names; they commit or roll back with the data. In
+ * a transaction that is marked for rollback, nothing is written. Without a JTA transaction, the new versions are
+ * written in a transaction of their own, which has committed when the method returns. With a resource-local unit or
+ * plain JDBC, use {@link #within(EntityManager)} or {@link #within(Connection)} so that the new versions commit with
+ * the data.
  *
- * <p>At REPEATABLE READ and above a database may refuse one of two concurrent invalidations of one cache
- * (PostgreSQL: SQLSTATE 40001). The transaction then fails as a whole; run it again.
+ * <p>From the call on, and also after the commit, the invalidating request neither reads nor stores entries that depend
+ * on these caches; it computes the values. After a rollback it uses the entries again. Other requests use the old
+ * entries until the commit.
  *
- * <p>Safe for use by many threads.
+ * <p>In {@code strict} coherence, requests that start after the commit use no old entry. In {@code leased} coherence,
+ * the same holds once the transaction's completion, or the call without a transaction, has returned: it waits until no
+ * node uses the old versions. In {@code bounded} coherence, other nodes may use old entries for at most
+ * {@code cache-versions.max-age} after the commit.
+ *
+ * <p>At REPEATABLE READ and above, a database may refuse one of two concurrent invalidations of the same cache
+ * (PostgreSQL with SQLSTATE 40001). The transaction then fails as a whole; run it again.
+ *
+ * <p>Thread-safe.
  */
 public interface CacheInvalidator {
 
     /**
-     * Invalidates the named caches.
+     * Invalidates the named caches. A cache whose row this node has seen, and which has been stopped since, is skipped
+     * with a warning.
      *
+     * <p>If the versions cannot be read, an unknown name inside a JTA transaction is found only when the transaction
+     * completes; it then makes the transaction fail. A failure to write the new versions reaches the caller as the
+     * exception of the persistence provider or as {@link CacheVersionsException}, or makes the JTA transaction fail.
+     *
+     * @param caches the names of the caches; order and repetition do not matter
      * @throws IllegalArgumentException if no name is given
-     * @throws UnknownCacheException if no row of {@code cache_version} has one of the names; nothing is invalidated
+     * @throws UnknownCacheException if a name is malformed or has no row in {@code cache_version}; no cache is
+     *     invalidated then
      */
     void invalidate(String... caches);
 
-    /** Invalidates every cache, those included that another transaction is just starting. */
+    /** Invalidates every cache, including those that a concurrent transaction is starting. */
     void invalidateAll();
 
     /**
-     * Answers an invalidator that writes at once through the active transaction of this entity manager. The entity
-     * manager stays the caller's to close.
+     * Returns an invalidator that writes at once, in the transaction of this entity manager. The unit must contain the
+     * entity {@link org.cacheversions.persistence.CacheVersion CacheVersion}. The caller still commits the transaction
+     * and closes the entity manager.
+     *
+     * <pre>{@code
+     * entityManager.getTransaction().begin();
+     * try (BoundInvalidator bound = invalidator.within(entityManager)) {
+     *     entityManager.persist(new Ban(userId));
+     *     bound.invalidate("bans");
+     *     entityManager.getTransaction().commit();
+     * }
+     * }</pre>
      */
     BoundInvalidator within(EntityManager entityManager);
 
     /**
-     * Answers an invalidator that writes at once through this connection, whose auto-commit should be off. The
-     * connection stays the caller's to close.
+     * Returns an invalidator that writes at once, through this connection. Switch its auto-commit off, else each write
+     * commits by itself and not with the data. The caller still commits and closes the connection.
      */
     BoundInvalidator within(Connection connection);
 }

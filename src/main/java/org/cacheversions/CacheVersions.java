@@ -4,12 +4,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of all caches as the current request sees them: one immutable snapshot, read by one SELECT that began
- * after the request arrived.
+ * The versions of all caches as the current request sees them: one immutable snapshot, read by one SELECT. In
+ * {@code strict} coherence the SELECT began after the request arrived; in {@code bounded} and {@code leased} coherence
+ * it may have begun earlier, by at most {@code cache-versions.max-age} or {@code cache-versions.lease}.
  *
- * <p>Inject it into any bean that is used within a request, take it from the request attribute
- * {@code cacheVersions} (also where the request scope is not active, as in some servers' asynchronous dispatches), or
- * name it in expression language as {@code #{cacheVersions}}.
+ * <p>Inject it into a bean that is used within a request, or write {@code #{cacheVersions}} in the expression language.
+ * Where the request scope is not active, as in asynchronous dispatches of some servers, use the request attribute
+ * {@code cacheVersions}. The {@link org.cacheversions.servlet.CacheVersionsFilter CacheVersionsFilter} pins the
+ * snapshot when the request begins. Without the filter, the snapshot is read when the request first uses this bean.
  *
  * <pre>{@code
  * @Inject CacheVersions versions;
@@ -17,26 +19,33 @@ import org.jspecify.annotations.Nullable;
  * byte[] page = memcached.get(versions.key("categories", groupId));
  * }</pre>
  *
- * <p>Every method throws {@link VersionsUnavailableException} when the versions could not be read.
+ * <p>Every method throws {@link VersionsUnavailableException} if the versions could not be read for this request.
+ *
+ * <p>Thread-safe. An injected reference is a proxy, which each thread resolves to its own request.
  */
 public interface CacheVersions {
 
     /**
-     * Answers the version of a cache: 8 characters of {@code [A-Za-z0-9]}, to be compared only for equality.
+     * Returns the version of a cache: 8 random characters of {@code [A-Za-z0-9]}. Compare versions only for equality.
+     * For keys use {@link #key}: over the years a version alone can occur again.
      *
      * @throws UnknownCacheException if there is no such cache
      */
     String get(String cache);
 
-    /** Tells whether there is such a cache. */
+    /** Returns whether there is such a cache; {@code false} for {@code null}. */
     boolean contains(@Nullable String cache);
 
-    /** Answers all versions by the name of their cache; unmodifiable, sorted by name. */
+    /** Returns all versions by cache name, as an unmodifiable map sorted by name. */
     Map<String, String> asMap();
 
     /**
-     * Makes a key for a cache of one's own. It starts with the cache's name and its label (revision and version), so
-     * it changes with every invalidation; different parts never make equal keys unless their texts are equal.
+     * Returns a key for entries in a cache of the application's own, such as
+     * {@code categories:17-Ab3dE5gH:42}. It consists of the name of the cache, its label (revision and version), and
+     * the parts, separated by colons. So it changes with every invalidation.
+     *
+     * <p>Each part is converted with {@code toString}; colons and backslashes in it are escaped, so two keys are equal
+     * only if they have equally many parts with equal texts. The length is not limited.
      *
      * @throws UnknownCacheException if there is no such cache
      */

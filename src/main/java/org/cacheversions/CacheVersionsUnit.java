@@ -8,8 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Qualifies the {@code EntityManagerFactory} whose unit holds the versions, produced by an application that has
- * several units or makes its factory itself.
+ * Qualifies the {@code EntityManagerFactory} of the persistence unit that contains the versions. An application
+ * produces such a bean if it has several units and does not set {@code cache-versions.persistence-unit}, or if it
+ * creates its factory itself. The library never closes the factory.
  *
  * <pre>{@code
  * @PersistenceUnit(unitName = "forum")

@@ -3,14 +3,20 @@ package org.cacheversions;
 import java.util.SortedSet;
 
 /**
- * CDI event: a transaction of this node that invalidated caches has committed, or its outcome is not known.
+ * A CDI event that is fired after a transaction of this node that invalidated caches has committed, or if its outcome
+ * is unknown. Invalidations by other nodes do not fire it.
  *
  * <pre>{@code
  * void log(@Observes CachesInvalidated event) { ... }
  * }</pre>
  *
- * <p>It is fired from the completion of the transaction: an observer must not use that transaction's resources.
+ * <p>The event is fired synchronously, so observers with {@code @ObservesAsync} are not notified. Inside a JTA
+ * transaction, it is fired from the callback after completion: an observer must not use resources of that transaction.
+ * An exception of an observer is logged and does not affect the transaction.
  *
- * @param caches the names of the caches, sorted, unmodifiable
+ * <p>Thread-safe.
+ *
+ * @param caches the names of the caches, sorted and unmodifiable; for {@link CacheInvalidator#invalidateAll} all caches
+ *     that this node knows
  */
 public record CachesInvalidated(SortedSet<String> caches) {}

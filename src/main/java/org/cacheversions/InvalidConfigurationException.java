@@ -2,17 +2,20 @@ package org.cacheversions;
 
 import org.jspecify.annotations.Nullable;
 
-/** The library is configured wrongly; the message lists every problem found, each with its remedy. */
+/**
+ * Thrown at deployment if a configuration key, an annotation, the persistence unit or the store is wrong. The message
+ * lists all problems that were found, each with its remedy.
+ */
 public class InvalidConfigurationException extends CacheVersionsException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Makes an exception with a message that names the thing, the cause and the remedy. */
+    /** Creates an exception with a message that starts with a code and names the cause and the remedy. */
     public InvalidConfigurationException(String message) {
         super(message);
     }
 
-    /** Makes an exception with a message and a cause. */
+    /** Creates an exception with a message, which starts with a code, and a cause. */
     public InvalidConfigurationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Invalidates the named caches when the method returns, in the transaction that the method runs in.
+ * Invalidates the named caches when the method returns normally, in the transaction of the method.
  *
  * <pre>{@code
  * @Transactional
@@ -18,11 +18,21 @@ import java.lang.annotation.Target;
  * public void ban(long userId) { ... }
  * }</pre>
  *
- * <p>It runs inside {@code jakarta.transaction.Transactional}, so the new versions commit or roll back with what the
- * method wrote. Without a transaction the caches are invalidated in one of their own, after the method has returned.
+ * <p>The interceptor runs inside that of {@code jakarta.transaction.Transactional}, so the new versions commit or roll
+ * back with the data that the method wrote. Without a transaction, the caches are invalidated in a transaction of their
+ * own after the method has returned. See {@link CacheInvalidator} for what follows.
  *
- * <p>A method that throws invalidates nothing. If such a method can still commit (a checked exception does, by
- * default), let it call {@link CacheInvalidator#invalidate} itself before it throws.
+ * <p>A method that throws invalidates nothing. If the transaction can still commit, as it does by default after a
+ * checked exception, let the method call {@link CacheInvalidator#invalidate} before it throws.
+ *
+ * <p>On a class, the annotation applies to every business method; on a method, it replaces that of the class. It may be
+ * declared on a stereotype or on another interceptor binding. On a JPA entity with
+ * {@code @EntityListeners(CacheInvalidationListener.class)}, it names the caches that every persist, update and remove
+ * of the entity invalidates; see {@link CacheInvalidationListener}.
+ *
+ * <p>Deployment fails if no cache is named or a name is malformed. A call throws {@link UnknownCacheException}, after
+ * the method has run, if a cache has no row in {@code cache_version}; this rolls a surrounding transaction of
+ * {@code @Transactional} back.
  */
 @Documented
 @Inherited
@@ -31,7 +41,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface InvalidatesCache {
 
-    /** The caches to invalidate: at least one. */
+    /** The caches to invalidate, at least one. Order and repetition do not matter. */
     @Nonbinding
     String[] value();
 }

@@ -10,7 +10,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Caches the result of a method of a CDI bean under the versions of the named caches.
+ * Caches the results of a method of a CDI bean. Entries are valid under the versions that the named caches had when the
+ * request began; invalidating one of the caches makes them unreachable on every node. Outside a request, the outermost
+ * cached call counts as one.
  *
  * <pre>{@code
  * @VersionedCache("bans")
@@ -20,17 +22,31 @@ import java.lang.annotation.Target;
  * public List<Category> visible(@CacheKey long groupId, Locale unused) { ... }
  * }</pre>
  *
- * <p>The key is the method with its parameter types, its arguments (only those marked with {@link CacheKey}, if any
- * are) and the version of every named cache, as the request saw them when it began. Cached values are shared between
- * threads: treat them as immutable. An exception is never cached. {@code null} and empty optionals are cached like any
- * other value. A {@link java.util.concurrent.CompletionStage} is cached as its value, once it has completed normally.
+ * <p><b>Keys.</b> The key of an entry consists of the method of the bean with its parameter types, the arguments (only
+ * those marked with {@link CacheKey}, if any are), and the label (revision and version) of every named cache. Arguments
+ * must compare with {@code equals} and {@code hashCode} by content; arrays are compared by content.
  *
- * <p>On a class it applies to every business method that is not {@code void}; on a method it replaces that of the
- * class. It may stand on a stereotype or on an interceptor binding of one's own. As with any CDI interceptor, a call
- * from within the same object does not pass it.
+ * <p><b>Values.</b> Cached values are shared between threads: treat them as immutable. {@code null} and empty optionals
+ * are cached like any other value. Of a {@link java.util.concurrent.CompletionStage}, the value is cached after the
+ * stage has completed normally; until then, callers on this node share the stage. Exceptions are never cached and reach
+ * the caller unchanged.
  *
- * <p>A name that no row of {@code cache_version} has makes the call throw {@link UnknownCacheException}. Deployment
- * fails if the annotation stands on a {@code void} method, names no cache, or has a malformed attribute.
+ * <p><b>Loads.</b> Outside a transaction, one thread of a node loads an entry, and the others wait for it, at most for
+ * {@link #lockTimeout}. Inside a transaction, each thread loads for itself, since its values may depend on uncommitted
+ * data; they are stored once the transaction has committed. The interceptor runs outside that of
+ * {@code jakarta.transaction.Transactional}, so a hit starts no transaction.
+ *
+ * <p><b>Bypass.</b> The method is called, and the store left alone, if the request or transaction has itself
+ * invalidated one of the caches, if the versions cannot be read, or if {@code cache-versions.enabled=false}. A failure
+ * of the store counts as a miss.
+ *
+ * <p>On a class, the annotation applies to every business method that is not {@code void}; on a method, it replaces
+ * that of the class. It may be declared on a stereotype or on another interceptor binding. As with any CDI interceptor,
+ * a call from within the same object is not intercepted.
+ *
+ * <p>A call throws {@link UnknownCacheException} if one of the caches has no row in {@code cache_version}. Deployment
+ * fails if a {@code void} method has the annotation, if it names no cache or a malformed name, or if an attribute is
+ * invalid.
  */
 @Documented
 @Inherited
@@ -39,23 +55,27 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface VersionedCache {
 
-    /** The caches that the result depends on: at least one; order and repetition are of no meaning. */
+    /** The caches that the results depend on, at least one. Order and repetition do not matter. */
     @Nonbinding
     String[] value();
 
     /**
-     * How long an entry lives at most, as an ISO-8601 duration such as {@code PT10M}; empty for
-     * {@code cache-versions.cache.<name>.ttl} of its caches, else no limit. Up to 5% of it are left to chance, so that
-     * entries of one moment do not end together.
+     * How long an entry lives at most: an ISO-8601 duration such as {@code PT10M}. If empty, the shortest
+     * {@code cache-versions.cache.<name>.ttl} of the caches applies, if there is one. Each entry expires up to 5%
+     * earlier, at random, so that entries that were computed together do not expire together. The store may drop an
+     * entry at any time.
      */
     @Nonbinding
     String ttl() default "";
 
-    /** What makes the key from the arguments, in place of the arguments themselves. */
+    /** Makes the key of an entry from the arguments. By default, the arguments themselves are the key. */
     @Nonbinding
     Class<? extends CacheKeyGenerator> keyGenerator() default CacheKeyGenerator.class;
 
-    /** Which results not to store; {@link CacheFilter} itself stands for "none". */
+    /**
+     * The filter that excludes results from being stored: with {@code unless = EmptyList.class}, a result is stored
+     * unless {@code EmptyList} {@linkplain CacheFilter#excludes excludes} it. By default, no result is excluded.
+     */
     @Nonbinding
     Class<? extends CacheFilter> unless() default CacheFilter.class;
 
@@ -64,37 +84,54 @@ public @interface VersionedCache {
     boolean cacheNulls() default true;
 
     /**
-     * How long a call waits for another thread of this node that computes the same key, before it computes for itself;
-     * an ISO-8601 duration; empty for {@code cache-versions.lock-timeout}.
+     * How long a call waits for another thread of this node that loads the same entry, before it loads the entry
+     * itself: an ISO-8601 duration. If empty, {@code cache-versions.lock-timeout} applies.
      */
     @Nonbinding
     String lockTimeout() default "";
 
     /**
-     * For how long a value is served that has passed, where the load throws an exception: the entry whose time to live
-     * is over, or the one under the labels before (of up to eight invalidations back). An ISO-8601 duration, counted
-     * from the end of the entry, or from when this node has seen the newer labels; empty, the default, for never. If
-     * the versions can't be read, what was read last serves as well, from the last read on. This gives up the guarantee
-     * that nobody is served what was invalidated before his request: that is what it trades for an answer. It hides any
-     * exception, also one that says that there is nothing any more. Never served to a request that has itself
-     * invalidated one of the caches, nor inside a transaction. Each call still tries the load first. Entries that pass
-     * stay in memory for that long, within {@code cache-versions.local.max-weight}. Not for methods that return a
-     * {@link java.util.concurrent.CompletionStage}.
+     * How long an expired or invalidated value may still be served if the load throws an exception: an ISO-8601
+     * duration. If empty, the default, the exception always reaches the caller.
+     *
+     * <p>This gives up the guarantee that no request is served a value that was invalidated before it started, and it
+     * hides every exception except {@link InterruptedException}, even one that means that the data no longer exists.
+     *
+     * <ul>
+     *   <li>Each call tries the load first.
+     *   <li>An expired entry is served for this time after its end. A superseded entry, of up to eight invalidations
+     *       ago, is served for this time after the node noticed the newer version. If the versions cannot be read,
+     *       entries under the versions that were read last are served for this time after that read began.
+     *   <li>Nothing stale is served inside a transaction, or to a request that has itself invalidated one of the
+     *       caches.
+     *   <li>What another cached method computes from a stale value is not stored.
+     *   <li>The local store keeps such entries for this time, within {@code cache-versions.local.max-weight}.
+     * </ul>
+     *
+     * <p>Deployment fails if the method returns a {@link java.util.concurrent.CompletionStage}.
      */
     @Nonbinding
     String staleOnError() default "";
 
     /**
-     * How long before its time to live is over an entry that is found has the method called in the background, by one
-     * thread for each key and node, so that callers need not wait for it; an ISO-8601 duration, shorter than the time
-     * to live; empty, the default, for never. The caller gets the entry that is there. It trades loads for waiting: the
-     * last caller of an entry costs a load that nobody may need. The load runs on a thread of Jakarta Concurrency's
-     * managed executor where there is one, with a request scope of its own, the arguments of the call that has found
-     * the entry (arrays are not allowed), and labels that are read before it: an invalidation in between ends that
-     * entry as any other. If it throws, the entry serves until its end. Since the call that has begun it has ended, the
-     * bean must be {@link jakarta.enterprise.context.ApplicationScoped} or {@link jakarta.inject.Singleton}, and no
-     * session bean; deployment fails otherwise. Not for methods that return a
-     * {@link java.util.concurrent.CompletionStage}.
+     * How long before its end a hit causes an entry to be reloaded in the background: an ISO-8601 duration shorter than
+     * the time to live. The caller gets the existing entry and does not wait. If empty, the default, entries are not
+     * reloaded ahead of need.
+     *
+     * <p>This trades loads for waiting time: an entry may be reloaded that is never used again.
+     *
+     * <ul>
+     *   <li>A node reloads an entry once at a time, and at most 64 entries at once.
+     *   <li>The method runs on a thread of the managed executor of Jakarta Concurrency, or else on one of two threads
+     *       of the library, with a request scope of its own and the arguments of the call that hit.
+     *   <li>The new entry is stored under versions that were read before the method was called, so a concurrent
+     *       invalidation makes it unreachable as usual. If the method throws, the old entry is used until it expires.
+     * </ul>
+     *
+     * <p>The background call may outlast the call that caused it. Therefore, deployment fails unless the bean is
+     * {@link jakarta.enterprise.context.ApplicationScoped} or {@link jakarta.inject.Singleton} and no session bean. It
+     * also fails if a parameter is an array, if the method returns a {@link java.util.concurrent.CompletionStage}, or
+     * if the duration is not shorter than the time to live.
      */
     @Nonbinding
     String refreshAhead() default "";

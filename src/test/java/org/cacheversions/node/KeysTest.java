@@ -195,8 +195,8 @@ class KeysTest {
 
     static class Odd implements CacheFilter {
         @Override
-        public boolean matches(Method method, Object result) {
-            return (Integer) result % 2 == 1;
+        public boolean excludes(Method method, Object value) {
+            return (Integer) value % 2 == 1;
         }
     }
 

@@ -112,7 +112,7 @@ final class Loading {
         }
         return options.unless() == null
                 || plan.method() == null
-                || !options.unless().matches(plan.method(), value);
+                || !options.unless().excludes(plan.method(), value);
     }
 
     private static @Nullable Object timed(CachedMethod plan, Load load) throws Exception {
