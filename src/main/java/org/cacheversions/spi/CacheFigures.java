@@ -4,78 +4,83 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * What has been counted on this node since the application was deployed: live, each answer is of now. Given to
- * {@link CacheMetrics#opened}, and injectable. Safe for use by many threads; reads nothing from the database but by
- * {@link #canReadVersions}.
+ * The statistics of this node since the application was deployed. All objects are live views: each call returns the
+ * current figure, and figures of the same method may be inconsistent with each other for a moment. Inject it, or take
+ * it from {@link CacheMetrics#opened}.
  *
  * <pre>{@code
  * @Inject CacheFigures figures;
  *
  * long hits = figures.methods().stream().mapToLong(CacheFigures.Counters::hits).sum();
  * }</pre>
+ *
+ * <p>Only {@link #canReadVersions} uses the database. Thread-safe.
  */
 public interface CacheFigures {
 
-    /** Answers all cached methods and injected caches. */
+    /** Returns the statistics of all cached methods and injected caches. */
     List<OfMethod> methods();
 
-    /** Answers all caches that a method depends on, by their names. */
+    /** Returns the statistics of all caches that a method or an injected cache depends on, sorted by name. */
     List<OfCache> caches();
 
-    /** Answers how long ago the read of the versions began that has succeeded last, in nanoseconds; -1 if none has. */
+    /** Returns the nanoseconds since the last successful read of the versions began, or -1 if there was none. */
     long versionsAgeNanos();
 
-    /** Tells whether the versions can be read: tries it by one SELECT, which is shared with requests. */
+    /** Returns whether the versions can be read. Waits for a SELECT, which is shared with concurrent requests. */
     boolean canReadVersions();
 
-    /** What was counted. */
+    /** Counters of a cached method, of an injected cache, or of all that depend on a cache. */
     interface Counters {
 
-        /** About how many entries this node holds. */
+        /** Returns the approximate number of entries that this node holds. */
         long entries();
 
-        /** How often an entry was found. */
+        /** Returns how many lookups found an entry. */
         long hits();
 
-        /** How often none was. */
+        /** Returns how many lookups found none. */
         long misses();
 
-        /** How many loads have ended, by a value or by an exception. */
+        /** Returns how many loads have ended, normally or with an exception, including those of bypasses. */
         long loads();
 
-        /** How long those took in all, in nanoseconds. */
+        /** Returns the total duration of these loads in nanoseconds. */
         long loadNanos();
 
-        /** How many of them have thrown. */
+        /** Returns how many loads ended with an exception. */
         long failures();
 
-        /** How often the store was passed by. */
+        /** Returns how many calls bypassed the store. */
         long bypasses();
 
-        /** How often a value was served that has passed, since the load had thrown. */
+        /** Returns how many calls were served a stale value because the load failed. */
         long stale();
 
-        /** How often the store has failed. */
+        /** Returns how many operations of the store failed. */
         long storeFailures();
     }
 
-    /** A cached method, or an injected cache. */
+    /** The statistics of a cached method or an injected cache. */
     interface OfMethod extends Counters {
 
-        /** Its name with the types of its parameters, as in {@code org.example.BanService.findBan(long)}. */
+        /**
+         * Returns the name of the method with its parameter types, as in
+         * {@code org.example.BanService.findBan(long)}, or of the injected cache, as in {@code Cache[bans]}.
+         */
         String name();
 
-        /** What its entries depend on. */
+        /** Returns the names of the caches that its entries depend on. */
         SortedSet<String> caches();
     }
 
-    /** A cache: the sum of its methods. One that depends on several caches counts in each. */
+    /** The sums over all methods that depend on a cache. A method that depends on several caches counts in each. */
     interface OfCache extends Counters {
 
-        /** Its name. */
+        /** Returns the name of the cache. */
         String name();
 
-        /** How many invalidations this node has seen, of any node; those of before its first read it has not. */
+        /** Returns how many invalidations by any node this node has noticed since its first read of the versions. */
         long invalidations();
     }
 }

@@ -3,49 +3,82 @@ package org.cacheversions.spi;
 import java.util.Set;
 
 /**
- * Is told what happens in the cache. Every CDI bean of this type is. Must be safe for use by many threads, must be
- * fast, since hits are reported in the calling thread; what it throws is logged once and otherwise ignored.
+ * A listener for the events of the cache on this node. Every CDI bean of this type is notified:
  *
- * <p>A {@code method} is identified as in {@code org.example.BanService.findBan(long)}.
+ * <pre>{@code
+ * @ApplicationScoped
+ * public class SlowLoads implements CacheMetrics {
+ *     @Override
+ *     public void loaded(String method, long nanoseconds) {
+ *         if (nanoseconds > 1_000_000_000) {
+ *             LOG.log(Level.INFO, "{0} took {1} ns", method, nanoseconds);
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The methods are called synchronously, {@link #hit} at each hit, so implementations must be thread-safe and fast.
+ * The first exception is logged; exceptions are otherwise ignored. To export figures, read {@link CacheFigures} instead
+ * of counting events.
+ *
+ * <p>A parameter {@code method} identifies a method as in {@code org.example.BanService.findBan(long)}, or an injected
+ * cache as in {@code Cache[bans]}.
  */
 public interface CacheMetrics {
 
     /**
-     * The application was deployed: what is counted can be looked at from now on, in place of counting what is told by
-     * the methods below.
+     * Called once the application has been deployed.
+     *
+     * @param figures the statistics of this node, as live views
      */
     default void opened(CacheFigures figures) {}
 
-    /** The application is undeployed: nothing is told any more. */
+    /** Called when the application is undeployed. */
     default void closed() {}
 
-    /** An entry was found. */
+    /** Called when an entry was found. */
     default void hit(String method) {}
 
-    /** No entry was found: the method is called, or {@code Cache.getIfPresent} answers that there is none. */
+    /** Called when no entry was found: the method is called next, or {@code Cache.getIfPresent} returns empty. */
     default void miss(String method) {}
 
-    /** The method has returned normally, after so many nanoseconds. */
+    /**
+     * Called when a load has returned normally. A load that returns a {@code CompletionStage} ends when it has returned
+     * the stage.
+     *
+     * @param nanoseconds the duration of the load
+     */
     default void loaded(String method, long nanoseconds) {}
 
-    /** The method has thrown, after so many nanoseconds. */
+    /**
+     * Called when a load has thrown an exception.
+     *
+     * @param nanoseconds the duration of the load
+     */
     default void loadFailed(String method, long nanoseconds) {}
 
-    /** The method has thrown, and its caller was given a value that has passed: see {@code staleOnError}. */
+    /** Called when a load has failed and its caller is served a stale value; see {@code staleOnError}. */
     default void servedStale(String method) {}
 
-    /** The method is called and the store left alone: own invalidation, or versions that could not be read. */
+    /**
+     * Called when a call bypasses the store: because of an invalidation by the same request or transaction, unreadable
+     * versions, a stopped cache, or a replica that lags behind the versions.
+     */
     default void bypassed(String method) {}
 
-    /** The store failed to answer or to take an entry. */
+    /** Called when an operation of the store failed. */
     default void storeFailed(String method) {}
 
-    /** The versions were read, in so many nanoseconds. */
+    /**
+     * Called when the versions were read.
+     *
+     * @param nanoseconds the duration of the read
+     */
     default void versionsRead(long nanoseconds) {}
 
-    /** The versions could not be read. */
+    /** Called when a read of the versions failed. */
     default void versionsUnavailable() {}
 
-    /** This node has invalidated these caches, and committed. */
+    /** Called when an invalidation by this node has committed, or if its outcome is unknown. */
     default void invalidated(Set<String> caches) {}
 }

@@ -1,15 +1,21 @@
 package org.cacheversions.spi;
 
 /**
- * Where entries live. A store may lose any entry at any time and may keep garbage; it never decides what is valid,
- * since every region stands for one set of labels. Must be safe for use by many threads.
+ * Stores entries: on the heap of the node, or in a place that nodes share. A store may lose any entry at any time, and
+ * may keep superseded entries. It never decides whether an entry is valid, since each region holds entries under one
+ * set of labels. An application selects one of the library's stores with {@code cache-versions.store}.
+ *
+ * <p>Implementations must be thread-safe.
  */
 public interface CacheStore extends AutoCloseable {
 
-    /** Opens the place for the entries of one method under one set of labels. Called once for each such set. */
+    /**
+     * Opens the region for the entries of one method under one set of labels. Called when an entry of it is first
+     * looked up or stored. An exception counts as a miss; the next lookup calls this method again.
+     */
     EntryRegion open(RegionSpec spec);
 
-    /** Frees what the store holds. */
+    /** Releases all resources. Called when the application is undeployed. */
     @Override
     void close();
 }

@@ -5,19 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry: the value, and the labels of caches beyond those of its region that its load read through other cached
- * calls. The entry is valid only where those labels are current too.
+ * An entry: the value, and the labels that its load read through other cached calls, beyond those of its region. The
+ * entry is valid only while these labels are current as well. Thread-safe as far as the value is.
  *
- * @param value the result, which may be {@code null}
- * @param reads further labels that the value depends on; mostly empty
- * @param end when a store is to drop it, or {@code null}: as its region says
+ * @param value the value, which may be {@code null}
+ * @param reads further rows that the value depends on; mostly empty
+ * @param end when the store must drop the entry, or {@code null} if only the time to live of its region limits it
  */
 public record CachedValue(
         @Nullable Object value,
         List<VersionRow> reads,
         @Nullable Instant end) {
 
-    /** Makes an entry that lives as long as its region says. */
+    /** Creates an entry that only the time to live of its region limits. */
     public CachedValue(@Nullable Object value, List<VersionRow> reads) {
         this(value, reads, null);
     }

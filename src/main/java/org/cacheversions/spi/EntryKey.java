@@ -6,8 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of an entry within its region: the arguments of the call. Arrays are compared by content, at any depth;
- * anything else by {@code equals}. Immutable as far as its content is; see {@link #detached()}.
+ * The key of an entry within its region: the arguments of the call. Arrays are compared by content, at any depth, and
+ * everything else with {@code equals}.
+ *
+ * <p>Immutable and thread-safe as long as nobody changes the arguments; see {@link #detached()}. The hash code is
+ * computed once.
  */
 public final class EntryKey {
 
@@ -21,29 +24,29 @@ public final class EntryKey {
         this.hash = hashOf(content);
     }
 
-    /** The key of a call without arguments. */
+    /** Returns the key of a call without arguments. */
     public static EntryKey empty() {
         return EMPTY;
     }
 
-    /** The key of a call with one argument, which may be {@code null} or an array. */
+    /** Returns the key of a call with one argument, which may be {@code null} or an array. */
     public static EntryKey of(@Nullable Object argument) {
         return new EntryKey(argument);
     }
 
-    /** The key of a call with several arguments. The array is not copied. */
+    /** Returns the key of a call with several arguments. The array is not copied. */
     public static EntryKey ofAll(@Nullable Object[] arguments) {
         return new EntryKey(arguments);
     }
 
-    /** The argument, or the array of them. Not to be changed. */
+    /** Returns the argument, or the array of arguments, which must not be changed. */
     public @Nullable Object content() {
         return content;
     }
 
     /**
-     * Answers an equal key that shares no array with the caller, who may change his own after the call. Elements that
-     * are not arrays are shared.
+     * Returns an equal key whose arrays are copies, so that the caller may change its own arrays after the call.
+     * Elements that are not arrays are shared.
      */
     public EntryKey detached() {
         return content != null && content.getClass().isArray() ? new EntryKey(copy(content)) : this;
@@ -79,7 +82,7 @@ public final class EntryKey {
         return other instanceof EntryKey that && hash == that.hash && same(content, that.content);
     }
 
-    /** What {@link Objects#deepEquals} answers, without its row of tests of the type for each argument. */
+    /** Returns the result of {@link Objects#deepEquals} without its chain of type checks for each argument. */
     private static boolean same(@Nullable Object one, @Nullable Object other) {
         if (one == null || other == null) {
             return one == null && other == null;

@@ -4,37 +4,42 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one method under one set of labels. Must be safe for use by many threads. What it throws counts as a
- * miss, or as an entry that was not stored.
+ * The entries of one cached method, or one injected cache, under one set of labels. An exception counts as a miss or as
+ * an entry that was not stored; it never reaches the caller of the method. Implementations must be thread-safe.
  */
 public interface EntryRegion {
 
-    /** Answers the entry of this key, or {@code null}. */
+    /** Returns the entry of this key, or {@code null} if there is none or its {@link CachedValue#end end} has passed. */
     @Nullable
     CachedValue get(EntryKey key);
 
-    /** Stores an entry; the store may drop it. */
+    /** Stores an entry. The store may drop it at any time. */
     void put(EntryKey key, CachedValue value);
 
     /**
-     * Says that this node is about to compute an entry, unless another has. A store that many nodes share may wait here
-     * for a node that is computing it, up to a bound of its own.
+     * Looks for an entry once more before this node loads it. A store that nodes share may also reserve the load for
+     * this node, or wait for another node that is loading the entry, for a limited time. On a node, at most one thread
+     * at a time claims a key.
      *
-     * @param key whose entry is about to be computed, by one thread of this node
-     * @param usable tells whether the caller can do with an entry that was found
-     * @return an entry that makes computing needless, or {@code null}: compute, and call {@link #release} at the end
+     * @param key the key of the entry
+     * @param usable whether the caller can use an entry that was found
+     * @return an entry that makes the load unnecessary, or {@code null}: the caller loads the entry and then calls
+     *     {@link #release}, also if this method threw an exception
      */
     default @Nullable CachedValue claim(EntryKey key, Predicate<CachedValue> usable) {
         CachedValue found = get(key);
         return found != null && usable.test(found) ? found : null;
     }
 
-    /** Ends what {@link #claim} has begun, whether an entry was stored or not. */
+    /** Ends the load that {@link #claim} began, whether or not an entry was stored. */
     default void release(EntryKey key) {}
 
-    /** Says that this node has seen newer labels: no new request will ask for these entries. */
+    /**
+     * Called after this node has read newer labels. The entries are superseded: no new request will look them up, so
+     * the store may free them. Requests that began before may still use this region.
+     */
     void passed();
 
-    /** Answers about how many entries this node holds. */
+    /** Returns the approximate number of entries that this node holds, without those in a store that nodes share. */
     long size();
 }

@@ -6,12 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store needs to know of a region.
+ * The description of a region, from which a {@link CacheStore} opens it. Immutable and thread-safe.
  *
- * @param id identifies the method with its parameter types, or the names of an injected cache
- * @param labels the rows that the entries depend on, sorted by the name of the cache
- * @param type the type of the values, as the method declares it
- * @param timeToLive how long entries live at most, or {@code null} for no limit
+ * @param id the cached method with its parameter types, as in {@code org.example.BanService.findBan(long)}, or the
+ *     names of an injected cache, as in {@code Cache[bans]}; the same on every node
+ * @param labels the rows that all entries of the region depend on, sorted by the name of the cache
+ * @param type the type of the values with its type arguments: the return type of the method, of a
+ *     {@code CompletionStage} the type of its value, or {@code Object} for an injected cache
+ * @param timeToLive how long to keep an entry at most, including the time for which it may be served stale, or
+ *     {@code null} for no limit
  */
 public record RegionSpec(
         String id,

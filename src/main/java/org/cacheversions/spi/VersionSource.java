@@ -7,29 +7,43 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * Where the versions live. By default the application's persistence unit; a CDI bean of this type takes its place.
- * Must be safe for use by many threads.
+ * Reads and writes the versions. By default, they are rows of the table {@code cache_version}, accessed through the
+ * application's persistence unit. A CDI bean of this type is used instead, such as
+ * {@link org.cacheversions.testing.InMemoryVersions} in tests:
+ *
+ * <pre>{@code
+ * @Produces
+ * @ApplicationScoped
+ * VersionSource versions() {
+ *     return new InMemoryVersions("bans", "categories");
+ * }
+ * }</pre>
+ *
+ * <p>Methods may throw any {@code RuntimeException} if the database cannot be reached. A failed {@link #read} makes the
+ * requests that share it bypass the store; a failed write reaches the caller or makes the transaction fail.
+ *
+ * <p>Implementations must be thread-safe.
  */
 public interface VersionSource {
 
     /**
-     * Reads the committed versions of all caches by one statement, which begins after the call and outside of any
+     * Reads the committed versions of all caches with one statement, which begins after the call and runs outside any
      * transaction of the calling thread.
      */
     List<VersionRow> read();
 
     /**
-     * Reads when the version of each cache was last changed, by the clock of whoever changed it; for display only. A
-     * source that does not know leaves caches out.
+     * Reads when the version of each cache was last changed, according to the clock of the node that changed it. For
+     * display only. Caches whose time is not known are left out; by default, all are.
      */
     default Map<String, Instant> lastChanges() {
         return Map.of();
     }
 
     /**
-     * Gives the named caches new versions in a transaction of its own, which has committed when this returns.
+     * Gives the named caches new versions in a transaction of its own, which has committed when this method returns.
      *
-     * @param caches names in the order in which to lock them
+     * @param caches the names, in the order in which to lock their rows
      * @return the names that have no row
      */
     Collection<String> invalidate(SortedSet<String> caches);
@@ -37,28 +51,29 @@ public interface VersionSource {
     /** Gives every cache a new version in a transaction of its own. */
     void invalidateAll();
 
-    /** Tells whether caches that the application names are started even without {@code cache-versions.auto-start}. */
+    /** Returns whether caches named by the application are started even without {@code cache-versions.auto-start}. */
     default boolean startsWhatIsNamed() {
         return false;
     }
 
-    /** Adds a row for each of these that has none; several nodes may do so at once. */
+    /** Adds a row for each of these caches that has none. Several nodes may do so at the same time. */
     void start(SortedSet<String> caches);
 
     /**
-     * Joins the transaction that is active on the calling thread, so that versions can be written in it.
+     * Joins the JTA transaction that is active on the calling thread, so that versions can be written in it.
      *
-     * @throws UnsupportedOperationException if versions can't be written in that transaction
+     * @throws UnsupportedOperationException if versions cannot be written in that transaction; a warning is logged, and
+     *     they are written in a transaction of their own after the commit
      */
     Enlisted enlist();
 
-    /** Writes versions in one transaction. */
+    /** Writes versions in one transaction. Used by one thread at a time. */
     interface Enlisted {
 
         /**
          * Gives the named caches new versions in this transaction.
          *
-         * @param caches names in the order in which to lock them
+         * @param caches the names, in the order in which to lock their rows
          * @return the names that have no row
          */
         Collection<String> invalidate(SortedSet<String> caches);
@@ -67,12 +82,12 @@ public interface VersionSource {
         void invalidateAll();
 
         /**
-         * Says that the transaction has committed, or that its outcome is not known. Nothing is to be done by a source
-         * whose writes are part of that transaction.
+         * Called after the transaction has committed, or if its outcome is unknown. A source whose writes are part of
+         * the transaction has nothing to do. An exception is logged.
          */
         default void committed() {}
 
-        /** Frees what it holds, when the transaction has ended. */
+        /** Called when the transaction has ended, however it ended. Releases resources. */
         void release();
     }
 }
