@@ -8,15 +8,18 @@ import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 
 /**
- * A row of the table {@code cache_node}: a node that reads by lease and acknowledges what it has installed. Needed only
- * if {@code cache-versions.lease-acknowledgements} is set; then name this class in {@code persistence.xml} beside
- * {@link CacheVersion}:
+ * A row of the table {@code cache_node}: a node in {@code leased} coherence, which acknowledges the versions that it
+ * uses. It is needed only if {@code cache-versions.lease-acknowledgements} is {@code given} or {@code awaited}. Then
+ * list this class in {@code persistence.xml} beside {@link CacheVersion}:
  *
  * <pre>{@code
  * <class>org.cacheversions.persistence.CacheNode</class>
  * }</pre>
  *
- * <p>The library alone writes it. A row may be deleted by hand only if its node is gone.
+ * <p>Only the library writes this table. Each node adds its own row; the row of a node that died is deleted by the
+ * others after two leases. Delete a row by hand only if its node no longer runs.
+ *
+ * <p>Not thread-safe, as any entity.
  */
 @Entity
 @Cacheable(false)
@@ -36,33 +39,33 @@ public class CacheNode {
     @Column(name = "seen_at", nullable = false)
     private LocalDateTime seenAt;
 
-    /** For the persistence provider. */
+    /** Called by the persistence provider. */
     @SuppressWarnings("NullAway.Init")
     protected CacheNode() {}
 
-    /** Makes the row of a node that has installed nothing yet. */
+    /** Creates the row of a node that has not installed any versions yet. */
     public CacheNode(String node, long begun, LocalDateTime seenAt) {
         this.node = node;
         this.begun = begun;
         this.seenAt = seenAt;
     }
 
-    /** A random name, another one each time that the application is deployed. */
+    /** Returns the name of the node: random, and different after each deployment. */
     public String getNode() {
         return node;
     }
 
-    /** The number of the last read of the versions that the node has begun. */
+    /** Returns the number of the last read of the versions that the node began, counted from 1. */
     public long getBegun() {
         return begun;
     }
 
-    /** The number of the last read of the versions that the node has installed. */
+    /** Returns the number of the last read whose versions requests of the node see, or 0 if there is none yet. */
     public long getInstalled() {
         return installed;
     }
 
-    /** When the last read began, in UTC by the clock of the node; for people only. */
+    /** Returns when the last read began, in UTC, according to the clock of the node. For display only. */
     public LocalDateTime getSeenAt() {
         return seenAt;
     }

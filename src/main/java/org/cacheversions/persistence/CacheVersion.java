@@ -8,15 +8,18 @@ import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 
 /**
- * A row of the table {@code cache_version}. Name this class in the {@code persistence.xml} of the unit that holds the
- * data:
+ * A row of the table {@code cache_version}: the version of one cache. List this class in {@code persistence.xml}, in
+ * the unit that contains the data:
  *
  * <pre>{@code
  * <class>org.cacheversions.persistence.CacheVersion</class>
  * }</pre>
  *
- * <p>The library reads and writes it by queries only, past every cache of the persistence provider. Use
- * {@link org.cacheversions.CacheInvalidator} to change a version; an entity changed by hand is not announced.
+ * <p>The library bypasses the caches of the persistence provider: it reads and updates rows with queries only. To
+ * change a version, call {@link org.cacheversions.CacheInvalidator}. A change of the entity does not notify other nodes
+ * and observers.
+ *
+ * <p>Not thread-safe, as any entity.
  */
 @Entity
 @Cacheable(false)
@@ -36,11 +39,11 @@ public class CacheVersion {
     @Column(name = "changed_at", nullable = false)
     private LocalDateTime changedAt;
 
-    /** For the persistence provider. */
+    /** Called by the persistence provider. */
     @SuppressWarnings("NullAway.Init")
     protected CacheVersion() {}
 
-    /** Makes a row. */
+    /** Creates a row. See the getters for the columns. */
     public CacheVersion(String cache, String version, long revision, LocalDateTime changedAt) {
         this.cache = cache;
         this.version = version;
@@ -48,22 +51,25 @@ public class CacheVersion {
         this.changedAt = changedAt;
     }
 
-    /** The name of the cache. */
+    /**
+     * Returns the name of the cache: 1 to 128 characters of {@code [A-Za-z0-9_.-]}, or {@code *} for the row that the
+     * library locks when it starts a cache or invalidates all of them.
+     */
     public String getCache() {
         return cache;
     }
 
-    /** 8 random characters. */
+    /** Returns the version: 8 random characters of {@code [A-Za-z0-9]}. */
     public String getVersion() {
         return version;
     }
 
-    /** Grows by one at each invalidation. */
+    /** Returns the revision, which grows by one with each invalidation. */
     public long getRevision() {
         return revision;
     }
 
-    /** When the version was last changed, in UTC by the clock of the node that changed it. */
+    /** Returns when the version was last changed, in UTC, according to the clock of the node that changed it. */
     public LocalDateTime getChangedAt() {
         return changedAt;
     }

@@ -1,4 +1,4 @@
-/** The versions as a JPA entity. */
+/** The JPA entities of the library's tables. */
 @NullMarked
 package org.cacheversions.persistence;
 

@@ -14,8 +14,9 @@ import org.cacheversions.internal.core.call.VersionContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pins one snapshot of all versions to each request, before anything else reads data. Declared in the library's
- * {@code web-fragment.xml} under the name {@code cacheVersions}; the application maps it in its {@code web.xml}:
+ * A servlet filter that pins one snapshot of all versions to each request, before the request reads any data. The
+ * library's {@code web-fragment.xml} declares it under the name {@code cacheVersions} and does not map it; the
+ * application does so in its {@code web.xml}, before other filters that read data:
  *
  * <pre>{@code
  * <filter-mapping>
@@ -27,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  * </filter-mapping>
  * }</pre>
  *
- * <p>Error and asynchronous dispatches keep the snapshot of their request; a forward or an include does not pin anew.
- * The snapshot is the request attribute {@value #ATTRIBUTE} too, of type {@link org.cacheversions.CacheVersions}. If
- * the versions can't be read the request goes on, and its cached methods compute.
+ * <p>Error and asynchronous dispatches, forwards and includes keep the snapshot of their request. The request attribute
+ * {@value #ATTRIBUTE} provides it as {@link org.cacheversions.CacheVersions}. If the versions cannot be read, the
+ * request continues, and cached methods bypass the store.
+ *
+ * <p>Thread-safe.
  */
 public class CacheVersionsFilter implements Filter {
 
@@ -44,7 +47,7 @@ public class CacheVersionsFilter implements Filter {
 
     private @Nullable VersionContexts contexts;
 
-    /** For the container. */
+    /** Called by the container. */
     public CacheVersionsFilter() {}
 
     @Override

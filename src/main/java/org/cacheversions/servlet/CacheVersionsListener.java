@@ -12,8 +12,18 @@ import org.cacheversions.internal.cdi.DeploymentMessages;
 import org.cacheversions.internal.core.config.ConfigurationMessages;
 
 /**
- * Opens the caches when the application is deployed, so that mistakes are found then: a missing entity or table fails
- * the deployment, as does an operator's page that is open to all; a missing row or filter mapping is reported. Declared in the library's {@code web-fragment.xml}.
+ * Starts the caches when the application is deployed, so that mistakes are found then. The library's
+ * {@code web-fragment.xml} declares it; there is nothing to configure.
+ *
+ * <ul>
+ *   <li>The deployment fails if the entity or the table is missing, or if the operator's page is mapped without an
+ *       access rule.
+ *   <li>A warning is logged if {@link CacheVersionsFilter} is not mapped or if the row of a cache is missing.
+ *   <li>If the versions cannot be read because of an outage, the deployment succeeds. Missing rows are reported after
+ *       the first successful read.
+ * </ul>
+ *
+ * <p>Used by one thread.
  */
 public class CacheVersionsListener implements ServletContextListener {
 
@@ -21,7 +31,7 @@ public class CacheVersionsListener implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     CacheRuntime runtime;
 
-    /** For the container. */
+    /** Called by the container. */
     public CacheVersionsListener() {}
 
     @Override

@@ -1,4 +1,4 @@
-/** Pins one snapshot of the versions to each request. */
+/** The servlet filter that pins one snapshot of the versions to each request, and the check at deployment. */
 @NullMarked
 package org.cacheversions.servlet;
 

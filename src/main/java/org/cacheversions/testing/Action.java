@@ -1,13 +1,17 @@
 package org.cacheversions.testing;
 
 /**
- * What a test does.
+ * A block of test code, whose effect on caches is observed.
  *
- * @param <E> what it may throw
+ * <pre>{@code
+ * Action<SQLException> ban = () -> bans.ban(7);
+ * }</pre>
+ *
+ * @param <E> the checked exception that it may throw, or {@code RuntimeException}
  */
 @FunctionalInterface
 public interface Action<E extends Exception> {
 
-    /** Does it. */
+    /** Runs the block, on the thread of the test. */
     void run() throws E;
 }

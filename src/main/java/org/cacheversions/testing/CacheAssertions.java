@@ -7,7 +7,7 @@ import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.core.transaction.Invalidation;
 
 /**
- * Assertions on what an action does to caches.
+ * Assertions on the effect of an action on caches.
  *
  * <pre>{@code
  * @Test
@@ -21,19 +21,24 @@ import org.cacheversions.internal.core.transaction.Invalidation;
  * }
  * }</pre>
  *
- * <p>They work on the application whose CDI container is the current one, and also inside an active JTA transaction:
- * there counts what the transaction will invalidate when it commits. An unknown name fails the assertion, so a typing
- * error can't make a test pass. What the action throws, the assertion throws unchanged. See {@link CacheObserver} for
- * what is seen.
+ * <p>They observe the application whose CDI container is the current one. Inside an active JTA transaction, the caches
+ * that the transaction will invalidate when it commits count as invalidated; see {@link CacheObserver} for details. An
+ * unknown name fails the assertion, so a typing error cannot make a test pass. An exception of the action is rethrown
+ * unchanged.
+ *
+ * <p>All methods throw {@link IllegalStateException} if no CDI container is running. The assertions throw
+ * {@link org.cacheversions.VersionsUnavailableException} if the versions cannot be read.
+ *
+ * <p>Stateless and thread-safe. However, tests that run at the same time against the same container disturb each other.
  */
 public final class CacheAssertions {
 
     private CacheAssertions() {}
 
     /**
-     * Asserts that the action invalidates this cache, be it among others.
+     * Asserts that the action invalidates this cache. It may invalidate others as well.
      *
-     * @throws AssertionError if it does not, or there is no such cache; the message lists what was invalidated
+     * @throws AssertionError if it does not, or if there is no such cache; the message lists the invalidated caches
      */
     public static <E extends Exception> void assertInvalidates(String cache, Action<E> action) throws E {
         CacheObserver observer = observe(cache, action);
@@ -44,9 +49,9 @@ public final class CacheAssertions {
     }
 
     /**
-     * Asserts that the action leaves this cache valid.
+     * Asserts that the action does not invalidate this cache.
      *
-     * @throws AssertionError if it does not, or there is no such cache; the message lists what was invalidated
+     * @throws AssertionError if it does, or if there is no such cache; the message lists the invalidated caches
      */
     public static <E extends Exception> void assertDoesNotInvalidate(String cache, Action<E> action) throws E {
         CacheObserver observer = observe(cache, action);
@@ -57,10 +62,10 @@ public final class CacheAssertions {
     }
 
     /**
-     * Asserts that methods whose result depends on this cache are called so many times: misses, and calls that pass
-     * the cache by.
+     * Asserts how many loads the action causes for methods and injected caches that depend on this cache. Misses and
+     * bypasses count.
      *
-     * @throws AssertionError if they are called more or less often, there is no such cache, or caching is switched off
+     * @throws AssertionError if there are more or fewer loads, if there is no such cache, or if caching is switched off
      */
     public static <E extends Exception> void assertLoads(String cache, long times, Action<E> action) throws E {
         CacheObserver observer = observe(cache, action);
@@ -70,7 +75,7 @@ public final class CacheAssertions {
         }
     }
 
-    /** Answers what the action invalidates; sorted, unmodifiable. For assertions of one's own. */
+    /** Returns the caches that the action invalidates, sorted and unmodifiable, for other assertions. */
     public static <E extends Exception> SortedSet<String> invalidatedBy(Action<E> action) throws E {
         CacheObserver observer = CacheObserver.begin();
         action.run();
@@ -85,15 +90,15 @@ public final class CacheAssertions {
     }
 
     /**
-     * Runs the action as a request, as the servlet filter does: its versions are read once, when it begins. Tests that
-     * call beans without a servlet container need it to have several calls see one snapshot.
+     * Runs the action as one request, as the servlet filter does: the versions are read once, when the action begins.
+     * Without a request, each outermost cached call reads the versions for itself.
      */
     public static <E extends Exception> void asRequest(Action<E> action) throws E {
         VersionContexts contexts = CacheRuntime.current().engine().contexts();
         within(contexts, contexts.pin(), action);
     }
 
-    /** Runs the action with caching switched off on the calling thread: every cached call computes. */
+    /** Runs the action with caching switched off on the calling thread: every cached call bypasses the store. */
     public static <E extends Exception> void withoutCaching(Action<E> action) throws E {
         VersionContexts contexts = CacheRuntime.current().engine().contexts();
         VersionContext context = contexts.pin();

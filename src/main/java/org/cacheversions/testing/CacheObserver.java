@@ -17,7 +17,7 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what has happened since it began to observe: in the application whose CDI container is the current one.
+ * Observes the caches of the application whose CDI container is the current one, from {@link #begin} on.
  *
  * <pre>{@code
  * CacheObserver observer = CacheObserver.begin();
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * assertEquals(Set.of("bans"), observer.invalidated());
  * }</pre>
  *
- * <p>Invalidated is what has another version than before, as committed in the database, by whomever; and, where a JTA
- * transaction is active on the calling thread, what this transaction will invalidate when it commits, if that was said
- * since. What a resource-local or JDBC transaction has not committed yet can't be seen.
+ * <p>A cache counts as invalidated if its committed version differs from that at the beginning, whoever changed it. If
+ * a JTA transaction is active on the calling thread, the caches for which an invalidation has been requested in it
+ * since the beginning count as well. Uncommitted changes of a resource-local or JDBC transaction are not visible.
  *
- * <p>To be used by the thread that began it. Observes the whole application, so tests that run at the same time against
- * the same container disturb each other.
+ * <p>An observer sees the whole application, so tests that run at the same time against the same container disturb each
+ * other. Not thread-safe: use it on the thread that called {@link #begin}.
  */
 public final class CacheObserver {
 
@@ -42,7 +42,7 @@ public final class CacheObserver {
 
     private CacheObserver(CacheRuntime runtime) {
         this.runtime = runtime;
-        runtime.engine().contexts().pin().requireSnapshot(); // auto-start waits for the first reading
+        runtime.engine().contexts().pin().requireSnapshot(); // auto-start happens at the first read
         this.labels = labels();
         this.loads = counts();
         this.pending = runtime.engine().pending();
@@ -52,16 +52,16 @@ public final class CacheObserver {
     }
 
     /**
-     * Begins to observe.
+     * Creates an observer that observes from now on.
      *
      * @throws IllegalStateException if no CDI container is running
-     * @throws org.cacheversions.VersionsUnavailableException if the versions can't be read
+     * @throws org.cacheversions.VersionsUnavailableException if the versions cannot be read
      */
     public static CacheObserver begin() {
         return new CacheObserver(CacheRuntime.current());
     }
 
-    /** Answers the caches that were invalidated, started or stopped since; sorted, unmodifiable. */
+    /** Returns the caches that were invalidated, started or stopped since the beginning, sorted and unmodifiable. */
     public SortedSet<String> invalidated() {
         SortedMap<String, String> now = labels();
         SortedSet<String> all = new TreeSet<>(labels.keySet());
@@ -83,9 +83,10 @@ public final class CacheObserver {
     }
 
     /**
-     * Answers how often a method or loader has been called since whose result depends on this cache.
+     * Returns how many misses and bypasses there were since the beginning, for methods and injected caches that depend
+     * on this cache. Each means one load, except those of {@link org.cacheversions.Cache#getIfPresent}.
      *
-     * @throws AssertionError if there is no such cache, or caching is switched off in this application
+     * @throws AssertionError if there is no such cache, or if caching is switched off in this application
      */
     public long loads(String cache) {
         requireKnown(cache);
@@ -96,7 +97,10 @@ public final class CacheObserver {
                 .sum();
     }
 
-    /** Answers which methods those were and how often each was called, as in {@code BanService.find(long): 2}; sorted. */
+    /**
+     * Returns the methods and injected caches that {@link #loads} counts, each with its number, as in
+     * {@code org.example.BanService.find(long): 2}; sorted.
+     */
     public List<String> loaders(String cache) {
         List<String> all = new ArrayList<>();
         counts().forEach((plan, count) -> {
@@ -110,9 +114,9 @@ public final class CacheObserver {
     }
 
     /**
-     * Asserts that there is or was such a cache.
+     * Asserts that there is such a cache, or was at the beginning.
      *
-     * @throws AssertionError if not
+     * @throws AssertionError if there is not; the message lists the caches that exist
      */
     public void requireKnown(String cache) {
         SortedMap<String, String> now = labels();

@@ -13,8 +13,8 @@ import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 
 /**
- * Versions in memory, for tests without a database. Add the class to the beans of the test, and every cache that the
- * tested classes name is there; no persistence unit is opened.
+ * Versions in memory, for tests without a database. Add this class to the beans of the test. Every cache that the
+ * tested classes name then exists, and no persistence unit is needed.
  *
  * <pre>{@code
  * @EnableAutoWeld
@@ -23,8 +23,12 @@ import org.cacheversions.spi.VersionSource;
  * class BanServiceTest { … }
  * }</pre>
  *
- * <p>In a JTA transaction new versions are seen once it has committed, and not at all if it is rolled back. Safe for use
- * by many threads.
+ * <p>To test with a fixed set of caches, produce a bean with {@link #InMemoryVersions(String...)} instead.
+ *
+ * <p>New versions that are written in a JTA transaction become visible after its commit, and not at all after a
+ * rollback. Each instance has its own versions, so each container starts anew.
+ *
+ * <p>Thread-safe.
  */
 @ApplicationScoped
 public class InMemoryVersions implements VersionSource {
@@ -33,12 +37,12 @@ public class InMemoryVersions implements VersionSource {
     private final FreshVersion fresh = new FreshVersion();
     private final boolean startsAll;
 
-    /** Starts what the application names. */
+    /** Creates versions for all caches that the application names. */
     public InMemoryVersions() {
         this.startsAll = true;
     }
 
-    /** Starts these caches and no other. */
+    /** Creates versions for these caches only; others are unknown. */
     public InMemoryVersions(String... caches) {
         this.startsAll = false;
         for (String cache : caches) {
@@ -117,7 +121,7 @@ public class InMemoryVersions implements VersionSource {
 
             @Override
             public void release() {
-                // it holds nothing
+                // nothing to release
             }
         };
     }

@@ -1,6 +1,6 @@
 /**
- * Help for the tests of applications: which caches an action invalidates, how often it loads, and versions in memory
- * for tests without a database. The packages below do the same in the style of AssertJ and for JUnit 5.
+ * Support for tests of applications: assertions on which caches an action invalidates and how often it loads, and
+ * versions in memory for tests without a database. Two sub-packages integrate it with AssertJ and JUnit 5.
  */
 @NullMarked
 package org.cacheversions.testing;

@@ -10,13 +10,14 @@ import org.cacheversions.testing.CacheAssertions;
 import org.cacheversions.testing.CacheObserver;
 
 /**
- * What an action has done to caches.
+ * AssertJ assertions on the effect of an action on caches.
  *
  * <pre>{@code
  * assertThatCaches(() -> bans.ban(7)).wereInvalidated("bans").andNoOther().wereLoaded("bans", 0);
  * }</pre>
  *
- * <p>See {@link CacheAssertions} for what counts.
+ * <p>See {@link CacheAssertions} for what counts as invalidated, and for the exceptions. An unknown name fails each
+ * assertion. Not thread-safe.
  */
 public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver> {
 
@@ -26,14 +27,14 @@ public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver
         super(observer, CacheAssert.class);
     }
 
-    /** Runs the action and observes it. What it throws is thrown unchanged. */
+    /** Runs the action and observes it. An exception of the action is rethrown unchanged. */
     public static <E extends Exception> CacheAssert assertThatCaches(Action<E> action) throws E {
         CacheObserver observer = CacheObserver.begin();
         action.run();
         return new CacheAssert(observer);
     }
 
-    /** Looks at what was observed so far. */
+    /** Creates assertions on what this observer has seen, and will see until each assertion. */
     public static CacheAssert assertThatCaches(CacheObserver observer) {
         return new CacheAssert(observer);
     }
@@ -63,7 +64,7 @@ public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver
         return this;
     }
 
-    /** Asserts that nothing was invalidated but what {@link #wereInvalidated} has named before. */
+    /** Asserts that no cache was invalidated except those that {@link #wereInvalidated} has named before. */
     public CacheAssert andNoOther() {
         SortedSet<String> others = new TreeSet<>(actual.invalidated());
         others.removeAll(expected);
@@ -73,7 +74,7 @@ public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver
         return this;
     }
 
-    /** Asserts that methods whose result depends on this cache were called so many times. */
+    /** Asserts how many loads there were for methods and injected caches that depend on this cache. */
     public CacheAssert wereLoaded(String cache, long times) {
         long loads = actual.loads(cache);
         if (loads != times) {

@@ -1,4 +1,4 @@
-/** Assertions in the style of AssertJ, which the application's tests bring. */
+/** Assertions for AssertJ, which must be among the test dependencies of the application. */
 @NullMarked
 package org.cacheversions.testing.assertj;
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Sets the system property, and puts it back. */
+/** Sets the system property {@code cache-versions.enabled} to {@code false}, and restores it afterwards. */
 final class CachingSwitch implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
 
     private static final String KEY = "cache-versions.enabled";

@@ -8,12 +8,12 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives test methods a parameter of type {@link org.cacheversions.testing.CacheObserver}, which has begun to observe
- * after the preparations of {@code @BeforeEach}.
+ * Resolves parameters of type {@link org.cacheversions.testing.CacheObserver} of test methods. The observer of a test
+ * method begins after the methods with {@code @BeforeEach}.
  *
  * <pre>{@code
  * @EnableAutoWeld
- * @ExplicitParamInjection // of weld-junit5, which else takes every parameter for a bean
+ * @ExplicitParamInjection // of weld-junit5, which otherwise takes every parameter for a bean
  * @ObserveCaches
  * class BanServiceTest {
  *     @Test
@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *     }
  * }
  * }</pre>
+ *
+ * <p>If no CDI container is running, the test fails with {@link IllegalStateException}.
  */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Begins to observe when the test method is about to be called. */
+/** Creates the observer when JUnit resolves the parameters of the test method, just before it calls the method. */
 final class ObserverParameter implements ParameterResolver {
 
     @Override

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Switches caching off in containers that start within this test class or method, on all of their threads, by the
- * system property {@code cache-versions.enabled}. Put it above the annotation that starts the container.
+ * Switches caching off, on all threads, in containers that are started within this test class or method. It sets the
+ * system property {@code cache-versions.enabled} and restores it afterwards. Put it above the annotation that starts
+ * the container.
  *
  * <pre>{@code
  * @WithoutCaching
@@ -20,8 +21,10 @@ import org.junit.jupiter.api.parallel.Resources;
  * class BanQueriesTest { … }
  * }</pre>
  *
- * <p>To switch it off on the current thread only, while a container is running, use
+ * <p>To switch caching off only on the current thread, while a container is running, use
  * {@link org.cacheversions.testing.CacheAssertions#withoutCaching}.
+ *
+ * <p>JUnit runs no other test that locks {@link Resources#SYSTEM_PROPERTIES} at the same time.
  */
 @Documented
 @Inherited

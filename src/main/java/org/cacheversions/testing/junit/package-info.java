@@ -1,4 +1,4 @@
-/** Extensions for JUnit 5, which the application's tests bring. */
+/** Extensions for JUnit 5, which must be among the test dependencies of the application. */
 @NullMarked
 package org.cacheversions.testing.junit;
 
