@@ -8,7 +8,7 @@ import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionEvent;
 import org.eclipse.persistence.sessions.SessionEventAdapter;
 
-/** Tells of updates and deletes by JPQL, which pass entities and their listeners by. Safe for use by many threads. */
+/** Reports JPQL and criteria updates and deletes, which do not call entity listeners. Thread-safe. */
 public final class BulkWrites extends SessionEventAdapter {
 
     private final Consumer<Class<?>> changed;
@@ -17,12 +17,15 @@ public final class BulkWrites extends SessionEventAdapter {
         this.changed = changed;
     }
 
-    /** Has a unit tell of the entity type, before each statement, on the thread and in the transaction that executes it. */
+    /**
+     * Calls {@code changed} with the entity type before each such statement of the unit, on the thread and in the
+     * transaction that executes it.
+     */
     public static void of(EntityManagerFactory unit, Consumer<Class<?>> changed) {
         try {
             unit.unwrap(Session.class).getEventManager().addListener(new BulkWrites(changed));
         } catch (PersistenceException e) {
-            return; // not EclipseLink's own factory: then they pass us by, as they do with other providers
+            return; // not EclipseLink's own factory: the statements go unnoticed, as with other providers
         }
     }
 

@@ -1,4 +1,4 @@
-/** What only EclipseLink tells. Not API. */
+/** Listens to events that only EclipseLink sends. Not API. */
 @NullMarked
 package org.cacheversions.internal.eclipselink;
 

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import jdk.jfr.Event;
 import org.cacheversions.spi.CacheMetrics;
 
-/** Has the flight recorder take loads and invalidations, while it is recording. */
+/** Records loads and invalidations as events of JDK Flight Recorder. Thread-safe. */
 public final class FlightRecorderMetrics implements CacheMetrics {
 
     @Override

@@ -6,10 +6,10 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 
-/** An invalidation that this node has committed. */
+/** An invalidation by this node. */
 @Name("org.cacheversions.Invalidation")
 @Label("Invalidation")
-@Description("A transaction of this node that invalidated caches has committed")
+@Description("A transaction of this node that invalidated caches committed")
 @Category("Cache Versions")
 final class InvalidationEvent extends Event {
 

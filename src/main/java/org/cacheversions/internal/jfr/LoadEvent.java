@@ -8,10 +8,10 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** The end of a load. */
+/** A load, recorded when it ends. */
 @Name("org.cacheversions.Load")
 @Label("Load")
-@Description("A cached method was called, since there was no entry")
+@Description("A cached method was called because no entry could be used")
 @Category("Cache Versions")
 @StackTrace(false)
 final class LoadEvent extends Event {
@@ -24,7 +24,7 @@ final class LoadEvent extends Event {
     final long time;
 
     @Label("Thrown")
-    @Description("Whether it has thrown an exception")
+    @Description("Whether the method threw an exception")
     final boolean thrown;
 
     LoadEvent(String method, long time, boolean thrown) {

@@ -1,4 +1,4 @@
-/** Events of the JDK's flight recorder. Not API. */
+/** Events for JDK Flight Recorder. Not API. */
 @NullMarked
 package org.cacheversions.internal.jfr;
 

@@ -1,8 +1,8 @@
 package org.cacheversions.internal.jmx;
 
-/** A cache: the sum of the methods that depend on it. */
+/** The statistics of a cache: the sums over the methods that depend on it. */
 public interface CacheMXBean extends CountersMXBean {
 
-    /** How many invalidations this node has seen, of any node. */
+    /** Returns how many invalidations by any node this node has noticed. */
     long getInvalidations();
 }

@@ -2,7 +2,7 @@ package org.cacheversions.internal.jmx;
 
 import org.cacheversions.spi.CacheFigures;
 
-/** Shows a cache by JMX. */
+/** The MXBean of a cache. Thread-safe. */
 final class CacheView extends CountersView implements CacheMXBean {
 
     private final CacheFigures.OfCache cache;

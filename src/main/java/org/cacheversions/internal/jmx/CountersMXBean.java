@@ -1,35 +1,35 @@
 package org.cacheversions.internal.jmx;
 
-/** What was counted since the application was deployed; times in milliseconds. */
+/** The counters since the application was deployed. Durations are in milliseconds. */
 public interface CountersMXBean {
 
-    /** The caches that are meant: those that a method depends on, or one. */
+    /** Returns the caches that the method depends on, or the name of the cache. */
     String[] getCaches();
 
-    /** About how many entries this node holds. */
+    /** Returns the approximate number of entries that this node holds. */
     long getEntries();
 
-    /** How often an entry was found. */
+    /** Returns how many lookups found an entry. */
     long getHits();
 
-    /** How often none was. */
+    /** Returns how many lookups found none. */
     long getMisses();
 
-    /** How many loads have ended. */
+    /** Returns how many loads have ended. */
     long getLoads();
 
-    /** How long loads took in all. */
+    /** Returns the total duration of the loads. */
     double getLoadMillis();
 
-    /** How many loads have thrown. */
+    /** Returns how many loads ended with an exception. */
     long getFailures();
 
-    /** How often the store was passed by. */
+    /** Returns how many calls bypassed the store. */
     long getBypasses();
 
-    /** How often a value was served that has passed. */
+    /** Returns how many calls were served a stale value. */
     long getStale();
 
-    /** How often the store has failed. */
+    /** Returns how many operations of the store failed. */
     long getStoreFailures();
 }

@@ -3,7 +3,7 @@ package org.cacheversions.internal.jmx;
 import java.util.concurrent.TimeUnit;
 import org.cacheversions.spi.CacheFigures;
 
-/** Shows counters by JMX. */
+/** The MXBean of a cached method or an injected cache. Thread-safe. */
 sealed class CountersView implements CountersMXBean permits CacheView {
 
     private static final double NANOS_A_MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);

@@ -13,8 +13,9 @@ import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 
 /**
- * Shows the figures in the platform's MBean server: {@code org.cacheversions:type=Versions,application=forum}, and
- * {@code type=Method} and {@code type=Cache} with a {@code name}. An application whose name is taken gets a number.
+ * Registers the statistics with the platform's MBean server as
+ * {@code org.cacheversions:type=Versions,application="forum"}, and as {@code type=Method} and {@code type=Cache} with a
+ * {@code name}. If the name of the application is taken, a number is appended to it. Thread-safe.
  */
 public final class JmxMetrics implements CacheMetrics {
 
@@ -24,7 +25,7 @@ public final class JmxMetrics implements CacheMetrics {
     private final String application;
     private final List<ObjectName> registered = new ArrayList<>();
 
-    /** Shows the figures of the application of this name. */
+    /** Registers the statistics under this application name. */
     public JmxMetrics(String application) {
         this.application = application;
     }
@@ -60,7 +61,7 @@ public final class JmxMetrics implements CacheMetrics {
         return DOMAIN + type + ",application=" + ObjectName.quote(application) + ",name=" + ObjectName.quote(name);
     }
 
-    /** Answers whether the name was free. */
+    /** Returns whether the name was free. */
     private <T> boolean register(T view, Class<T> type, String name) {
         try {
             ObjectName free = new ObjectName(name);
@@ -80,7 +81,7 @@ public final class JmxMetrics implements CacheMetrics {
             try {
                 server.unregisterMBean(name);
             } catch (InstanceNotFoundException e) {
-                // someone else has removed it: it is gone
+                // already unregistered
             } catch (JMException e) {
                 throw new IllegalStateException(name.toString(), e);
             }

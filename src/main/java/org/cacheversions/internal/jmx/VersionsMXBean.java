@@ -1,8 +1,8 @@
 package org.cacheversions.internal.jmx;
 
-/** The versions, as this node has read them. */
+/** The state of the versions on this node. */
 public interface VersionsMXBean {
 
-    /** How long ago the read began that has succeeded last, in milliseconds; -1 if none has. */
+    /** Returns the milliseconds since the last successful read of the versions began; negative if there was none. */
     double getAgeMillis();
 }

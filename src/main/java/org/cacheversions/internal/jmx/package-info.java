@@ -1,4 +1,4 @@
-/** Figures as JMX MXBeans. Not API. */
+/** Statistics as JMX MXBeans. Not API. */
 @NullMarked
 package org.cacheversions.internal.jmx;
 

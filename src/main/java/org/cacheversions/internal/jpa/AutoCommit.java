@@ -16,10 +16,10 @@ import org.cacheversions.internal.core.versions.VersionMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what a read has begun. A data source may give out connections that do not commit by themselves, and take them
- * back as they are: from REPEATABLE READ on, whoever is given such a one next would see what was there at its first
- * read, for ever. A transaction costs another round trip, so only those reads that need one have one. Safe for use by
- * many threads.
+ * Runs a read in a transaction if the connections of the data source do not commit automatically. Some data sources
+ * take such a connection back with its transaction still open: at REPEATABLE READ and above, the next user would see
+ * the data of the connection's first read for ever. A transaction costs another round trip, so only reads that need one
+ * get it. Thread-safe.
  */
 final class AutoCommit {
 
@@ -33,7 +33,7 @@ final class AutoCommit {
         this.factory = factory;
     }
 
-    /** Reads through an entity manager that is in no transaction. */
+    /** Runs the query through an entity manager that has no active transaction. */
     <T> T read(EntityManager entityManager, Supplier<T> query) {
         Boolean known = on;
         if (known == null) {
@@ -54,23 +54,26 @@ final class AutoCommit {
         }
     }
 
-    /** EclipseLink reads past its transaction until that has written, or someone has asked for its connection. */
+    /** EclipseLink reads outside its transaction until the transaction writes or its connection is unwrapped. */
     private static void beginInDatabase(EntityManager entityManager) {
         try {
             entityManager.unwrap(Connection.class);
         } catch (PersistenceException e) {
-            // Hibernate gives none away, and has begun
+            // Hibernate does not unwrap connections, and has begun the transaction in the database
         }
     }
 
-    /** Only a resource-local unit names such a source, and not each provider tells; where servers keep it, it is on. */
+    /**
+     * Only a resource-local unit has such a data source, and not every provider reports it. Data sources that a server
+     * manages use auto-commit outside transactions.
+     */
     private boolean isOn() {
         Map<String, Object> properties = factory.getProperties();
         DataSource source = properties.get(JTA_SOURCE) == null ? source(properties.get(SOURCE)) : null;
         return source == null || isOn(source);
     }
 
-    @SuppressWarnings("BanJNDI") // the name is one that the application's configuration gives
+    @SuppressWarnings("BanJNDI") // the name comes from the application's configuration
     private static @Nullable DataSource source(@Nullable Object value) {
         if (value instanceof DataSource source) {
             return source;

@@ -13,7 +13,7 @@ public final class EntityManagerWriter implements VersionSource.Enlisted {
     private final EntityManager entityManager;
     private final Runnable release;
 
-    /** Writes through an entity manager that stays the caller's. */
+    /** Writes through an entity manager that the caller closes. */
     public EntityManagerWriter(EntityManager entityManager, FreshVersion fresh) {
         this(new JpaVersionWriter(fresh), entityManager, () -> {});
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.cacheversions.internal.core.coherence.NodeRegister;
 import org.cacheversions.persistence.CacheNode;
 
-/** The table {@code cache_node}, in the unit of the versions. Safe for use by many threads. */
+/** Reads and writes the table {@code cache_node} in the unit of the versions. Thread-safe. */
 public final class JpaNodeRegister implements NodeRegister {
 
     private static final String BEGINS = "UPDATE CacheNode n SET n.begun = :read, n.seenAt = :now WHERE n.node = :node";
@@ -19,7 +19,7 @@ public final class JpaNodeRegister implements NodeRegister {
 
     private final JpaVersionSource unit;
 
-    /** Keeps nodes beside these versions. */
+    /** Uses the persistence unit of these versions. */
     public JpaNodeRegister(JpaVersionSource unit) {
         this.unit = unit;
     }

@@ -22,14 +22,14 @@ import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 
-/** The versions of a persistence unit, be it JTA or resource-local. Safe for use by many threads. */
+/** Reads and writes the versions of a persistence unit, JTA or resource-local. Thread-safe. */
 public final class JpaVersionSource implements VersionSource {
 
     /**
-     * With a parameter that is another one each time: H2 before 2.3.230 may answer the very same query by its last
-     * result although a commit has changed it since (h2database issue 3894). No hint says to pass by the shared cache:
-     * a projection is never answered from it, and EclipseLink makes its SQL anew for each query that has a hint, which
-     * takes it three times as long.
+     * The parameter has a new value each time, because H2 before 2.3.230 may return the previous result of an identical
+     * query although a commit has changed it since (h2database issue 3894). No hint bypasses the shared cache: a
+     * projection is never answered from it, and EclipseLink generates the SQL of a query with a hint anew each time,
+     * which makes the read three times as slow.
      */
     private static final String READ =
             "SELECT c.cache, c.revision, c.version FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
@@ -43,10 +43,10 @@ public final class JpaVersionSource implements VersionSource {
     private final JpaVersionWriter writer = new JpaVersionWriter(new FreshVersion());
     private final AtomicLong reads = new AtomicLong();
 
-    /** Known once it could not join a transaction that was just begun. Each try costs a warning of Hibernate's. */
+    /** Set once an entity manager could not join a new JTA transaction. Hibernate logs a warning for each attempt. */
     private volatile boolean resourceLocal;
 
-    /** Reads and writes through this unit. */
+    /** Reads and writes through this persistence unit. */
     public JpaVersionSource(EntityManagerFactory factory, OwnTransaction transactions) {
         this.factory = factory;
         this.transactions = transactions;
@@ -65,7 +65,7 @@ public final class JpaVersionSource implements VersionSource {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Reads rows by a query with the parameter {@code unlikeAnyBefore}, outside of any transaction. */
+    /** Reads rows with a query that has the parameter {@code unlikeAnyBefore}, outside any transaction. */
     <T> List<T> read(String query, Function<Object[], T> make) {
         return transactions.none(() -> {
             try (EntityManager entityManager = factory.createEntityManager()) {
@@ -101,7 +101,7 @@ public final class JpaVersionSource implements VersionSource {
         }
     }
 
-    /** In a transaction for each row: that another node was faster must not undo the others. */
+    /** Uses a transaction for each row: a conflict with another node must not roll the other rows back. */
     private void startOne(String row) {
         try {
             apart(entityManager -> {
@@ -140,8 +140,8 @@ public final class JpaVersionSource implements VersionSource {
     }
 
     /**
-     * Joins the active JTA transaction, and answers whether it could: the providers agree on no other sign that a unit
-     * is JTA. The flush makes EclipseLink register for the transaction's end now; later it may not.
+     * Joins the active JTA transaction and returns whether that was possible, which is the only sign of a JTA unit that
+     * all providers have in common. The flush makes EclipseLink register its synchronization now; later it may not.
      */
     private static boolean joins(EntityManager entityManager) {
         try {
@@ -153,7 +153,7 @@ public final class JpaVersionSource implements VersionSource {
         }
     }
 
-    /** Does work in a transaction of its own, which has committed when this returns. */
+    /** Runs the work in a transaction of its own, which has committed when this method returns. */
     <T> T apart(Function<EntityManager, T> work) {
         return transactions.required(() -> {
             if (resourceLocal) {
@@ -165,14 +165,14 @@ public final class JpaVersionSource implements VersionSource {
                     requireCommit();
                     return result;
                 }
-                requireCommit(); // else it says nothing about the unit
+                requireCommit(); // otherwise, the failure to join says nothing about the unit
                 resourceLocal = true;
                 return local(work);
             }
         });
     }
 
-    /** By a timeout, for example. */
+    /** A transaction may have been marked for rollback meanwhile, by a timeout for example. */
     private void requireCommit() {
         if (!transactions.canCommit()) {
             throw new CacheVersionsException(TransactionMessages.ownTransactionLost(), null);

@@ -15,7 +15,10 @@ import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.persistence.CacheVersion;
 
-/** Writes versions through an entity manager, in its transaction. Queries only: past every cache of the provider. */
+/**
+ * Writes versions in the transaction of an entity manager. Updates use queries, which bypass the caches of the
+ * persistence provider. Thread-safe.
+ */
 final class JpaVersionWriter {
 
     private static final String UPDATE = "UPDATE CacheVersion c SET c.version ="
@@ -48,7 +51,7 @@ final class JpaVersionWriter {
     private static int update(EntityManager entityManager, String cache, String version, String other) {
         return entityManager
                 .createQuery(UPDATE)
-                .setFlushMode(FlushModeType.COMMIT) // it may run in a callback of a flush
+                .setFlushMode(FlushModeType.COMMIT) // this may run in a callback of a flush, which must not flush again
                 .setParameter("version", version)
                 .setParameter("other", other)
                 .setParameter("now", now())
@@ -57,9 +60,10 @@ final class JpaVersionWriter {
     }
 
     /**
-     * Row by row in the order of their names, not by one statement, which would lock in an order of its own and could
-     * deadlock with another invalidation. No row is missed: who starts a cache holds the reserved row until it commits,
-     * and the last statement finds those that MySQL hides, at REPEATABLE READ, from a SELECT of an older transaction.
+     * Updates the rows one by one in the order of their names, because a single statement would lock them in an order
+     * of its own and could deadlock with another invalidation. No row is missed: a transaction that starts a cache
+     * holds the reserved row until it commits, and the last statement finds rows that MySQL at REPEATABLE READ hides
+     * from the SELECT of an older transaction.
      */
     void invalidateAll(EntityManager entityManager) {
         if (!lockReserved(entityManager)) {
@@ -84,7 +88,7 @@ final class JpaVersionWriter {
                 .executeUpdate();
     }
 
-    /** Answers whether there was such a row to lock. */
+    /** Locks the reserved row and returns whether it exists. */
     boolean lockReserved(EntityManager entityManager) {
         Query lock = entityManager.createQuery(LOCK);
         return lock.setParameter("now", now())
@@ -93,7 +97,7 @@ final class JpaVersionWriter {
                 == 1;
     }
 
-    /** Begins above the labels of a stopped cache: the reserved row remembers the highest (see {@code CacheRows}). */
+    /** Starts above the revisions of a stopped cache; the reserved row keeps the highest (see {@code CacheRows}). */
     void insert(EntityManager entityManager, String cache) {
         long revision = cache.equals(CacheNames.RESERVED)
                 ? 0

@@ -2,17 +2,20 @@ package org.cacheversions.internal.jpa;
 
 import java.util.function.Supplier;
 
-/** How work is done apart from the caller's transaction. A real boundary: JTA or resource-local. */
+/** Runs work outside the caller's transaction, with JTA or without it. Implementations must be thread-safe. */
 public interface OwnTransaction {
 
-    /** Runs the work in a transaction of its own, committed when this returns. */
+    /** Runs the work in a JTA transaction of its own, if there is JTA; it has committed when this method returns. */
     <T> T required(Supplier<T> work);
 
-    /** Tells, within the work, whether that transaction may still commit: a container ends one that can't in silence. */
+    /**
+     * Returns, within the work, whether its transaction can still commit. A container may roll back a transaction,
+     * after a timeout for example, without an exception.
+     */
     default boolean canCommit() {
         return true;
     }
 
-    /** Runs the work in no transaction, suspending one that is active. */
+    /** Runs the work without a transaction, and suspends an active one meanwhile. */
     <T> T none(Supplier<T> work);
 }

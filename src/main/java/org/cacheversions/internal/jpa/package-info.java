@@ -1,4 +1,4 @@
-/** Versions read and written through JPA. Not API. */
+/** Reads and writes versions with JPA. Not API. */
 @NullMarked
 package org.cacheversions.internal.jpa;
 

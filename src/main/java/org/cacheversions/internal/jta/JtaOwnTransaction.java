@@ -5,7 +5,7 @@ import jakarta.transaction.Transactional;
 import java.util.function.Supplier;
 import org.cacheversions.internal.jpa.OwnTransaction;
 
-/** By the container's interceptor, the one portable way to suspend a transaction. Safe for use by many threads. */
+/** Uses the container's interceptor, which is the only portable way to suspend a transaction. Thread-safe. */
 @ApplicationScoped
 public class JtaOwnTransaction implements OwnTransaction {
 

@@ -9,13 +9,13 @@ import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.jspecify.annotations.Nullable;
 
-/** The transactions of a JTA transaction manager. Safe for use by many threads. */
+/** The transactions of a JTA transaction manager. Thread-safe. */
 public final class JtaTransactions implements Transactions {
 
     private final TransactionSynchronizationRegistry registry;
     private final Object key = new Object();
 
-    /** Joins this registry. */
+    /** Uses this registry. */
     public JtaTransactions(TransactionSynchronizationRegistry registry) {
         this.registry = registry;
     }
@@ -50,7 +50,7 @@ public final class JtaTransactions implements Transactions {
             return known;
         }
         if (!canCommit()) {
-            throw new IllegalStateException("the transaction can only roll back");
+            throw new IllegalStateException("the transaction can no longer commit");
         }
         TransactionWork work = create.get();
         registry.registerInterposedSynchronization(new Completion(work));

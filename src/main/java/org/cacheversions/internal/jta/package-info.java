@@ -1,4 +1,4 @@
-/** The core's view of JTA transactions. Not API. */
+/** Adapts JTA transactions to the core. Not API. */
 @NullMarked
 package org.cacheversions.internal.jta;
 

@@ -17,8 +17,9 @@ import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 
 /**
- * Has Micrometer read the counters: in the application's registry, if there is one as a bean, else in the global. Either
- * may be one for all applications of a server, so the meters have the application's name, and a number if it is taken.
+ * Registers meters that read the counters: with the application's registry if it is a bean, else with the global one.
+ * Either may be shared by all applications of a server, so the meters are tagged with the application name, with a
+ * number appended if the name is taken. Thread-safe.
  */
 public final class MicrometerMetrics implements CacheMetrics {
 
@@ -28,16 +29,16 @@ public final class MicrometerMetrics implements CacheMetrics {
     private final MeterRegistry registry;
     private final String application;
     private final List<Meter> meters = new ArrayList<>();
-    /** Micrometer itself refers to them weakly. */
+    /** Keeps the observed objects reachable, since Micrometer refers to them weakly. */
     private final List<Object> observed = new ArrayList<>();
 
-    /** Registers the meters of the application of this name at this registry. */
+    /** Registers meters with this registry under this application name. */
     MicrometerMetrics(MeterRegistry registry, String application) {
         this.registry = registry;
         this.application = application;
     }
 
-    /** Looks for the registry among these beans. */
+    /** Uses the registry among these beans, else the global one. */
     public static CacheMetrics of(Instance<Object> beans, String application) {
         Instance<MeterRegistry> bean = beans.select(MeterRegistry.class);
         return new MicrometerMetrics(bean.isResolvable() ? bean.get() : Metrics.globalRegistry, application);

@@ -1,4 +1,4 @@
-/** Figures as meters of Micrometer. Not API. */
+/** Statistics as Micrometer meters. Not API. */
 @NullMarked
 package org.cacheversions.internal.micrometer;
 

@@ -8,18 +8,18 @@ import org.cacheversions.internal.core.config.ConfigurationSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The keys under our prefix that MicroProfile Config knows. */
+/** Reads the library's keys from MicroProfile Config. */
 public final class MicroProfileSource {
 
     private MicroProfileSource() {}
 
-    /** Answers the configuration of the application with this class loader; empty if the server has none for it. */
+    /** Returns the configuration of the application with this class loader, or empty if the server has none for it. */
     public static Optional<ConfigurationSource> find(ClassLoader loader) {
         Config config;
         try {
             config = ConfigProvider.getConfig(loader);
         } catch (IllegalStateException e) {
-            return Optional.empty(); // the API is there, but no implementation
+            return Optional.empty(); // the API is present without an implementation
         }
         Map<String, String> values = new TreeMap<>();
         for (String key : config.getPropertyNames()) {

@@ -1,4 +1,4 @@
-/** Configuration from MicroProfile Config, where the server has it. Not API. */
+/** Configuration from MicroProfile Config, if the server provides it. Not API. */
 @NullMarked
 package org.cacheversions.internal.mpconfig;
 

@@ -7,14 +7,17 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready as long as the versions can be read. Reads them, else a node that gets no requests would never come back. */
+/**
+ * Reports the node as ready while the versions can be read. The check reads them itself, since a node that is not ready
+ * gets no requests, which would read them and find that the outage is over. Thread-safe.
+ */
 @Readiness
 @ApplicationScoped
 public class VersionsReadiness implements HealthCheck {
 
     private final CacheFigures figures;
 
-    /** For the container's proxy. */
+    /** Called for the container's proxy. */
     @SuppressWarnings("NullAway")
     protected VersionsReadiness() {
         this.figures = null;

@@ -1,4 +1,4 @@
-/** A readiness check of MicroProfile Health. Not API. */
+/** The readiness check for MicroProfile Health. Not API. */
 @NullMarked
 package org.cacheversions.internal.mphealth;
 

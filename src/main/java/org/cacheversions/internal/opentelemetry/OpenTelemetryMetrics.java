@@ -14,7 +14,10 @@ import java.util.function.ToLongFunction;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 
-/** Has OpenTelemetry read the counters: that of the application, if it is a bean, else the global one, if it is set. */
+/**
+ * Registers instruments that read the counters: with the application's {@code OpenTelemetry} if it is a bean, else with
+ * the global one if it is set. Thread-safe.
+ */
 public final class OpenTelemetryMetrics implements CacheMetrics {
 
     private static final AttributeKey<String> APPLICATION = AttributeKey.stringKey("application");
@@ -28,24 +31,24 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
     private final Attributes own;
     private final List<AutoCloseable> instruments = new ArrayList<>();
 
-    /** Registers at this one, with the name of the application: a server may have one for all. */
+    /** Adds the application name as an attribute, since all applications of a server may share one instance. */
     OpenTelemetryMetrics(OpenTelemetry telemetry, String application) {
         this.meter = telemetry.getMeter("org.cacheversions");
         this.own = Attributes.of(APPLICATION, application);
     }
 
-    /** Looks for it among these beans. */
+    /** Uses the {@code OpenTelemetry} among these beans, else the global one. */
     public static CacheMetrics of(Instance<Object> beans, String application) {
         Instance<OpenTelemetry> bean = beans.select(OpenTelemetry.class);
         return new OpenTelemetryMetrics(bean.isResolvable() ? bean.get() : global(), application);
     }
 
-    /** The plain getter would set it, and so forbid the application to do that later. */
+    /** Avoids {@code GlobalOpenTelemetry.get()}, which sets the instance, so that the application no longer can. */
     private static OpenTelemetry global() {
         try {
             return GlobalOpenTelemetry.getOrNoop();
         } catch (NoSuchMethodError e) {
-            return OpenTelemetry.noop(); // an API before 1.57
+            return OpenTelemetry.noop(); // the API is older than 1.57
         }
     }
 
@@ -98,7 +101,7 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
             try {
                 instrument.close();
             } catch (Exception e) {
-                throw new IllegalStateException("an instrument of OpenTelemetry can't be closed", e);
+                throw new IllegalStateException("could not close an OpenTelemetry instrument", e);
             }
         }
         instruments.clear();

@@ -1,4 +1,4 @@
-/** Figures as instruments of OpenTelemetry. Not API. */
+/** Statistics as OpenTelemetry instruments. Not API. */
 @NullMarked
 package org.cacheversions.internal.opentelemetry;
 
