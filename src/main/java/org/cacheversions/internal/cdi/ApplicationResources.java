@@ -28,8 +28,8 @@ import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what the application's surroundings offer: the persistence unit, the transaction manager. Closes what it had to
- * open for lack of them.
+ * Finds the resources of the application: its persistence unit, transaction manager and replica. Opens a persistence
+ * unit if the container does not provide it, and closes it at the end. Used by one thread at a time.
  */
 final class ApplicationResources implements AutoCloseable {
 
@@ -64,7 +64,7 @@ final class ApplicationResources implements AutoCloseable {
         try {
             return InitialContext.doLookup(REGISTRY);
         } catch (NamingException e) {
-            return null; // there is no transaction manager here
+            return null; // there is no transaction manager
         }
     }
 
@@ -81,7 +81,7 @@ final class ApplicationResources implements AutoCloseable {
         return source;
     }
 
-    /** Answers where nodes acknowledge, in the unit that {@link #source} has found. */
+    /** Returns the register in which nodes acknowledge versions, in the unit that {@link #source} found. */
     NodeRegister register() {
         EntityManagerFactory factory = unit;
         JpaVersionSource source = versions;
@@ -92,7 +92,7 @@ final class ApplicationResources implements AutoCloseable {
         return new JpaNodeRegister(source);
     }
 
-    /** Answers the unit that {@link #source} has found, if it is in a unit. */
+    /** Returns the unit that {@link #source} found, or {@code null} if the versions are not in a unit. */
     @Nullable
     EntityManagerFactory unit() {
         return unit;
@@ -173,7 +173,11 @@ final class ApplicationResources implements AutoCloseable {
         }
     }
 
-    /** Answers what reads the versions from a replica, by the JNDI name of its data source or the name of its unit. */
+    /**
+     * Returns the reader of the versions in a replica.
+     *
+     * @param name the JNDI name of its data source, or the name of its unit
+     */
     Supplier<List<VersionRow>> replica(String name, Transactions transactions) {
         if (name.indexOf(':') < 0 && name.indexOf('/') < 0) {
             EntityManagerFactory factory = open(name);
@@ -183,7 +187,7 @@ final class ApplicationResources implements AutoCloseable {
         return new ReplicaVersions(dataSource(name));
     }
 
-    @SuppressWarnings("BanJNDI") // the name is one that the application's configuration gives
+    @SuppressWarnings("BanJNDI") // the name comes from the application's configuration
     private static DataSource dataSource(String name) {
         try {
             return InitialContext.<DataSource>doLookup(name);
@@ -192,7 +196,7 @@ final class ApplicationResources implements AutoCloseable {
         }
     }
 
-    /** Closes the factories that nobody else knows of. */
+    /** Closes the factories that this class has opened. */
     @Override
     public void close() {
         Closing.each(opened.stream().<Runnable>map(factory -> factory::close).toList());

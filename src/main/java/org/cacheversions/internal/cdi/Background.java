@@ -6,14 +6,14 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * The threads for what no request waits for: the container's, or where it offers none, some of the library's own, which
- * end with the application.
+ * Provides threads for work that no request waits for: the container's managed executor, or, if there is none, two
+ * threads that end with the application. Thread-safe.
  */
 final class Background implements AutoCloseable {
 
     private static final String MANAGED = "java:comp/DefaultManagedScheduledExecutorService";
 
-    /** More than one: reads must go on while a hint hangs. */
+    /** More than one, since reads must continue while sending a hint hangs. */
     private static final int OWN_THREADS = 2;
 
     private final ScheduledExecutorService executor;

@@ -4,14 +4,14 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of a bean, which may have inherited it.
+ * A method of a bean.
  *
  * @param bean the class of the bean
- * @param method the method
+ * @param method the method, which may be inherited
  */
 record BeanMethod(Class<?> bean, Method method) {
 
-    // a record's own equals keeps its class loader reachable on JDK 17, from a constant in ObjectMethods
+    // on JDK 17, a generated equals keeps the class loader reachable from a constant in ObjectMethods
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof BeanMethod that && bean.equals(that.bean) && method.equals(that.method);

@@ -8,10 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the binding that applies to a method, as CDI resolves it: on the method, else on the class, else on a
- * stereotype; at each place directly, or on another interceptor binding that stands there.
- */
+/** Finds an interceptor binding on a method or class: directly, or on a stereotype or binding that it declares. */
 final class Bindings {
 
     private final BeanManager beans;

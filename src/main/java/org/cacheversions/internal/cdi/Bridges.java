@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** A container may name the bridge that javac made for a generic or covariant method, which no draft is of. */
+/**
+ * Resolves bridge methods. A container may pass the bridge that javac generated for a generic or covariant method to an
+ * interceptor, while only the method itself is known from deployment.
+ */
 final class Bridges {
 
     private Bridges() {}
 
-    /** Answers which of the methods a bridge may lead to: more than one only if they are overloads of each other. */
+    /** Returns the methods that a bridge may call: more than one only if they are overloads of each other. */
     static List<Method> targets(Method bridge, Collection<Method> methods) {
         List<Method> candidates = methods.stream()
                 .filter(method -> method.getName().equals(bridge.getName())
@@ -24,7 +27,10 @@ final class Bridges {
         return same.isEmpty() ? candidates : same;
     }
 
-    /** Mostly the bridge takes more, but less where an interface names what a generic parent leaves open. */
+    /**
+     * The parameter types of a bridge are usually wider than those of its target. They are narrower where an interface
+     * fixes a type that a generic superclass leaves open.
+     */
     private static boolean fit(Class<?>[] some, Class<?>[] others) {
         for (int i = 0; i < some.length; i++) {
             if (!some[i].isAssignableFrom(others[i]) && !others[i].isAssignableFrom(some[i])) {

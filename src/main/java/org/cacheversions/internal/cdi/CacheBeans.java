@@ -17,7 +17,7 @@ import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.CacheFigures;
 
-/** Produces what applications inject. */
+/** Produces the beans that applications inject. */
 @Dependent
 class CacheBeans {
 
@@ -40,7 +40,7 @@ class CacheBeans {
                         runtime.isEnabled());
             }
         }
-        throw new IllegalStateException("no @CacheName at " + point);
+        throw new IllegalStateException("@CacheName is missing at " + point);
     }
 
     @Produces

@@ -36,7 +36,7 @@ import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the core to the application, when it is first needed. Safe for use by many threads. */
+/** Connects the core to the application when it is first used. Thread-safe. */
 @ApplicationScoped
 public class CacheRuntime {
 
@@ -68,7 +68,7 @@ public class CacheRuntime {
     private @Nullable Background background;
     private @Nullable Background loads;
 
-    /** For the container's proxy. */
+    /** Called for the container's proxy. */
     @SuppressWarnings("NullAway")
     protected CacheRuntime() {
         this.extension = null;
@@ -84,7 +84,7 @@ public class CacheRuntime {
         this.event = application.getEvent().select(CachesInvalidated.class);
     }
 
-    /** On Payara a library's own bean manager sees no bean and no observer of WEB-INF/classes; the component's does. */
+    /** On Payara, a library's bean manager sees no beans and observers of WEB-INF/classes; the one in JNDI does. */
     @SuppressWarnings("BanJNDI") // the name is a constant of the platform
     private static BeanManager applicationOr(BeanManager own) {
         try {
@@ -101,7 +101,7 @@ public class CacheRuntime {
         try {
             join(found, extension.configuration());
         } catch (RuntimeException | LinkageError e) {
-            close(); // the container destroys nothing that it has not been able to make
+            close(); // the container does not destroy an instance whose @PostConstruct failed
             throw e;
         }
     }
@@ -126,7 +126,7 @@ public class CacheRuntime {
             engine.guardBy(surroundings.replica(guard, transactions));
         }
         if (extension.drafting().drafts().stream().anyMatch(ScannedMethod::isRefreshed)) {
-            loads = Background.open(); // of its own: loads must not keep the versions from being read
+            loads = Background.open(); // separate threads, so that loads do not delay reads of the versions
             engine.refreshBy(new RequestScopes(beans, loads.executor()));
         }
         entities = new EntityInvalidation(engine.invalidator(), engine.warnings());
@@ -146,7 +146,7 @@ public class CacheRuntime {
                 warnOfOtherDatabases(unit);
             }
         }
-        metrics.opened(engine.figures()); // at last: nobody closes what has not come up
+        metrics.opened(engine.figures()); // last, since nothing closes the metrics if the start fails
     }
 
     private void warnOfOtherDatabases(EntityManagerFactory unit) {
@@ -180,7 +180,7 @@ public class CacheRuntime {
                 acknowledgements.equals("awaited"));
     }
 
-    /** Those of the machine, unless a test has clocks of its own. */
+    /** A test may provide clocks of its own. */
     private NodeClock clock() {
         Instance<NodeClock> bean = beans.select(NodeClock.class);
         return bean.isResolvable() ? bean.get() : NodeClock.SYSTEM;
@@ -191,22 +191,22 @@ public class CacheRuntime {
         return bean.isResolvable() ? bean.get() : FaultPoint.NONE;
     }
 
-    /** Answers the runtime of the application whose code is running. */
+    /** Returns the runtime of the current application. */
     public static CacheRuntime current() {
         return CDI.current().select(CacheRuntime.class).get();
     }
 
-    /** Answers who invalidates what entities name. */
+    /** Returns the invalidation by entities. */
     public EntityInvalidation entities() {
         return entities;
     }
 
-    /** Answers the core. */
+    /** Returns the core. */
     public CacheEngine engine() {
         return engine;
     }
 
-    /** Answers where the versions live. */
+    /** Returns the source of the versions. */
     public VersionSource source() {
         return source;
     }
@@ -216,7 +216,7 @@ public class CacheRuntime {
         return new CachedMethods(engine.calls(), enabled ? plans.getOrDefault(bean, Map.of()) : Map.of());
     }
 
-    /** Tells whether anything is cached. */
+    /** Returns whether caching is enabled. */
     public boolean isEnabled() {
         return extension.configuration().enabled();
     }
@@ -250,7 +250,7 @@ public class CacheRuntime {
             steps.add(loads::close);
         }
         if (surroundings != null) {
-            steps.add(surroundings::close); // at last: the others read the versions
+            steps.add(surroundings::close); // last, since the other steps may still read the versions
         }
         Closing.each(steps);
     }

@@ -38,8 +38,9 @@ import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the library's beans one by one, so that no class is touched whose dependencies are absent; finds the cached
- * methods; and fails the deployment with all that is wrong at once.
+ * The CDI extension: registers the library's beans, finds the cached methods, and reports all problems of the
+ * deployment at once. It registers beans one by one, so that no class is loaded whose dependencies are absent. Used by
+ * one thread at a time.
  */
 public class CacheVersionsExtension implements Extension {
 
@@ -84,7 +85,7 @@ public class CacheVersionsExtension implements Extension {
         event.addAnnotatedType(type, type.getName());
     }
 
-    /** Answers the name of the unit to ask the container for, if it is known. */
+    /** Returns the name of the unit to request from the container, or {@code null} if it is not known. */
     @Nullable
     String unit() {
         String named = configuration == null ? null : configuration.persistenceUnit();
@@ -94,7 +95,7 @@ public class CacheVersionsExtension implements Extension {
         return units.size() == 1 ? units.firstKey() : null;
     }
 
-    /** Answers what persistence.xml says of the unit's shared cache, if anything. */
+    /** Returns the shared cache mode of the unit in {@code persistence.xml}, if it is set there. */
     @Nullable
     String sharedCacheMode() {
         String unit = unit();
@@ -102,7 +103,7 @@ public class CacheVersionsExtension implements Extension {
         return declared == null ? null : declared.sharedCacheMode();
     }
 
-    /** Answers the units that are in other databases than the versions. */
+    /** Returns the units whose database is not that of the versions. */
     SortedSet<String> unitsElsewhere() {
         return OtherDatabases.among(
                 units.values(), connected ? null : unit(), configuration().guard());
@@ -120,7 +121,10 @@ public class CacheVersionsExtension implements Extension {
         }
     }
 
-    /** Tells of session beans that none is: their container lends the instance, and locks it, for a call only. */
+    /**
+     * Returns whether the instance of a bean lasts as long as the application. Session beans do not count, since their
+     * container provides and locks an instance only for a call.
+     */
     private static boolean isLasting(ProcessManagedBean<?> event) {
         Class<?> scope = event.getBean().getScope();
         return (scope == ApplicationScoped.class || scope == Singleton.class)
@@ -134,7 +138,10 @@ public class CacheVersionsExtension implements Extension {
         }
     }
 
-    /** Payara does not let a library look up the beans of WEB-INF/classes, but it shows them to its extension. */
+    /**
+     * Notes which beans the application provides. On Payara, a library cannot look up beans of WEB-INF/classes with its
+     * own bean manager, but its extension sees them.
+     */
     void look(@Observes ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
         connected |= bean.getTypes().contains(VersionSource.class)

@@ -15,7 +15,7 @@ import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.spi.CacheMetrics;
 import org.jspecify.annotations.Nullable;
 
-/** Makes plans of what was found at deployment. */
+/** Creates the plans of the cached methods that were found at deployment, and of injected caches. */
 final class CachedMethodFactory {
 
     private final CacheEngine engine;

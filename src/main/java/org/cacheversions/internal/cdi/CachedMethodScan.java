@@ -23,7 +23,7 @@ import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.jspecify.annotations.Nullable;
 
-/** Finds cached methods and what is wrong with their annotations, at deployment. Used by one thread. */
+/** Finds cached methods, and problems of their annotations, at deployment. Used by one thread at a time. */
 final class CachedMethodScan {
 
     private static final String DURATIONS = "an ISO-8601 duration above zero, such as PT10M";
@@ -37,7 +37,7 @@ final class CachedMethodScan {
         return drafts;
     }
 
-    /** Answers what each method invalidates that says so itself or by its class. */
+    /** Returns the caches that each method with {@code @InvalidatesCache}, on itself or its class, invalidates. */
     Map<BeanMethod, SortedSet<String>> invalidations() {
         return invalidations;
     }
@@ -50,7 +50,11 @@ final class CachedMethodScan {
         return problems;
     }
 
-    /** Looks at a bean's class, which may be one whose instance is for all calls as long as the application runs. */
+    /**
+     * Inspects the methods of a bean.
+     *
+     * @param lasting whether the bean has one instance that lasts as long as the application
+     */
     void inspect(AnnotatedType<?> type, boolean lasting, BeanManager beans) {
         Bindings bindings = new Bindings(beans);
         VersionedCache ofClass = bindings.on(type, VersionedCache.class);
@@ -155,7 +159,10 @@ final class CachedMethodScan {
         return false;
     }
 
-    /** A public class is given bridges to public methods of a parent that is not; others lead to one of its own. */
+    /**
+     * Returns whether a bridge calls a method of the superclass. javac generates such bridges in a public class for
+     * public methods of a superclass that is not public; all others call a method of the same class.
+     */
     private static boolean leadsToParent(Method method, Class<?> type) {
         return method.isBridge()
                 && Bridges.targets(

@@ -9,14 +9,14 @@ import org.cacheversions.internal.core.call.CachedCall;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.jspecify.annotations.Nullable;
 
-/** The plans of one bean's methods. Safe for use by many threads. */
+/** Finds the plan of a method of one bean. Thread-safe. */
 final class CachedMethods {
 
     private final CachedCall calls;
     private final Map<Method, CachedMethod> plans;
     private final Map<Method, Method> bridged = new ConcurrentHashMap<>();
 
-    /** By identity: a container hands in an object of its own, always the same, and equality is slow to find out. */
+    /** Compares by identity, since a container always passes the same object, and {@code Method.equals} is slow. */
     private volatile IdentityHashMap<Method, CachedMethod> seen = new IdentityHashMap<>();
 
     CachedMethods(CachedCall calls, Map<Method, CachedMethod> plans) {
@@ -28,7 +28,7 @@ final class CachedMethods {
         return calls;
     }
 
-    /** Answers the plan of a method, or {@code null} if it is not cached: it is {@code void}, or caching is off. */
+    /** Returns the plan of a method, or {@code null} if it is {@code void} or caching is switched off. */
     @Nullable
     CachedMethod of(Method method) {
         CachedMethod plan = seen.get(method);
@@ -49,7 +49,10 @@ final class CachedMethods {
         return plan;
     }
 
-    /** Of several overloads none: which one the bridge leads to, reflection does not tell, and to compute is safe. */
+    /**
+     * Returns the method that a bridge calls, or the bridge itself if there are several overloads: reflection does not
+     * show which one it calls, and not caching is safe.
+     */
     private Method target(Method bridge) {
         List<Method> targets = Bridges.targets(bridge, plans.keySet());
         return targets.size() == 1 ? targets.get(0) : bridge;

@@ -10,17 +10,17 @@ import org.cacheversions.internal.jsonb.JsonbCodec;
 import org.cacheversions.internal.serialized.SerializedCodec;
 import org.cacheversions.spi.ValueCodec;
 
-/** Chooses how values are written outside of the heap; touches no class that needs a library of another choice. */
+/** Selects the codec for stores outside the heap. Loads no class that needs the library of another codec. */
 final class Codecs {
 
     private Codecs() {}
 
     static ValueCodec of(CodecSettings settings, Instance<Object> beans) {
         Instance<ValueCodec> bean = beans.select(ValueCodec.class);
-        return bean.isUnsatisfied() ? configured(settings) : bean.get(); // or says that there are several
+        return bean.isUnsatisfied() ? configured(settings) : bean.get(); // throws if there are several
     }
 
-    /** Writes a value and reads it, so that libraries that don't fit each other throw a {@link LinkageError} now. */
+    /** Encodes and decodes a value, so that incompatible libraries cause a {@link LinkageError} at deployment. */
     static void tryOut(CodecSettings settings) {
         configured(settings).of(Instant.class).encode(Instant.EPOCH);
     }

@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.cacheversions.internal.core.config.ConfigurationSource;
 import org.cacheversions.internal.mpconfig.MicroProfileSource;
 
-/** The places that configuration comes from, the first that has a key wins. */
+/** Finds the sources of the configuration, in order of precedence: the first that has a key wins. */
 final class ConfigurationSources {
 
     private static final String FILE = "META-INF/cache-versions.properties";

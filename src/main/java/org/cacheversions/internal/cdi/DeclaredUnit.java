@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code persistence.xml} says of a unit. Used by one thread. */
+/** The declaration of a unit in {@code persistence.xml}. Used by one thread at a time. */
 final class DeclaredUnit {
 
-    /** What may say which database it is, the first that does; a unit that says nothing is over the default one. */
+    /** Elements and properties that identify the database; the first that is set counts. None means the default. */
     private static final List<String> DATABASES = List.of(
             "jta-data-source",
             "jakarta.persistence.jtaDataSource",
@@ -40,7 +40,7 @@ final class DeclaredUnit {
         return said.get("shared-cache-mode");
     }
 
-    /** Answers a name of its database: of two units with the same name, it is the same. */
+    /** Returns a name of the database. Units for which it is equal use the same database. */
     String database() {
         for (String place : DATABASES) {
             String value = said.get(place);

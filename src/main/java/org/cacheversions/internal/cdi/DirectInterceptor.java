@@ -17,8 +17,8 @@ import org.cacheversions.VersionedCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link VersionedCacheInterceptor} as a bean that the container calls itself: the method of an interceptor class it
- * calls by reflection, at each call of a cached method.
+ * {@link VersionedCacheInterceptor} as a bean of its own. The container calls {@link #intercept} directly, while it
+ * would call the method of an interceptor class by reflection for each call of a cached method. Thread-safe.
  */
 final class DirectInterceptor implements Interceptor<VersionedCacheInterceptor>, Prioritized, PassivationCapable {
 

@@ -16,7 +16,7 @@ import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.VersionSource;
 
-/** Writes at once, through a transaction of the application's. Used by one thread. */
+/** Writes new versions at once, in a transaction that the application controls. Used by one thread. */
 final class EagerInvalidator implements BoundInvalidator {
 
     private final CacheInvalidator unbound;
@@ -42,7 +42,7 @@ final class EagerInvalidator implements BoundInvalidator {
     public void invalidate(String... caches) {
         KnownNames.Known known = invalidator.known(CacheNames.sorted(Arrays.asList(caches)));
         pending().add(known.caches());
-        // also if it was done before: a transaction, or a savepoint, may have ended since, and nobody has told us
+        // write again even if the cache was invalidated before: a rollback since then goes unnoticed
         for (String missing : writer.invalidate(known.caches())) {
             if (!known.verified()) {
                 throw new UnknownCacheException(VersionMessages.unknownCache(missing, List.of()));

@@ -16,7 +16,7 @@ import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.jspecify.annotations.Nullable;
 
-/** Invalidates what entities name, in the transaction that writes them. Safe for use by many threads. */
+/** Invalidates the caches that entities name, in the transaction that writes the entities. Thread-safe. */
 public final class EntityInvalidation {
 
     private record Bound(EntityManager entityManager, BoundInvalidator invalidator) {}
@@ -27,7 +27,7 @@ public final class EntityInvalidation {
     private final Map<Class<?>, SortedSet<String>> caches = new ConcurrentHashMap<>();
     private final Map<Class<?>, SortedSet<String>> removals = new ConcurrentHashMap<>();
 
-    @SuppressWarnings("ThreadLocalUsage") // one for each application, freed with it; removed with its last element
+    @SuppressWarnings("ThreadLocalUsage") // one for each application; removed with its last element
     private final ThreadLocal<@Nullable List<Bound>> bound = new ThreadLocal<>();
 
     EntityInvalidation(Invalidator invalidator, Warnings warnings) {
@@ -35,7 +35,7 @@ public final class EntityInvalidation {
         this.warnings = warnings;
     }
 
-    /** Answers what this entity type and those above it name. */
+    /** Returns the caches that this entity type and its superclasses name. */
     static SortedSet<String> cachesOf(Class<?> type) {
         SortedSet<String> names = new TreeSet<>();
         for (Class<?> level = type; level != null; level = level.getSuperclass()) {
@@ -47,12 +47,12 @@ public final class EntityInvalidation {
         return names.isEmpty() ? names : CacheNames.sorted(names);
     }
 
-    /** Takes the entity types of the unit that holds the versions: others are worth a warning. */
+    /** Sets the entity types of the unit that contains the versions. Writes of others cause a warning from now on. */
     void warnOfOthersThan(Set<Class<?>> types) {
         managed = Set.copyOf(types);
     }
 
-    /** Takes what removing an entity of a type invalidates beside what the type itself names. */
+    /** Sets the caches that removing an entity of a type invalidates in addition to those that the type names. */
     void cascades(Map<Class<?>, SortedSet<String>> cachesOfParts) {
         cachesOfParts.forEach((type, names) -> {
             SortedSet<String> all = new TreeSet<>(names);
@@ -61,17 +61,17 @@ public final class EntityInvalidation {
         });
     }
 
-    /** Is told by the persistence provider of an entity that is being persisted or updated. */
+    /** Called by the persistence provider for an entity that is persisted or updated. */
     public void written(Object entity) {
         changed(entity.getClass(), entity, caches.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
     }
 
-    /** Is told by the persistence provider of an entity that is being removed. */
+    /** Called by the persistence provider for an entity that is removed. */
     public void removed(Object entity) {
         changed(entity.getClass(), entity, removals.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
     }
 
-    /** Is told by the persistence provider of a statement that is about to change entities of a type. */
+    /** Called by the persistence provider before a statement that changes entities of a type. */
     void changedInBulk(Class<?> type, SortedSet<String> names) {
         changed(type, null, names);
     }
@@ -122,7 +122,7 @@ public final class EntityInvalidation {
         return active.size() == 1 ? active.get(0).invalidator : null;
     }
 
-    /** Writes of this thread through this entity manager invalidate by this invalidator, until {@link #unbind}. */
+    /** Uses this invalidator for writes of this thread through this entity manager, until {@link #unbind}. */
     void bind(EntityManager entityManager, BoundInvalidator by) {
         List<Bound> all = bound.get();
         if (all == null) {

@@ -18,7 +18,10 @@ import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.eclipselink.BulkWrites;
 import org.jspecify.annotations.Nullable;
 
-/** The entity types of a unit that name caches, and the provider's shared cache of them. */
+/**
+ * Connects the entity types that name caches, and the provider's shared cache, to the core. Thread-safe after
+ * {@link #join}.
+ */
 final class EntityTypes {
 
     private final EntityManagerFactory unit;
@@ -30,7 +33,10 @@ final class EntityTypes {
         this.sharedCacheMode = sharedCacheMode;
     }
 
-    /** Has their caches started, what is amiss reported, and old entities evicted before a new version is seen. */
+    /**
+     * Declares the caches of the entity types, reports problems, evicts entities from the shared cache before requests
+     * see a new version, and listens to bulk statements.
+     */
     void join(CacheEngine engine, EntityInvalidation invalidation) {
         SortedSet<String> shared = new TreeSet<>();
         Map<Class<?>, SortedSet<String>> cachesOfParts = new RemovedParts(unit.getMetamodel()).caches();
@@ -69,7 +75,7 @@ final class EntityTypes {
         }
     }
 
-    /** Answers, for each type, what it and those below it name: a statement changes entities of all of them. */
+    /** Returns the caches named by each type and its subclasses, since a statement changes entities of all of them. */
     private Map<Class<?>, SortedSet<String>> cachesInBulk() {
         Map<Class<?>, SortedSet<String>> inBulk = new HashMap<>();
         for (EntityType<?> entity : unit.getMetamodel().getEntities()) {
@@ -109,7 +115,7 @@ final class EntityTypes {
             case "ALL" -> true;
             case "ENABLE_SELECTIVE" -> cacheable != null && cacheable.value();
             case "DISABLE_SELECTIVE" -> cacheable == null || cacheable.value();
-            // EclipseLink shares what is not said otherwise; Hibernate does not
+            // by default, EclipseLink shares entities, and Hibernate does not
             default -> cacheable == null ? isEclipseLink() : cacheable.value();
         };
     }

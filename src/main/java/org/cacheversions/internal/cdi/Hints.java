@@ -9,7 +9,7 @@ import org.cacheversions.internal.redis.RedisHintChannel;
 import org.cacheversions.spi.HintChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Finds how this node tells others: by the application's bean, else by the channel that is configured. */
+/** Selects the hint channel: the application's bean, or else the configured one. */
 final class Hints {
 
     private Hints() {}

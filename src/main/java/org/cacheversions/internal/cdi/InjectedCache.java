@@ -10,16 +10,16 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An injected cache.
+ * An injected cache. Thread-safe.
  *
- * @param calls looks up and stores
- * @param plan what its entries depend on
- * @param enabled whether anything is cached at all
+ * @param calls looks up and stores entries
+ * @param plan the options of the entries and the caches that they depend on
+ * @param enabled whether caching is enabled
  */
 record InjectedCache(CachedCall calls, CachedMethod plan, boolean enabled) implements Cache {
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // the entry is what a loader of this key has given
+    @SuppressWarnings({"unchecked", "NullAway"}) // the entry is what a loader of this key returned
     public <V extends @Nullable Object> V get(Object key, Supplier<V> loader) {
         if (!enabled) {
             return loader.get();
@@ -29,7 +29,7 @@ record InjectedCache(CachedCall calls, CachedMethod plan, boolean enabled) imple
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("a supplier has thrown a checked exception", e);
+            throw new IllegalStateException("the loader threw a checked exception", e);
         }
     }
 

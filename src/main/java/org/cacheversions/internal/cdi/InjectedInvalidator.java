@@ -14,14 +14,14 @@ import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import org.cacheversions.internal.jpa.EntityManagerWriter;
 import org.cacheversions.spi.VersionSource;
 
-/** The application's invalidator. Safe for use by many threads. */
+/** The invalidator that applications inject. Thread-safe. */
 @ApplicationScoped
 class InjectedInvalidator implements CacheInvalidator {
 
     private final CacheRuntime runtime;
     private final FreshVersion fresh = new FreshVersion();
 
-    /** For the container's proxy. */
+    /** Called for the container's proxy. */
     @SuppressWarnings("NullAway")
     protected InjectedInvalidator() {
         this(null);
@@ -60,7 +60,7 @@ class InjectedInvalidator implements CacheInvalidator {
         try {
             return !connection.isClosed() && !connection.getAutoCommit();
         } catch (SQLException e) {
-            return false; // nothing can be read through it
+            return false; // the connection is unusable
         }
     }
 

@@ -4,11 +4,11 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the container's factory of the unit. The extension puts {@code @PersistenceUnit} with a name on the field. */
+/** Receives the factory of the unit from the container. The extension adds a named {@code @PersistenceUnit}. */
 @Dependent
 class InjectedUnit {
 
-    /** Stays {@code null} where the container injects no persistence units. */
+    /** Remains {@code null} if the container does not inject persistence units. */
     @Nullable
     EntityManagerFactory factory;
 }

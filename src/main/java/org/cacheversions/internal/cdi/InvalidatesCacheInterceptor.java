@@ -12,7 +12,10 @@ import java.util.SortedSet;
 import org.cacheversions.InvalidatesCache;
 import org.jspecify.annotations.Nullable;
 
-/** Inside of {@code @Transactional}: the new versions are part of the method's transaction. */
+/**
+ * Runs inside the interceptor of {@code @Transactional}, so the new versions are part of the method's transaction.
+ * Thread-safe.
+ */
 @InvalidatesCache("")
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 210)

@@ -9,21 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.CacheVersionsException;
 import org.jspecify.annotations.Nullable;
 
-/** What methods invalidate that say so themselves or by their class. Safe for use by many threads. */
+/** The caches that methods with {@code @InvalidatesCache}, on themselves or their class, invalidate. Thread-safe. */
 final class Invalidations {
 
     private final Map<BeanMethod, SortedSet<String>> found;
     private final Map<BeanMethod, SortedSet<String>> bridged = new ConcurrentHashMap<>();
 
-    /** Takes what was found at deployment. */
     Invalidations(Map<BeanMethod, SortedSet<String>> found) {
         this.found = found;
     }
 
     /**
-     * Answers what a method invalidates.
+     * Returns the caches that a method invalidates.
      *
-     * @throws CacheVersionsException if nobody knows: to go on would leave stale what it has changed
+     * @throws CacheVersionsException if the method was not found at deployment; to continue would leave entries valid
+     *     whose data it has changed
      */
     SortedSet<String> of(Class<?> bean, Method method) {
         BeanMethod key = new BeanMethod(bean, method);
@@ -31,7 +31,7 @@ final class Invalidations {
         return caches != null ? caches : bridged.computeIfAbsent(key, this::ofTargets);
     }
 
-    /** Of several overloads all: which one the bridge leads to, reflection does not tell. */
+    /** Returns the caches of all overloads, since reflection does not show which one the bridge calls. */
     private SortedSet<String> ofTargets(BeanMethod bridge) {
         SortedSet<String> caches = new TreeSet<>();
         if (bridge.method().isBridge()) {

@@ -8,7 +8,7 @@ import org.cacheversions.VersionedCache;
 import org.cacheversions.internal.core.config.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what can't work of the options that say how long entries serve. */
+/** Checks, at deployment, the options that determine the lifetime of entries. */
 final class LifetimeCheck {
 
     private LifetimeCheck() {}
@@ -34,7 +34,7 @@ final class LifetimeCheck {
         return problems;
     }
 
-    /** With {@code near} the heap has it still. */
+    /** Returns {@code false} for {@code near}, where the heap still has the entry. */
     private static boolean leavesRedisBefore(Duration timeToLive, Configuration configuration) {
         return configuration.store().equals("redis")
                 && configuration.redis().timeToLive().compareTo(timeToLive) < 0;

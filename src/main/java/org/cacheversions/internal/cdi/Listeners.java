@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 
-/** Passes on to all {@link CacheMetrics}, and keeps their failures from the application. */
+/** Notifies all {@link CacheMetrics}, and keeps their failures from the application. Thread-safe. */
 final class Listeners implements CacheMetrics {
 
     private static final System.Logger LOG = System.getLogger("org.cacheversions");
@@ -24,7 +24,10 @@ final class Listeners implements CacheMetrics {
         this.all = all;
     }
 
-    /** Answers what tells beans of all, and the library's own of what happens seldom: without beans a hit costs nothing. */
+    /**
+     * Returns a listener that notifies the beans of all events, and the library's own metrics of all but hits, so that
+     * without beans a hit notifies nobody.
+     */
     static CacheMetrics of(List<CacheMetrics> beans, List<CacheMetrics> own) {
         return new Listeners(
                 List.copyOf(beans), Stream.concat(beans.stream(), own.stream()).toList());

@@ -2,7 +2,7 @@ package org.cacheversions.internal.cdi;
 
 import java.util.Arrays;
 
-/** APIs that may be absent. What needs one stands in a package of its own, which is touched only if it is there. */
+/** APIs that may be absent. Classes that need one have a package of their own, and are loaded only if it is present. */
 enum OptionalDependency {
     MICROPROFILE_CONFIG("org.eclipse.microprofile.config.ConfigProvider"),
     TRANSACTIONS("jakarta.transaction.Transactional"),

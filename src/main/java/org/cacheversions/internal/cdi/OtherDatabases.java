@@ -6,18 +6,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The units of the application in another database than the versions. Which databases a transaction has used, nobody
- * tells an application, JTA neither: so this is what can be said, at deployment, of what it may do.
+ * Finds units of the application whose database is not that of the versions. JTA does not reveal which databases a
+ * transaction uses, so only the declarations can be compared, at deployment.
  */
 final class OtherDatabases {
 
     private OtherDatabases() {}
 
     /**
-     * Answers the names of such units.
+     * Returns the names of these units.
      *
-     * @param own the unit of the versions, {@code null} if the application makes it: then all, if their databases differ
-     * @param replica the unit that loads read from under the guard, if there is one
+     * @param own the unit of the versions, or {@code null} if the application creates its factory; then the result
+     *     contains all units if their databases differ
+     * @param replica the unit of the guarded replica, which is left out, or {@code null}
      */
     static SortedSet<String> among(Collection<DeclaredUnit> units, @Nullable String own, @Nullable String replica) {
         SortedSet<String> databases = new TreeSet<>();

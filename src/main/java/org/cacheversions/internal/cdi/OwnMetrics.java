@@ -11,7 +11,7 @@ import org.cacheversions.internal.micrometer.MicrometerMetrics;
 import org.cacheversions.internal.opentelemetry.OpenTelemetryMetrics;
 import org.cacheversions.spi.CacheMetrics;
 
-/** Finds where figures go by themselves: to what is there of the JDK's modules and of the libraries. */
+/** Creates the metrics for the modules of the JDK and the libraries that are present. */
 final class OwnMetrics {
 
     private OwnMetrics() {}

@@ -3,7 +3,7 @@ package org.cacheversions.internal.cdi;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.persistence.PersistenceUnit;
 
-/** {@code @PersistenceUnit} with a name that is known only at deployment. */
+/** A {@code @PersistenceUnit} annotation whose unit name is known only at deployment. */
 final class PersistenceUnitLiteral extends AnnotationLiteral<PersistenceUnit> implements PersistenceUnit {
 
     private static final long serialVersionUID = 1L;

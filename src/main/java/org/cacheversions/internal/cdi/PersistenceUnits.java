@@ -14,15 +14,15 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the application's persistence units. The library can't inject "the only unit" by an annotation in its
- * classes: WildFly and Payara refuse applications with two units because of it, even if it is not used. So it looks
- * for itself, and adds the annotation with a name.
+ * Reads the names of the application's persistence units. The library contains no unnamed
+ * {@code @PersistenceUnit}, because WildFly and Payara refuse applications with two units if it does, even if it is not
+ * used. Instead, the extension adds the annotation with a name.
  */
 final class PersistenceUnits {
 
     private PersistenceUnits() {}
 
-    /** Answers each unit by its name. */
+    /** Returns the units by name. */
     static SortedMap<String, DeclaredUnit> declared(ClassLoader loader) {
         SortedMap<String, DeclaredUnit> units = new TreeMap<>();
         try {
@@ -30,7 +30,7 @@ final class PersistenceUnits {
                 read(file, units);
             }
         } catch (IOException | XMLStreamException e) {
-            return units; // the persistence provider has more to say about it
+            return units; // the persistence provider reports the error better
         }
         return units;
     }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What a persistence provider removes together with an entity, as far as annotations say so. */
+/** Finds the entities that a persistence provider removes with another one, as far as annotations show it. */
 final class RemovedParts {
 
     private final Metamodel metamodel;
@@ -30,7 +30,7 @@ final class RemovedParts {
         this.metamodel = metamodel;
     }
 
-    /** Answers, for each type of which removing one removes others, what these name. */
+    /** Returns, for each type whose removal removes other entities, the caches that these name. */
     Map<Class<?>, SortedSet<String>> caches() {
         Map<Class<?>, SortedSet<String>> all = new HashMap<>();
         for (EntityType<?> entity : metamodel.getEntities()) {
@@ -51,7 +51,7 @@ final class RemovedParts {
         }
         for (Attribute<?, ?> attribute : type.getAttributes()) {
             if (attribute.getPersistentAttributeType() == Attribute.PersistentAttributeType.EMBEDDED) {
-                // not by its class: Envers embeds maps
+                // check the type, not the attribute: Envers embeds maps
                 if (attribute instanceof SingularAttribute<?, ?> one && one.getType() instanceof ManagedType<?> part) {
                     collect(part, parts, visited);
                 }

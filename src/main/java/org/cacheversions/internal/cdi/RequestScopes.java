@@ -4,7 +4,7 @@ import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import java.util.concurrent.Executor;
 
-/** Runs each task on another thread, in a request scope of its own. */
+/** Runs each task on another thread, in a request scope of its own. Thread-safe. */
 final class RequestScopes implements Executor {
 
     private final Instance<Object> beans;

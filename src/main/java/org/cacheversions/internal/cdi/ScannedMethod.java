@@ -14,12 +14,12 @@ import org.cacheversions.VersionedCache;
 /**
  * A cached method as it was found at deployment.
  *
- * @param bean the class of the bean, which may have inherited the method
- * @param method the method
+ * @param bean the class of the bean
+ * @param method the method, which may be inherited
  * @param binding the annotation that applies
- * @param caches its names, sorted
- * @param keyParameters the places of the parameters that make the key, empty for all
- * @param lasting whether the bean's instance is there after the call, and for other threads as well
+ * @param caches the caches that the annotation names, sorted
+ * @param keyParameters the positions of the parameters that make up the key, or empty for all parameters
+ * @param lasting whether the bean has one instance that lasts as long as the application
  */
 record ScannedMethod(
         Class<?> bean,

@@ -6,7 +6,7 @@ import org.cacheversions.internal.core.config.CodecSettings;
 import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.config.ConfigurationMessages;
 
-/** Finds what the configured store lacks, before anything is opened. */
+/** Checks, at deployment, whether the configured store has the libraries and settings that it needs. */
 final class StoreCheck {
 
     private final Configuration configuration;
@@ -16,7 +16,7 @@ final class StoreCheck {
         this.configuration = configuration;
     }
 
-    /** Answers what is missing; an application's own codec needs nothing of ours. */
+    /** Returns a message for each problem. If the application provides a codec, the library's own are not checked. */
     static List<String> problems(Configuration configuration, boolean ownCodec) {
         StoreCheck check = new StoreCheck(configuration);
         if (!configuration.store().equals("local")) {
@@ -58,7 +58,7 @@ final class StoreCheck {
                 OptionalDependency.JACKSON_CBOR,
                 Configuration.CODEC,
                 codec.name(),
-                "com.fasterxml.jackson.dataformat:jackson-dataformat-cbor, and of the same version"
+                "com.fasterxml.jackson.dataformat:jackson-dataformat-cbor, and in the same version"
                         + " com.fasterxml.jackson.datatype:jackson-datatype-jdk8 and jackson-datatype-jsr310");
         if (OptionalDependency.JACKSON_CBOR.isPresent()) {
             try {

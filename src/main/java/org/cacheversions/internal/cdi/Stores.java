@@ -24,7 +24,10 @@ import org.cacheversions.internal.remote.SharedMap;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.ValueCodec;
 
-/** Opens the stores that need optional libraries, which {@link StoreCheck} has found; not to be touched for others. */
+/**
+ * Opens the stores that need optional libraries. It must be loaded only if such a store is configured;
+ * {@link StoreCheck} has verified that the libraries are present.
+ */
 final class Stores {
 
     private Stores() {}
@@ -58,7 +61,7 @@ final class Stores {
         JCacheSettings settings = configuration.jcache();
         String name = settings.jndi();
         if (name != null) {
-            bound(name, settings); // what is not there now is a mistake; what is gone later, an outage
+            bound(name, settings); // missing now, it fails the deployment; missing later is an outage
             return new MapBytes(() -> bound(name, settings));
         }
         ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -66,7 +69,7 @@ final class Stores {
         return new MapBytes(provider::open);
     }
 
-    @SuppressWarnings("BanJNDI") // the name is configured by whoever deploys
+    @SuppressWarnings("BanJNDI") // the name comes from the application's configuration
     private static SharedMap bound(String name, JCacheSettings settings) {
         try {
             Object found = InitialContext.doLookup(name);

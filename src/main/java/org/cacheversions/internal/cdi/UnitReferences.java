@@ -17,9 +17,9 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which the application itself refers to its persistence units, in the naming context of its
- * components. Payara injects no unit by an annotation that an extension has added, and opens none that no class of the
- * application refers to; but what the application refers to can be looked up.
+ * Collects the JNDI names under which the application itself refers to its persistence units. Payara does not inject a
+ * unit into a field whose annotation an extension added, and opens only units to which a class of the application
+ * refers; these can be looked up. Used by one thread at a time.
  */
 final class UnitReferences {
 
@@ -57,7 +57,7 @@ final class UnitReferences {
         references.add(new Reference(unit, member.getDeclaringClass().getName() + "/" + property));
     }
 
-    /** Answers the factory of this unit, by the first reference that leads to it. */
+    /** Returns the factory of this unit from the first reference that resolves to it, or {@code null}. */
     @Nullable
     EntityManagerFactory find(String unit) {
         for (Reference reference : references) {
@@ -71,7 +71,7 @@ final class UnitReferences {
         return null;
     }
 
-    @SuppressWarnings("BanJNDI") // the name is one that the application declares
+    @SuppressWarnings("BanJNDI") // the name comes from the application's annotations
     private static @Nullable EntityManagerFactory find(Reference reference) {
         try {
             Object found = InitialContext.doLookup("java:comp/env/" + reference.name);
@@ -80,7 +80,7 @@ final class UnitReferences {
             }
             return found instanceof EntityManagerFactory factory ? factory : null;
         } catch (NamingException e) {
-            return null; // not bound here: perhaps in the naming context of a component of its own
+            return null; // not bound here; it may be in the naming context of another component
         }
     }
 }

@@ -11,7 +11,10 @@ import org.cacheversions.VersionedCache;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.jspecify.annotations.Nullable;
 
-/** Outside of {@code @Transactional}: a hit starts no transaction, and a load's own has ended when it is stored. */
+/**
+ * Runs outside the interceptor of {@code @Transactional}: a hit starts no transaction, and a transaction of the load
+ * has ended before its value is stored. Thread-safe.
+ */
 @VersionedCache("")
 class VersionedCacheInterceptor implements Serializable {
 
@@ -29,7 +32,7 @@ class VersionedCacheInterceptor implements Serializable {
         this.bean = bean.getBeanClass();
     }
 
-    @AroundInvoke // where Payara's container of session beans looks what to call
+    @AroundInvoke // Payara's EJB container finds the method by its annotation
     @Nullable
     Object call(InvocationContext invocation) throws Exception {
         CachedMethods known = plans;

@@ -1,4 +1,4 @@
-/** Registers the beans and interceptors, and joins the core to its adapters. Not API. */
+/** The CDI extension, interceptors and beans, which connect the core to its adapters. Not API. */
 @NullMarked
 package org.cacheversions.internal.cdi;
 
