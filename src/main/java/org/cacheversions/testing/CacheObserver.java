@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * assertEquals(Set.of("bans"), observer.invalidated());
  * }</pre>
  *
- * <p>A cache counts as invalidated if its committed version differs from that at the beginning, whoever changed it. If
- * a JTA transaction is active on the calling thread, the caches for which an invalidation has been requested in it
- * since the beginning count as well. Uncommitted changes of a resource-local or JDBC transaction are not visible.
+ * <p>A cache counts as invalidated if its committed version differs from that at the beginning, no matter who changed
+ * it. If a JTA transaction is active on the calling thread, the caches for which an invalidation has been requested in
+ * it since the beginning count as well. Uncommitted changes of a resource-local or JDBC transaction are not visible.
  *
  * <p>An observer sees the whole application, so tests that run at the same time against the same container disturb each
  * other. Not thread-safe: use it on the thread that called {@link #begin}.
