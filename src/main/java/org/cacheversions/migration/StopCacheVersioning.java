@@ -1,10 +1,8 @@
 package org.cacheversions.migration;
 
-import java.sql.Connection;
-import java.util.Arrays;
+import java.sql.SQLException;
 import java.util.SortedSet;
 import org.cacheversions.UnknownCacheException;
-import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.jdbc.CacheRows;
 
 /**
@@ -14,63 +12,48 @@ import org.cacheversions.internal.jdbc.CacheRows;
  * new StopCacheVersioning("bans").apply(connection);
  * }</pre>
  *
- * <p>A node that still uses such a cache, as in a rolling deployment, computes what depends on it, says so once in its
- * log, and goes on. Immutable.
+ * <p>A node that still uses such a cache, for example during a rolling deployment, logs one warning and from then on
+ * computes every value that depends on it. Immutable.
  */
-public final class StopCacheVersioning {
-
-    private final SortedSet<String> caches;
-    private final boolean ifPresent;
+public final class StopCacheVersioning extends CacheVersioning {
 
     /**
      * Names the caches to stop.
      *
-     * @throws IllegalArgumentException if none is named
-     * @throws UnknownCacheException if a cache can't be named so
+     * @throws IllegalArgumentException if no cache is named
+     * @throws UnknownCacheException if a name is not valid
      */
     public StopCacheVersioning(String... caches) {
-        this(CacheNames.sorted(Arrays.asList(caches)), false);
+        this(sorted(caches), false);
     }
 
     StopCacheVersioning(SortedSet<String> caches, boolean ifPresent) {
-        this.caches = caches;
-        this.ifPresent = ifPresent;
+        super(caches, ifPresent);
     }
 
-    /** Answers a migration that passes a cache by which is not started, where this one would fail. */
+    /** Returns a migration that ignores the caches that are not started, where this one would fail. */
     public StopCacheVersioning ifPresent() {
         return new StopCacheVersioning(caches, true);
     }
 
-    /** Answers what undoes this, and is as strict. */
+    /** Returns the migration that undoes this one, and is as strict. */
     public StartCacheVersioning reverse() {
-        return new StartCacheVersioning(caches, ifPresent);
+        return new StartCacheVersioning(caches, lenient);
     }
 
-    /** Answers the names of the caches; sorted, unmodifiable. */
-    public SortedSet<String> caches() {
-        return caches;
+    @Override
+    boolean change(CacheRows rows, String cache) throws SQLException {
+        return rows.stop(cache);
     }
 
-    /**
-     * Stops the caches in the transaction of this connection, which the caller commits; if the connection commits
-     * automatically, in a transaction of its own.
-     *
-     * @return the names of the caches that were started before; sorted, unmodifiable
-     * @throws UnknownCacheException if one was not, unless {@link #ifPresent()}; nothing is committed then
-     * @throws org.cacheversions.CacheVersionsException if the database refuses; nothing is committed then
-     */
-    public SortedSet<String> apply(Connection connection) {
-        return Changes.apply(
-                connection,
-                caches,
-                CacheRows::stop,
-                cache -> {
-                    if (!ifPresent) {
-                        throw new UnknownCacheException(MigrationMessages.notStartedBefore(cache));
-                    }
-                },
-                MigrationMessages::notStopped);
+    @Override
+    UnknownCacheException refusal(String cache) {
+        return new UnknownCacheException(MigrationMessages.notStartedBefore(cache));
+    }
+
+    @Override
+    String failure(SQLException cause) {
+        return MigrationMessages.notStopped(caches, cause);
     }
 
     @Override

@@ -1,14 +1,7 @@
 package org.cacheversions.migration.liquibase;
 
-import liquibase.change.custom.CustomTaskChange;
-import liquibase.change.custom.CustomTaskRollback;
-import liquibase.database.Database;
-import liquibase.exception.CustomChangeException;
-import liquibase.exception.ValidationErrors;
-import liquibase.resource.ResourceAccessor;
-
 /**
- * Starts caches by a change of Liquibase; its rollback does the reverse.
+ * Starts caches in a Liquibase change; its rollback stops them.
  *
  * <pre>{@code
  * <customChange class="org.cacheversions.migration.liquibase.StartCacheVersioning">
@@ -17,56 +10,18 @@ import liquibase.resource.ResourceAccessor;
  * }</pre>
  *
  * <p>The parameter {@code caches} takes one name, or several separated by commas; {@code ifAbsent} takes
- * {@code true}. {@code update-sql} shows it as SQL. See {@link org.cacheversions.migration.StartCacheVersioning}.
+ * {@code true}. {@code update-sql} shows the change as SQL. See
+ * {@link org.cacheversions.migration.StartCacheVersioning}.
  */
-public final class StartCacheVersioning implements CustomTaskChange, CustomTaskRollback {
+public final class StartCacheVersioning extends CacheVersioningChange {
 
-    private String caches = "";
-    private boolean ifAbsent;
-
-    /** Takes one name, or several separated by commas. */
-    public void setCaches(String caches) {
-        this.caches = caches;
+    /** Called by Liquibase, which sets the parameters next. */
+    public StartCacheVersioning() {
+        super(true);
     }
 
-    /** Answers whether a cache that is started already is left alone; by default the migration fails then. */
+    /** Sets whether caches that are started already are ignored; by default the change fails then. */
     public void setIfAbsent(boolean ifAbsent) {
-        this.ifAbsent = ifAbsent;
-    }
-
-    private org.cacheversions.migration.StartCacheVersioning migration() {
-        org.cacheversions.migration.StartCacheVersioning migration =
-                new org.cacheversions.migration.StartCacheVersioning(Changelog.names(caches));
-        return ifAbsent ? migration.ifAbsent() : migration;
-    }
-
-    @Override
-    public void execute(Database database) throws CustomChangeException {
-        Changelog.start(database, migration(), ifAbsent);
-    }
-
-    @Override
-    public void rollback(Database database) throws CustomChangeException {
-        Changelog.stop(database, migration().reverse());
-    }
-
-    @Override
-    public String getConfirmationMessage() {
-        return "cache-versions: " + migration();
-    }
-
-    @Override
-    public ValidationErrors validate(Database database) {
-        return Changelog.validate(caches);
-    }
-
-    @Override
-    public void setUp() {
-        // the setters have done it
-    }
-
-    @Override
-    public void setFileOpener(ResourceAccessor resourceAccessor) {
-        // there is nothing to open
+        lenient = ifAbsent;
     }
 }

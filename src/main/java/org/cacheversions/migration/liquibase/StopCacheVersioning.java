@@ -1,14 +1,7 @@
 package org.cacheversions.migration.liquibase;
 
-import liquibase.change.custom.CustomTaskChange;
-import liquibase.change.custom.CustomTaskRollback;
-import liquibase.database.Database;
-import liquibase.exception.CustomChangeException;
-import liquibase.exception.ValidationErrors;
-import liquibase.resource.ResourceAccessor;
-
 /**
- * Stops caches by a change of Liquibase; its rollback does the reverse.
+ * Stops caches in a Liquibase change; its rollback starts them.
  *
  * <pre>{@code
  * <customChange class="org.cacheversions.migration.liquibase.StopCacheVersioning">
@@ -17,56 +10,18 @@ import liquibase.resource.ResourceAccessor;
  * }</pre>
  *
  * <p>The parameter {@code caches} takes one name, or several separated by commas; {@code ifPresent} takes
- * {@code true}. {@code update-sql} shows it as SQL. See {@link org.cacheversions.migration.StopCacheVersioning}.
+ * {@code true}. {@code update-sql} shows the change as SQL. See
+ * {@link org.cacheversions.migration.StopCacheVersioning}.
  */
-public final class StopCacheVersioning implements CustomTaskChange, CustomTaskRollback {
+public final class StopCacheVersioning extends CacheVersioningChange {
 
-    private String caches = "";
-    private boolean ifPresent;
-
-    /** Takes one name, or several separated by commas. */
-    public void setCaches(String caches) {
-        this.caches = caches;
+    /** Called by Liquibase, which sets the parameters next. */
+    public StopCacheVersioning() {
+        super(false);
     }
 
-    /** Answers whether a cache that is not started is passed by; by default the migration fails then. */
+    /** Sets whether caches that are not started are ignored; by default the change fails then. */
     public void setIfPresent(boolean ifPresent) {
-        this.ifPresent = ifPresent;
-    }
-
-    private org.cacheversions.migration.StopCacheVersioning migration() {
-        org.cacheversions.migration.StopCacheVersioning migration =
-                new org.cacheversions.migration.StopCacheVersioning(Changelog.names(caches));
-        return ifPresent ? migration.ifPresent() : migration;
-    }
-
-    @Override
-    public void execute(Database database) throws CustomChangeException {
-        Changelog.stop(database, migration());
-    }
-
-    @Override
-    public void rollback(Database database) throws CustomChangeException {
-        Changelog.start(database, migration().reverse(), ifPresent);
-    }
-
-    @Override
-    public String getConfirmationMessage() {
-        return "cache-versions: " + migration();
-    }
-
-    @Override
-    public ValidationErrors validate(Database database) {
-        return Changelog.validate(caches);
-    }
-
-    @Override
-    public void setUp() {
-        // the setters have done it
-    }
-
-    @Override
-    public void setFileOpener(ResourceAccessor resourceAccessor) {
-        // there is nothing to open
+        lenient = ifPresent;
     }
 }
