@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.cacheversions.cli.doctor.Examination;
 import org.cacheversions.cli.doctor.Finding;
 import org.cacheversions.cli.doctor.RedisLook;
 import org.cacheversions.cli.redis.RedisAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Looks for what is wrong. */
 @Command(
@@ -30,18 +27,10 @@ import picocli.CommandLine.Spec;
             "  cache-versions doctor --redis redis://cache:6379",
             "  cache-versions doctor | grep -v OK"
         })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand extends ConsoleCommand {
 
     private static final Map<Finding.Verdict, String> COLOURS =
             Map.of(Finding.Verdict.OK, "green", Finding.Verdict.WARN, "yellow", Finding.Verdict.FAIL, "red");
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectionOptions connection;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -62,8 +51,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(List<Finding> findings) {
-        if (!connection.shell().isTerminal()) {
-            Table table = new Table(spec.commandLine(), false, "CHECK", "VERDICT", "FINDING");
+        if (!isOnTerminal()) {
+            Table table = table("CHECK", "VERDICT", "FINDING");
             findings.forEach(
                     finding -> table.add(finding.what(), finding.verdict().name(), oneLine(finding.text())));
             table.print();
@@ -72,19 +61,13 @@ final class DoctorCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             String colour = COLOURS.get(finding.verdict());
             String verdict = finding.verdict().name();
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(Locale.ROOT, "%-12s", finding.what())
-                            + (colour == null
-                                    ? verdict
-                                    : spec.commandLine()
-                                            .getColorScheme()
-                                            .ansi()
-                                            .string("@|bold," + colour + " " + verdict + "|@"))
-                            + " ".repeat(6 - verdict.length())
-                            + Secrets.hide(finding.text()));
+            println(String.format(Locale.ROOT, "%-12s", finding.what())
+                    + (colour == null
+                            ? verdict
+                            : line().getColorScheme().ansi().string("@|bold," + colour + " " + verdict + "|@"))
+                    + " ".repeat(6 - verdict.length())
+                    + Secrets.hide(finding.text()));
         }
-        spec.commandLine().getOut().flush();
     }
 
     private static String oneLine(String text) {

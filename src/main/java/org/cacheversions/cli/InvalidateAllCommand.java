@@ -5,15 +5,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Invalidates every cache. */
 @Command(
@@ -27,15 +24,7 @@ import picocli.CommandLine.Spec;
             "  cache-versions invalidate-all",
             "  cache-versions invalidate-all --yes   # in a script, after a roll-out or a repair by SQL"
         })
-final class InvalidateAllCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectionOptions connection;
+final class InvalidateAllCommand extends ConsoleCommand {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -48,14 +37,12 @@ final class InvalidateAllCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        Hint hint = new Hint(spec.commandLine(), redis.address());
+        Hint hint = new Hint(line(), redis.address());
         if (!yes && !isConfirmed()) {
-            spec.commandLine().getErr().println(ConsoleMessages.notConfirmed());
-            spec.commandLine().getErr().flush();
+            printError(ConsoleMessages.notConfirmed());
             return Main.NOT_CONFIRMED;
         }
-        List<CacheRow> rows = connection.inTransaction(InvalidateAllCommand::invalidated, hint::send);
-        Changed.print(spec.commandLine(), connection.shell().isTerminal(), rows);
+        printChanged(connection.inTransaction(InvalidateAllCommand::invalidated, hint::send));
         return 0;
     }
 

@@ -6,16 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.concurrent.Callable;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Invalidates caches by name. */
 @Command(
@@ -30,15 +27,7 @@ import picocli.CommandLine.Spec;
             "  cache-versions invalidate bans",
             "  cache-versions list | cut -f1 | grep ^forum | xargs cache-versions invalidate"
         })
-final class InvalidateCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectionOptions connection;
+final class InvalidateCommand extends ConsoleCommand {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -50,9 +39,8 @@ final class InvalidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         SortedSet<String> caches = CacheNames.sorted(names);
-        Hint hint = new Hint(spec.commandLine(), redis.address());
-        List<CacheRow> rows = connection.inTransaction(database -> invalidated(database, caches), hint::send);
-        Changed.print(spec.commandLine(), connection.shell().isTerminal(), rows);
+        Hint hint = new Hint(line(), redis.address());
+        printChanged(connection.inTransaction(database -> invalidated(database, caches), hint::send));
         return 0;
     }
 
@@ -62,6 +50,6 @@ final class InvalidateCommand implements Callable<Integer> {
             Collection<String> known = new ArrayList<>(CacheRow.read(database).keySet());
             throw new UnknownCacheException(ConsoleMessages.nothingInvalidated(missing, known));
         }
-        return Changed.rows(database, caches);
+        return changed(database, caches);
     }
 }

@@ -5,13 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows the caches. */
 @Command(
@@ -26,15 +22,7 @@ import picocli.CommandLine.Spec;
             "  cache-versions list | awk '$4 > 3600 { print $1 }'   # not invalidated for an hour",
             "  cache-versions list --json | jq -r '.[].name'"
         })
-final class ListCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectionOptions connection;
+final class ListCommand extends ConsoleCommand {
 
     @Option(names = "--json", description = "An array of objects: name, version, revision, changedAt, ageSeconds.")
     private boolean json;
@@ -58,15 +46,14 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void print(Collection<CacheRow> rows) {
-        boolean terminal = connection.shell().isTerminal();
-        Table table = new Table(spec.commandLine(), terminal, "NAME", "VERSION", "REVISION", "AGE");
+        Table table = table("NAME", "VERSION", "REVISION", "AGE");
         rows.forEach(row ->
-                table.add(row.name(), row.version(), Long.toString(row.revision()), Ages.of(age(row), terminal)));
+                table.add(row.name(), row.version(), Long.toString(row.revision()), Ages.of(age(row), isOnTerminal())));
         table.print();
     }
 
     private void printJson(Collection<CacheRow> rows) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = line().getOut();
         out.print("[");
         String separator = "\n";
         for (CacheRow row : rows) {

@@ -1,16 +1,10 @@
 package org.cacheversions.cli;
 
-import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows the table. */
 @Command(
@@ -24,24 +18,14 @@ import picocli.CommandLine.Spec;
             "  cache-versions schema --dialect postgresql | psql forum",
             "  cache-versions schema --dialect mysql > V1__cache_version.sql"
         })
-final class SchemaCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectionOptions connection;
+final class SchemaCommand extends ConsoleCommand {
 
     @Option(names = "--dialect", description = "One of ${COMPLETION-CANDIDATES}; mysql for MariaDB.")
     private @Nullable SchemaDialect dialect;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(dialect().sql());
-        out.flush();
+        println(dialect().sql().stripTrailing());
         return 0;
     }
 
@@ -51,7 +35,6 @@ final class SchemaCommand implements Callable<Integer> {
         }
         String url = connection.url();
         Optional<SchemaDialect> found = url == null ? Optional.empty() : SchemaDialect.ofUrl(url);
-        return found.orElseThrow(
-                () -> new CommandLine.ParameterException(spec.commandLine(), ConsoleMessages.noDialect()));
+        return found.orElseThrow(() -> wrong(ConsoleMessages.noDialect()));
     }
 }

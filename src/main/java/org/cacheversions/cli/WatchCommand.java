@@ -1,21 +1,15 @@
 package org.cacheversions.cli;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Follows what others invalidate. */
 @Command(
@@ -31,15 +25,7 @@ import picocli.CommandLine.Spec;
             "  cache-versions watch --interval PT0.1S | grep -w bans",
             "  cache-versions watch --changes 1 && echo 'something was invalidated'"
         })
-final class WatchCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ConnectionOptions connection;
+final class WatchCommand extends ConsoleCommand {
 
     @Option(
             names = "--interval",
@@ -59,7 +45,7 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, InterruptedException {
         if (interval.isNegative() || interval.isZero()) {
-            throw new CommandLine.ParameterException(spec.commandLine(), ConsoleMessages.badInterval(interval));
+            throw wrong(ConsoleMessages.badInterval(interval));
         }
         while (wanted()) {
             try {
@@ -76,14 +62,13 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private boolean wanted() {
-        return printed < changes && !spec.commandLine().getOut().checkError();
+        return printed < changes && !line().getOut().checkError();
     }
 
     private void warn(Exception e) {
         if (!outage) {
             outage = true;
-            spec.commandLine().getErr().println(Secrets.hide(ConsoleMessages.watchInterrupted(e)));
-            spec.commandLine().getErr().flush();
+            printError(ConsoleMessages.watchInterrupted(e));
         }
     }
 
@@ -122,10 +107,8 @@ final class WatchCommand implements Callable<Integer> {
 
     private void print(String what, CacheRow row) {
         if (printed < changes) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(String.join(
+            println(String.join(
                     "\t", row.changedAt().toString(), what, row.name(), Long.toString(row.revision()), row.version()));
-            out.flush();
             printed++;
         }
     }

@@ -1,0 +1,63 @@
+package org.cacheversions.cli;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command on the table of a database. */
+abstract class ConsoleCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    ConnectionOptions connection;
+
+    final CommandLine line() {
+        return spec.commandLine();
+    }
+
+    final boolean isOnTerminal() {
+        return connection.shell().isTerminal();
+    }
+
+    final Table table(String... heading) {
+        return new Table(line(), isOnTerminal(), heading);
+    }
+
+    final void println(String text) {
+        line().getOut().println(text);
+        line().getOut().flush();
+    }
+
+    final void printError(String message) {
+        line().getErr().println(Secrets.hide(message));
+        line().getErr().flush();
+    }
+
+    final ParameterException wrong(String message) {
+        return new ParameterException(line(), message);
+    }
+
+    /** Reads the new versions of caches in the transaction that has written them. */
+    static List<CacheRow> changed(Connection database, Collection<String> caches) throws SQLException {
+        Map<String, CacheRow> all = CacheRow.read(database);
+        return caches.stream().filter(all::containsKey).map(all::get).toList();
+    }
+
+    final void printChanged(List<CacheRow> rows) {
+        Table table = table("NAME", "VERSION", "REVISION");
+        rows.forEach(row -> table.add(row.name(), row.version(), Long.toString(row.revision())));
+        table.print();
+    }
+}
