@@ -10,7 +10,7 @@ import java.util.Map;
 import org.cacheversions.cli.doctor.Examination;
 import org.cacheversions.cli.doctor.Finding;
 import org.cacheversions.cli.doctor.RedisLook;
-import org.cacheversions.cli.redis.RedisAddress;
+import org.cacheversions.internal.core.config.RedisUri;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -38,13 +38,13 @@ final class DoctorCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws SQLException {
-        RedisAddress address = redis.address();
+        RedisUri uri = redis.uri();
         List<Finding> findings = new ArrayList<>();
         try (Connection database = connection.openAsItIs()) {
             findings.addAll(new Examination(database, InstantSource.system()).findings());
         }
-        if (address != null) {
-            findings.add(new RedisLook(address).finding());
+        if (uri != null) {
+            findings.add(new RedisLook(uri).finding());
         }
         print(findings);
         return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? Main.REFUSED : 0;

@@ -5,9 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.cacheversions.cli.redis.RedisAddress;
 import org.cacheversions.cli.redis.RedisSocket;
 import org.cacheversions.internal.core.config.HintSettings;
+import org.cacheversions.internal.core.config.RedisUri;
 import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,9 +17,9 @@ final class Hint {
 
     private final String sender = UUID.randomUUID().toString();
     private final CommandLine line;
-    private final @Nullable RedisAddress redis;
+    private final @Nullable RedisUri redis;
 
-    Hint(CommandLine line, @Nullable RedisAddress redis) {
+    Hint(CommandLine line, @Nullable RedisUri redis) {
         this.line = line;
         this.redis = redis;
     }
@@ -34,7 +34,7 @@ final class Hint {
             }
         }
         if (redis != null) {
-            try (RedisSocket socket = new RedisSocket(redis)) {
+            try (RedisSocket socket = RedisSocket.open(redis)) {
                 String reply = socket.ask("PUBLISH", HintSettings.REDIS_CHANNEL, sender);
                 if (!reply.startsWith(":")) {
                     throw new IOException(reply.substring(1));

@@ -37,7 +37,7 @@ final class InvalidateAllCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws SQLException {
-        Hint hint = new Hint(line(), redis.address());
+        Hint hint = new Hint(line(), redis.uri());
         if (!yes && !isConfirmed()) {
             printError(ConsoleMessages.notConfirmed());
             return Main.NOT_CONFIRMED;

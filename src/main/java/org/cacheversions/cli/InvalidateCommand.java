@@ -39,7 +39,7 @@ final class InvalidateCommand extends ConsoleCommand {
     @Override
     public Integer call() throws SQLException {
         SortedSet<String> caches = CacheNames.sorted(names);
-        Hint hint = new Hint(line(), redis.address());
+        Hint hint = new Hint(line(), redis.uri());
         printChanged(connection.inTransaction(database -> invalidated(database, caches), hint::send));
         return 0;
     }

@@ -1,21 +1,19 @@
 package org.cacheversions.cli;
 
-import java.net.URI;
-import java.time.Duration;
-import org.cacheversions.cli.redis.RedisAddress;
 import org.cacheversions.internal.core.config.ConfigurationMessages;
+
+import java.util.Map;
+import org.cacheversions.internal.core.config.RedisUri;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The Redis of the nodes. */
 final class RedisOption {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
-    private final Shell shell;
+    private final Map<String, String> environment;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -24,32 +22,39 @@ final class RedisOption {
     @Option(
             names = "--redis",
             paramLabel = "URI",
-            description = "The Redis that the nodes use, as in redis://host:6379; its user and"
-                    + " password are $$CACHE_VERSIONS_REDIS_USER and $$CACHE_VERSIONS_REDIS_PASSWORD.")
+            description = "The Redis that the nodes use, in any form that cache-versions.redis.uri takes; by default"
+                    + " $$CACHE_VERSIONS_REDIS_URI. A password must not be in it: set $$CACHE_VERSIONS_REDIS_USER and"
+                    + " $$CACHE_VERSIONS_REDIS_PASSWORD.")
     private @Nullable String redis;
 
     RedisOption(Shell shell) {
-        this.shell = shell;
+        this.environment = shell.environment();
     }
 
-    /** Answers where it is, or {@code null} if that is not said. */
+    /** Returns the URI with its credentials, or {@code null} if none is given. */
     @Nullable
-    RedisAddress address() {
-        String given = redis;
+    RedisUri uri() {
+        String given = redis != null ? redis : environment.get("CACHE_VERSIONS_REDIS_URI");
         if (given == null) {
             return null;
         }
+        RedisUri uri;
         try {
-            return new RedisAddress(
-                    URI.create(given),
-                    shell.environment().get("CACHE_VERSIONS_REDIS_USER"),
-                    shell.environment().get("CACHE_VERSIONS_REDIS_PASSWORD"),
-                    TIMEOUT);
+            uri = RedisUri.parse(given);
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    ConfigurationMessages.badRedisUri(Secrets.hide(String.valueOf(e.getMessage()))),
-                    e);
+            throw wrong(String.valueOf(e.getMessage()));
         }
+        if (uri.password() == null) {
+            return uri.withCredentials(
+                    environment.get("CACHE_VERSIONS_REDIS_USER"), environment.get("CACHE_VERSIONS_REDIS_PASSWORD"));
+        }
+        if (redis != null) {
+            throw wrong("it holds a password, which every user of this machine can see");
+        }
+        return uri;
+    }
+
+    private ParameterException wrong(String reason) {
+        return new ParameterException(spec.commandLine(), ConfigurationMessages.badRedisUri(reason));
     }
 }

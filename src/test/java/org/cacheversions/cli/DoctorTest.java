@@ -155,7 +155,7 @@ class DoctorTest {
     @Test
     void redisIsAskedByItsProtocol() throws Exception {
         Console console = Console.of(TestDatabase.H2.withTable());
-        assertThat(redis(console, "+PONG\r\n")).contains("redis\tOK\t127.0.0.1:");
+        assertThat(redis(console, "+PONG\r\n")).contains("redis\tOK\tredis://127.0.0.1:");
         assertThat(redis(console, "-NOAUTH Authentication required.\r\n"))
                 .contains("redis\tFAIL\t", "CACHE_VERSIONS_REDIS_PASSWORD");
         assertThat(redis(console, "HTTP/1.1 400 Bad Request\r\n")).contains("redis\tFAIL\t", "as no Redis does");
@@ -166,7 +166,7 @@ class DoctorTest {
 
         Console.Result down = console.run("doctor", "--redis", "redis://127.0.0.1:1");
         assertThat(down.exitCode()).isEqualTo(1);
-        assertThat(down.out()).contains("redis\tFAIL\t127.0.0.1:1 can't be reached");
+        assertThat(down.out()).contains("redis\tFAIL\tredis://127.0.0.1:1 can't be reached");
         Console.Result secret = console.run("doctor", "--redis", "redis://:s3cret@127.0.0.1");
         assertThat(secret.exitCode()).isEqualTo(2);
         assertThat(secret.err()).startsWith("CV1012").doesNotContain("s3cret");

@@ -1,42 +1,41 @@
 package org.cacheversions.cli.doctor;
 
 import java.io.IOException;
-import org.cacheversions.cli.redis.RedisAddress;
 import org.cacheversions.cli.redis.RedisSocket;
+import org.cacheversions.internal.core.config.RedisUri;
 
 /** Whether a Redis or Valkey answers. */
 public final class RedisLook {
 
     private static final String WHAT = "redis";
 
-    private final RedisAddress address;
+    private final RedisUri uri;
 
     /** Looks there. */
-    public RedisLook(RedisAddress address) {
-        this.address = address;
+    public RedisLook(RedisUri uri) {
+        this.uri = uri;
     }
 
     /** Answers what was found. */
     public Finding finding() {
         long began = System.nanoTime();
-        try (RedisSocket socket = new RedisSocket(address)) {
+        try (RedisSocket socket = RedisSocket.open(uri)) {
             String reply = socket.ask("PING");
             long millis = (System.nanoTime() - began) / 1_000_000;
             if (reply.equals("+PONG")) {
-                return Finding.ok(WHAT, address + " answers in " + millis + " ms");
+                return Finding.ok(WHAT, uri + " answers in " + millis + " ms");
             }
             return reply.startsWith("-NOAUTH")
                     ? Finding.fail(
                             WHAT,
-                            address
-                                    + " asks for a password. Set the environment variable CACHE_VERSIONS_REDIS_PASSWORD")
-                    : Finding.fail(WHAT, address + " answers as no Redis does: " + reply);
+                            uri + " asks for a password. Set the environment variable CACHE_VERSIONS_REDIS_PASSWORD")
+                    : Finding.fail(WHAT, uri + " answers as no Redis does: " + reply);
         } catch (RedisSocket.RefusedException e) {
-            return Finding.fail(WHAT, address + " refuses the password: " + e.getMessage());
+            return Finding.fail(WHAT, uri + " refuses the password: " + e.getMessage());
         } catch (IOException e) {
             return Finding.fail(
                     WHAT,
-                    address + " can't be reached: " + e.getMessage()
+                    uri + " can't be reached: " + e.getMessage()
                             + ". Caching goes on without it, and computes. Look whether it is up, and its bind address");
         }
     }

@@ -94,10 +94,6 @@ public record Configuration(
     public static final String OTHER_DATABASES = PREFIX + "other-databases";
     public static final String ENABLED = PREFIX + "enabled";
 
-    private static final String REDIS_URIS = "redis://[[user]:password@]host[:port][/database],"
-            + " redis-sentinel://[[user]:password@]host[:port],…[/database]#master,"
-            + " redis-cluster://[[user]:password@]host[:port],…; rediss instead of redis for TLS";
-
     /** All keys with their defaults, in the order in which they are documented. */
     static final List<Key> KEYS = List.of(
             new Key(COHERENCE, "strict", "strict, bounded, leased"),
@@ -108,7 +104,7 @@ public record Configuration(
             new Key(HINTS_URL, "", "an address of the form jdbc:postgresql://host:port/database", true),
             new Key(HINTS_USER, "", "the name of a user"),
             new Key(HINTS_PASSWORD, "", "a password", true),
-            new Key(REDIS_URI, "", REDIS_URIS, true),
+            new Key(REDIS_URI, "", RedisUri.FORMS, true),
             new Key(STORE, "local", "local, redis, near, jcache"),
             new Key(LOCAL_MAX_WEIGHT, "100000", "a whole number from 1 on"),
             new Key(LOCAL_TTL, "", "an ISO-8601 duration above zero, such as PT10M"),

@@ -48,8 +48,9 @@ public final class ConfigurationMessages {
     }
 
     public static String badRedisUri(String reason) {
-        return "CV1012: --redis is not usable: " + reason + ". Give it as in redis://host:6379, without a user"
-                + " and password, which are the environment variables CACHE_VERSIONS_REDIS_USER and"
-                + " CACHE_VERSIONS_REDIS_PASSWORD.";
+        return "CV1012: the URI of Redis is not usable: " + reason + ". Allowed: "
+                + RedisUri.FORMS.replace("[[user]:password@]", "")
+                + ". Set the environment variables CACHE_VERSIONS_REDIS_USER and CACHE_VERSIONS_REDIS_PASSWORD, or"
+                + " CACHE_VERSIONS_REDIS_URI, which may hold both.";
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Redis is, and how to get in. Its text never shows the password.
+ * The address of a Redis or Valkey, and the credentials for it. Its text never shows the password.
  *
  * @param kind one server, a group with Sentinels, or a cluster
  * @param tls whether the connections are encrypted
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param password {@code null} for none
  * @param hosts the server, the Sentinels, or some nodes of the cluster
  * @param database the number of the database
- * @param master the name by which Sentinels know the group, {@code null} without them
+ * @param master the name under which the Sentinels know the group, {@code null} without Sentinels
  */
 public record RedisUri(
         Kind kind,
@@ -29,7 +29,12 @@ public record RedisUri(
         int database,
         @Nullable String master) {
 
-    /** What answers at the hosts. */
+    /** The forms that {@link #parse} takes. */
+    public static final String FORMS = "redis://[[user]:password@]host[:port][/database],"
+            + " redis-sentinel://[[user]:password@]host[:port],…[/database]#master,"
+            + " redis-cluster://[[user]:password@]host[:port],…; rediss instead of redis for TLS";
+
+    /** What listens at the hosts. */
     public enum Kind {
         SERVER(6379),
         SENTINEL(26379),
@@ -52,11 +57,11 @@ public record RedisUri(
             if (name.startsWith("[") && name.endsWith("]")) {
                 name = name.substring(1, name.length() - 1);
             } else if (name.indexOf(':') >= 0) {
-                throw new IllegalArgumentException(text);
+                throw new IllegalArgumentException("an IPv6 address without brackets");
             }
             int port = hasPort ? Integer.parseInt(text.substring(colon + 1)) : defaultPort;
             if (name.isEmpty() || port < 1 || port > 65_535) {
-                throw new IllegalArgumentException(text);
+                throw new IllegalArgumentException("no host, or no such port");
             }
             return new Host(name, port);
         }
@@ -67,48 +72,60 @@ public record RedisUri(
         }
     }
 
-    /** Parses {@code redis[s][-sentinel|-cluster]://[[user]:password@]host[:port],…[/database][#master]}. */
+    /**
+     * Parses one of the {@link #FORMS}.
+     *
+     * @throws IllegalArgumentException if it is none of them; neither the message nor a cause shows the text
+     */
     public static RedisUri parse(String text) {
         try {
-            URI uri = new URI(text);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            boolean tls = scheme.startsWith("rediss");
-            Kind kind =
-                    switch (scheme.substring(Math.min(scheme.length(), tls ? 6 : 5))) {
-                        case "" -> Kind.SERVER;
-                        case "-sentinel" -> Kind.SENTINEL;
-                        case "-cluster" -> Kind.CLUSTER;
-                        default -> throw new IllegalArgumentException("the scheme");
-                    };
-            String authority = uri.getRawAuthority();
-            if (!scheme.startsWith("redis") || authority == null || uri.getRawQuery() != null) {
-                throw new IllegalArgumentException("its form");
-            }
-            int at = authority.lastIndexOf('@');
-            List<Host> hosts = new ArrayList<>();
-            for (String host : authority.substring(at + 1).split(",", -1)) {
-                hosts.add(Host.of(host, kind.port));
-            }
-            String[] credentials =
-                    at < 0 ? new String[] {"", ""} : authority.substring(0, at).split(":", 2);
-            RedisUri parsed = new RedisUri(
-                    kind,
-                    tls,
-                    decoded(credentials[0]),
-                    credentials.length < 2 ? null : decoded(credentials[1]),
-                    List.copyOf(hosts),
-                    database(uri.getRawPath()),
-                    uri.getFragment());
-            boolean complete = kind == Kind.SENTINEL
-                    ? parsed.master != null && !parsed.master.isEmpty()
-                    : parsed.master == null && (kind == Kind.CLUSTER ? parsed.database == 0 : hosts.size() == 1);
-            if (!complete || (parsed.user != null && parsed.password == null)) {
-                throw new IllegalArgumentException("its parts");
-            }
-            return parsed;
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("its syntax"); // the cause would show the password
+            return parsed(new URI(text));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("it has none of the allowed forms"); // the cause could show the password
         }
+    }
+
+    private static RedisUri parsed(URI uri) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        boolean tls = scheme.startsWith("rediss");
+        Kind kind =
+                switch (scheme.substring(Math.min(scheme.length(), tls ? 6 : 5))) {
+                    case "" -> Kind.SERVER;
+                    case "-sentinel" -> Kind.SENTINEL;
+                    case "-cluster" -> Kind.CLUSTER;
+                    default -> throw new IllegalArgumentException("another scheme");
+                };
+        String authority = uri.getRawAuthority();
+        if (!scheme.startsWith("redis") || authority == null || uri.getRawQuery() != null) {
+            throw new IllegalArgumentException("another scheme, no host, or a query");
+        }
+        int at = authority.lastIndexOf('@');
+        List<Host> hosts = new ArrayList<>();
+        for (String host : authority.substring(at + 1).split(",", -1)) {
+            hosts.add(Host.of(host, kind.port));
+        }
+        String[] credentials =
+                at < 0 ? new String[] {"", ""} : authority.substring(0, at).split(":", 2);
+        RedisUri parsed = new RedisUri(
+                kind,
+                tls,
+                decoded(credentials[0]),
+                credentials.length < 2 ? null : decoded(credentials[1]),
+                List.copyOf(hosts),
+                database(uri.getRawPath()),
+                uri.getFragment());
+        boolean complete = kind == Kind.SENTINEL
+                ? parsed.master != null && !parsed.master.isEmpty()
+                : parsed.master == null && (kind == Kind.CLUSTER ? parsed.database == 0 : hosts.size() == 1);
+        if (!complete || (parsed.user != null && parsed.password == null)) {
+            throw new IllegalArgumentException("a part is missing, or is one too many");
+        }
+        return parsed;
+    }
+
+    /** Returns the same address with other credentials. */
+    public RedisUri withCredentials(@Nullable String other, @Nullable String secret) {
+        return new RedisUri(kind, tls, other, secret, hosts, database, master);
     }
 
     private static int database(@Nullable String path) {
@@ -120,7 +137,7 @@ public record RedisUri(
     }
 
     private static @Nullable String decoded(String part) {
-        // a plus stands for itself in this part of a URI
+        // URLDecoder takes a plus for a space, which it is not in this part of a URI
         return part.isEmpty() ? null : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 

@@ -61,6 +61,9 @@ class RedisUriTest {
                 "redis://pass word@h",
             })
     void whatIsWrongIsRefusedWithoutShowingIt(String text) {
-        assertThatThrownBy(() -> RedisUri.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RedisUri.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("it has none of the allowed forms")
+                .hasNoCause();
     }
 }
