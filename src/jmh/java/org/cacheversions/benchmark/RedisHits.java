@@ -25,7 +25,7 @@ import redis.clients.jedis.params.ScanParams;
  * What a hit in Redis costs beside a bare GET of the same bytes and decoding them, and beside Spring's; and one in
  * {@code near} beside {@code local}. In interleaved rounds, the first of which warms up and is not counted.
  *
- * <p>Arguments: numbers of threads by comma, milliseconds of a run, rounds.
+ * <p>System properties: {@code redis.threads}, separated by commas; {@code redis.millis} of a run; {@code redis.rounds}.
  */
 public final class RedisHits {
 
@@ -36,8 +36,9 @@ public final class RedisHits {
     private RedisHits() {}
 
     public static void main(String[] arguments) throws Exception {
-        Duration duration = Duration.ofMillis(Long.parseLong(arguments[1]));
-        int rounds = Integer.parseInt(arguments[2]);
+        Duration duration = Duration.ofMillis(Integer.getInteger("redis.millis", 2000));
+        int rounds = Integer.getInteger("redis.rounds", 5);
+        String[] threadCounts = System.getProperty("redis.threads", "1,16,64").split(",");
         RedisHits hits = new RedisHits();
         try (RedisProcess redis = new RedisProcess();
                 Node shared = node("redis", redis);
@@ -52,7 +53,7 @@ public final class RedisHits {
             ways.put("local", calling(local));
             ways.put("near", calling(near));
             for (int round = 0; round <= rounds; round++) {
-                for (String threads : arguments[0].split(",")) {
+                for (String threads : threadCounts) {
                     for (Map.Entry<String, Callable<Latencies.Call>> way : ways.entrySet()) {
                         Latencies one = Latencies.of(Integer.parseInt(threads), duration, way.getValue());
                         if (round > 0) {

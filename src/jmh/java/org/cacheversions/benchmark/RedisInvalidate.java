@@ -24,7 +24,7 @@ import redis.clients.jedis.Jedis;
  * PostgreSQL, beside a plain UPDATE of another row and its commit; and Spring's {@code RedisCache.invalidate()}; and
  * how many keys can still be asked for right afterwards.
  *
- * <p>Arguments: numbers of entries by comma, rounds.
+ * <p>System properties: {@code redis.entries}, separated by commas; {@code redis.rounds}.
  */
 public final class RedisInvalidate {
 
@@ -36,7 +36,9 @@ public final class RedisInvalidate {
     private RedisInvalidate() {}
 
     public static void main(String[] arguments) throws Exception {
-        int rounds = Integer.parseInt(arguments[1]);
+        int rounds = Integer.getInteger("redis.rounds", 5);
+        String[] entryCounts =
+                System.getProperty("redis.entries", "1000,100000,1000000").split(",");
         StringBuilder text = new StringBuilder("JDK %s, PostgreSQL, %d rounds: milliseconds, one for each round%n%n"
                 .formatted(Runtime.version(), rounds));
         text.append(
@@ -49,7 +51,7 @@ public final class RedisInvalidate {
                 SpringRedis spring = new SpringRedis(redis.port());
                 Jedis client = new Jedis("127.0.0.1", redis.port(), PATIENCE_MILLIS)) {
             warmUp(node, pool, spring);
-            for (String entries : arguments[0].split(",")) {
+            for (String entries : entryCounts) {
                 int count = Integer.parseInt(entries);
                 List<String> updates = new ArrayList<>();
                 List<String> ours = new ArrayList<>();

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * 20 rows a request. In interleaved rounds, after half a minute of warming up for each: for so long the compiler takes
  * most of two processors. The load comes from one thread of this JVM.
  *
- * <p>Arguments: {@code H2} or {@code POSTGRESQL}, a persistence unit, numbers of connections by comma, milliseconds of a
- * run, rounds, {@code platform} or {@code virtual} threads, and a regular expression of the filters to try.
+ * <p>System properties: {@code requests.database}, {@code H2} or {@code POSTGRESQL}; {@code requests.unit}, a persistence
+ * unit; {@code requests.connections}, separated by commas; {@code requests.millis} of a run; {@code requests.rounds};
+ * {@code requests.threads}, {@code platform} or {@code virtual}; {@code requests.filters}, a regular expression.
  */
 public final class RequestPath {
 
@@ -42,11 +43,15 @@ public final class RequestPath {
     private RequestPath() {}
 
     public static void main(String[] arguments) throws Exception {
-        TestDatabase database = TestDatabase.valueOf(arguments[0]);
-        String unit = arguments[1];
-        Duration duration = Duration.ofMillis(Long.parseLong(arguments[3]));
-        int rounds = Integer.parseInt(arguments[4]);
-        boolean virtual = arguments[5].equals("virtual");
+        TestDatabase database = TestDatabase.valueOf(System.getProperty("requests.database", "POSTGRESQL"));
+        String unit = System.getProperty("requests.unit", "hibernate-local");
+        String[] connectionCounts =
+                System.getProperty("requests.connections", "1,16,64,256").split(",");
+        Duration duration = Duration.ofMillis(Integer.getInteger("requests.millis", 2000));
+        int rounds = Integer.getInteger("requests.rounds", 3);
+        String threads = System.getProperty("requests.threads", "platform");
+        boolean virtual = threads.equals("virtual");
+        String filters = System.getProperty("requests.filters", ".*");
         String url = database.withTable();
         CountingPool pool = CountingPool.of(url);
         VersionTable.fill(pool);
@@ -63,7 +68,7 @@ public final class RequestPath {
             ways.add(new Way(coherence, new HelloServer(node.filter(), virtual), own));
         }
         ways.add(new Way("SELECT a request", new HelloServer(selecting(pool), virtual), pool));
-        ways.removeIf(way -> !way.name.matches(arguments[6]));
+        ways.removeIf(way -> !way.name.matches(filters));
         RequestPath path = new RequestPath();
         for (int i = 0; i < 3; i++) {
             for (Way way : ways) {
@@ -72,7 +77,7 @@ public final class RequestPath {
         }
         Random order = new Random(1);
         for (int round = 0; round < rounds; round++) {
-            for (String connections : arguments[2].split(",")) {
+            for (String connections : connectionCounts) {
                 for (Way way : ways) {
                     path.measured
                             .computeIfAbsent(connections + " | " + way.name, key -> new ArrayList<>())
@@ -82,7 +87,7 @@ public final class RequestPath {
             Collections.shuffle(ways, order);
         }
         path.report("%s, %s, JDK %s, %s threads, %d rounds of %d ms"
-                .formatted(database, unit, Runtime.version(), arguments[5], rounds, duration.toMillis()));
+                .formatted(database, unit, Runtime.version(), threads, rounds, duration.toMillis()));
         System.exit(0);
     }
 

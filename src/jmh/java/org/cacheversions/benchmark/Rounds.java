@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -16,19 +17,21 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Runs benchmarks in rounds of one fork each: what slows the machine for a while slows all of a round, not all forks of
  * one benchmark.
  *
- * <p>Arguments: a regular expression of benchmarks, the number of rounds, numbers of threads by comma, and milliseconds
- * of an iteration.
+ * <p>System properties: {@code jmh.include}, a regular expression of benchmarks; {@code jmh.rounds};
+ * {@code jmh.threads}, separated by commas; {@code jmh.millis} of an iteration.
  */
 public final class Rounds {
 
     private Rounds() {}
 
     public static void main(String[] arguments) throws RunnerException, IOException {
-        String include = arguments[0];
-        int rounds = Integer.parseInt(arguments[1]);
-        List<Integer> threads =
-                List.of(arguments[2].split(",")).stream().map(Integer::valueOf).toList();
-        TimeValue time = TimeValue.milliseconds(Long.parseLong(arguments[3]));
+        String include = System.getProperty("jmh.include", "HitBenchmark");
+        int rounds = Integer.getInteger("jmh.rounds", 4);
+        List<Integer> threads = Stream.of(
+                        System.getProperty("jmh.threads", "1,2").split(","))
+                .map(Integer::valueOf)
+                .toList();
+        TimeValue time = TimeValue.milliseconds(Integer.getInteger("jmh.millis", 500));
         Path directory = Path.of("target", "jmh");
         Files.createDirectories(directory);
         List<Path> files = new ArrayList<>();

@@ -19,10 +19,12 @@ import org.cacheversions.VersionedCache;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Without a transaction manager: the new versions commit with the data all the same. */
+@Tag("without-libraries")
 class ResourceLocalTest {
 
     private TestNode node;

@@ -11,9 +11,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.cacheversions.VersionedCache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A stage is cached as its value. */
+@Tag("without-libraries")
 class StageTest {
 
     private TestNode node;

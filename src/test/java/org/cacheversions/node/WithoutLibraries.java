@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where Jedis and Jackson are absent: the build has this run by itself, on a class path without them. */
+@Tag("without-libraries")
 class WithoutLibraries {
 
     private static TestNode node(String... keysAndValues) {
