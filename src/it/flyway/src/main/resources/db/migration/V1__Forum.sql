@@ -1,0 +1,1 @@
+CREATE TABLE Ban (userId bigint PRIMARY KEY);
