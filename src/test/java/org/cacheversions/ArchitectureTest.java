@@ -219,6 +219,7 @@ class ArchitectureTest {
     static final ArchRule containersAreNotLookedUpBelowTheCdiPackage = noClasses()
             .that()
             .resideOutsideOfPackages(INTERNAL + "cdi..", ROOT + ".servlet..", ROOT + ".testing..")
+            .and(DescribedPredicate.not(MADE_BY_THE_PERSISTENCE_PROVIDER))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("jakarta.enterprise.inject.spi.CDI");

@@ -208,7 +208,7 @@ public class CacheVersionsServlet extends HttpServlet {
                     response,
                     HttpServletResponse.SC_OK,
                     JSON,
-                    JsonFigures.of(runtime.engine().inspect()));
+                    JsonFigures.of(runtime.engine().figures().status()));
             return;
         }
         String token = forms.token(request);
@@ -217,7 +217,7 @@ public class CacheVersionsServlet extends HttpServlet {
                 response,
                 HttpServletResponse.SC_OK,
                 HTML,
-                pages(request).caches(runtime.engine().inspect(), runtime.isEnabled(), notice, token));
+                pages(request).caches(runtime.engine().figures().status(), runtime.isEnabled(), notice, token));
     }
 
     private static boolean wantsJson(HttpServletRequest request) {

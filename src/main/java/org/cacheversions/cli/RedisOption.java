@@ -1,8 +1,7 @@
 package org.cacheversions.cli;
 
-import org.cacheversions.internal.core.config.ConfigurationMessages;
-
 import java.util.Map;
+import org.cacheversions.internal.core.config.ConfigurationMessages;
 import org.cacheversions.internal.core.config.RedisUri;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

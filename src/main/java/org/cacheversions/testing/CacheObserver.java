@@ -45,7 +45,7 @@ public final class CacheObserver {
         runtime.engine().contexts().pin().requireSnapshot(); // auto-start happens at the first read
         this.labels = labels();
         this.loads = counts();
-        this.pending = runtime.engine().pending();
+        this.pending = runtime.engine().invalidator().pending();
         if (pending != null) {
             labels.keySet().forEach(cache -> pendingTimes.put(cache, pending.times(cache)));
         }
@@ -66,7 +66,7 @@ public final class CacheObserver {
         SortedMap<String, String> now = labels();
         SortedSet<String> all = new TreeSet<>(labels.keySet());
         all.addAll(now.keySet());
-        Invalidation current = runtime.engine().pending();
+        Invalidation current = runtime.engine().invalidator().pending();
         all.removeIf(cache -> {
             String label = now.get(cache);
             return label != null && label.equals(labels.get(cache)) && !isPending(current, cache);
@@ -143,7 +143,7 @@ public final class CacheObserver {
 
     private Map<CachedMethod, Long> counts() {
         Map<CachedMethod, Long> counts = new HashMap<>();
-        for (CachedMethod plan : runtime.engine().plans()) {
+        for (CachedMethod plan : runtime.engine().methods()) {
             counts.put(plan, plan.statistics().misses() + plan.statistics().bypasses());
         }
         return counts;

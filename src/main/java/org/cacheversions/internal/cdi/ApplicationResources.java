@@ -16,6 +16,7 @@ import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.internal.jdbc.ReplicaVersions;
+import org.cacheversions.internal.jpa.InjectedUnit;
 import org.cacheversions.internal.jpa.JpaNodeRegister;
 import org.cacheversions.internal.jpa.JpaVersionSource;
 import org.cacheversions.internal.jpa.OwnTransaction;
@@ -36,15 +37,15 @@ final class ApplicationResources implements AutoCloseable {
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
 
     private final Instance<Object> beans;
-    private final CacheVersionsExtension extension;
+    private final Deployment deployment;
     private final List<EntityManagerFactory> opened = new ArrayList<>();
 
     private @Nullable EntityManagerFactory unit;
     private @Nullable JpaVersionSource versions;
 
-    ApplicationResources(Instance<Object> beans, CacheVersionsExtension extension) {
+    ApplicationResources(Instance<Object> beans, Deployment deployment) {
         this.beans = beans;
-        this.extension = extension;
+        this.deployment = deployment;
     }
 
     Transactions transactions() {
@@ -74,7 +75,7 @@ final class ApplicationResources implements AutoCloseable {
             return bean.get();
         }
         EntityManagerFactory factory = factory();
-        requireEntity(factory, extension.unit());
+        requireEntity(factory, deployment.unit());
         unit = factory;
         JpaVersionSource source = new JpaVersionSource(factory, ownTransaction(transactions));
         versions = source;
@@ -124,7 +125,7 @@ final class ApplicationResources implements AutoCloseable {
 
     private EntityManagerFactory factory() {
         Instance<EntityManagerFactory> produced =
-                beans.select(EntityManagerFactory.class, new CacheVersionsExtension.CacheVersionsUnitLiteral());
+                beans.select(EntityManagerFactory.class, new CacheVersionsUnitLiteral());
         if (produced.isResolvable()) {
             return produced.get();
         }
@@ -136,7 +137,7 @@ final class ApplicationResources implements AutoCloseable {
         if (plain.isResolvable()) {
             return plain.get();
         }
-        String unit = extension.unit();
+        String unit = deployment.unit();
         if (unit == null) {
             throw new InvalidConfigurationException(DeploymentMessages.noUnit());
         }
@@ -144,7 +145,7 @@ final class ApplicationResources implements AutoCloseable {
     }
 
     private EntityManagerFactory open(String unit) {
-        EntityManagerFactory referred = extension.references().find(unit);
+        EntityManagerFactory referred = deployment.references().find(unit);
         if (referred != null) {
             return referred;
         }

@@ -15,6 +15,7 @@ import org.cacheversions.internal.core.call.SnapshotVersions;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.jpa.EntityInvalidation;
 import org.cacheversions.spi.CacheFigures;
 
 /** Produces the beans that applications inject. */
@@ -36,17 +37,24 @@ class CacheBeans {
             if (qualifier instanceof CacheName name) {
                 return new InjectedCache(
                         runtime.engine().calls(),
-                        runtime.planOf(CacheNames.sorted(List.of(name.value()))),
+                        runtime.injectedCache(CacheNames.sorted(List.of(name.value()))),
                         runtime.isEnabled());
             }
         }
         throw new IllegalStateException("@CacheName is missing at " + point);
     }
 
+    /** For the entity listener, which the persistence provider creates. */
+    @Produces
+    @Dependent
+    EntityInvalidation entityInvalidation() {
+        return runtime.entities();
+    }
+
     @Produces
     @Dependent
     CacheFigures cacheFigures() {
-        return runtime.engine().figures();
+        return runtime.engine().figures().stats();
     }
 
     @Produces

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,33 +21,28 @@ import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.CachesInvalidated;
-import org.cacheversions.internal.caffeine.LocalStore;
-import org.cacheversions.internal.core.coherence.NodeServices;
-import org.cacheversions.internal.core.config.Coherence;
-import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.Closing;
-import org.cacheversions.internal.core.support.NodeClock;
-import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.internal.eclipselink.BulkWrites;
+import org.cacheversions.internal.jpa.EntityInvalidation;
+import org.cacheversions.internal.jpa.EntityTypes;
 import org.cacheversions.spi.CacheMetrics;
-import org.cacheversions.spi.CacheStore;
-import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connects the core to the application when it is first used. Thread-safe. */
+/** Joins the core to the application when it is first needed. Thread-safe. */
 @ApplicationScoped
 public class CacheRuntime {
 
-    private final CacheVersionsExtension extension;
+    private final Deployment deployment;
     private final Instance<Object> beans;
     private final Event<CachesInvalidated> event;
-    private final Map<Class<?>, Map<Method, CachedMethod>> plans = new HashMap<>();
+    private final Map<Class<?>, Map<Method, CachedMethod>> methods = new HashMap<>();
     private final Map<SortedSet<String>, CachedMethod> injected = new ConcurrentHashMap<>();
 
     @SuppressWarnings("NullAway.Init")
-    private VersionSource source;
+    private EngineAssembly assembly;
 
     @SuppressWarnings("NullAway.Init")
     private CacheEngine engine;
@@ -64,21 +59,17 @@ public class CacheRuntime {
     @SuppressWarnings("NullAway.Init")
     private CacheMetrics metrics;
 
-    private @Nullable ApplicationResources surroundings;
-    private @Nullable Background background;
-    private @Nullable Background loads;
-
     /** Called for the container's proxy. */
     @SuppressWarnings("NullAway")
     protected CacheRuntime() {
-        this.extension = null;
+        this.deployment = null;
         this.beans = null;
         this.event = null;
     }
 
     @Inject
-    CacheRuntime(CacheVersionsExtension extension, BeanManager own) {
-        this.extension = extension;
+    CacheRuntime(Deployment deployment, BeanManager own) {
+        this.deployment = deployment;
         BeanManager application = applicationOr(own);
         this.beans = application.createInstance();
         this.event = application.getEvent().select(CachesInvalidated.class);
@@ -96,61 +87,50 @@ public class CacheRuntime {
 
     @PostConstruct
     void join() {
-        ApplicationResources found = new ApplicationResources(beans, extension);
-        surroundings = found;
+        metrics = Listeners.of(beans.select(CacheMetrics.class).stream().toList(), OwnMetrics.of(beans));
+        assembly = new EngineAssembly(beans, deployment, event, metrics);
         try {
-            join(found, extension.configuration());
+            engine = assembly.engine();
+            join(assembly.unit());
         } catch (RuntimeException | LinkageError e) {
-            close(); // the container does not destroy an instance whose @PostConstruct failed
+            assembly.close(); // the container does not destroy a bean that it could not create
             throw e;
         }
     }
 
-    private void join(ApplicationResources surroundings, Configuration configuration) {
-        Transactions transactions = surroundings.transactions();
-        source = surroundings.source(transactions);
-        metrics = Listeners.of(beans.select(CacheMetrics.class).stream().toList(), OwnMetrics.of(beans));
-        engine = new CacheEngine(
-                new CacheEngine.Parts(
-                        source,
-                        store(configuration),
-                        transactions,
-                        metrics,
-                        faults(),
-                        List.of(metrics::invalidated, caches -> event.fire(new CachesInvalidated(caches)))),
-                configuration.autoStart() || source.startsWhatIsNamed(),
-                configuration.coherenceOfRequests(),
-                node(configuration, surroundings));
-        String guard = configuration.guard();
-        if (guard != null) {
-            engine.guardBy(surroundings.replica(guard, transactions));
-        }
-        if (extension.drafting().drafts().stream().anyMatch(ScannedMethod::isRefreshed)) {
-            loads = Background.open(); // separate threads, so that loads do not delay reads of the versions
-            engine.refreshBy(new RequestScopes(beans, loads.executor()));
-        }
+    private void join(@Nullable EntityManagerFactory unit) {
         entities = new EntityInvalidation(engine.invalidator(), engine.warnings());
-        factory = new CachedMethodFactory(engine, configuration, metrics, beans);
-        for (ScannedMethod draft : extension.drafting().drafts()) {
-            plans.computeIfAbsent(draft.bean(), bean -> new HashMap<>()).put(draft.method(), factory.of(draft));
+        factory = new CachedMethodFactory(engine, deployment.configuration(), metrics, beans);
+        for (ScannedMethod scanned : deployment.scan().methods()) {
+            methods.computeIfAbsent(scanned.bean(), bean -> new HashMap<>()).put(scanned.method(), factory.of(scanned));
         }
-        extension.drafting().injected().forEach(this::planOf);
-        Map<BeanMethod, SortedSet<String>> invalidating = extension.drafting().invalidations();
+        deployment.scan().injected().forEach(this::injectedCache);
+        Map<BeanMethod, SortedSet<String>> invalidating = deployment.scan().invalidations();
         invalidating.forEach(
-                (method, caches) -> engine.name(ScannedMethod.idOf(method.bean(), method.method()), caches));
+                (method, caches) -> engine.declare(ScannedMethod.idOf(method.bean(), method.method()), caches));
         invalidations = new Invalidations(invalidating);
-        EntityManagerFactory unit = surroundings.unit();
         if (unit != null) {
-            new EntityTypes(unit, extension.sharedCacheMode()).join(engine, entities);
-            if (configuration.warnsOfOtherDatabases()) {
-                warnOfOtherDatabases(unit);
-            }
+            joinEntities(unit);
         }
-        metrics.opened(engine.figures()); // last, since nothing closes the metrics if the start fails
+        metrics.opened(engine.figures().stats()); // last, since a node that failed to start is not closed
+    }
+
+    private void joinEntities(EntityManagerFactory unit) {
+        EntityTypes types = new EntityTypes(unit, deployment.sharedCacheMode());
+        types.join(engine, entities);
+        if (types.canReportBulkWrites() && OptionalDependency.ECLIPSELINK.isPresent()) {
+            Map<Class<?>, SortedSet<String>> caches = types.cachesInBulk();
+            BulkWrites.of(
+                    unit,
+                    type -> entities.changedInBulk(type, caches.getOrDefault(type, Collections.emptySortedSet())));
+        }
+        if (deployment.configuration().warnsOfOtherDatabases()) {
+            warnOfOtherDatabases(unit);
+        }
     }
 
     private void warnOfOtherDatabases(EntityManagerFactory unit) {
-        SortedSet<String> elsewhere = extension.unitsElsewhere();
+        SortedSet<String> elsewhere = deployment.unitsElsewhere();
         if (!elsewhere.isEmpty()) {
             engine.warnings().once(DeploymentMessages.unitsElsewhere(elsewhere));
         }
@@ -159,44 +139,12 @@ public class CacheRuntime {
                 .collect(Collectors.toSet()));
     }
 
-    private CacheStore store(Configuration configuration) {
-        LocalStore heap = new LocalStore(configuration.localMaxWeight(), configuration.localTimeToLive());
-        return configuration.store().equals("local") ? heap : Stores.remote(configuration, heap, beans);
-    }
-
-    private @Nullable NodeServices node(Configuration configuration, ApplicationResources surroundings) {
-        if (configuration.coherenceOfRequests().equals(Coherence.STRICT)) {
-            return null;
-        }
-        Background opened = Background.open();
-        background = opened;
-        boolean leased = configuration.coherenceOfRequests().mode() == Coherence.Mode.LEASED;
-        String acknowledgements = configuration.leaseAcknowledgements();
-        return new NodeServices(
-                clock(),
-                opened.executor(),
-                Hints.of(beans, configuration, opened.executor()),
-                leased && !acknowledgements.equals("none") ? surroundings.register() : null,
-                acknowledgements.equals("awaited"));
-    }
-
-    /** A test may provide clocks of its own. */
-    private NodeClock clock() {
-        Instance<NodeClock> bean = beans.select(NodeClock.class);
-        return bean.isResolvable() ? bean.get() : NodeClock.SYSTEM;
-    }
-
-    private FaultPoint faults() {
-        Instance<FaultPoint> bean = beans.select(FaultPoint.class);
-        return bean.isResolvable() ? bean.get() : FaultPoint.NONE;
-    }
-
-    /** Returns the runtime of the current application. */
+    /** Returns the runtime of the application whose code is running. */
     public static CacheRuntime current() {
         return CDI.current().select(CacheRuntime.class).get();
     }
 
-    /** Returns the invalidation by entities. */
+    /** Returns what invalidates the caches that entities name. */
     public EntityInvalidation entities() {
         return entities;
     }
@@ -206,22 +154,21 @@ public class CacheRuntime {
         return engine;
     }
 
-    /** Returns the source of the versions. */
+    /** Returns where the versions live. */
     public VersionSource source() {
-        return source;
+        return assembly.source();
     }
 
-    CachedMethods plansOf(Class<?> bean) {
-        boolean enabled = extension.configuration().enabled();
-        return new CachedMethods(engine.calls(), enabled ? plans.getOrDefault(bean, Map.of()) : Map.of());
+    CachedMethods methodsOf(Class<?> bean) {
+        return new CachedMethods(engine.calls(), isEnabled() ? methods.getOrDefault(bean, Map.of()) : Map.of());
     }
 
     /** Returns whether caching is enabled. */
     public boolean isEnabled() {
-        return extension.configuration().enabled();
+        return deployment.configuration().enabled();
     }
 
-    CachedMethod planOf(SortedSet<String> caches) {
+    CachedMethod injectedCache(SortedSet<String> caches) {
         return injected.computeIfAbsent(caches, factory::of);
     }
 
@@ -235,23 +182,6 @@ public class CacheRuntime {
 
     @PreDestroy
     void leave() {
-        Closing.each(List.of(metrics::closed, this::close));
-    }
-
-    private void close() {
-        List<Runnable> steps = new ArrayList<>();
-        if (engine != null) {
-            steps.add(engine::close);
-        }
-        if (background != null) {
-            steps.add(background::close);
-        }
-        if (loads != null) {
-            steps.add(loads::close);
-        }
-        if (surroundings != null) {
-            steps.add(surroundings::close); // last, since the other steps may still read the versions
-        }
-        Closing.each(steps);
+        Closing.each(List.of(metrics::closed, assembly::close));
     }
 }

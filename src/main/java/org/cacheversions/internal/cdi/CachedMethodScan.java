@@ -28,13 +28,13 @@ final class CachedMethodScan {
 
     private static final String DURATIONS = "an ISO-8601 duration above zero, such as PT10M";
 
-    private final List<ScannedMethod> drafts = new ArrayList<>();
+    private final List<ScannedMethod> methods = new ArrayList<>();
     private final Map<BeanMethod, SortedSet<String>> invalidations = new HashMap<>();
     private final List<SortedSet<String>> injected = new ArrayList<>();
     private final Set<String> problems = new LinkedHashSet<>();
 
-    List<ScannedMethod> drafts() {
-        return drafts;
+    List<ScannedMethod> methods() {
+        return methods;
     }
 
     /** Returns the caches that each method with {@code @InvalidatesCache}, on itself or its class, invalidates. */
@@ -79,7 +79,7 @@ final class CachedMethodScan {
             if (member.getReturnType() != void.class) {
                 VersionedCache binding = own != null ? own : ofClass;
                 if (binding != null) {
-                    draft(type.getJavaClass(), lasting, method, binding, place);
+                    scan(type.getJavaClass(), lasting, method, binding, place);
                 }
             } else if (own != null) {
                 problems.add(DeploymentMessages.voidMethod(place));
@@ -94,8 +94,7 @@ final class CachedMethodScan {
         }
     }
 
-    private void draft(
-            Class<?> bean, boolean lasting, AnnotatedMethod<?> method, VersionedCache binding, String place) {
+    private void scan(Class<?> bean, boolean lasting, AnnotatedMethod<?> method, VersionedCache binding, String place) {
         SortedSet<String> caches = names(binding.value(), "@VersionedCache at " + place);
         duration("ttl", binding.ttl(), place);
         duration("lockTimeout", binding.lockTimeout(), place);
@@ -107,7 +106,7 @@ final class CachedMethodScan {
                 .sorted()
                 .toList();
         if (caches != null) {
-            drafts.add(new ScannedMethod(bean, method.getJavaMember(), binding, caches, keyParameters, lasting));
+            methods.add(new ScannedMethod(bean, method.getJavaMember(), binding, caches, keyParameters, lasting));
         }
     }
 

@@ -126,32 +126,6 @@ public final class DeploymentMessages {
                 + " @CacheVersionsUnit.";
     }
 
-    static String entityOutsideTransaction(String entity, Collection<String> caches) {
-        return "CV0310: " + entity + " is being written, and its @InvalidatesCache names " + caches
-                + ", but no transaction"
-                + " is known in which to invalidate them. In a resource-local unit call CacheInvalidator.within("
-                + "entityManager) on this thread before the write, and close what it gives after the commit.";
-    }
-
-    static String entityWithoutListener(String entity) {
-        return "CV0311: " + entity
-                + " has @InvalidatesCache, but no @EntityListeners(CacheInvalidationListener.class), so"
-                + " writing it invalidates nothing. Add the listener, or remove the annotation.";
-    }
-
-    static String sharedCacheOn(Collection<String> entities) {
-        return "CV0312: the persistence unit keeps " + entities
-                + " in its shared cache, which other nodes' writes do not"
-                + " reach. This node evicts them when it sees a new version, but a slow reader may put an old one back."
-                + " Mark them @Cacheable(false), or set <shared-cache-mode>NONE</shared-cache-mode>.";
-    }
-
-    static String partsRemovedInSilence(String entity, Collection<String> caches) {
-        return "CV0313: removing " + entity + " removes entities with it that name " + caches
-                + ", and EclipseLink tells their listeners nothing if they are not loaded. Add"
-                + " @EntityListeners(CacheInvalidationListener.class) to it as well.";
-    }
-
     static String guardNotFound(String name, Throwable cause) {
         return "CV0314: cache-versions.guard names '" + name + "', but no data source is bound to it ("
                 + Text.rootOf(cause)
@@ -172,13 +146,6 @@ public final class DeploymentMessages {
                 + " reader files what it still sees in the other database under the new version, and that stays. Let"
                 + " cached methods read from the versions' database only, or use the same data source; once that is so,"
                 + " set cache-versions.other-databases=ignore.";
-    }
-
-    static String entityElsewhere(String entity, Collection<String> caches) {
-        return "CV0319: " + entity + " has @InvalidatesCache(" + caches + "), but is not in the persistence unit that"
-                + " holds the versions. If it is in another database, a reader may file what it was before this"
-                + " transaction under the new version, and that stays. Keep the versions in the database of the data;"
-                + " if they are, set cache-versions.other-databases=ignore.";
     }
 
     public static String unmappedFilter(String name) {

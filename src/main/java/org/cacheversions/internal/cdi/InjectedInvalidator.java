@@ -69,7 +69,7 @@ class InjectedInvalidator implements CacheInvalidator {
                 this,
                 runtime.engine().invalidator(),
                 writer,
-                runtime.engine().told(active),
+                runtime.engine().registerTransaction(active),
                 runtime.entities()::unbind);
     }
 }

@@ -37,7 +37,7 @@ class VersionedCacheInterceptor implements Serializable {
     Object call(InvocationContext invocation) throws Exception {
         CachedMethods known = plans;
         if (known == null) {
-            known = runtime.plansOf(bean);
+            known = runtime.methodsOf(bean);
             plans = known;
         }
         CachedMethod plan = known.of(invocation.getMethod());

@@ -1,8 +1,5 @@
 package org.cacheversions.migration.liquibase;
 
-import org.cacheversions.internal.core.versions.VersionMessages;
-import org.cacheversions.migration.MigrationMessages;
-
 import java.sql.Connection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +17,8 @@ import liquibase.resource.ResourceAccessor;
 import liquibase.statement.core.RawParameterizedSqlStatement;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.core.versions.VersionMessages;
+import org.cacheversions.migration.MigrationMessages;
 
 /** Starts caches and stops them on rollback, or the other way round. */
 abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRollback {

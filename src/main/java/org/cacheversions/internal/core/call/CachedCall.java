@@ -1,12 +1,16 @@
 package org.cacheversions.internal.core.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
+import org.cacheversions.internal.core.entries.Lifetime;
 import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
@@ -16,6 +20,7 @@ import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,22 +46,29 @@ public final class CachedCall {
             Supplier<TransactionWork> newWork,
             FaultPoint faults,
             Warnings warnings,
-            ReplicaGuard replicas,
-            StaleValues stale) {
+            SnapshotReader reader,
+            NodeClock clock,
+            Duration patience) {
         this.contexts = contexts;
         this.transactions = transactions;
         this.loading = new Loading(transactions, newWork, faults);
-        this.stale = stale;
+        this.stale = new StaleValues(reader::last, new Lifetime(clock), transactions);
         this.outside = new SharedLoads(loading, faults, stale);
         this.inside = new TransactionLoads(loading);
         this.keyCheck = new KeyCheck(warnings);
         this.warnings = warnings;
-        this.replicas = replicas;
+        this.replicas = new ReplicaGuard(faults, patience);
         this.refresh = new Refresh(contexts, transactions, replicas, outside);
     }
 
-    public void refreshBy(Executor background) {
-        refresh.background(background);
+    /** Refreshes entries ahead of their end on this executor from now on, where their methods say so. */
+    public void refreshExecutor(Executor executor) {
+        refresh.background(executor);
+    }
+
+    /** Stores what a load gives only if this, which reads the versions of the replica, finds the labels of the load. */
+    public void replica(Supplier<List<VersionRow>> versions) {
+        replicas.replica(versions);
     }
 
     /** Answers the entry for these arguments, or what the load gives. */

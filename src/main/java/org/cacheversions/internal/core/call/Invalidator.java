@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.cacheversions.internal.core.coherence.SnapshotReader;
+import org.cacheversions.internal.core.coherence.Startup;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.Announcer;
@@ -30,14 +32,15 @@ public final class Invalidator {
             VersionContexts contexts,
             Transactions transactions,
             Supplier<TransactionWork> newWork,
-            KnownNames names,
+            SnapshotReader reader,
+            Startup snapshots,
             VersionSource source,
             Announcer announcer,
             Warnings warnings) {
         this.contexts = contexts;
         this.transactions = transactions;
         this.newWork = newWork;
-        this.names = names;
+        this.names = new KnownNames(contexts, reader, snapshots, warnings);
         this.source = source;
         this.announcer = announcer;
         this.warnings = warnings;
@@ -63,6 +66,13 @@ public final class Invalidator {
         return transactions.isActive();
     }
 
+    /** Returns what the transaction of this thread will invalidate, or {@code null} if nothing was named yet. */
+    public @Nullable Invalidation pending() {
+        ActiveTransaction transaction = transactions.active();
+        TransactionWork work = transaction == null ? null : transaction.work();
+        return work == null ? null : work.invalidation();
+    }
+
     /** Gives every cache a new version. */
     public void invalidateAll() {
         Invalidation own = new Invalidation();
@@ -85,9 +95,8 @@ public final class Invalidator {
             work = transactions.join(newWork);
         } catch (IllegalStateException e) {
             // the transaction can only roll back: there is nothing to write
-            ActiveTransaction doomed = transactions.active();
-            TransactionWork known = doomed == null ? null : doomed.work();
-            markUncommitted(known == null ? own : known.invalidation().with(own));
+            Invalidation known = pending();
+            markUncommitted(known == null ? own : known.with(own));
             return;
         }
         mark(work.invalidation());

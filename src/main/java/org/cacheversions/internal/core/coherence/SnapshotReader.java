@@ -14,6 +14,7 @@ import org.cacheversions.internal.core.support.Outage;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
@@ -38,7 +39,7 @@ public final class SnapshotReader implements Supplier<SnapshotView> {
     public SnapshotReader(
             VersionSource source,
             Supplier<List<CachedMethod>> plans,
-            StoreGuard store,
+            CacheStore store,
             CacheMetrics metrics,
             FaultPoint faults,
             NodeClock clock) {
@@ -47,7 +48,7 @@ public final class SnapshotReader implements Supplier<SnapshotView> {
         this.metrics = metrics;
         this.faults = faults;
         this.clock = clock;
-        this.newest = SnapshotView.empty(store, new Lifetime(clock));
+        this.newest = SnapshotView.empty(new StoreGuard(store), new Lifetime(clock));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of the transaction manager, and those of the application's own that it has told of. Nobody says how
+ * The transactions of the transaction manager, and those of the application's own that it has registered of. Nobody says how
  * one of these ends, so what is computed in it is stored nowhere. Safe for use by many threads.
  */
 public final class AllTransactions implements Transactions {
@@ -19,19 +19,19 @@ public final class AllTransactions implements Transactions {
 
     /** Weak: who forgets to close an invalidator must not keep its thread from storing for ever. */
     @SuppressWarnings("ThreadLocalUsage") // one for each application, freed with it; removed with its last element
-    private final ThreadLocal<@Nullable List<WeakReference<BoundTransaction>>> told = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable List<WeakReference<BoundTransaction>>> registered = new ThreadLocal<>();
 
     public AllTransactions(Transactions managed) {
         this.managed = managed;
     }
 
-    /** Takes a transaction of this thread; {@code active} tells whether it is under way. */
-    public BoundTransaction told(BooleanSupplier active) {
+    /** Registers a transaction of this thread; {@code active} returns whether it is under way. */
+    public BoundTransaction register(BooleanSupplier active) {
         BoundTransaction transaction = new BoundTransaction(active);
-        List<WeakReference<BoundTransaction>> all = told.get();
+        List<WeakReference<BoundTransaction>> all = registered.get();
         if (all == null) {
             all = new ArrayList<>();
-            told.set(all);
+            registered.set(all);
         }
         all.removeIf(each -> isGone(each.get()));
         all.add(new WeakReference<>(transaction));
@@ -40,19 +40,19 @@ public final class AllTransactions implements Transactions {
 
     /** Answers what such transactions of this thread have invalidated and not committed. */
     public List<Invalidation> pending() {
-        return told.get() == null
+        return registered.get() == null
                 ? List.of()
                 : open().map(BoundTransaction::pending).filter(Objects::nonNull).toList();
     }
 
     private Stream<BoundTransaction> open() {
-        List<WeakReference<BoundTransaction>> all = told.get();
+        List<WeakReference<BoundTransaction>> all = registered.get();
         if (all == null) {
             return Stream.empty();
         }
         all.removeIf(each -> isGone(each.get()));
         if (all.isEmpty()) {
-            told.remove();
+            registered.remove();
         }
         return List.copyOf(all).stream().map(WeakReference::get).filter(Objects::nonNull);
     }
@@ -64,7 +64,7 @@ public final class AllTransactions implements Transactions {
     @Override
     public @Nullable ActiveTransaction active() {
         ActiveTransaction transaction = managed.active();
-        return transaction != null || told.get() == null
+        return transaction != null || registered.get() == null
                 ? transaction
                 : open().filter(BoundTransaction::isActive)
                         .findFirst()
@@ -74,7 +74,7 @@ public final class AllTransactions implements Transactions {
 
     @Override
     public boolean isActive() {
-        return managed.isActive() || (told.get() != null && open().anyMatch(BoundTransaction::isActive));
+        return managed.isActive() || (registered.get() != null && open().anyMatch(BoundTransaction::isActive));
     }
 
     @Override

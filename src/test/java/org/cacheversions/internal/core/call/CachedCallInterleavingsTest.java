@@ -68,7 +68,7 @@ public class CachedCallInterleavingsTest {
             new Statistics("eager()", new CacheMetrics() {})));
 
     public CachedCallInterleavingsTest() {
-        engine.refreshBy(Runnable::run);
+        engine.calls().refreshExecutor(Runnable::run);
     }
 
     @Operation

@@ -41,7 +41,7 @@ class RefreshAheadTest {
 
     RefreshAheadTest() {
         clock.advanceWall(Duration.ofMillis(System.currentTimeMillis() - clock.wallMillis()));
-        core.engine.refreshBy(background);
+        core.engine.calls().refreshExecutor(background);
         database.write("x", 1);
     }
 
@@ -223,11 +223,11 @@ class RefreshAheadTest {
         Executor full = task -> {
             throw new RejectedExecutionException();
         };
-        core.engine.refreshBy(full);
+        core.engine.calls().refreshExecutor(full);
         request();
         clock.advance(NEAR_ITS_END);
         assertThat(request()).isEqualTo(1);
-        core.engine.refreshBy(background);
+        core.engine.calls().refreshExecutor(background);
         request();
         assertThat(background.given).hasSize(1);
     }

@@ -34,7 +34,7 @@ class ReplicaGuardTest {
 
     @BeforeEach
     void guard() {
-        core.engine.guardBy(replica::versions);
+        core.engine.calls().replica(replica::versions);
         replica.replay("x", 1);
     }
 

@@ -71,7 +71,7 @@ class StartupTest {
     void elseEachPlaceThatNamesAMissingCacheIsReportedOnce() {
         Core core = new Core(database, false);
         core.plan("bans()", "bans", "items");
-        core.engine.name("Ban", new TreeSet<>(Set.of("bans")));
+        core.engine.declare("Ban", new TreeSet<>(Set.of("bans")));
         try (LogCapture log = new LogCapture()) {
             core.engine.start();
             core.engine.start();

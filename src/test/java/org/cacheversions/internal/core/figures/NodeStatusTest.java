@@ -29,7 +29,7 @@ class NodeStatusTest {
     private final CachedMethod both = core.plan("Topics.visible", "bans", "topics");
 
     private NodeStatus.OfCache cache(String name) {
-        return core.engine.inspect().caches().stream()
+        return core.engine.figures().status().caches().stream()
                 .filter(cache -> cache.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -52,7 +52,7 @@ class NodeStatusTest {
         assertThat(ofBans.savedNanos()).isEqualTo(2 * bans.statistics().loadNanos());
         assertThat(cache("topics").figures().hitRatio()).hasValue(0);
         assertThat(cache("unused").figures().hitRatio()).isEqualTo(OptionalDouble.empty());
-        NodeStatus inspection = core.engine.inspect();
+        NodeStatus inspection = core.engine.figures().status();
         assertThat(inspection.total().misses()).as("each method once").isEqualTo(2);
         assertThat(inspection.methodsOf("bans"))
                 .extracting(NodeStatus.OfMethod::name)
@@ -90,7 +90,7 @@ class NodeStatusTest {
         core.requestValue(bans, "a");
         core.requestValue(both, "a");
 
-        List<Minute> minutes = core.engine.inspect().minutes();
+        List<Minute> minutes = core.engine.figures().status().minutes();
 
         assertThat(minutes).extracting(Minute::loads).containsExactly(1L, 0L, 2L);
         assertThat(minutes).extracting(Minute::hits).containsExactly(1L, 0L, 0L);
@@ -113,7 +113,7 @@ class NodeStatusTest {
             clock.advance(Duration.ofMinutes(1));
         }
 
-        List<Minute> minutes = core.engine.inspect().minutes();
+        List<Minute> minutes = core.engine.figures().status().minutes();
 
         assertThat(minutes).hasSize(60);
         assertThat(minutes.get(59).start().toEpochMilli()).isEqualTo(clock.wallMillis() / 60_000 * 60_000);
@@ -126,8 +126,9 @@ class NodeStatusTest {
         core.requestValue(bans, "a");
         clock.advance(Duration.ofHours(3));
 
-        assertThat(core.engine.inspect().minutes()).singleElement().satisfies(minute -> assertThat(minute.loads())
-                .isZero());
+        assertThat(core.engine.figures().status().minutes())
+                .singleElement()
+                .satisfies(minute -> assertThat(minute.loads()).isZero());
     }
 
     @Test
@@ -136,8 +137,9 @@ class NodeStatusTest {
         clock.advanceWall(Duration.ofMinutes(-10));
         core.requestValue(bans, "b");
 
-        assertThat(core.engine.inspect().minutes()).singleElement().satisfies(minute -> assertThat(minute.loads())
-                .isEqualTo(2));
+        assertThat(core.engine.figures().status().minutes())
+                .singleElement()
+                .satisfies(minute -> assertThat(minute.loads()).isEqualTo(2));
     }
 
     @Test
@@ -145,7 +147,7 @@ class NodeStatusTest {
         core.requestValue(bans, "a");
         core.database.down(true);
 
-        NodeStatus inspection = core.engine.inspect();
+        NodeStatus inspection = core.engine.figures().status();
 
         assertThat(inspection.current()).isFalse();
         assertThat(inspection.caches()).hasSize(3).allMatch(cache -> cache.row() != null);

@@ -20,7 +20,7 @@ class BoundTransactionTest {
 
     @Test
     void whatIsComputedInItIsStoredNowhere() throws Exception {
-        try (BoundTransaction ignored = core.engine.told(() -> active)) {
+        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
             core.request(() -> core.call(bans, "x", () -> "uncommitted"));
             core.call(bans, "x", () -> "uncommitted");
             core.request(() -> {
@@ -38,7 +38,7 @@ class BoundTransactionTest {
     @Test
     void norWhatALoadComputesOfIt() throws Exception {
         core.request(() -> core.call(items, "outer", () -> {
-            try (BoundTransaction ignored = core.engine.told(() -> active)) {
+            try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
                 return core.call(bans, "x", () -> "uncommitted");
             }
         }));
@@ -49,7 +49,7 @@ class BoundTransactionTest {
     void norWhatALoadComputesThatDoesNotEndIt() throws Exception {
         BoundTransaction[] begun = new BoundTransaction[1];
         core.request(() -> core.call(bans, "x", () -> {
-            begun[0] = core.engine.told(() -> active);
+            begun[0] = core.engine.registerTransaction(() -> active);
             return "uncommitted";
         }));
         assertThat(core.store.size()).isZero();
@@ -60,7 +60,7 @@ class BoundTransactionTest {
     @Test
     void norWhatALoadComputesThatEndsIt() throws Exception {
         core.request(() -> core.call(bans, "x", () -> {
-            try (BoundTransaction ignored = core.engine.told(() -> active)) {
+            try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
                 active = false;
                 return "rolled back";
             }
@@ -72,7 +72,7 @@ class BoundTransactionTest {
     @Test
     void norWhatALoadComputesThatInvalidatesInItAndEndsIt() throws Exception {
         active = false;
-        try (BoundTransaction transaction = core.engine.told(() -> active)) {
+        try (BoundTransaction transaction = core.engine.registerTransaction(() -> active)) {
             core.request(() -> core.call(bans, "x", () -> {
                 active = true;
                 Invalidation pending = new Invalidation();
@@ -88,7 +88,7 @@ class BoundTransactionTest {
 
     @Test
     void labelsThatAreReadInItAreLate() throws Exception {
-        try (BoundTransaction ignored = core.engine.told(() -> active)) {
+        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
             VersionContext late = core.engine.contexts().pin();
             active = false;
             core.in(late, () -> core.call(bans, "x", () -> "older than the labels"));
@@ -99,7 +99,7 @@ class BoundTransactionTest {
     @Test
     void hitsAreGivenAllTheSame() throws Exception {
         core.request(() -> core.call(bans, "x", () -> "committed"));
-        try (BoundTransaction ignored = core.engine.told(() -> active)) {
+        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
             assertThat(core.<String>call(bans, "x", () -> "uncommitted")).isEqualTo("committed");
         }
     }
@@ -110,7 +110,7 @@ class BoundTransactionTest {
         core.request(() -> core.call(items, "x", () -> "before"));
         Invalidation pending = new Invalidation();
         pending.add(List.of("bans"));
-        try (BoundTransaction transaction = core.engine.told(() -> active)) {
+        try (BoundTransaction transaction = core.engine.registerTransaction(() -> active)) {
             transaction.pending(pending);
             assertThat(core.<String>call(bans, "x", () -> "own write")).isEqualTo("own write");
             assertThat(core.engine.calls().find(bans, EntryKey.of("x"))).isNull();
@@ -124,8 +124,8 @@ class BoundTransactionTest {
     void onceItHasEndedOrIsClosedItIsOfNoMatter() throws Exception {
         Invalidation pending = new Invalidation();
         pending.add(List.of("bans"));
-        try (BoundTransaction ignored = core.engine.told(() -> active);
-                BoundTransaction closed = core.engine.told(() -> true)) {
+        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active);
+                BoundTransaction closed = core.engine.registerTransaction(() -> true)) {
             closed.pending(pending);
             closed.close();
             active = false;
@@ -136,7 +136,7 @@ class BoundTransactionTest {
 
     @Test
     void otherThreadsAreNotInIt() throws Exception {
-        try (BoundTransaction ignored = core.engine.told(() -> active);
+        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active);
                 Threads threads = new Threads()) {
             threads.start(() -> core.call(bans, "x", () -> "committed")).result();
         }
@@ -146,7 +146,7 @@ class BoundTransactionTest {
     @Test
     void insideOneOfTheTransactionManagerThatOneDecides() throws Exception {
         core.request(() -> {
-            try (BoundTransaction ignored = core.engine.told(() -> active)) {
+            try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
                 core.database.begin();
                 core.value(bans, "x");
                 core.database.commit();

@@ -1,16 +1,17 @@
-package org.cacheversions.internal.cdi;
+package org.cacheversions.internal.jpa;
 
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.persistence.PersistenceUnit;
 
 /** A {@code @PersistenceUnit} annotation whose unit name is known only at deployment. */
-final class PersistenceUnitLiteral extends AnnotationLiteral<PersistenceUnit> implements PersistenceUnit {
+public final class PersistenceUnitLiteral extends AnnotationLiteral<PersistenceUnit> implements PersistenceUnit {
 
     private static final long serialVersionUID = 1L;
 
     private final String unit;
 
-    PersistenceUnitLiteral(String unit) {
+    /** Names a unit. */
+    public PersistenceUnitLiteral(String unit) {
         this.unit = unit;
     }
 

@@ -1,4 +1,4 @@
-package org.cacheversions.internal.cdi;
+package org.cacheversions.internal.jpa;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManagerFactory;
@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Receives the factory of the unit from the container. The extension adds a named {@code @PersistenceUnit}. */
 @Dependent
-class InjectedUnit {
+public class InjectedUnit {
 
     /** Remains {@code null} if the container does not inject persistence units. */
-    @Nullable
-    EntityManagerFactory factory;
+    public @Nullable EntityManagerFactory factory;
 }

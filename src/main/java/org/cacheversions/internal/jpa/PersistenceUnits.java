@@ -1,4 +1,4 @@
-package org.cacheversions.internal.cdi;
+package org.cacheversions.internal.jpa;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * {@code @PersistenceUnit}, because WildFly and Payara refuse applications with two units if it does, even if it is not
  * used. Instead, the extension adds the annotation with a name.
  */
-final class PersistenceUnits {
+public final class PersistenceUnits {
 
     private PersistenceUnits() {}
 
     /** Returns the units by name. */
-    static SortedMap<String, DeclaredUnit> declared(ClassLoader loader) {
+    public static SortedMap<String, DeclaredUnit> declared(ClassLoader loader) {
         SortedMap<String, DeclaredUnit> units = new TreeMap<>();
         try {
             for (URL file : distinct(Collections.list(loader.getResources("META-INF/persistence.xml")))) {

@@ -1,4 +1,4 @@
-package org.cacheversions.internal.cdi;
+package org.cacheversions.internal.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class EntityInvalidation {
     @SuppressWarnings("ThreadLocalUsage") // one for each application; removed with its last element
     private final ThreadLocal<@Nullable List<Bound>> bound = new ThreadLocal<>();
 
-    EntityInvalidation(Invalidator invalidator, Warnings warnings) {
+    public EntityInvalidation(Invalidator invalidator, Warnings warnings) {
         this.invalidator = invalidator;
         this.warnings = warnings;
     }
@@ -48,7 +48,7 @@ public final class EntityInvalidation {
     }
 
     /** Sets the entity types of the unit that contains the versions. Writes of others cause a warning from now on. */
-    void warnOfOthersThan(Set<Class<?>> types) {
+    public void warnOfOthersThan(Set<Class<?>> types) {
         managed = Set.copyOf(types);
     }
 
@@ -72,7 +72,7 @@ public final class EntityInvalidation {
     }
 
     /** Called by the persistence provider before a statement that changes entities of a type. */
-    void changedInBulk(Class<?> type, SortedSet<String> names) {
+    public void changedInBulk(Class<?> type, SortedSet<String> names) {
         changed(type, null, names);
     }
 
@@ -81,7 +81,7 @@ public final class EntityInvalidation {
             return;
         }
         if (isElsewhere(type)) {
-            warnings.once(DeploymentMessages.entityElsewhere(type.getName(), names));
+            warnings.once(JpaMessages.entityElsewhere(type.getName(), names));
         }
         BoundInvalidator local = boundTo(entity);
         if (local != null) {
@@ -89,7 +89,7 @@ public final class EntityInvalidation {
         } else if (invalidator.isInTransaction()) {
             invalidator.invalidate(names);
         } else {
-            throw new CacheVersionsException(DeploymentMessages.entityOutsideTransaction(type.getName(), names));
+            throw new CacheVersionsException(JpaMessages.entityOutsideTransaction(type.getName(), names));
         }
     }
 
@@ -123,7 +123,7 @@ public final class EntityInvalidation {
     }
 
     /** Uses this invalidator for writes of this thread through this entity manager, until {@link #unbind}. */
-    void bind(EntityManager entityManager, BoundInvalidator by) {
+    public void bind(EntityManager entityManager, BoundInvalidator by) {
         List<Bound> all = bound.get();
         if (all == null) {
             all = new ArrayList<>();
@@ -133,7 +133,7 @@ public final class EntityInvalidation {
         all.add(new Bound(entityManager, by));
     }
 
-    void unbind(BoundInvalidator by) {
+    public void unbind(BoundInvalidator by) {
         List<Bound> all = bound.get();
         if (all != null) {
             all.removeIf(each -> each.invalidator == by);

@@ -1,4 +1,4 @@
-package org.cacheversions.internal.cdi;
+package org.cacheversions.internal.jpa;
 
 import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * unit into a field whose annotation an extension added, and opens only units to which a class of the application
  * refers; these can be looked up. Used by one thread at a time.
  */
-final class UnitReferences {
+public final class UnitReferences {
 
     private record Reference(String unit, String name) {}
 
     private final List<Reference> references = new ArrayList<>();
 
-    void inspect(AnnotatedType<?> type) {
+    public void inspect(AnnotatedType<?> type) {
         PersistenceContext context = type.getAnnotation(PersistenceContext.class);
         if (context != null && !context.name().isEmpty()) {
             references.add(new Reference(context.unitName(), context.name()));
@@ -58,8 +58,7 @@ final class UnitReferences {
     }
 
     /** Returns the factory of this unit from the first reference that resolves to it, or {@code null}. */
-    @Nullable
-    EntityManagerFactory find(String unit) {
+    public @Nullable EntityManagerFactory find(String unit) {
         for (Reference reference : references) {
             if (reference.unit.isEmpty() || reference.unit.equals(unit)) {
                 EntityManagerFactory found = find(reference);

@@ -1,4 +1,4 @@
-package org.cacheversions.internal.cdi;
+package org.cacheversions.internal.jpa;
 
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.ManyToMany;

@@ -1,4 +1,4 @@
-package org.cacheversions.internal.cdi;
+package org.cacheversions.internal.jpa;
 
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.EntityListeners;
@@ -15,29 +15,29 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cacheversions.CacheInvalidationListener;
 import org.cacheversions.internal.core.engine.CacheEngine;
-import org.cacheversions.internal.eclipselink.BulkWrites;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Connects the entity types that name caches, and the provider's shared cache, to the core. Thread-safe after
  * {@link #join}.
  */
-final class EntityTypes {
+public final class EntityTypes {
 
     private final EntityManagerFactory unit;
     private final @Nullable String sharedCacheMode;
     private final SortedMap<String, List<Class<?>>> byCache = new TreeMap<>();
 
-    EntityTypes(EntityManagerFactory unit, @Nullable String sharedCacheMode) {
+    /** Inspects this unit, whose shared cache mode is as {@code persistence.xml} sets it, or {@code null}. */
+    public EntityTypes(EntityManagerFactory unit, @Nullable String sharedCacheMode) {
         this.unit = unit;
         this.sharedCacheMode = sharedCacheMode;
     }
 
     /**
-     * Declares the caches of the entity types, reports problems, evicts entities from the shared cache before requests
-     * see a new version, and listens to bulk statements.
+     * Declares the caches of the entity types, reports problems, and evicts entities from the shared cache before
+     * requests see a new version.
      */
-    void join(CacheEngine engine, EntityInvalidation invalidation) {
+    public void join(CacheEngine engine, EntityInvalidation invalidation) {
         SortedSet<String> shared = new TreeSet<>();
         Map<Class<?>, SortedSet<String>> cachesOfParts = new RemovedParts(unit.getMetamodel()).caches();
         invalidation.cascades(cachesOfParts);
@@ -46,37 +46,36 @@ final class EntityTypes {
             SortedSet<String> caches = EntityInvalidation.cachesOf(type);
             SortedSet<String> ofParts = cachesOfParts.getOrDefault(type, Collections.emptySortedSet());
             if (!ofParts.isEmpty() && !hasListener(type) && isEclipseLink()) {
-                engine.warnings().once(DeploymentMessages.partsRemovedInSilence(type.getName(), ofParts));
+                engine.warnings().once(JpaMessages.partsRemovedInSilence(type.getName(), ofParts));
             }
             if (caches.isEmpty()) {
                 continue;
             }
-            engine.name(type.getName(), caches);
+            engine.declare(type.getName(), caches);
             caches.forEach(cache ->
                     byCache.computeIfAbsent(cache, c -> new ArrayList<>()).add(type));
             if (!hasListener(type)) {
-                engine.warnings().once(DeploymentMessages.entityWithoutListener(type.getName()));
+                engine.warnings().once(JpaMessages.entityWithoutListener(type.getName()));
             }
             if (isShared(type)) {
                 shared.add(type.getName());
             }
         }
         if (!shared.isEmpty()) {
-            engine.warnings().once(DeploymentMessages.sharedCacheOn(shared));
+            engine.warnings().once(JpaMessages.sharedCacheOn(shared));
         }
         if (!byCache.isEmpty()) {
             engine.beforeNewVersions(this::evict);
         }
-        if (!byCache.isEmpty() && isEclipseLink() && OptionalDependency.ECLIPSELINK.isPresent()) {
-            Map<Class<?>, SortedSet<String>> inBulk = cachesInBulk();
-            BulkWrites.of(
-                    unit,
-                    type -> invalidation.changedInBulk(type, inBulk.getOrDefault(type, Collections.emptySortedSet())));
-        }
+    }
+
+    /** Returns whether bulk statements are to be reported: EclipseLink can, and an entity names caches. */
+    public boolean canReportBulkWrites() {
+        return !byCache.isEmpty() && isEclipseLink();
     }
 
     /** Returns the caches named by each type and its subclasses, since a statement changes entities of all of them. */
-    private Map<Class<?>, SortedSet<String>> cachesInBulk() {
+    public Map<Class<?>, SortedSet<String>> cachesInBulk() {
         Map<Class<?>, SortedSet<String>> inBulk = new HashMap<>();
         for (EntityType<?> entity : unit.getMetamodel().getEntities()) {
             SortedSet<String> caches = new TreeSet<>();

@@ -1,4 +1,4 @@
-package org.cacheversions.internal.cdi;
+package org.cacheversions.internal.jpa;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The declaration of a unit in {@code persistence.xml}. Used by one thread at a time. */
-final class DeclaredUnit {
+public final class DeclaredUnit {
 
     /** Elements and properties that identify the database; the first that is set counts. None means the default. */
     private static final List<String> DATABASES = List.of(
@@ -35,8 +35,8 @@ final class DeclaredUnit {
         return name;
     }
 
-    @Nullable
-    String sharedCacheMode() {
+    /** Returns the shared cache mode, or {@code null} if it is not set. */
+    public @Nullable String sharedCacheMode() {
         return said.get("shared-cache-mode");
     }
 

@@ -1,4 +1,4 @@
-package org.cacheversions.internal.cdi;
+package org.cacheversions.internal.jpa;
 
 import java.util.Collection;
 import java.util.SortedSet;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Finds units of the application whose database is not that of the versions. JTA does not reveal which databases a
  * transaction uses, so only the declarations can be compared, at deployment.
  */
-final class OtherDatabases {
+public final class OtherDatabases {
 
     private OtherDatabases() {}
 
@@ -20,7 +20,8 @@ final class OtherDatabases {
      *     contains all units if their databases differ
      * @param replica the unit of the guarded replica, which is left out, or {@code null}
      */
-    static SortedSet<String> among(Collection<DeclaredUnit> units, @Nullable String own, @Nullable String replica) {
+    public static SortedSet<String> among(
+            Collection<DeclaredUnit> units, @Nullable String own, @Nullable String replica) {
         SortedSet<String> databases = new TreeSet<>();
         SortedSet<String> others = new TreeSet<>();
         String versions = units.stream()

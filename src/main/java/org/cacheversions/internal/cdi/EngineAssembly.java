@@ -1,0 +1,122 @@
+package org.cacheversions.internal.cdi;
+
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.cacheversions.CachesInvalidated;
+import org.cacheversions.internal.caffeine.LocalStore;
+import org.cacheversions.internal.core.coherence.NodeServices;
+import org.cacheversions.internal.core.config.Coherence;
+import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.engine.CacheEngine;
+import org.cacheversions.internal.core.support.Closing;
+import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.CacheStore;
+import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the core from what the application offers, and closes what had to be opened for it. Used by one thread. */
+final class EngineAssembly implements AutoCloseable {
+
+    private final Instance<Object> beans;
+    private final Deployment deployment;
+    private final Event<CachesInvalidated> event;
+    private final CacheMetrics metrics;
+    private final ApplicationResources resources;
+    private final List<Runnable> closing = new ArrayList<>();
+    private @Nullable VersionSource source;
+
+    EngineAssembly(
+            Instance<Object> beans, Deployment deployment, Event<CachesInvalidated> event, CacheMetrics metrics) {
+        this.beans = beans;
+        this.deployment = deployment;
+        this.event = event;
+        this.metrics = metrics;
+        this.resources = new ApplicationResources(beans, deployment);
+    }
+
+    CacheEngine engine() {
+        Configuration configuration = deployment.configuration();
+        Transactions transactions = resources.transactions();
+        VersionSource found = resources.source(transactions);
+        source = found;
+        CacheEngine engine = new CacheEngine(
+                new CacheEngine.Parts(
+                        found,
+                        store(configuration),
+                        transactions,
+                        metrics,
+                        faults(),
+                        List.of(metrics::invalidated, caches -> event.fire(new CachesInvalidated(caches)))),
+                configuration.autoStart() || found.startsWhatIsNamed(),
+                configuration.coherenceOfRequests(),
+                node(configuration));
+        closing.add(0, engine::close); // before the threads that it uses
+        String guard = configuration.guard();
+        if (guard != null) {
+            engine.calls().replica(resources.replica(guard, transactions));
+        }
+        if (deployment.scan().methods().stream().anyMatch(ScannedMethod::isRefreshed)) {
+            Background loads = Background.open(); // separate threads, so that loads do not delay reads of the versions
+            closing.add(loads::close);
+            engine.calls().refreshExecutor(new RequestScopes(beans, loads.executor()));
+        }
+        return engine;
+    }
+
+    /** Returns the unit of the versions, or {@code null} if they live elsewhere. */
+    @Nullable
+    EntityManagerFactory unit() {
+        return resources.unit();
+    }
+
+    /** Returns where the versions live. */
+    VersionSource source() {
+        return Objects.requireNonNull(source);
+    }
+
+    private CacheStore store(Configuration configuration) {
+        LocalStore heap = new LocalStore(configuration.localMaxWeight(), configuration.localTimeToLive());
+        return configuration.store().equals("local") ? heap : Stores.remote(configuration, heap, beans);
+    }
+
+    private @Nullable NodeServices node(Configuration configuration) {
+        if (configuration.coherenceOfRequests().equals(Coherence.STRICT)) {
+            return null;
+        }
+        Background background = Background.open();
+        closing.add(background::close);
+        boolean leased = configuration.coherenceOfRequests().mode() == Coherence.Mode.LEASED;
+        String acknowledgements = configuration.leaseAcknowledgements();
+        return new NodeServices(
+                clock(),
+                background.executor(),
+                Hints.of(beans, configuration, background.executor()),
+                leased && !acknowledgements.equals("none") ? resources.register() : null,
+                acknowledgements.equals("awaited"));
+    }
+
+    /** The clocks of the machine, unless a test provides its own. */
+    private NodeClock clock() {
+        Instance<NodeClock> bean = beans.select(NodeClock.class);
+        return bean.isResolvable() ? bean.get() : NodeClock.SYSTEM;
+    }
+
+    private FaultPoint faults() {
+        Instance<FaultPoint> bean = beans.select(FaultPoint.class);
+        return bean.isResolvable() ? bean.get() : FaultPoint.NONE;
+    }
+
+    @Override
+    public void close() {
+        closing.add(resources::close); // at last, since the others read the versions
+        Closing.each(closing);
+        closing.clear();
+    }
+}
