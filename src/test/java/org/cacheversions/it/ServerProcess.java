@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -32,7 +33,12 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(String name, List<String> command, Path directory) {
         Path console = directory.resolve("console.log");
         try {
-            Process process = new ProcessBuilder(command)
+            List<String> withOptions = new ArrayList<>(command);
+            String options = System.getProperty("it.jvm.args", "");
+            if (!options.isBlank()) {
+                withOptions.addAll(1, List.of(options.strip().split(" +")));
+            }
+            Process process = new ProcessBuilder(withOptions)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(console.toFile())
