@@ -111,6 +111,7 @@ final class PayaraIT {
     }
 
     @Nested
+    @Tag("ci")
     final class Undeploying extends UndeployTests {
         Undeploying() {
             super(payara);
