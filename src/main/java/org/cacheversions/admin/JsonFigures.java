@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.cacheversions.internal.core.figures.CacheStats;
-import org.cacheversions.internal.core.figures.Minute;
 import org.cacheversions.internal.core.figures.NodeStatus;
+import org.cacheversions.internal.core.Json;
+import org.cacheversions.internal.core.figures.Minute;
 import org.jspecify.annotations.Nullable;
 
 /** The page's data for scripts. Times are ISO-8601 in UTC, durations milliseconds; what is not known is null. */
@@ -31,7 +32,7 @@ final class JsonFigures {
         all.put(
                 "minutes",
                 inspection.minutes().stream().map(JsonFigures::minute).toList());
-        return Json.of(all);
+        return Json.of(all) + "\n";
     }
 
     private static Map<String, @Nullable Object> cache(NodeStatus inspection, NodeStatus.OfCache cache) {

@@ -1,11 +1,12 @@
 package org.cacheversions.cli;
 
-import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cacheversions.internal.core.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,43 +28,38 @@ final class ListCommand extends ConsoleCommand {
     @Option(names = "--json", description = "An array of objects: name, version, revision, changedAt, ageSeconds.")
     private boolean json;
 
-    private @Nullable Instant now;
-
     @Override
     public Integer call() throws SQLException {
         Collection<CacheRow> rows = connection.inTransaction(CacheRow::read).values();
-        now = Instant.now();
+        Instant now = Instant.now();
         if (json) {
-            printJson(rows);
+            printJson(rows, now);
         } else {
-            print(rows);
+            print(rows, now);
         }
         return 0;
     }
 
-    private Duration age(CacheRow row) {
-        return row.age(now == null ? Instant.now() : now);
-    }
-
-    private void print(Collection<CacheRow> rows) {
+    private void print(Collection<CacheRow> rows, Instant now) {
         Table table = table("NAME", "VERSION", "REVISION", "AGE");
-        rows.forEach(row ->
-                table.add(row.name(), row.version(), Long.toString(row.revision()), Ages.of(age(row), isOnTerminal())));
+        rows.forEach(row -> table.add(
+                row.name(), row.version(), Long.toString(row.revision()), Ages.of(row.age(now), isOnTerminal())));
         table.print();
     }
 
-    private void printJson(Collection<CacheRow> rows) {
-        PrintWriter out = line().getOut();
-        out.print("[");
-        String separator = "\n";
-        for (CacheRow row : rows) {
-            out.print(separator + "  {\"name\": " + Json.string(row.name()) + ", \"version\": "
-                    + Json.string(row.version()) + ", \"revision\": " + row.revision() + ", \"changedAt\": "
-                    + Json.string(row.changedAt().toString()) + ", \"ageSeconds\": "
-                    + age(row).toSeconds() + "}");
-            separator = ",\n";
-        }
-        out.println(rows.isEmpty() ? "]" : "\n]");
-        out.flush();
+    private void printJson(Collection<CacheRow> rows, Instant now) {
+        List<String> objects =
+                rows.stream().map(row -> "  " + Json.of(object(row, now))).toList();
+        println(rows.isEmpty() ? "[]" : "[\n" + String.join(",\n", objects) + "\n]");
+    }
+
+    private static Map<String, Object> object(CacheRow row, Instant now) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", row.name());
+        object.put("version", row.version());
+        object.put("revision", row.revision());
+        object.put("changedAt", row.changedAt());
+        object.put("ageSeconds", row.age(now).toSeconds());
+        return object;
     }
 }

@@ -414,6 +414,6 @@ class ConsoleTest {
 
     @Test
     void jsonIsEscaped() {
-        assertThat(org.cacheversions.cli.Json.string("a\"\\\n")).isEqualTo("\"a\\\"\\\\\\u000a\"");
+        assertThat(org.cacheversions.internal.core.Json.of("a\"\\\n")).isEqualTo("\"a\\\"\\\\\\u000a\"");
     }
 }

@@ -1,21 +1,26 @@
-package org.cacheversions.admin;
+package org.cacheversions.internal.core;
 
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes maps, collections, strings, numbers, booleans and null as JSON: the server need not bring a library for it. */
-final class Json {
+/** Writes JSON without a library: neither every servlet container nor the console's jar brings one. */
+public final class Json {
 
     private final StringBuilder text = new StringBuilder();
 
     private Json() {}
 
-    static String of(@Nullable Object value) {
+    /**
+     * Returns a value as JSON, on one line.
+     *
+     * @param value a map, collection, number, boolean or {@code null}; anything else is written as a string
+     */
+    public static String of(@Nullable Object value) {
         Json json = new Json();
         json.add(value);
-        return json.text.append('\n').toString();
+        return json.text.toString();
     }
 
     private void add(@Nullable Object value) {
@@ -24,16 +29,16 @@ final class Json {
             for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator(); entries.hasNext(); ) {
                 Map.Entry<?, ?> entry = entries.next();
                 string(String.valueOf(entry.getKey()));
-                text.append(':');
+                text.append(": ");
                 add(entry.getValue());
-                text.append(entries.hasNext() ? "," : "");
+                text.append(entries.hasNext() ? ", " : "");
             }
             text.append('}');
         } else if (value instanceof Collection<?> collection) {
             text.append('[');
             for (Iterator<?> elements = collection.iterator(); elements.hasNext(); ) {
                 add(elements.next());
-                text.append(elements.hasNext() ? "," : "");
+                text.append(elements.hasNext() ? ", " : "");
             }
             text.append(']');
         } else if (value == null || value instanceof Number || value instanceof Boolean) {
