@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.cacheversions.cli.doctor.Examination;
 import org.cacheversions.cli.doctor.Finding;
-import org.cacheversions.cli.doctor.RedisLook;
+import org.cacheversions.cli.doctor.RedisCheck;
 import org.cacheversions.internal.core.config.RedisUri;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +44,7 @@ final class DoctorCommand extends ConsoleCommand {
             findings.addAll(new Examination(database, InstantSource.system()).findings());
         }
         if (uri != null) {
-            findings.add(new RedisLook(uri).finding());
+            findings.add(new RedisCheck(uri).finding());
         }
         print(findings);
         return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? Main.REFUSED : 0;

@@ -11,9 +11,9 @@ import org.cacheversions.migration.SchemaDialect;
 /** Looks at a database as the library uses it; changes nothing. */
 public final class Examination {
 
-    /** One look. */
+    /** One check. */
     @FunctionalInterface
-    private interface Look {
+    private interface Check {
         Finding at(Connection connection) throws SQLException;
     }
 
@@ -32,18 +32,18 @@ public final class Examination {
     /** Answers what was found, in the order in which to read it. */
     public List<Finding> findings() throws SQLException {
         List<Finding> all = new ArrayList<>();
-        all.add(look("database", this::database));
-        all.add(look("isolation", new IsolationLook(dialect)::at));
+        all.add(found("database", this::database));
+        all.add(found("isolation", new IsolationCheck(dialect)::at));
         connection.setAutoCommit(false);
-        Finding table = look("table", new TableLook(dialect)::at);
+        Finding table = found("table", new TableCheck(dialect)::at);
         all.add(table);
         if (table.verdict() == Finding.Verdict.FAIL) {
             all.add(Finding.skip("permissions", "there is no sound table to try them on"));
         } else {
-            all.add(look("permissions", PermissionsLook::at));
+            all.add(found("permissions", PermissionsCheck::at));
         }
-        all.add(look("clock", new ClockLook(dialect, clock)::at));
-        all.add(look("hints", new HintsLook(dialect)::at));
+        all.add(found("clock", new ClockCheck(dialect, clock)::at));
+        all.add(found("hints", new HintsCheck(dialect)::at));
         return all;
     }
 
@@ -55,9 +55,9 @@ public final class Examination {
                         + (dialect.isPresent() ? "" : ", for which there is no SQL in the library"));
     }
 
-    private Finding look(String what, Look look) throws SQLException {
+    private Finding found(String what, Check check) throws SQLException {
         try {
-            return look.at(connection);
+            return check.at(connection);
         } catch (SQLException e) {
             return Finding.fail(what, "the database refuses: " + e.getMessage());
         } finally {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.cacheversions.migration.SchemaDialect;
 
 /** How far the clocks of this machine and the database are apart. No guarantee rests on it; ages shown do. */
-final class ClockLook {
+final class ClockCheck {
 
     private static final String WHAT = "clock";
     private static final Duration TOLERATED = Duration.ofSeconds(2);
@@ -19,13 +19,13 @@ final class ClockLook {
     private final Optional<SchemaDialect> dialect;
     private final InstantSource clock;
 
-    ClockLook(Optional<SchemaDialect> dialect, InstantSource clock) {
+    ClockCheck(Optional<SchemaDialect> dialect, InstantSource clock) {
         this.dialect = dialect;
         this.clock = clock;
     }
 
     Finding at(Connection connection) throws SQLException {
-        String sql = dialect.map(ClockLook::secondsSinceEpoch).orElse("");
+        String sql = dialect.map(ClockCheck::secondsSinceEpoch).orElse("");
         if (sql.isEmpty()) {
             return Finding.skip(WHAT, "not known how to ask this database for its time");
         }

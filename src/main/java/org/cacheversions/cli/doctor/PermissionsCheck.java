@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Tries what the library does to the table, in transactions that are rolled back. */
-final class PermissionsLook {
+final class PermissionsCheck {
 
     private static final String WHAT = "permissions";
 
     /** No cache can be named so. */
     private static final String PROBE = "#doctor";
 
-    private PermissionsLook() {}
+    private PermissionsCheck() {}
 
     static Finding at(Connection connection) throws SQLException {
         Map<String, String> tried = new LinkedHashMap<>();

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.cacheversions.migration.SchemaDialect;
 
 /** Whether hints can go through the database. They are speed in bounded coherence, and otherwise not needed. */
-final class HintsLook {
+final class HintsCheck {
 
     private static final String WHAT = "hints";
     private static final String CHANNEL = "cache_versions_doctor";
 
     private final Optional<SchemaDialect> dialect;
 
-    HintsLook(Optional<SchemaDialect> dialect) {
+    HintsCheck(Optional<SchemaDialect> dialect) {
         this.dialect = dialect;
     }
 

@@ -16,7 +16,7 @@ import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the table is there, and is what the library needs. */
-final class TableLook {
+final class TableCheck {
 
     private static final String WHAT = "table";
     private static final Map<String, Integer> TEXT_COLUMNS = Map.of("cache", CacheNames.MAX_LENGTH, "version", 8);
@@ -28,7 +28,7 @@ final class TableLook {
 
     private final Optional<SchemaDialect> dialect;
 
-    TableLook(Optional<SchemaDialect> dialect) {
+    TableCheck(Optional<SchemaDialect> dialect) {
         this.dialect = dialect;
     }
 

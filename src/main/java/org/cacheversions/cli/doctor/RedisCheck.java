@@ -5,14 +5,14 @@ import org.cacheversions.cli.redis.RedisSocket;
 import org.cacheversions.internal.core.config.RedisUri;
 
 /** Whether a Redis or Valkey answers. */
-public final class RedisLook {
+public final class RedisCheck {
 
     private static final String WHAT = "redis";
 
     private final RedisUri uri;
 
     /** Looks there. */
-    public RedisLook(RedisUri uri) {
+    public RedisCheck(RedisUri uri) {
         this.uri = uri;
     }
 

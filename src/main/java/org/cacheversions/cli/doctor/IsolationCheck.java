@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.cacheversions.migration.SchemaDialect;
 
 /** The isolation that the database gives by default; an application's pool may ask for another one. */
-final class IsolationLook {
+final class IsolationCheck {
 
     private final Optional<SchemaDialect> dialect;
 
-    IsolationLook(Optional<SchemaDialect> dialect) {
+    IsolationCheck(Optional<SchemaDialect> dialect) {
         this.dialect = dialect;
     }
 
