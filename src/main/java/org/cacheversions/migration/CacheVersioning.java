@@ -11,12 +11,12 @@ import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.jdbc.CacheRows;
 import org.cacheversions.internal.jdbc.JdbcTransaction;
 
-/** Adds or removes the rows of several caches, all or none. Immutable. */
+/** Adds or removes the rows of several caches: all of them, or none. Immutable. */
 abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVersioning {
 
     final SortedSet<String> caches;
 
-    /** Whether a cache is left alone that is as it should be already. */
+    /** Whether to ignore a cache that needs no change, rather than fail. */
     final boolean lenient;
 
     CacheVersioning(SortedSet<String> caches, boolean lenient) {
@@ -38,10 +38,10 @@ abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVer
      * commits automatically, in a transaction of its own.
      *
      * @return the names of the caches that were started or stopped; sorted, unmodifiable
-     * @throws org.cacheversions.UnknownCacheException if a cache to stop is not started, unless the migration applies
-     *     only to those that are; nothing is committed then
-     * @throws CacheVersionsException if a cache to start is started already, unless the migration applies only to those
-     *     that are not, or if the database refuses; nothing is committed then
+     * @throws org.cacheversions.UnknownCacheException if a cache to stop is not started and the migration does not
+     *     ignore such caches; nothing is committed then
+     * @throws CacheVersionsException if a cache to start is already started and the migration does not ignore such
+     *     caches, or if the database reports an error; nothing is committed then
      */
     public final SortedSet<String> apply(Connection connection) {
         CacheRows rows = new CacheRows(connection);
@@ -63,7 +63,7 @@ abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVer
         }
     }
 
-    /** Changes one row, and returns whether it did. */
+    /** Changes the row of a cache, and returns whether there was anything to change. */
     abstract boolean change(CacheRows rows, String cache) throws SQLException;
 
     abstract CacheVersionsException refusal(String cache);

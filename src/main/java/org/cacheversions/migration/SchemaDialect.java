@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.internal.jdbc.SqlScript;
 
-/** The databases that there is SQL for to create the table {@code cache_version}. */
+/** The databases for which the library has the SQL that creates the table {@code cache_version}. */
 public enum SchemaDialect {
     POSTGRESQL("postgresql", "postgresql"),
-    /** MariaDB too. */
+    /** Also MariaDB. */
     MYSQL("mysql", "mysql|mariadb"),
     H2("h2", "h2"),
     ORACLE("oracle", "oracle"),
@@ -31,7 +31,7 @@ public enum SchemaDialect {
         this.drivers = drivers;
     }
 
-    /** Answers the dialect of the database at this JDBC URL, or none. */
+    /** Returns the dialect of the database at a JDBC URL, if there is one. */
     public static Optional<SchemaDialect> ofUrl(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
@@ -40,7 +40,7 @@ public enum SchemaDialect {
     }
 
     /**
-     * Answers the SQL that creates the table with its reserved row, on an empty database. It is also the resource
+     * Returns the SQL that creates the table and its reserved row. The jar also contains it as the resource
      * {@code org/cacheversions/schema/postgresql.sql} (or {@code mysql}, {@code h2}, {@code oracle},
      * {@code sqlserver}, {@code db2}, {@code derby}).
      */
@@ -49,8 +49,8 @@ public enum SchemaDialect {
     }
 
     /**
-     * Answers the SQL that creates the table {@code cache_node}, which is needed only if
-     * {@code cache-versions.lease-acknowledgements} is set. It is also the resource
+     * Returns the SQL that creates the table {@code cache_node}, which only
+     * {@code cache-versions.lease-acknowledgements} needs. The jar also contains it as the resource
      * {@code org/cacheversions/schema/postgresql-nodes.sql}, and so on.
      */
     public String sqlOfNodes() {
@@ -70,10 +70,10 @@ public enum SchemaDialect {
     }
 
     /**
-     * Creates the table with its reserved row through this connection, in the transaction of the caller where the
-     * database has transactions for that.
+     * Creates the table and its reserved row through this connection. It does so in the caller's transaction where the
+     * database supports transactions for DDL.
      *
-     * @throws CacheVersionsException if the database refuses, for example because there is such a table
+     * @throws CacheVersionsException if the database reports an error, for example because the table already exists
      */
     public void create(Connection connection) {
         try {

@@ -6,14 +6,14 @@ import org.cacheversions.CacheVersionsException;
 import org.cacheversions.internal.jdbc.CacheRows;
 
 /**
- * Starts caches: adds a row with a fresh version for each to the table {@code cache_version}, which must exist.
+ * Starts caches: adds a row with a fresh version for each of them to the table {@code cache_version}, which must exist.
  *
  * <pre>{@code
  * new StartCacheVersioning("bans").apply(connection);
  * }</pre>
  *
- * <p>A cache that was stopped before begins with a label that was never used, so none of its old entries is used
- * again. Immutable.
+ * <p>A cache that was stopped before starts with a label that it never had, so none of its old entries is used again.
+ * Immutable.
  */
 public final class StartCacheVersioning extends CacheVersioning {
 
@@ -31,12 +31,12 @@ public final class StartCacheVersioning extends CacheVersioning {
         super(caches, ifAbsent);
     }
 
-    /** Returns a migration that ignores the caches that are started already, where this one would fail. */
+    /** Returns a migration that ignores caches that are already started, where this one would fail. */
     public StartCacheVersioning ifAbsent() {
         return new StartCacheVersioning(caches, true);
     }
 
-    /** Returns the migration that undoes this one, and is as strict. */
+    /** Returns the migration that undoes this one, equally strict. */
     public StopCacheVersioning reverse() {
         return new StopCacheVersioning(caches, lenient);
     }

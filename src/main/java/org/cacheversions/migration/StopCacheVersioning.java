@@ -12,8 +12,8 @@ import org.cacheversions.internal.jdbc.CacheRows;
  * new StopCacheVersioning("bans").apply(connection);
  * }</pre>
  *
- * <p>A node that still uses such a cache, for example during a rolling deployment, logs one warning and from then on
- * computes every value that depends on it. Immutable.
+ * <p>A node that still uses such a cache, for example during a rolling deployment, logs one warning and bypasses it from
+ * then on. Immutable.
  */
 public final class StopCacheVersioning extends CacheVersioning {
 
@@ -31,12 +31,12 @@ public final class StopCacheVersioning extends CacheVersioning {
         super(caches, ifPresent);
     }
 
-    /** Returns a migration that ignores the caches that are not started, where this one would fail. */
+    /** Returns a migration that ignores caches that are not started, where this one would fail. */
     public StopCacheVersioning ifPresent() {
         return new StopCacheVersioning(caches, true);
     }
 
-    /** Returns the migration that undoes this one, and is as strict. */
+    /** Returns the migration that undoes this one, equally strict. */
     public StartCacheVersioning reverse() {
         return new StartCacheVersioning(caches, lenient);
     }

@@ -1,6 +1,6 @@
 /**
- * Starts and stops caches in a production database, by plain JDBC; the packages below do the same for Flyway and
- * Liquibase, with the library's table as a Flyway location and a Liquibase changelog.
+ * Starts and stops caches in a production database using plain JDBC. The packages below do the same for Flyway and
+ * Liquibase, and bring the library's table as a Flyway location and a Liquibase changelog.
  */
 @NullMarked
 package org.cacheversions.migration;

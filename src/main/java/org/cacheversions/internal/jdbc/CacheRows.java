@@ -12,17 +12,17 @@ import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 
 /**
- * Adds and removes rows of the table, in the transaction of a connection. Used by one thread.
+ * Adds and removes rows of the table in the transaction of a connection. Used by one thread.
  *
- * <p>Who does so holds the reserved row until its commit, so that no invalidation of all caches slips through in
- * between. The reserved row also remembers the highest revision of a stopped cache: a cache that is started again
- * begins above it, so that none of its labels was ever used before.
+ * <p>Such a transaction locks the reserved row until its commit, so that an invalidation of all caches can't slip through
+ * before it. The reserved row also holds the highest revision of all stopped caches. A cache that is started again begins
+ * with a higher one, so none of its labels was ever used before.
  */
 public final class CacheRows {
 
     private static final String LOCK = "UPDATE cache_version SET version = ?, changed_at = ? WHERE cache = ?";
     private static final String TOUCH = "UPDATE cache_version SET revision = revision + 1 WHERE cache = ?";
-    private static final String LOOK = "UPDATE cache_version SET revision = revision WHERE cache = ?";
+    private static final String EXISTS = "UPDATE cache_version SET revision = revision WHERE cache = ?";
     private static final String REVISION = "SELECT revision FROM cache_version WHERE cache = ?";
     private static final String RAISE = "UPDATE cache_version SET revision = ? WHERE revision < ? AND cache = ?";
     private static final String INSERT =
@@ -32,31 +32,31 @@ public final class CacheRows {
     private final Connection connection;
     private final FreshVersion fresh = new FreshVersion();
 
-    /** Works through this connection, which stays the caller's to commit and close. */
+    /** Uses this connection, which the caller commits and closes. */
     public CacheRows(Connection connection) {
         this.connection = connection;
     }
 
-    /** Holds the reserved row until the transaction ends; adds it if there is none. */
+    /** Locks the reserved row until the transaction ends; adds the row if there is none. */
     public void lockReserved() throws SQLException {
-        // a new version makes it a change in any case: only then does MySQL show the row's newest state to this
-        // transaction, whose snapshot may be older
+        // the new version makes it a real change: only then does MySQL show this transaction, whose snapshot may be
+        // older, the newest state of the row
         if (update(LOCK, fresh.next(), now(), CacheNames.RESERVED) == 0) {
             insert(CacheNames.RESERVED, 0);
         }
     }
 
-    /** Adds the row of a cache, and answers whether there was none. The reserved row is locked. */
+    /** Adds the row of a cache, and returns whether there was none. The reserved row must be locked. */
     public boolean start(String cache) throws SQLException {
-        // by UPDATE, not SELECT: it sees rows that are newer than the transaction's snapshot
-        if (update(LOOK, cache) > 0) {
+        // UPDATE, unlike SELECT, also sees rows that are newer than the transaction's snapshot
+        if (update(EXISTS, cache) > 0) {
             return false;
         }
         insert(cache, revision(CacheNames.RESERVED) + 1);
         return true;
     }
 
-    /** Removes the row of a cache, and answers whether there was one. The reserved row is locked. */
+    /** Removes the row of a cache, and returns whether there was one. The reserved row must be locked. */
     public boolean stop(String cache) throws SQLException {
         if (update(TOUCH, cache) == 0) {
             return false;
@@ -76,7 +76,7 @@ public final class CacheRows {
             statement.setString(1, cache);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    throw new SQLException("the row '" + cache + "' is gone from cache_version", "02000");
+                    throw new SQLException("the row '" + cache + "' has disappeared from cache_version", "02000");
                 }
                 return row.getLong(1);
             }

@@ -3,22 +3,22 @@ package org.cacheversions.internal.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Makes one transaction of several statements, in the caller's if it has begun one. */
+/** Runs several statements in one transaction: the caller's, if it has begun one. */
 public final class JdbcTransaction {
 
-    /** What is to be done as a whole. */
+    /** The statements. */
     @FunctionalInterface
     public interface Work<T> {
 
-        /** Does it. */
+        /** Runs the statements. */
         T run() throws SQLException;
     }
 
     private JdbcTransaction() {}
 
     /**
-     * Does the work; if the connection commits automatically, in a transaction of its own, otherwise in that of the
-     * caller, who commits it.
+     * Runs the work in a transaction of its own if the connection commits automatically, and otherwise in the transaction
+     * of the caller, which commits it.
      */
     public static <T> T within(Connection connection, Work<T> work) throws SQLException {
         return connection.getAutoCommit() ? own(connection, work) : work.run();

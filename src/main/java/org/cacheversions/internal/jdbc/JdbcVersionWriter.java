@@ -19,7 +19,7 @@ import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.spi.VersionSource;
 
-/** Writes versions through a connection of the application's, in its transaction. Used by one thread. */
+/** Writes versions through one of the application's connections, in its transaction. Used by one thread. */
 public final class JdbcVersionWriter implements VersionSource.Enlisted {
 
     private static final String UPDATE = "UPDATE cache_version SET version ="
@@ -33,7 +33,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
     private final Connection connection;
     private final FreshVersion fresh;
 
-    /** Writes through this connection, which stays the caller's to commit and close. */
+    /** Uses this connection, which the caller commits and closes. */
     public JdbcVersionWriter(Connection connection, FreshVersion fresh) {
         this.connection = connection;
         this.fresh = fresh;
@@ -88,7 +88,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
         }
     }
 
-    /** At REPEATABLE READ, MySQL's SELECT misses caches that were started after the transaction's first one. */
+    /** At REPEATABLE READ, MySQL's SELECT misses caches that were started after the transaction's first SELECT. */
     private void updateOthers(String version, String other) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(UPDATE_OTHERS)) {
             update.setString(1, version);
@@ -102,7 +102,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
 
     @Override
     public void release() {
-        // the connection is the application's
+        // the connection belongs to the application
     }
 
     private static Timestamp now() {

@@ -13,21 +13,21 @@ import org.cacheversions.CacheVersionsException;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.VersionRow;
 
-/** The versions as a replica shows them, through its data source. Safe for use by many threads. */
+/** Reads the versions that a replica has replayed so far. Thread-safe. */
 public final class ReplicaVersions implements Supplier<List<VersionRow>> {
 
-    // with a parameter that is another one each time, see JpaVersionSource
+    // the parameter differs each time, see JpaVersionSource
     private static final String READ = "SELECT cache, revision, version FROM cache_version WHERE cache <> ?";
 
     private final DataSource replica;
     private final AtomicLong reads = new AtomicLong();
 
-    /** Reads through this data source. */
+    /** Uses the data source of the replica. */
     public ReplicaVersions(DataSource replica) {
         this.replica = replica;
     }
 
-    /** Answers what the replica has replayed by now. Not to be called in a transaction, which may see less. */
+    /** Returns the rows. Must not be called in a transaction, which may see an older state. */
     @Override
     public List<VersionRow> get() {
         try (Connection connection = replica.getConnection()) {
@@ -35,7 +35,7 @@ public final class ReplicaVersions implements Supplier<List<VersionRow>> {
                 return read(connection);
             } finally {
                 if (!connection.getAutoCommit()) {
-                    connection.rollback(); // else the next who is given it would see what was there now
+                    connection.rollback(); // otherwise the next user of a pooled connection could see the state of now
                 }
             }
         } catch (SQLException e) {

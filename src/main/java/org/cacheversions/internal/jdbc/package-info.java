@@ -1,4 +1,4 @@
-/** Versions written through a JDBC connection of the application's. Not API. */
+/** Writes versions through the application's JDBC connections. Not API. */
 @NullMarked
 package org.cacheversions.internal.jdbc;
 

@@ -4,7 +4,7 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
 /**
- * Starts caches by a migration of Flyway, whose version and description are in the name of your class.
+ * Starts caches in a Flyway migration. Its version and description are the name of your class.
  *
  * <pre>{@code
  * public class V7__Start_bans extends StartCacheVersioning {
@@ -14,24 +14,24 @@ import org.flywaydb.core.api.migration.Context;
  * }
  * }</pre>
  *
- * <p>Its reverse is a later migration that extends {@link StopCacheVersioning}. See
+ * <p>To undo it, add a later migration that extends {@link StopCacheVersioning}. See
  * {@link org.cacheversions.migration.StartCacheVersioning}.
  */
 public abstract class StartCacheVersioning extends BaseJavaMigration {
 
     private final org.cacheversions.migration.StartCacheVersioning migration;
 
-    /** Names the caches. */
+    /** Names the caches to start. */
     protected StartCacheVersioning(String... caches) {
         this.migration = new org.cacheversions.migration.StartCacheVersioning(caches);
     }
 
-    /** Answers whether a cache that is started already is left alone; by default the migration fails then. */
+    /** Returns whether to ignore caches that are already started; by default the migration fails then. */
     protected boolean ifAbsent() {
         return false;
     }
 
-    /** Answers a number made of the caches' names, so that Flyway reports a migration that was changed later. */
+    /** Returns a hash of the caches' names, so that Flyway reports a migration that was changed later. */
     @Override
     public Integer getChecksum() {
         return migration.toString().hashCode();

@@ -4,7 +4,7 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
 /**
- * Stops caches by a migration of Flyway, whose version and description are in the name of your class.
+ * Stops caches in a Flyway migration. Its version and description are the name of your class.
  *
  * <pre>{@code
  * public class V9__Stop_bans extends StopCacheVersioning {
@@ -14,24 +14,24 @@ import org.flywaydb.core.api.migration.Context;
  * }
  * }</pre>
  *
- * <p>Its reverse is a later migration that extends {@link StartCacheVersioning}. See
+ * <p>To undo it, add a later migration that extends {@link StartCacheVersioning}. See
  * {@link org.cacheversions.migration.StopCacheVersioning}.
  */
 public abstract class StopCacheVersioning extends BaseJavaMigration {
 
     private final org.cacheversions.migration.StopCacheVersioning migration;
 
-    /** Names the caches. */
+    /** Names the caches to stop. */
     protected StopCacheVersioning(String... caches) {
         this.migration = new org.cacheversions.migration.StopCacheVersioning(caches);
     }
 
-    /** Answers whether a cache that is not started is passed by; by default the migration fails then. */
+    /** Returns whether to ignore caches that are not started; by default the migration fails then. */
     protected boolean ifPresent() {
         return false;
     }
 
-    /** Answers a number made of the caches' names, so that Flyway reports a migration that was changed later. */
+    /** Returns a hash of the caches' names, so that Flyway reports a migration that was changed later. */
     @Override
     public Integer getChecksum() {
         return migration.toString().hashCode();

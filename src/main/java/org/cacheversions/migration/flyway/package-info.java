@@ -1,8 +1,8 @@
 /**
- * Starts and stops caches by migrations of Flyway. The table itself comes with a location for each database, to be
- * named beside your own: {@code classpath:org/cacheversions/flyway/postgresql} (or {@code mysql}, {@code h2},
- * {@code oracle}, {@code sqlserver}, {@code db2}). It holds no versioned migration, so it can't collide with your
- * numbers: a callback creates the table before a migration of yours, if there is none.
+ * Starts and stops caches in Flyway migrations. For the table itself there is a location for each database, which you
+ * add to your own: {@code classpath:org/cacheversions/flyway/postgresql} (or {@code mysql}, {@code h2}, {@code oracle},
+ * {@code sqlserver}, {@code db2}). It has no versioned migration, so it can't collide with your version numbers: a
+ * callback creates the table before your migrations, unless it exists.
  */
 @NullMarked
 package org.cacheversions.migration.flyway;

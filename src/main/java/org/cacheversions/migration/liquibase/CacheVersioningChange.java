@@ -26,7 +26,7 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
     private final boolean starts;
     private String caches = "";
 
-    /** Whether a cache is ignored that is as it should be already. */
+    /** Whether to ignore a cache that needs no change, rather than fail. */
     boolean lenient;
 
     CacheVersioningChange(boolean starts) {
@@ -118,7 +118,7 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
 
     @Override
     public void setUp() {
-        // the setters have done it
+        // everything is set up by the setters
     }
 
     @Override

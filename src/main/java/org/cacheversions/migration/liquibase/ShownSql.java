@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.SortedSet;
 import org.cacheversions.internal.core.versions.FreshVersion;
 
-/** What a change does as SQL, for a script that someone else runs. Names of caches need no quoting. */
+/** The SQL of a change, for a script that someone runs by hand. Names of caches need no escaping. */
 final class ShownSql {
 
     private static final String LOCK = "UPDATE cache_version SET changed_at = CURRENT_TIMESTAMP WHERE cache = '*'";
 
-    /** JPA makes the table without the row that the others take. */
+    /** A table that JPA has generated lacks the reserved row. */
     private static final String RESERVE = "INSERT INTO cache_version (cache, version, revision, changed_at)"
             + " SELECT '*', 'reserved', 0, CURRENT_TIMESTAMP FROM (SELECT COUNT(*) AS n FROM cache_version"
             + " WHERE cache = '*') reserved_row WHERE n = 0";
@@ -31,7 +31,7 @@ final class ShownSql {
     static List<String> stop(SortedSet<String> caches) {
         List<String> sql = new ArrayList<>(List.of(RESERVE, LOCK));
         for (String cache : caches) {
-            // the inner SELECT, since MySQL reads no table that it updates
+            // nested, since MySQL can't select from the table that it updates
             sql.add("UPDATE cache_version SET revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM"
                     + " cache_version WHERE cache IN ('*', '" + cache + "')) revisions) WHERE cache = '*'");
             sql.add("DELETE FROM cache_version WHERE cache = '" + cache + "'");

@@ -20,7 +20,7 @@ public final class StartCacheVersioning extends CacheVersioningChange {
         super(true);
     }
 
-    /** Sets whether caches that are started already are ignored; by default the change fails then. */
+    /** Sets whether to ignore caches that are already started; by default the change fails then. */
     public void setIfAbsent(boolean ifAbsent) {
         lenient = ifAbsent;
     }

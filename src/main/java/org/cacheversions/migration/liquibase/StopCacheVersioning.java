@@ -20,7 +20,7 @@ public final class StopCacheVersioning extends CacheVersioningChange {
         super(false);
     }
 
-    /** Sets whether caches that are not started are ignored; by default the change fails then. */
+    /** Sets whether to ignore caches that are not started; by default the change fails then. */
     public void setIfPresent(boolean ifPresent) {
         lenient = ifPresent;
     }

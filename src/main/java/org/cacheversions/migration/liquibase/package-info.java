@@ -1,5 +1,5 @@
 /**
- * Starts and stops caches by changes of Liquibase. The table itself comes with a changelog to include:
+ * Starts and stops caches in Liquibase changes. For the table itself, include this changelog:
  *
  * <pre>{@code
  * <include file="org/cacheversions/liquibase/cache-versions.xml"/>
