@@ -124,12 +124,12 @@ public class CacheVersionsServlet extends HttpServlet {
     private void caches(Exchange exchange) throws IOException {
         exchange.response().setHeader("Vary", "Accept");
         if (exchange.wantsJson()) {
-            exchange.sendJson(JsonFigures.of(runtime.engine().inspect()));
+            exchange.sendJson(JsonFigures.of(runtime.engine().figures().status()));
             return;
         }
         String token = forms.token(exchange.request());
         String notice = forms.takeNotice(exchange.request());
-        exchange.sendPage(exchange.pages().caches(runtime.engine().inspect(), runtime.isEnabled(), notice, token));
+        exchange.sendPage(exchange.pages().caches(runtime.engine().figures().status(), runtime.isEnabled(), notice, token));
     }
 
     private void confirm(Exchange exchange) throws IOException {
