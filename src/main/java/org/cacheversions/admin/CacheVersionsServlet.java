@@ -129,7 +129,8 @@ public class CacheVersionsServlet extends HttpServlet {
         }
         String token = forms.token(exchange.request());
         String notice = forms.takeNotice(exchange.request());
-        exchange.sendPage(exchange.pages().caches(runtime.engine().figures().status(), runtime.isEnabled(), notice, token));
+        exchange.sendPage(
+                exchange.pages().caches(runtime.engine().figures().status(), runtime.isEnabled(), notice, token));
     }
 
     private void confirm(Exchange exchange) throws IOException {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.cacheversions.internal.core.figures.CacheStats;
-import org.cacheversions.internal.core.figures.NodeStatus;
 import org.cacheversions.internal.core.figures.Minute;
+import org.cacheversions.internal.core.figures.NodeStatus;
 
 /**
  * The page's figures for people: tables and plots.

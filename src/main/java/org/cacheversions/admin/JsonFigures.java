@@ -3,10 +3,10 @@ package org.cacheversions.admin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.cacheversions.internal.core.figures.CacheStats;
-import org.cacheversions.internal.core.figures.NodeStatus;
 import org.cacheversions.internal.core.Json;
+import org.cacheversions.internal.core.figures.CacheStats;
 import org.cacheversions.internal.core.figures.Minute;
+import org.cacheversions.internal.core.figures.NodeStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The page's data for scripts. Times are ISO-8601 in UTC, durations milliseconds; what is not known is null. */

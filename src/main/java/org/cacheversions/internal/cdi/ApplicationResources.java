@@ -117,8 +117,13 @@ final class ApplicationResources implements AutoCloseable {
             }
 
             @Override
+            public boolean isActive() {
+                return transactions.isActive();
+            }
+
+            @Override
             public <T> T none(Supplier<T> work) {
-                return transactions.isActive() ? byContainer.none(work) : work.get();
+                return byContainer.none(work);
             }
         };
     }

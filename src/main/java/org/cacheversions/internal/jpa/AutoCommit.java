@@ -7,7 +7,6 @@ import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -16,7 +15,7 @@ import org.cacheversions.internal.core.versions.VersionMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a read in a transaction if the connections of the data source do not commit automatically. Some data sources
+ * Begins a transaction for a read if the connections of the data source do not commit automatically. Some data sources
  * take such a connection back with its transaction still open: at REPEATABLE READ and above, the next user would see
  * the data of the connection's first read for ever. A transaction costs another round trip, so only reads that need one
  * get it. Thread-safe.
@@ -33,25 +32,21 @@ final class AutoCommit {
         this.factory = factory;
     }
 
-    /** Runs the query through an entity manager that has no active transaction. */
-    <T> T read(EntityManager entityManager, Supplier<T> query) {
+    /** Begins a transaction, to be rolled back after the read, if the read needs one; otherwise returns {@code null}. */
+    @Nullable
+    EntityTransaction begin(EntityManager entityManager) {
         Boolean known = on;
         if (known == null) {
             known = isOn();
             on = known;
         }
-        return known ? query.get() : inTransaction(entityManager, query);
-    }
-
-    private static <T> T inTransaction(EntityManager entityManager, Supplier<T> query) {
+        if (known) {
+            return null;
+        }
         EntityTransaction transaction = entityManager.getTransaction();
         transaction.begin();
-        try {
-            beginInDatabase(entityManager);
-            return query.get();
-        } finally {
-            transaction.rollback();
-        }
+        beginInDatabase(entityManager);
+        return transaction;
     }
 
     /** EclipseLink reads outside its transaction until the transaction writes or its connection is unwrapped. */

@@ -55,7 +55,8 @@ public final class JpaVersionSource implements VersionSource {
 
     @Override
     public List<VersionRow> read() {
-        return read(READ, row -> new VersionRow((String) row[0], (Long) row[1], (String) row[2]));
+        return read(
+                READ, row -> new VersionRow((String) row[0], (Long) row[1], (String) row[2]), transactions.isActive());
     }
 
     @Override
@@ -67,16 +68,28 @@ public final class JpaVersionSource implements VersionSource {
 
     /** Reads rows with a query that has the parameter {@code unlikeAnyBefore}, outside any transaction. */
     <T> List<T> read(String query, Function<Object[], T> make) {
-        return transactions.none(() -> {
-            try (EntityManager entityManager = factory.createEntityManager()) {
-                return autoCommit.read(entityManager, () -> entityManager
+        return read(query, make, transactions.isActive());
+    }
+
+    private <T> List<T> read(String query, Function<Object[], T> make, boolean suspend) {
+        if (suspend) {
+            return transactions.none(() -> read(query, make, false));
+        }
+        try (EntityManager entityManager = factory.createEntityManager()) {
+            EntityTransaction transaction = autoCommit.begin(entityManager);
+            try {
+                return entityManager
                         .createQuery(query, Object[].class)
                         .setParameter("unlikeAnyBefore", "#" + reads.incrementAndGet())
                         .getResultStream()
                         .map(make)
-                        .toList());
+                        .toList();
+            } finally {
+                if (transaction != null) {
+                    transaction.rollback();
+                }
             }
-        });
+        }
     }
 
     @Override

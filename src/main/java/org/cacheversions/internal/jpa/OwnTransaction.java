@@ -16,6 +16,11 @@ public interface OwnTransaction {
         return true;
     }
 
-    /** Runs the work without a transaction, and suspends an active one meanwhile. */
+    /** Returns whether a JTA transaction is active on this thread. */
+    default boolean isActive() {
+        return false;
+    }
+
+    /** Runs the work while the transaction of this thread is suspended. */
     <T> T none(Supplier<T> work);
 }

@@ -83,7 +83,7 @@ public final class CachedCall {
     }
 
     private @Nullable Object outermost(CachedMethod plan, EntryKey key, Load load) throws Exception {
-        VersionContext context = contexts.pin(false);
+        VersionContext context = contexts.pinOneCall();
         contexts.bind(context);
         try {
             return within(context, plan, key, load);
@@ -164,7 +164,7 @@ public final class CachedCall {
     /** Answers the entry of this key, if there is one that this request may use. */
     public @Nullable CachedValue find(CachedMethod plan, EntryKey key) {
         VersionContext bound = contexts.current();
-        VersionContext context = bound != null ? bound : contexts.pin(false);
+        VersionContext context = bound != null ? bound : contexts.pinOneCall();
         Generation generation = usable(context, plan);
         if (generation == null) {
             plan.statistics().bypassed();

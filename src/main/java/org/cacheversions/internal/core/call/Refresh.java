@@ -77,7 +77,7 @@ final class Refresh {
         if (transactions.isActive()) {
             return; // of whoever runs us: what he has written would be seen
         }
-        VersionContext context = contexts.pin(false);
+        VersionContext context = contexts.pinOneCall();
         SnapshotView view = context.view();
         if (view == null || view.generation(generation.plan()) != generation) {
             return; // invalidated meanwhile: nobody will ask for this entry

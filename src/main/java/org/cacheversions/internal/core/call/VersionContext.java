@@ -25,19 +25,14 @@ public final class VersionContext {
 
     private final @Nullable SnapshotView view;
     private final @Nullable VersionsUnavailableException failure;
-    private final boolean request;
     private final boolean late;
+    private boolean request = true;
     private volatile @Nullable List<Invalidation> invalidations;
     private @Nullable LoadScope frame;
 
-    VersionContext(
-            @Nullable SnapshotView view,
-            @Nullable VersionsUnavailableException failure,
-            boolean request,
-            boolean late) {
+    VersionContext(@Nullable SnapshotView view, @Nullable VersionsUnavailableException failure, boolean late) {
         this.view = view;
         this.failure = failure;
-        this.request = request;
         this.late = late;
     }
 
@@ -58,6 +53,10 @@ public final class VersionContext {
     @Nullable
     VersionSnapshot snapshot() {
         return view == null ? null : view.versions();
+    }
+
+    void withoutRequest() {
+        request = false;
     }
 
     /** Tells whether this belongs to a request, whose labels were fixed before it did anything. */

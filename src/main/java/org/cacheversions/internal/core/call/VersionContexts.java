@@ -35,12 +35,13 @@ public final class VersionContexts {
 
     /** Pins a snapshot that is read now, to a new context for a request. It is not yet bound. */
     public VersionContext pin() {
-        return pin(true);
-    }
-
-    VersionContext pin(boolean request) {
         ActiveTransaction transaction = transactions.active();
-        VersionContext context = read(request, transaction != null);
+        VersionContext context;
+        try {
+            context = new VersionContext(snapshots.served(), null, transaction != null);
+        } catch (VersionsUnavailableException e) {
+            context = new VersionContext(null, e, transaction != null);
+        }
         if (transaction != null && transaction.work() != null) {
             context.invalidated(transaction.work().invalidation());
         }
@@ -48,12 +49,11 @@ public final class VersionContexts {
         return context;
     }
 
-    private VersionContext read(boolean request, boolean late) {
-        try {
-            return new VersionContext(snapshots.served(), null, request, late);
-        } catch (VersionsUnavailableException e) {
-            return new VersionContext(null, e, request, late);
-        }
+    /** Pins a snapshot that is read now, to a new context for one cached call without a request. */
+    VersionContext pinOneCall() {
+        VersionContext context = pin();
+        context.withoutRequest();
+        return context;
     }
 
     /** Binds a context to this thread and answers the one before, to be bound again afterwards. */
