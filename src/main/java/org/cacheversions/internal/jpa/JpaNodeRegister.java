@@ -10,7 +10,8 @@ import org.cacheversions.persistence.CacheNode;
 /** Reads and writes the table {@code cache_node} in the unit of the versions. Thread-safe. */
 public final class JpaNodeRegister implements NodeRegister {
 
-    private static final String BEGINS = "UPDATE CacheNode n SET n.begun = :read, n.seenAt = :now WHERE n.node = :node";
+    private static final String BEGINS = "UPDATE CacheNode n SET n.begun = :read, n.seenAt = :now"
+            + " WHERE n.node = :node AND n.begun < :read";
     private static final String INSTALLED =
             "UPDATE CacheNode n SET n.installed = :read WHERE n.node = :node AND n.installed < :read";
     private static final String ENTRIES =
@@ -34,6 +35,7 @@ public final class JpaNodeRegister implements NodeRegister {
                     .setParameter("node", node)
                     .executeUpdate();
             if (known == 0) {
+                // a primary key that exists fails here: the node has begun a later read, and this one was abandoned
                 entityManager.persist(new CacheNode(node, read, now()));
             }
             return known;

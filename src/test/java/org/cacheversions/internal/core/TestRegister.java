@@ -23,6 +23,9 @@ public class TestRegister implements NodeRegister {
     public synchronized void begins(String node, long read) {
         requireUp();
         Entry before = nodes.get(node);
+        if (before != null && before.begun() >= read) {
+            throw new IllegalStateException("a later read has begun");
+        }
         nodes.put(node, new Entry(node, read, before == null ? 0 : before.installed()));
         events.add("begins " + read);
     }

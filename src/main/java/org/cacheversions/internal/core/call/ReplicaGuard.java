@@ -45,7 +45,13 @@ public final class ReplicaGuard {
 
     /** Looks at this replica from now on. */
     public void replica(Supplier<List<VersionRow>> read) {
-        replica = new SnapshotLoader<>(() -> replayed(read.get()), faults, patience);
+        replica = new SnapshotLoader<>(
+                () -> {
+                    Replayed replayed = replayed(read.get());
+                    return () -> replayed;
+                },
+                faults,
+                patience);
     }
 
     private static Replayed replayed(List<VersionRow> rows) {

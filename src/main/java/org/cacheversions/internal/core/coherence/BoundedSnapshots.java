@@ -22,7 +22,7 @@ public final class BoundedSnapshots implements Snapshots {
 
     public BoundedSnapshots(
             SnapshotReader reader, Duration maxAge, NodeServices node, FaultPoint faults, Duration patience) {
-        this.dated = new DatedSnapshots(reader, node.clock(), maxAge, () -> {}, faults, patience);
+        this.dated = new DatedSnapshots(reader, node.clock(), maxAge, faults, patience);
         this.refreshNanos = maxAge.toNanos() / 2;
         this.refreshAhead = new OneAtATime(node.background(), dated::refresh);
         this.hints = node.hints();
@@ -31,7 +31,7 @@ public final class BoundedSnapshots implements Snapshots {
 
     @Override
     public SnapshotView served() {
-        DatedSnapshots.Dated known = dated.young();
+        SnapshotReader.Read known = dated.young();
         if (known == null) {
             return dated.fresh();
         }

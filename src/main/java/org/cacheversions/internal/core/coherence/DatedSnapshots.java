@@ -2,7 +2,6 @@ package org.cacheversions.internal.core.coherence;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.NodeClock;
@@ -15,57 +14,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatedSnapshots {
 
-    /** A snapshot, and when its SELECT began by the node's two clocks. */
-    record Dated(SnapshotView snapshot, long beganNanos, long beganMillis) {}
-
-    private final Supplier<SnapshotView> read;
-    private final SnapshotLoader<Dated> loader;
+    private final SnapshotReader reader;
+    private final SnapshotLoader<SnapshotView> loader;
     private final NodeClock clock;
-    private final Runnable installed;
     private final long ageNanos;
     private final AtomicLong spentNanos;
-    private volatile @Nullable Dated newest;
 
-    /** Reads with {@code read}, never in two threads at once; runs {@code installed} after each read. */
-    DatedSnapshots(
-            Supplier<SnapshotView> read,
-            NodeClock clock,
-            Duration age,
-            Runnable installed,
-            FaultPoint faults,
-            Duration patience) {
-        this.read = read;
-        this.loader = new SnapshotLoader<>(this::readDated, faults, patience);
+    DatedSnapshots(SnapshotReader reader, NodeClock clock, Duration age, FaultPoint faults, Duration patience) {
+        this.reader = reader;
+        this.loader = new SnapshotLoader<>(reader, faults, patience);
         this.clock = clock;
         this.ageNanos = age.toNanos();
-        this.installed = installed;
         this.spentNanos = new AtomicLong(clock.nanoTime() - 1);
     }
 
-    private Dated readDated() {
-        long nanos = clock.nanoTime();
-        long millis = clock.wallMillis();
-        Dated dated = new Dated(read.get(), nanos, millis);
-        newest = dated;
-        installed.run();
-        return dated;
-    }
-
     /** Returns the newest snapshot if it is neither spent nor too old by the monotonic clock, else {@code null}. */
-    @Nullable
-    Dated young() {
-        Dated known = newest;
-        boolean young = known != null && known.beganNanos - spentNanos.get() > 0 && ageNanos(known) < ageNanos;
+    SnapshotReader.@Nullable Read young() {
+        SnapshotReader.Read known = reader.last();
+        boolean young = known != null && known.beganNanos() - spentNanos.get() > 0 && ageNanos(known) < ageNanos;
         return young ? known : null;
     }
 
-    long ageNanos(Dated known) {
-        return clock.nanoTime() - known.beganNanos;
+    long ageNanos(SnapshotReader.Read known) {
+        return clock.nanoTime() - known.beganNanos();
     }
 
     /** Returns a snapshot whose SELECT begins after this call. */
     SnapshotView fresh() {
-        return loader.load().snapshot;
+        return loader.load();
     }
 
     /** Reads anew. A failure was logged by the reader; the snapshot grows too old by itself. */

@@ -41,32 +41,30 @@ public final class LeasedSnapshots implements Snapshots {
         this.clock = node.clock();
         NodeRegister register = node.register();
         this.outbox = node.hints() == null ? null : new HintOutbox(node.hints(), node.background());
-        Runnable installed = () -> {};
         if (register == null) {
             this.holder = null;
             this.acknowledgements = null;
         } else {
             NodeLease own = new NodeLease(register, clock, node.background(), coherence.age());
-            reader.beforeEach(own::begin);
-            installed = own::installed;
+            reader.around(own::begin, own::installed);
             this.holder = own;
             this.acknowledgements = !node.awaited()
                     ? null
                     : new Acknowledgements(
                             register, own, node, coherence.writersWait().toNanos(), this::hint);
         }
-        this.dated = new DatedSnapshots(reader, clock, coherence.age(), installed, faults, patience);
+        this.dated = new DatedSnapshots(reader, clock, coherence.age(), faults, patience);
         this.hinted = new OneAtATime(node.background(), dated::refresh);
     }
 
     @Override
     public SnapshotView served() {
-        DatedSnapshots.Dated known = closed ? null : dated.young();
+        SnapshotReader.Read known = closed ? null : dated.young();
         return known != null && isLeased(known) ? known.snapshot() : dated.fresh();
     }
 
     /** The monotonic clock may have stood still while the machine was suspended; the wall clock did not. */
-    private boolean isLeased(DatedSnapshots.Dated known) {
+    private boolean isLeased(SnapshotReader.Read known) {
         long millis = clock.wallMillis() - known.beganMillis();
         return millis >= 0 && millis < coherence.age().toMillis();
     }

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.cacheversions.internal.core.support.NodeClock;
 
 /**
  * This node in the register: it enters each read before it begins, and says so when it has installed it. Also removes
  * those that have begun nothing for two leases: what they read last has expired by then, and who comes back enters
- * itself again first. Its reads don't overlap.
+ * itself again first. A read overlaps with another only if that hangs and was abandoned.
  */
 final class NodeLease implements AutoCloseable {
 
@@ -22,7 +23,7 @@ final class NodeLease implements AutoCloseable {
     private final NodeClock clock;
     private final Executor background;
     private final long silenceNanos;
-    private volatile long reads;
+    private final AtomicLong reads = new AtomicLong();
     private Map<String, Sighting> sightings = new HashMap<>();
 
     NodeLease(NodeRegister register, NodeClock clock, Executor background, Duration lease) {
@@ -36,16 +37,15 @@ final class NodeLease implements AutoCloseable {
         return entry.node().equals(node);
     }
 
-    /** Must have been committed before the SELECT begins: else who invalidates does not know whom to wait for. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
-    void begin() {
-        reads++;
-        register.begins(node, reads);
+    /** Numbers a read. Committed before the SELECT begins, or a writer would not know which read to wait for. */
+    long begin() {
+        long read = reads.incrementAndGet();
+        register.begins(node, read);
+        return read;
     }
 
-    /** Acknowledges in the background: the request that has read need not wait for it. */
-    void installed() {
-        long read = reads;
+    /** Acknowledges a read in the background: the request that has read need not wait for it. */
+    void installed(long read) {
         try {
             background.execute(() -> acknowledge(read));
         } catch (RejectedExecutionException e) {
@@ -85,7 +85,7 @@ final class NodeLease implements AutoCloseable {
     @Override
     public void close() {
         try {
-            register.forget(node, reads);
+            register.forget(node, reads.get());
         } catch (RuntimeException e) {
             // it is removed by others
         }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface NodeRegister {
 
-    /** Says that a node is about to begin a read; committed when this returns, and adds the node if it is not there. */
+    /**
+     * Records that a node is about to begin a read, and adds the node if it is not there; committed when this returns.
+     *
+     * @throws RuntimeException if the node has begun a later read: this one was abandoned
+     */
     void begins(String node, long read);
 
     /** Says that a node now gives requests what it read then, or later. */

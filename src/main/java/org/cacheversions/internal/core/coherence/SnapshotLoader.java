@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.coherence;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -12,77 +13,118 @@ import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines the reads of many threads: at most one is in flight, and whoever arrives meanwhile shares the next one,
- * which begins after all who share it have arrived. One of them runs it; there is no thread of our own. So a caller
+ * Shares reads between threads. At most one is in flight, and a thread that arrives meanwhile shares the next one, which
+ * begins after all who share it have arrived. One of them runs it; the loader has no thread of its own. So a caller
  * waits for at most two reads, and what it is given was never read before it came.
  *
- * <p>Once a read has failed, or has taken longer than anybody's patience, and until one succeeds, whoever finds one in
- * flight is refused at once.
+ * <p>Once a read has failed, or has taken longer than the patience, and until one succeeds, a thread that finds one in
+ * flight is refused at once. A read that hangs is abandoned after the patience: the next thread that arrives reads, and
+ * what the abandoned read may still return is ignored. Each read that still hangs adds one patience to the next wait, so
+ * that a database that is gone for hours doesn't collect a connection every few seconds.
  *
- * <p>Group commit the other way round; {@code perrequest.pml} with {@code JOIN_NEXT} is its model. Safe for use by
- * many threads.
+ * <p>Group commit the other way round; {@code perrequest.pml} with {@code JOIN_NEXT} is its model. Thread-safe.
  *
- * @param <T> what is read
+ * @param <T> what callers are given
  */
 public final class SnapshotLoader<T> {
 
+    /** Where a loader reads from. */
+    public interface Source<T> {
+
+        /**
+         * Reads, and returns what takes over the result and supplies it to callers. A second thread may read while the
+         * read of the first hangs and has been abandoned; its result is taken over neither then nor later, and never
+         * while another one is.
+         */
+        Supplier<T> read();
+
+        /** Called when a read that was not abandoned, or its takeover, has failed. */
+        default void failed(Throwable failure) {}
+    }
+
     private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
-    private final Supplier<T> read;
+    private final Source<T> source;
     private final FaultPoint faults;
     private final @Nullable Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private boolean inFlight;
-    private boolean failing;
+    private @Nullable Round<T> flight;
     private @Nullable Round<T> next;
+    private boolean failing;
+    private int hanging;
 
-    /** Makes a loader over a read that is never called by two threads at once, and always ends. */
-    public SnapshotLoader(Supplier<T> read, FaultPoint faults) {
-        this(read, faults, null);
+    /** Creates a loader that waits for each read until it ends. */
+    public SnapshotLoader(Source<T> source, FaultPoint faults) {
+        this(source, faults, null);
     }
 
-    /** Makes a loader over a read that is never called by two threads at once, and is not waited for any longer. */
-    public SnapshotLoader(Supplier<T> read, FaultPoint faults, @Nullable Duration patience) {
-        this.read = read;
+    /** Creates a loader that waits for no read longer than this. */
+    public SnapshotLoader(Source<T> source, FaultPoint faults, @Nullable Duration patience) {
+        this.source = source;
         this.faults = faults;
         this.patience = patience;
     }
 
     /**
-     * Answers what a read found that began after this call.
+     * Returns the result of a read that began after this call.
      *
      * @throws VersionsUnavailableException if that read failed, or those before did and one is in flight, or it
      *     took too long, or this thread was interrupted while it waited; its interrupt status is then set
      */
     public T load() {
         Round<T> round;
-        Waiter waiter;
+        Waiter waiter = null;
+        boolean hangs = false;
         lock.lock();
         try {
-            if (inFlight && failing) {
-                // a driver may take long to fail: in an outage one tries, and the others go on without
+            Round<T> current = flight;
+            boolean overdue = current != null && isOverdue(current);
+            if (current == null) {
+                round = begin(new Round<>());
+            } else if (overdue) {
+                hangs = !failing;
+                failing = true;
+                hanging++;
+                round = begin(next == null ? new Round<>() : next); // those who wait for it have arrived before it
+                next = null;
+            } else if (failing) {
+                // a driver may take long to fail: in an outage one thread tries, and the others go on without
                 throw new VersionsUnavailableException(VersionMessages.versionsUnavailableNow());
-            }
-            if (inFlight) {
+            } else {
                 if (next == null) {
                     next = new Round<>();
                 }
                 round = next;
                 waiter = round.join();
-            } else {
-                inFlight = true;
-                round = new Round<>();
-                waiter = null;
             }
         } finally {
             lock.unlock();
+        }
+        if (hangs) {
+            logHanging();
         }
         if (waiter == null) {
             return lead(round);
         }
         faults.reached(FaultPoint.WAIT_FOR_READ);
         return await(round, waiter);
+    }
+
+    private Round<T> begin(Round<T> round) {
+        flight = round;
+        round.beganNanos = System.nanoTime();
+        return round;
+    }
+
+    private boolean isOverdue(Round<T> current) {
+        return patience != null
+                && !current.returned
+                && System.nanoTime() - current.beganNanos > patience.toNanos() * (1 + hanging);
+    }
+
+    private void logHanging() {
+        LOG.log(System.Logger.Level.WARNING, CoherenceMessages.readHangs(Objects.requireNonNull(patience)));
     }
 
     private T await(Round<T> round, Waiter waiter) {
@@ -103,7 +145,7 @@ public final class SnapshotLoader<T> {
                 continue;
             }
             long left = patience.toNanos() - (System.nanoTime() - began);
-            if (left <= 0 && isLeft(round, waiter, patience)) {
+            if (left <= 0 && isLeft(round, waiter)) {
                 throw new VersionsUnavailableException(VersionMessages.versionsUnavailableNow());
             }
             LockSupport.parkNanos(this, Math.max(left, 1));
@@ -111,7 +153,7 @@ public final class SnapshotLoader<T> {
     }
 
     /** A driver without a timeout may hang for ever, and must hold one thread, not all. */
-    private boolean isLeft(Round<T> round, Waiter waiter, Duration waited) {
+    private boolean isLeft(Round<T> round, Waiter waiter) {
         boolean first;
         lock.lock();
         try {
@@ -125,17 +167,21 @@ public final class SnapshotLoader<T> {
             lock.unlock();
         }
         if (first) {
-            LOG.log(System.Logger.Level.WARNING, CoherenceMessages.readHangs(waited));
+            logHanging();
         }
         return true;
     }
 
     private T lead(Round<T> round) {
-        Outcome<T> outcome;
         boolean interrupted = Thread.interrupted(); // else a driver may fail, for all who share this read
+        Outcome<T> outcome;
         try {
-            outcome = new Outcome<>(read.get(), null);
+            Supplier<T> read = source.read();
+            outcome = new Outcome<>(isWanted(round) ? read.get() : null, null);
         } catch (Throwable e) {
+            if (isWanted(round)) {
+                source.failed(e);
+            }
             outcome = new Outcome<>(null, e);
         }
         if (interrupted) {
@@ -143,9 +189,13 @@ public final class SnapshotLoader<T> {
         }
         lock.lock();
         try {
-            round.outcome = outcome;
-            failing = outcome.failure != null;
-            startNext();
+            if (flight == round) {
+                round.outcome = outcome;
+                failing = outcome.failure != null;
+                startNext();
+            } else {
+                hanging--;
+            }
         } finally {
             lock.unlock();
         }
@@ -153,11 +203,25 @@ public final class SnapshotLoader<T> {
         return outcome.get();
     }
 
-    /** Hands the flight to the first who waits for it. Holds the lock. */
+    /** Returns whether the round was not abandoned; from now on it can't be. */
+    private boolean isWanted(Round<T> round) {
+        lock.lock();
+        try {
+            round.returned = true;
+            return flight == round;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hands the flight to the first thread that waits for it. Holds the lock. */
     private void startNext() {
         Round<T> following = next;
         next = null;
-        inFlight = following != null && following.elect();
+        flight = null;
+        if (following != null && following.elect()) {
+            begin(following);
+        }
     }
 
     private T leave(Round<T> round, Waiter waiter) {
@@ -167,7 +231,9 @@ public final class SnapshotLoader<T> {
         try {
             if (round.outcome == null) {
                 round.waiters.remove(waiter);
-                if (waiter.leads && !round.elect()) {
+                if (waiter.leads && flight != round) {
+                    hanging--; // abandoned before it began
+                } else if (waiter.leads && !round.elect()) {
                     startNext();
                 }
             }
@@ -185,6 +251,8 @@ public final class SnapshotLoader<T> {
     private static final class Round<T> {
         final Deque<Waiter> waiters = new ArrayDeque<>();
         volatile @Nullable Outcome<T> outcome;
+        long beganNanos;
+        boolean returned;
 
         Waiter join() {
             Waiter waiter = new Waiter();

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Lifetime;
@@ -20,8 +22,8 @@ import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one snapshot after the other, each made from the one before. Not to be called by two threads at once. */
-public final class SnapshotReader implements Supplier<SnapshotView> {
+/** Reads one snapshot after the other, each made from the one before. */
+public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView> {
 
     private final VersionSource source;
     private final Supplier<List<CachedMethod>> plans;
@@ -30,7 +32,8 @@ public final class SnapshotReader implements Supplier<SnapshotView> {
     private final NodeClock clock;
     private final Outage outage = new Outage();
 
-    private volatile Runnable before = () -> {};
+    private volatile LongSupplier before = () -> 0;
+    private volatile LongConsumer installed = number -> {};
     private volatile BiConsumer<VersionSnapshot, VersionSnapshot> after = (earlier, read) -> {};
     private volatile SnapshotView newest;
     private volatile @Nullable Read last;
@@ -52,28 +55,33 @@ public final class SnapshotReader implements Supplier<SnapshotView> {
     }
 
     @Override
-    public SnapshotView get() {
+    public Supplier<SnapshotView> read() {
+        long nanos = clock.nanoTime();
+        long millis = clock.wallMillis();
         faults.reached(FaultPoint.BEFORE_READ);
         long start = System.nanoTime();
-        long began = clock.nanoTime();
-        SnapshotView read;
-        try {
-            before.run();
-            List<VersionRow> rows = source.read();
-            metrics.versionsRead(System.nanoTime() - start);
-            read = newest.next(rows, plans.get());
-            tellBefore(read);
-        } catch (RuntimeException | LinkageError e) {
-            metrics.versionsUnavailable();
-            outage.failed(() -> VersionMessages.versionsUnavailable(e), e);
-            throw e;
-        }
+        long number = before.getAsLong();
+        List<VersionRow> rows = source.read();
+        metrics.versionsRead(System.nanoTime() - start);
+        faults.reached(FaultPoint.AFTER_READ);
+        return () -> install(rows, nanos, millis, number);
+    }
+
+    private SnapshotView install(List<VersionRow> rows, long beganNanos, long beganMillis, long number) {
+        SnapshotView read = newest.next(rows, plans.get());
+        tellBefore(read);
         outage.worked(CoherenceMessages::versionsAvailableAgain);
         after.accept(newest.versions(), read.versions());
         newest = read;
-        last = new Read(read, began);
-        faults.reached(FaultPoint.AFTER_READ);
+        last = new Read(read, beganNanos, beganMillis);
+        installed.accept(number);
         return read;
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        metrics.versionsUnavailable();
+        outage.failed(() -> VersionMessages.versionsUnavailable(failure), failure);
     }
 
     private void tellBefore(SnapshotView read) {
@@ -86,9 +94,15 @@ public final class SnapshotReader implements Supplier<SnapshotView> {
         }
     }
 
-    /** Has this run before each read; if it throws, the read has failed. */
-    void beforeEach(Runnable action) {
-        before = action;
+    /**
+     * Runs an action before and after each read.
+     *
+     * @param begins numbers the read; if it throws an exception, the read has failed
+     * @param ends is given that number once requests get what was read
+     */
+    void around(LongSupplier begins, LongConsumer ends) {
+        before = begins;
+        installed = ends;
     }
 
     /** Has this told of each snapshot that was read, with the one before. */
@@ -110,9 +124,10 @@ public final class SnapshotReader implements Supplier<SnapshotView> {
      * A read that has succeeded.
      *
      * @param snapshot what it gave
-     * @param beganNanos when it began, by the clock of the node
+     * @param beganNanos when it began, by the monotonic clock of the node
+     * @param beganMillis when it began, by its wall clock
      */
-    public record Read(SnapshotView snapshot, long beganNanos) {}
+    public record Read(SnapshotView snapshot, long beganNanos, long beganMillis) {}
 
     /** Answers the snapshot that was read last, for display only. */
     public SnapshotView newest() {

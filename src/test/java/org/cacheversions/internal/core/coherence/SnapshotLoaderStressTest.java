@@ -50,7 +50,7 @@ class SnapshotLoaderStressTest {
 
     @RepeatedTest(3)
     void neverOlderNeverTwoAtOnceNobodyForgotten(RepetitionInfo repetition) throws Exception {
-        SnapshotLoader<Long> loader = new SnapshotLoader<>(this::read, FaultPoint.NONE);
+        SnapshotLoader<Long> loader = new SnapshotLoader<>(new PlainSource<>(this::read), FaultPoint.NONE);
         List<Started<Integer>> started = new ArrayList<>();
         AtomicBoolean done = new AtomicBoolean();
         try (Threads threads = new Threads()) {

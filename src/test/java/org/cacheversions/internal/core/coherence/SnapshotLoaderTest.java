@@ -2,6 +2,7 @@ package org.cacheversions.internal.core.coherence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -182,16 +184,17 @@ class SnapshotLoaderTest {
         assertThat(waiting.result()).isEqualTo(4);
     }
 
+    private static final Duration SHORT = Duration.ofMillis(100);
+
     @Test
     void whoHasWaitedTooLongGoesOnWithoutAndWhoComesLaterDoesNotWait() throws Exception {
-        SnapshotLoader<Integer> impatient = new SnapshotLoader<>(reads, stops, Duration.ofMillis(20));
+        SnapshotLoader<Integer> impatient = new SnapshotLoader<>(reads, stops, Duration.ofSeconds(1));
         Started<Integer> hanging = threads.start(impatient::load);
         Reading reading = reads.begun();
         Started<Integer> waiting = threads.start(impatient::load);
         assertThatThrownBy(waiting::result)
                 .isInstanceOf(VersionsUnavailableException.class)
                 .hasMessageStartingWith("CV0107");
-        assertThatThrownBy(impatient::load).isInstanceOf(VersionsUnavailableException.class);
 
         reading.find(1);
         assertThat(hanging.result()).isEqualTo(1);
@@ -199,6 +202,75 @@ class SnapshotLoaderTest {
         reads.begun().find(2);
         assertThat(after.result()).isEqualTo(2);
         assertThat(reads.begunByNow()).as("nobody was left to begin another").isEqualTo(2);
+    }
+
+    @Test
+    void aReadThatHangsIsAbandonedAndItsLateResultIgnored() throws Exception {
+        SnapshotLoader<Integer> impatient = new SnapshotLoader<>(reads, stops, SHORT);
+        Started<Integer> hanging = threads.start(impatient::load);
+        Reading abandoned = reads.begun();
+
+        Reading reading = nextOf(impatient);
+        abandoned.find(1);
+        assertThatThrownBy(hanging::result).isInstanceOf(VersionsUnavailableException.class);
+        assertThat(reads.accepted).isEmpty();
+        reading.find(2);
+        assertThat(trying.result()).isEqualTo(2);
+
+        Started<Integer> after = threads.start(impatient::load);
+        reads.begun().find(3);
+        assertThat(after.result()).isEqualTo(3);
+        assertThat(reads.accepted).containsExactly(2, 3);
+    }
+
+    @Test
+    void theLateFailureOfAnAbandonedReadIsIgnored() throws Exception {
+        SnapshotLoader<Integer> impatient = new SnapshotLoader<>(reads, stops, SHORT);
+        Started<Integer> hanging = threads.start(impatient::load);
+        Reading abandoned = reads.begun();
+
+        nextOf(impatient).find(2);
+        assertThat(trying.result()).isEqualTo(2);
+        abandoned.fail(new IllegalStateException("on purpose"));
+        assertThatThrownBy(hanging::result).isInstanceOf(VersionsUnavailableException.class);
+        assertThat(reads.failures).isEmpty();
+    }
+
+    @Test
+    void waitersOfAReadThatHangsAreServedByTheOneThatReplacesIt() throws Exception {
+        SnapshotLoader<Integer> impatient = new SnapshotLoader<>(reads, stops, Duration.ofSeconds(2));
+        long began = System.nanoTime();
+        threads.start(impatient::load);
+        Reading abandoned = reads.begun();
+        await().until(() -> System.nanoTime() - began > Duration.ofSeconds(1).toNanos());
+        Started<Integer> waiting = threads.start(impatient::load);
+        stops.awaitReached(FaultPoint.WAIT_FOR_READ, 1);
+        await().until(() -> System.nanoTime() - began > Duration.ofMillis(2001).toNanos());
+
+        trying = threads.start(impatient::load);
+        reads.begun().find(2);
+        assertThat(trying.result()).isEqualTo(2);
+        assertThat(waiting.result()).isEqualTo(2);
+        abandoned.find(1);
+    }
+
+    private Started<Integer> trying;
+
+    /** Calls until one call abandons the read in flight and begins another. */
+    private Reading nextOf(SnapshotLoader<Integer> impatient) throws InterruptedException {
+        int before = reads.begunByNow();
+        trying = threads.start(() -> {
+            while (true) {
+                try {
+                    return impatient.load();
+                } catch (VersionsUnavailableException e) {
+                    Thread.onSpinWait(); // refused: the read in flight is not overdue yet
+                }
+            }
+        });
+        Reading reading = reads.begun();
+        assertThat(reads.begunByNow()).isEqualTo(before + 1);
+        return reading;
     }
 
     @Test
@@ -398,24 +470,35 @@ class SnapshotLoaderTest {
         }
     }
 
-    private static final class Reads implements Supplier<Integer> {
+    private static final class Reads implements SnapshotLoader.Source<Integer> {
 
         private final BlockingQueue<Reading> begun = new LinkedBlockingQueue<>();
+        private final List<Integer> accepted = new CopyOnWriteArrayList<>();
+        private final List<Throwable> failures = new CopyOnWriteArrayList<>();
         private final AtomicInteger count = new AtomicInteger();
 
         @Override
-        public Integer get() {
+        public Supplier<Integer> read() {
             Reading reading = new Reading();
             count.incrementAndGet();
             begun.add(reading);
             try {
-                return reading.found.join();
+                Integer found = reading.found.join();
+                return () -> {
+                    accepted.add(found);
+                    return found;
+                };
             } catch (CompletionException e) {
                 if (e.getCause() instanceof RuntimeException cause) {
                     throw cause;
                 }
                 throw (Error) e.getCause();
             }
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            failures.add(failure);
         }
 
         Reading begun() throws InterruptedException {
