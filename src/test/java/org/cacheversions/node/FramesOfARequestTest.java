@@ -26,14 +26,14 @@ class FramesOfARequestTest {
         "HIBERNATE_LOCAL, bounded"
     })
     void areAtMostTen(Unit unit, String coherence) {
-        Map<String, String> configuration = Map.of(
-                "cache-versions.coherence", coherence, "cache-versions.max-age", "PT0.001S");
+        Map<String, String> configuration =
+                Map.of("cache-versions.coherence", coherence, "cache-versions.max-age", "PT0.001S");
         try (TestNode node = TestNode.start(unit, UUID.randomUUID().toString(), configuration)) {
             VersionContexts contexts = node.contexts();
             contexts.pin().requireSnapshot(); // the first does more
             node.cut(true);
-            Throwable failure = await().until(
-                            () -> catchThrowable(() -> contexts.pin().requireSnapshot()), Objects::nonNull);
+            Throwable failure =
+                    await().until(() -> catchThrowable(() -> contexts.pin().requireSnapshot()), Objects::nonNull);
             while (failure.getCause() != null) {
                 failure = failure.getCause();
             }

@@ -10,8 +10,8 @@ import org.cacheversions.persistence.CacheNode;
 /** Reads and writes the table {@code cache_node} in the unit of the versions. Thread-safe. */
 public final class JpaNodeRegister implements NodeRegister {
 
-    private static final String BEGINS = "UPDATE CacheNode n SET n.begun = :read, n.seenAt = :now"
-            + " WHERE n.node = :node AND n.begun < :read";
+    private static final String BEGINS =
+            "UPDATE CacheNode n SET n.begun = :read, n.seenAt = :now" + " WHERE n.node = :node AND n.begun < :read";
     private static final String INSTALLED =
             "UPDATE CacheNode n SET n.installed = :read WHERE n.node = :node AND n.installed < :read";
     private static final String ENTRIES =

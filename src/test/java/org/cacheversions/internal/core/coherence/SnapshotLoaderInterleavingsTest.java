@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 public class SnapshotLoaderInterleavingsTest {
 
     private final AtomicInteger committed = new AtomicInteger();
-    private final SnapshotLoader<Integer> loader = new SnapshotLoader<>(new PlainSource<>(committed::get), FaultPoint.NONE);
+    private final SnapshotLoader<Integer> loader =
+            new SnapshotLoader<>(new PlainSource<>(committed::get), FaultPoint.NONE);
 
     @Operation
     public int commit() {
