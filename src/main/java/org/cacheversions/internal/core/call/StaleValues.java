@@ -52,7 +52,7 @@ public final class StaleValues {
         }
         CachedValue own = generation.get(key);
         CachedValue found =
-                own != null && read.snapshot().versions().has(own.reads()) ? own : generation.passedEntry(key);
+                own != null && read.snapshot().versions().has(own.reads()) ? own : generation.supersededEntry(key);
         return found != null && mayServe(context, found) ? found : null;
     }
 
@@ -70,7 +70,7 @@ public final class StaleValues {
 
     private static @Nullable CachedValue lastOf(VersionContext context, Generation generation, EntryKey key) {
         CachedValue own = generation.get(key);
-        return own != null && context.accepts(own) ? own : generation.passedEntry(key);
+        return own != null && context.accepts(own) ? own : generation.supersededEntry(key);
     }
 
     /** Answers the value to the caller; whatever he computes from it is nobody else's. */

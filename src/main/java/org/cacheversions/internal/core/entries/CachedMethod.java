@@ -11,17 +11,17 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a cached method, or of an injected cache, before it is called: resolved once, at deployment.
+ * A cached method, or an injected cache: all that is resolved once, at deployment.
  *
- * @param index the place of this plan among all, from 0
- * @param id identifies the method with its parameter types, or the names of an injected cache
- * @param method the method, for generators and filters; none for an injected cache
+ * @param index the position among all cached methods, from 0
+ * @param id the method with its parameter types, or the names of an injected cache
+ * @param method the method, for generators and filters; {@code null} for an injected cache
  * @param caches the caches that entries depend on, sorted
- * @param keyParameters the places of the parameters that make the key, empty for all
+ * @param keyParameters the positions of the parameters that make up the key; empty for all
  * @param valueType the type of the values
  * @param asynchronous whether the method returns a {@code CompletionStage} of the value
  * @param options how entries are kept
- * @param statistics what happened so far
+ * @param statistics the counters of this method
  */
 public record CachedMethod(
         int index,
@@ -35,15 +35,16 @@ public record CachedMethod(
         Statistics statistics) {
 
     /**
-     * How the entries of a plan are kept.
+     * How the entries of a method are kept.
      *
-     * @param timeToLive how long an entry lives at most, or {@code null} for no limit
+     * @param timeToLive the longest time that an entry lives, or {@code null} for no limit
      * @param cacheNulls whether {@code null} and empty optionals are stored
      * @param lockTimeout how long to wait for another thread's load
-     * @param generator makes the key, or {@code null}
-     * @param unless tells what not to store, or {@code null}
-     * @param staleOnError how long a value may be served that has passed if the load fails, {@code null} for never
-     * @param refreshAhead how long before its end an entry that is found is computed anew, {@code null} for never
+     * @param generator generates the key; {@code null} for the default key
+     * @param unless excludes values from being stored; {@code null} for none
+     * @param staleOnError how long an expired or invalidated value may still be served when the load fails, or
+     *     {@code null} for never
+     * @param refreshAhead how long before its end an entry that is hit is refreshed, or {@code null} for never
      */
     public record Options(
             @Nullable Duration timeToLive,
@@ -54,7 +55,7 @@ public record CachedMethod(
             @Nullable Duration staleOnError,
             @Nullable Duration refreshAhead) {
 
-        /** Options by which no value is served that has passed, and none computed ahead of need. */
+        /** Creates options without stale values and without refresh. */
         public Options(
                 @Nullable Duration timeToLive,
                 boolean cacheNulls,
@@ -64,13 +65,13 @@ public record CachedMethod(
             this(timeToLive, cacheNulls, lockTimeout, generator, unless, null, null);
         }
 
-        /** How long an entry is kept beyond its time to live. */
+        /** Returns how long an entry is kept beyond its time to live. */
         Duration grace() {
             return staleOnError == null ? Duration.ZERO : staleOnError;
         }
     }
 
-    /** Answers the key of a call with these arguments. */
+    /** Returns the key of a call with these arguments. */
     public EntryKey key(@Nullable Object[] arguments) {
         CacheKeyGenerator generator = options.generator();
         if (generator != null && method != null) {

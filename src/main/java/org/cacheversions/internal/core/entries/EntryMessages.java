@@ -2,17 +2,14 @@ package org.cacheversions.internal.core.entries;
 
 import org.cacheversions.internal.core.support.Text;
 
-/**
- * The messages about the store. Each has a stable code, and names the thing, the cause and the remedy. A retired code is not
- * used again.
- */
+/** Messages about the store. Their codes are stable; a retired code is never reused. */
 final class EntryMessages {
 
     private EntryMessages() {}
 
     static String storeFailed(String store, Throwable cause) {
         return "CV0502: the store " + store + " failed (" + Text.rootOf(cause)
-                + "). Its entries count as misses until it" + " works. Not logged again for this outage.";
+                + "). Every lookup is a miss until it works again. Not logged again during this outage.";
     }
 
     static String storeWorksAgain(String store) {

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.cacheversions.spi.CachedValue;
 import org.jspecify.annotations.Nullable;
 
-/** A load that others may wait for. */
+/** A load in progress that other threads may wait for. Thread-safe. */
 public final class Flight {
 
     private final Thread owner = Thread.currentThread();
@@ -17,7 +17,7 @@ public final class Flight {
         return owner;
     }
 
-    /** Ends the load; without a result, those who wait try for themselves. */
+    /** Ends the load. Without a result, each waiting thread tries again itself. */
     public void land(@Nullable CachedValue shared) {
         if (shared != null) {
             result = shared;
@@ -25,9 +25,9 @@ public final class Flight {
         landed.countDown();
     }
 
-    /** Ends the load, which has failed: those who wait are served what has passed. */
-    public void landStale(CachedValue passed) {
-        stale = passed;
+    /** Ends a load that failed: the waiting threads are served this stale value. */
+    public void landStale(CachedValue value) {
+        stale = value;
         landed.countDown();
     }
 

@@ -13,9 +13,9 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one plan under one set of labels, and the loads of such entries that are going on. Snapshots of a
- * node that agree on the labels share it, so passed entries go as a whole: with the last snapshot that knows them.
- * Safe for use by many threads.
+ * The entries of one method under one set of labels, and the loads of such entries that are in progress. Snapshots with
+ * the same labels share a generation, so superseded entries are freed together, with the last snapshot that refers to
+ * them. Thread-safe.
  */
 public final class Generation {
 
@@ -49,14 +49,14 @@ public final class Generation {
         this.earlier = earlier;
     }
 
-    /** Answers the entries under labels that this node has not seen before. */
+    /** Returns a generation without a predecessor. */
     static Generation first(CachedMethod plan, List<VersionRow> labels, StoreGuard store, Lifetime lifetime) {
         Duration grace = plan.options().staleOnError();
         return new Generation(
                 plan, labels, store, lifetime, grace == null ? null : new SupersededGenerations(lifetime, grace));
     }
 
-    /** Answers those under newer labels; these have passed. */
+    /** Returns the generation under newer labels, which supersedes this one. */
     Generation next(List<VersionRow> newer) {
         if (earlier == null) {
             drop();
@@ -66,7 +66,7 @@ public final class Generation {
         return new Generation(plan, newer, store, lifetime, earlier);
     }
 
-    /** Says that there are no newer labels: a cache was stopped. */
+    /** Ends this generation without a successor: a cache was stopped. */
     void end() {
         drop();
         if (earlier != null) {
@@ -86,12 +86,12 @@ public final class Generation {
         return flights;
     }
 
-    /** Keys of entries that are being computed anew while they still serve. */
+    /** Returns the keys of the entries that are being refreshed. */
     public Set<EntryKey> renewed() {
         return renewed;
     }
 
-    /** Tells whether the time to live of an entry has not passed, if it is not the store that sees to that. */
+    /** Returns whether an entry has not expired. Unless the method serves stale values, the store sees to that. */
     public boolean isFresh(CachedValue entry) {
         return entry.end() == null || lifetime.isFresh(plan.options(), entry);
     }
@@ -100,19 +100,19 @@ public final class Generation {
         return entry.end() != null && lifetime.isDue(plan.options(), entry);
     }
 
-    /** Answers when an entry ends that is made now, or {@code null} if the method does not say. */
+    /** Returns the end of an entry that is created now, or {@code null} if the method has no time to live. */
     @Nullable
     public Instant endOfNew() {
         return lifetime.end(plan.options());
     }
 
-    /** Answers an entry of this key under labels that have passed, whose grace has not. */
+    /** Returns the newest entry of this key under superseded labels whose grace is not over, or {@code null}. */
     @Nullable
-    public CachedValue passedEntry(EntryKey key) {
+    public CachedValue supersededEntry(EntryKey key) {
         return earlier == null ? null : earlier.find(key);
     }
 
-    /** Stages that have not completed yet, as if they were entries. */
+    /** Returns the stages that have not completed yet, each as an entry. */
     public ConcurrentHashMap<EntryKey, CachedValue> pending() {
         return pending;
     }
@@ -134,7 +134,7 @@ public final class Generation {
         return null;
     }
 
-    /** Returns an entry that has become usable, or {@code null}: compute, and release the key. */
+    /** Returns an entry that has become usable, or {@code null}: the caller must then load it and release the key. */
     @Nullable
     public CachedValue claim(EntryKey key, Predicate<CachedValue> usable) {
         return region.claim(key, usable);
@@ -148,17 +148,16 @@ public final class Generation {
         region.put(key, value);
     }
 
-    /** Returns about how many entries this node holds. */
     long size() {
         return region.size();
     }
 
-    /** Returns whether anyone has looked for an entry. */
+    /** Returns whether an entry was ever looked up or stored. */
     boolean isOpen() {
         return region.isOpen();
     }
 
-    /** Drops the entries: no new request will ask for them. */
+    /** Lets the store free the entries: no new request will look them up. */
     void drop() {
         region.passed();
     }

@@ -8,8 +8,8 @@ import org.cacheversions.spi.RegionSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A region of the store that never throws: a failure is a miss, or an entry that was not stored. The store's own region
- * is opened when it is first used, since most methods are not called under most labels. Thread-safe.
+ * A region of the store that never throws: a failure is a miss, or an entry that is not stored. The store's own region
+ * is opened at its first use, since most methods are not called under most labels. Thread-safe.
  */
 final class GuardedRegion implements EntryRegion {
 
@@ -17,7 +17,7 @@ final class GuardedRegion implements EntryRegion {
     private final RegionSpec spec;
     private final Statistics statistics;
     private volatile @Nullable EntryRegion opened;
-    private boolean passed;
+    private boolean superseded;
 
     GuardedRegion(StoreGuard guard, RegionSpec spec, Statistics statistics) {
         this.guard = guard;
@@ -70,15 +70,14 @@ final class GuardedRegion implements EntryRegion {
 
     @Override
     public synchronized void passed() {
-        passed = true;
+        superseded = true;
         EntryRegion region = opened;
         if (region != null) {
-            pass(region);
+            supersede(region);
         }
     }
 
-    /** A store that fails to forget loses only space. */
-    private void pass(EntryRegion region) {
+    private void supersede(EntryRegion region) {
         try {
             region.passed();
         } catch (RuntimeException | LinkageError e) {
@@ -97,7 +96,6 @@ final class GuardedRegion implements EntryRegion {
         }
     }
 
-    /** Returns whether anyone has used it. */
     boolean isOpen() {
         return opened != null;
     }
@@ -112,8 +110,8 @@ final class GuardedRegion implements EntryRegion {
         if (region == null) {
             region = guard.open(spec);
             opened = region;
-            if (passed) {
-                pass(region);
+            if (superseded) {
+                supersede(region);
             }
         }
         return region;

@@ -8,12 +8,12 @@ import org.cacheversions.spi.CachedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long entries serve. One ends with its time to live, less a part that is left to chance, so that those of one
- * moment do not end together; it is kept for its grace longer, for a load that fails. Safe for use by many threads.
+ * How long entries are valid. An entry expires after its time to live, less a random part, so that entries stored at the
+ * same moment do not expire together. For a grace beyond that it is kept, in case a load fails. Thread-safe.
  */
 public final class Lifetime {
 
-    /** The part of a time to live that is left to chance. */
+    /** The largest random part of a time to live. */
     private static final double SPREAD = 0.05;
 
     private final NodeClock clock;
@@ -26,7 +26,7 @@ public final class Lifetime {
         return clock.nanoTime();
     }
 
-    /** Answers when an entry is to be dropped that is made now, or {@code null} if the method does not say. */
+    /** Returns when the store must drop an entry that is created now, or {@code null} if it has no time to live. */
     @Nullable
     Instant end(CachedMethod.Options options) {
         Duration life = options.timeToLive();
@@ -38,13 +38,12 @@ public final class Lifetime {
         return Instant.ofEpochMilli(clock.wallMillis() + millis - spread).plus(options.grace());
     }
 
-    /** Answers how long a store is to keep an entry. */
+    /** Returns how long the store keeps an entry. */
     static @Nullable Duration kept(CachedMethod.Options options) {
         Duration life = options.timeToLive();
         return life == null ? null : life.plus(options.grace());
     }
 
-    /** Tells whether the time to live of the entry has not passed yet. */
     boolean isFresh(CachedMethod.Options options, CachedValue entry) {
         Instant end = entry.end();
         return end == null
@@ -52,7 +51,7 @@ public final class Lifetime {
                 || clock.wallMillis() < end.minus(options.grace()).toEpochMilli();
     }
 
-    /** Tells whether the entry ends so soon that it is to be computed anew. */
+    /** Returns whether an entry expires so soon that it must be refreshed. */
     boolean isDue(CachedMethod.Options options, CachedValue entry) {
         Instant end = entry.end();
         Duration ahead = options.refreshAhead();

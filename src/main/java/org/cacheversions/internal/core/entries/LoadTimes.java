@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long loads took that have returned: their number, their sum, and how they are spread, to a quarter of a doubling
- * between a microsecond and an hour. Recording takes two additions. Safe for use by many threads.
+ * The times of the loads that returned: count, sum, and a histogram with four buckets per doubling, from a microsecond
+ * to an hour. Recording takes two additions. Thread-safe.
  */
 public final class LoadTimes {
 
@@ -50,7 +50,6 @@ public final class LoadTimes {
         return (PARTS + (bucket - 1) % PARTS + 1L) << (exponent - PARTS_BITS);
     }
 
-    /** Answers how many there were. */
     public long count() {
         long count = 0;
         for (int i = 0; i < BUCKETS; i++) {
@@ -59,21 +58,17 @@ public final class LoadTimes {
         return count;
     }
 
-    /** Answers how long they took in all, in nanoseconds. */
     public long nanos() {
         return nanos.sum();
     }
 
-    /** Answers how long one took on average, in nanoseconds; 0 if there was none. */
+    /** Returns the average in nanoseconds, or 0 without loads. */
     public long mean() {
         long count = count();
         return count == 0 ? 0 : nanos() / count;
     }
 
-    /**
-     * Answers the time in nanoseconds that this part of all did not exceed, up to a quarter too much; 0 if there was
-     * none.
-     */
+    /** Returns this quantile in nanoseconds, at most a quarter too high, or 0 without loads. */
     public long quantile(double part) {
         long rest = (long) Math.ceil(count() * part);
         for (int i = 0; i < BUCKETS && rest > 0; i++) {

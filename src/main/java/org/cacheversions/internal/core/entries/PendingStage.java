@@ -17,7 +17,7 @@ public record PendingStage(CompletableFuture<?> stage, long sinceNanos) {
         return value instanceof PendingStage pending ? pending.stage.copy() : CompletableFuture.completedFuture(value);
     }
 
-    /** Returns whether it has been pending for so long that it may never complete. */
+    /** Returns whether the stage has been pending for so long that it may never complete. */
     boolean isOverdue(Duration timeout) {
         return System.nanoTime() - sinceNanos >= timeout.toNanos();
     }

@@ -8,9 +8,9 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One snapshot with the entries that are valid under it: what a request is pinned to. Each view of a node is made from
- * the one before, so that entries under unchanged labels are shared, and the labels of a method are resolved once per
- * snapshot, not once per call. Thread-safe.
+ * A snapshot with the entries that are valid under it. Each request is pinned to one view. A view is derived from the
+ * previous one, so that entries under unchanged labels are shared and a method's labels are resolved once per snapshot,
+ * not once per call. Thread-safe.
  */
 public final class SnapshotView {
 
@@ -32,7 +32,7 @@ public final class SnapshotView {
         return new SnapshotView(VersionSnapshot.EMPTY, 0, store, lifetime);
     }
 
-    /** Returns the view of rows that were read after this one; this one if nothing has changed. */
+    /** Returns the view of rows that were read after this one, or this one if nothing has changed. */
     public SnapshotView next(Collection<VersionRow> read, List<CachedMethod> registered) {
         List<CachedMethod> plans = List.copyOf(registered); // more may be registered meanwhile
         VersionSnapshot newer = versions.next(read);
@@ -62,18 +62,17 @@ public final class SnapshotView {
         return plan.index() < generations.length ? generations[plan.index()] : added.get(plan.index());
     }
 
-    /** Returns the versions alone. */
     public VersionSnapshot versions() {
         return versions;
     }
 
-    /** Returns about how many entries of this method this node holds. */
+    /** Returns the approximate number of entries of a method on this node. */
     public long entries(CachedMethod plan) {
         Generation generation = existing(plan);
         return generation == null ? 0 : generation.size();
     }
 
-    /** Returns the entries of this method, or {@code null} if one of its caches has no row. */
+    /** Returns the entries of a method, or {@code null} if one of its caches has no row. */
     @Nullable
     public Generation generation(CachedMethod plan) {
         if (plan.index() < generations.length) {

@@ -3,7 +3,7 @@ package org.cacheversions.internal.core.entries;
 import java.util.concurrent.atomic.LongAdder;
 import org.cacheversions.spi.CacheMetrics;
 
-/** Counts what happens to the entries of one method, and tells the listeners. Safe for use by many threads. */
+/** Counts the hits, misses, loads and failures of one method, and passes each to the listeners. Thread-safe. */
 public final class Statistics {
 
     private final String method;
@@ -17,7 +17,6 @@ public final class Statistics {
     private final LongAdder stale = new LongAdder();
     private final LongAdder storeFailures = new LongAdder();
 
-    /** Makes counters that stand at zero. */
     public Statistics(String method, CacheMetrics listeners) {
         this.method = method;
         this.listeners = listeners;
@@ -60,49 +59,44 @@ public final class Statistics {
         listeners.storeFailed(method);
     }
 
-    /** Answers how many entries were found. */
     public long hits() {
         return hits.sum();
     }
 
-    /** Answers how many entries were not found. */
     public long misses() {
         return misses.sum();
     }
 
-    /** Answers how long loads took in all, in nanoseconds. */
+    /** Returns the total time of all loads, including failed ones. */
     public long loadNanos() {
         return loadNanos.sum();
     }
 
-    /** Answers how many loads have ended, by a value or by an exception. */
+    /** Returns the number of loads, including failed ones. */
     public long loads() {
         return times.count() + failures.sum();
     }
 
-    /** Returns how long the loads took that have returned; a copy. */
+    /** Returns a copy of the times of the loads that returned. */
     public LoadTimes times() {
         LoadTimes copy = new LoadTimes();
         copy.add(times);
         return copy;
     }
 
-    /** Answers how many loads have thrown. */
     public long failures() {
         return failures.sum();
     }
 
-    /** Answers how many calls were served a value that has passed, since the load failed. */
+    /** Returns how many calls were served a stale value because the load failed. */
     public long stale() {
         return stale.sum();
     }
 
-    /** Answers how often the store has failed. */
     public long storeFailures() {
         return storeFailures.sum();
     }
 
-    /** Answers how many calls passed the store by. */
     public long bypasses() {
         return bypasses.sum();
     }

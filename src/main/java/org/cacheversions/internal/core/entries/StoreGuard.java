@@ -5,7 +5,7 @@ import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
 
-/** The outages of a store: each failure is counted, and logged once per outage. Thread-safe. */
+/** Counts the failures of a store and logs each outage once. Thread-safe. */
 public final class StoreGuard {
 
     private final CacheStore store;

@@ -9,8 +9,8 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries under labels that have passed, of a method that may be given one if its load fails, within a grace from when
- * this node has seen newer labels. Safe for use by many threads.
+ * The superseded entries of a method that serves stale values. They are served when a load fails, for a grace that
+ * begins when this node sees newer labels. Thread-safe.
  */
 public final class SupersededGenerations {
 
@@ -19,7 +19,7 @@ public final class SupersededGenerations {
 
     private final Lifetime lifetime;
     private final long graceNanos;
-    private final List<Passed> newestFirst = new ArrayList<>();
+    private final List<Superseded> newestFirst = new ArrayList<>();
 
     SupersededGenerations(Lifetime lifetime, Duration grace) {
         this.lifetime = lifetime;
@@ -27,18 +27,18 @@ public final class SupersededGenerations {
     }
 
     synchronized void add(Generation generation) {
-        newestFirst.add(0, new Passed(generation, lifetime.nanoTime()));
-        drop(passed -> isOver(passed) || !passed.generation.isOpen());
+        newestFirst.add(0, new Superseded(generation, lifetime.nanoTime()));
+        drop(each -> isOver(each) || !each.generation.isOpen());
         while (newestFirst.size() > MOST) {
             newestFirst.remove(MOST).generation.drop();
         }
     }
 
-    /** Answers the newest entry of this key whose grace is not over. */
+    /** Returns the newest entry of this key whose grace is not over, or {@code null}. */
     @Nullable
     CachedValue find(EntryKey key) {
-        for (Passed passed : kept()) {
-            CachedValue found = passed.generation.get(key);
+        for (Superseded each : kept()) {
+            CachedValue found = each.generation.get(key);
             if (found != null) {
                 return found;
             }
@@ -46,29 +46,28 @@ public final class SupersededGenerations {
         return null;
     }
 
-    private synchronized List<Passed> kept() {
+    private synchronized List<Superseded> kept() {
         drop(this::isOver);
         return List.copyOf(newestFirst);
     }
 
-    /** There will be no further labels. */
     synchronized void clear() {
-        drop(passed -> true);
+        drop(each -> true);
     }
 
-    private void drop(Predicate<Passed> which) {
-        newestFirst.removeIf(passed -> {
-            boolean over = which.test(passed);
-            if (over) {
-                passed.generation.drop();
+    private void drop(Predicate<Superseded> which) {
+        newestFirst.removeIf(each -> {
+            boolean dropped = which.test(each);
+            if (dropped) {
+                each.generation.drop();
             }
-            return over;
+            return dropped;
         });
     }
 
-    private boolean isOver(Passed passed) {
-        return lifetime.nanoTime() - passed.nanos >= graceNanos;
+    private boolean isOver(Superseded superseded) {
+        return lifetime.nanoTime() - superseded.nanos >= graceNanos;
     }
 
-    private record Passed(Generation generation, long nanos) {}
+    private record Superseded(Generation generation, long nanos) {}
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
-/** Lets threads wait for each other's loads, but not in a circle. Safe for use by many threads. */
+/** Lets threads wait for each other's loads, but never in a cycle. Thread-safe. */
 public final class WaitGraph {
 
     private final ConcurrentHashMap<Thread, Flight> waits = new ConcurrentHashMap<>();
@@ -14,15 +14,15 @@ public final class WaitGraph {
         this.faults = faults;
     }
 
-    /** Waits until the load has ended, and answers whether it has; {@code false}: compute for yourself. */
+    /** Waits for a load and returns whether it has ended; if not, the caller must load the value itself. */
     public boolean await(Flight flight, long deadline) {
         Thread self = Thread.currentThread();
         if (flight.owner() == self) {
             return false;
         }
-        waits.put(self, flight); // before looking for circles, so that of two who close one, one sees it
+        waits.put(self, flight); // before the search: if two threads close a cycle together, at least one sees it
         try {
-            if (closesCircle(flight, self)) {
+            if (closesCycle(flight, self)) {
                 return false;
             }
             faults.reached(FaultPoint.WAIT_FOR_LOAD);
@@ -35,7 +35,7 @@ public final class WaitGraph {
         }
     }
 
-    private boolean closesCircle(Flight flight, Thread self) {
+    private boolean closesCycle(Flight flight, Thread self) {
         @Nullable Flight next = flight;
         for (int steps = waits.size(); next != null && steps >= 0; steps--) {
             if (next.owner() == self) {

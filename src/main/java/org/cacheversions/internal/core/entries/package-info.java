@@ -1,6 +1,5 @@
 /**
- * What is known of a cached method, and its entries under one set of labels. May use {@code versions} and the
- * rooms above it. Not API.
+ * Cached methods and their entries under one set of labels. May use {@code versions} and {@code support}. Not API.
  */
 @NullMarked
 package org.cacheversions.internal.core.entries;
