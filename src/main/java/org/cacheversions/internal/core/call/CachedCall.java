@@ -24,8 +24,8 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cached call: look up under the labels of the request; on a miss load, and store what is sound. Its rules are
- * those of {@code request.pml} and {@code nested.pml}. Safe for use by many threads.
+ * A cached call: looks up the entry under the labels of the request. On a miss it loads the value, and stores it if that
+ * is safe. {@code request.pml} and {@code nested.pml} model its rules. Thread-safe.
  */
 public final class CachedCall {
 
@@ -61,22 +61,22 @@ public final class CachedCall {
         this.refresh = new Refresh(contexts, transactions, replicas, outside);
     }
 
-    /** Refreshes entries ahead of their end on this executor from now on, where their methods say so. */
+    /** Sets the executor that refreshes entries before they expire. Without one, there is no refresh. */
     public void refreshExecutor(Executor executor) {
         refresh.background(executor);
     }
 
-    /** Stores what a load gives only if this, which reads the versions of the replica, finds the labels of the load. */
+    /** Reads the versions of the replica with this supplier. Values are then stored only if it had replayed their labels. */
     public void replica(Supplier<List<VersionRow>> versions) {
         replicas.replica(versions);
     }
 
-    /** Answers the entry for these arguments, or what the load gives. */
+    /** Returns the cached value for these arguments, or the loaded one. */
     public @Nullable Object call(CachedMethod plan, @Nullable Object[] arguments, Load load) throws Exception {
         return call(plan, plan.key(arguments), load);
     }
 
-    /** Answers the entry of this key, or what the load gives. */
+    /** Returns the cached value of this key, or the loaded one. */
     public @Nullable Object call(CachedMethod plan, EntryKey key, Load load) throws Exception {
         VersionContext context = contexts.current();
         return context != null ? within(context, plan, key, load) : outermost(plan, key, load);
@@ -113,11 +113,11 @@ public final class CachedCall {
         try {
             return loading.bypass(context, plan, load);
         } catch (Exception e) {
-            CachedValue passed = context.snapshot() == null ? stale.findUnread(context, plan, key, e) : null;
-            if (passed == null) {
+            CachedValue found = context.snapshot() == null ? stale.findUnread(context, plan, key, e) : null;
+            if (found == null) {
                 throw e;
             }
-            return StaleValues.serve(context, plan, passed);
+            return StaleValues.serve(context, plan, found);
         }
     }
 
@@ -132,20 +132,20 @@ public final class CachedCall {
         return transaction == null ? outside.call(miss, load) : inside.call(miss, transaction, load);
     }
 
-    /** What it gives may be older than the labels, and nobody need wait for it. */
+    /** Bypasses the store, since the replica may lag behind the labels. */
     private @Nullable Object unguarded(Miss miss, Load load) throws Exception {
         try {
             return loading.bypass(miss.context(), miss.plan(), load);
         } catch (Exception e) {
-            CachedValue passed = stale.find(miss.context(), miss.generation(), miss.key(), e);
-            if (passed == null) {
+            CachedValue found = stale.find(miss.context(), miss.generation(), miss.key(), e);
+            if (found == null) {
                 throw e;
             }
-            return StaleValues.serve(miss.context(), miss.plan(), passed);
+            return StaleValues.serve(miss.context(), miss.plan(), found);
         }
     }
 
-    /** What an enclosing load has read so far, the value may have been computed from. */
+    /** In an enclosing load, the value may be computed from data that the load has already read. */
     private Miss miss(
             VersionContext context,
             Generation generation,
@@ -161,14 +161,14 @@ public final class CachedCall {
                 replicas.before(enclosing == null ? null : enclosing.replayed(), begunBefore));
     }
 
-    /** Answers the entry of this key, if there is one that this request may use. */
+    /** Returns the entry of this key that this request may use, or {@code null}. */
     public @Nullable CachedValue find(CachedMethod plan, EntryKey key) {
         VersionContext bound = contexts.current();
         VersionContext context = bound != null ? bound : contexts.pinOneCall();
         Generation generation = usable(context, plan);
         if (generation == null) {
             plan.statistics().bypassed();
-            context.taint(); // it will get elsewhere what it did not find, and of labels that nobody knows
+            context.taint(); // the caller will get the value elsewhere, under unknown labels
             return null;
         }
         CachedValue found = generation.get(key);
@@ -184,7 +184,7 @@ public final class CachedCall {
         return null;
     }
 
-    /** Stores a value that the current request has computed; does nothing without a request. */
+    /** Stores a value that the current request has computed. Does nothing outside a request. */
     public void put(CachedMethod plan, EntryKey key, @Nullable Object value) {
         VersionContext context = contexts.current();
         if (context == null || !context.isRequest()) {
@@ -194,7 +194,7 @@ public final class CachedCall {
         if (generation == null) {
             return;
         }
-        // without an enclosing load nobody knows when it was computed: as in a transaction that began before
+        // without an enclosing load, the value may be as old as that of a transaction that began earlier
         ActiveTransaction transaction = transactions.active();
         Miss miss = miss(context, generation, key, transaction, true);
         if (!miss.replayed().includes(generation.labels())) {
@@ -205,7 +205,7 @@ public final class CachedCall {
         loading.finish(miss, new Loading.Loaded(value, frame));
     }
 
-    /** Answers the entries to use, or {@code null} if the store is to be left alone. */
+    /** Returns the entries to use, or {@code null} if the call must bypass the store. */
     private @Nullable Generation usable(VersionContext context, CachedMethod plan) {
         SnapshotView view = context.view();
         if (view == null) {

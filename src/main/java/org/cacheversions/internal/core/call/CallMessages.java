@@ -1,9 +1,6 @@
 package org.cacheversions.internal.core.call;
 
-/**
- * The messages about cached calls. Each has a stable code, and names the thing, the cause and the remedy. A retired code is not
- * used again.
- */
+/** Messages about cached calls. Their codes are stable; a retired code is never reused. */
 final class CallMessages {
 
     private CallMessages() {}
@@ -13,8 +10,8 @@ final class CallMessages {
     }
 
     static String keyWithoutEquals(String method, Class<?> type) {
-        return "CV0501: an argument of " + method + " is of " + type.getName() + ", which has no equals and hashCode of"
-                + " its own: every instance makes another key. Add them (a record has them), or mark the parameters"
-                + " that make the key with @CacheKey.";
+        return "CV0501: an argument of " + method + " is of type " + type.getName() + ", which does not override equals"
+                + " and hashCode, so that every instance is a different key. Add both (a record has them), or mark the"
+                + " parameters that make up the key with @CacheKey.";
     }
 }

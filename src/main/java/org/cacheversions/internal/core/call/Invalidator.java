@@ -17,7 +17,7 @@ import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** Invalidates caches in the active transaction, or in one of their own. Safe for use by many threads. */
+/** Invalidates caches in the active transaction or, without one, in a new transaction. Thread-safe. */
 public final class Invalidator {
 
     private final VersionContexts contexts;
@@ -61,12 +61,12 @@ public final class Invalidator {
         });
     }
 
-    /** Tells whether a JTA transaction is active on this thread. */
+    /** Returns whether a JTA transaction is active on this thread. */
     public boolean isInTransaction() {
         return transactions.isActive();
     }
 
-    /** Returns what the transaction of this thread will invalidate, or {@code null} if nothing was named yet. */
+    /** Returns what the transaction of this thread will invalidate, or {@code null} if nothing yet. */
     public @Nullable Invalidation pending() {
         ActiveTransaction transaction = transactions.active();
         TransactionWork work = transaction == null ? null : transaction.work();
@@ -86,7 +86,7 @@ public final class Invalidator {
             try {
                 alone.run();
             } finally {
-                announcer.announce(own); // also if it failed: it may have committed all the same
+                announcer.announce(own); // even after a failure: it may have committed nevertheless
             }
             return;
         }
@@ -107,7 +107,7 @@ public final class Invalidator {
         inside.accept(work);
     }
 
-    /** From now on the request that is bound to this thread passes the store by. */
+    /** Makes the request of this thread bypass the store for these caches from now on. */
     public void mark(Invalidation invalidation) {
         VersionContext context = contexts.current();
         if (context != null) {
@@ -116,20 +116,20 @@ public final class Invalidator {
     }
 
     /**
-     * The same in a transaction whose end nobody may tell us of: what the load that is going on gives is not stored,
-     * since it may have read what is then rolled back.
+     * Does the same in a transaction whose outcome may never be reported. The load in progress is not stored either,
+     * since it may have read data that is rolled back later.
      */
     public void markUncommitted(Invalidation invalidation) {
         mark(invalidation);
         contexts.taint();
     }
 
-    /** Tells observers and other nodes. */
+    /** Notifies observers and other nodes of a committed invalidation. */
     public void announce(Invalidation invalidation) {
         announcer.announce(invalidation);
     }
 
-    /** Answers those of the names that have a row; throws if one never had one. */
+    /** Returns those names that have a row; throws if one never had a row. */
     public KnownNames.Known known(SortedSet<String> caches) {
         return names.known(caches);
     }

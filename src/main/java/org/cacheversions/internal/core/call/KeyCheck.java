@@ -6,7 +6,7 @@ import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
-/** Reports arguments that compare by identity, once for each method and class. */
+/** Warns of arguments that compare by identity, once per method and class. Thread-safe. */
 final class KeyCheck {
 
     private final ConcurrentHashMap<Class<?>, Boolean> comparesByIdentity = new ConcurrentHashMap<>();

@@ -10,10 +10,10 @@ import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 
 /**
- * Tells names of caches from slips of the pen, before anything is written. Safe for use by many threads.
+ * Rejects mistyped cache names before anything is written. Thread-safe.
  *
- * <p>A name that this node has seen is known without asking the database: the thread may hold a connection of the pool,
- * and must not wait for another one. A row that has gone since, the UPDATE reports.
+ * <p>A name that this node has seen is accepted without a query: the thread may hold a connection of the pool, and must
+ * not wait for another one. If the row is gone by now, the UPDATE reports that.
  */
 public final class KnownNames {
 
@@ -29,7 +29,7 @@ public final class KnownNames {
         this.warnings = warnings;
     }
 
-    /** Answers those of the names that have a row; throws if one never had one. */
+    /** Returns those names that have a row; throws if one never had a row. */
     Known known(SortedSet<String> names) {
         VersionContext context = contexts.current();
         VersionSnapshot snapshot = context == null ? null : context.snapshot();
@@ -40,7 +40,7 @@ public final class KnownNames {
             try {
                 snapshot = snapshots.fresh().versions();
             } catch (VersionsUnavailableException e) {
-                return new Known(names, false); // the UPDATE will tell
+                return new Known(names, false); // the UPDATE checks them
             }
         }
         SortedSet<String> present = new TreeSet<>();
@@ -55,7 +55,7 @@ public final class KnownNames {
     }
 
     /**
-     * Names to be given new versions.
+     * The caches to invalidate.
      *
      * @param caches the names, sorted
      * @param verified whether each is known to have a row

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Load {
 
-    /** Returns the value, or throws what the caller of the cached method is to see. */
+    /** Returns the value, or throws the exception that the caller of the cached method gets. */
     @Nullable
     Object run() throws Exception;
 }

@@ -10,8 +10,8 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load that is going on: what other cached calls it has used. Its entry is valid only under their labels too
- * ({@code nested.pml}). Used by one thread.
+ * A load in progress and the labels of the other cached calls that it uses: its entry is valid only under these labels
+ * too ({@code nested.pml}). Used by one thread.
  */
 final class LoadScope {
 
@@ -28,7 +28,7 @@ final class LoadScope {
         this.replayed = replayed;
     }
 
-    /** What the replica had replayed before the load began. */
+    /** Returns what the replica had replayed before the load began. */
     ReplicaGuard.Replayed replayed() {
         return replayed;
     }
@@ -38,7 +38,7 @@ final class LoadScope {
         return parent;
     }
 
-    /** The load has used what may be neither committed nor of these labels: nothing of it may be stored. */
+    /** Prevents the load from being stored: it has used data that may be uncommitted, or of other labels. */
     void taint() {
         tainted = true;
     }
@@ -55,7 +55,7 @@ final class LoadScope {
         }
     }
 
-    /** The load has used a value that only this transaction may see: it is good once that has committed. */
+    /** Makes the load depend on the commit of a transaction, since it has used a value that only that one may see. */
     void await(TransactionWork work) {
         if (awaited == null) {
             awaited = new ArrayList<>();
@@ -68,7 +68,7 @@ final class LoadScope {
         return transaction != null && ActiveTransaction.same(transaction, other);
     }
 
-    /** Tells whether all that the load has used is committed data of the labels at hand. */
+    /** Returns whether the load has used only committed data of its labels. */
     boolean isSound() {
         if (tainted) {
             return false;
@@ -83,7 +83,7 @@ final class LoadScope {
         return true;
     }
 
-    /** Answers the labels that the load has used beyond these. */
+    /** Returns the labels that the load has used besides these. */
     List<VersionRow> readsBeyond(List<VersionRow> own) {
         if (reads == null) {
             return List.of();
@@ -93,13 +93,13 @@ final class LoadScope {
         return List.copyOf(beyond);
     }
 
-    /** Ends the load: who called it has used what it has used. */
+    /** Ends the load and adds its dependencies to the enclosing load. */
     void end(List<VersionRow> labels, boolean returned) {
         if (parent == null) {
             return;
         }
         if (!returned && transaction != null && !parent.isOf(transaction)) {
-            parent.taint(); // it may know from the exception what the transaction has written
+            parent.taint(); // the exception may reveal what the transaction has written
         }
         parent.read(labels, reads == null ? List.of() : List.copyOf(reads.values()));
         if (tainted) {

@@ -11,7 +11,7 @@ import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
-/** Runs loads, and judges whether what they give may be shared and kept. Safe for use by many threads. */
+/** Runs loads, and decides whether their values may be shared and stored. Thread-safe. */
 final class Loading {
 
     private final Transactions transactions;
@@ -24,7 +24,7 @@ final class Loading {
         this.faults = faults;
     }
 
-    /** Runs a load that may use other cached calls. */
+    /** Runs a load and records the other cached calls that it uses. */
     Loaded run(Miss miss, Load load) throws Exception {
         VersionContext context = miss.context();
         LoadScope frame = new LoadScope(context.frame(), miss.transaction(), miss.replayed());
@@ -40,14 +40,14 @@ final class Loading {
         }
     }
 
-    /** Passes the store by: runs a load whose result is nobody else's. */
+    /** Runs a load that bypasses the store. */
     @Nullable
     Object bypass(VersionContext context, CachedMethod plan, Load load) throws Exception {
         plan.statistics().bypassed();
         return apart(context, plan, load);
     }
 
-    /** Runs a load whose result is nobody else's. */
+    /** Runs a load whose value must be neither shared nor stored. */
     @Nullable
     Object apart(VersionContext context, CachedMethod plan, Load load) throws Exception {
         context.taint();
@@ -55,9 +55,9 @@ final class Loading {
     }
 
     /**
-     * Finishes a load: keeps what it gave, at once or when the transaction has committed.
+     * Finishes a load: stores its value, at once or after the commit of the transaction.
      *
-     * @return the entry that others may be given, or {@code null} if the value must not be shared
+     * @return the entry that other callers may use, or {@code null} if the value must not be shared
      */
     @Nullable
     CachedValue finish(Miss miss, Loaded loaded) {
@@ -92,7 +92,7 @@ final class Loading {
         }
     }
 
-    /** Returns the entry of a value that is sound, wherever it was computed; {@code null} if it must not be shared. */
+    /** Returns the entry for a value, or {@code null} if the value must not be shared. */
     static @Nullable CachedValue entry(Miss miss, Loaded loaded) {
         VersionContext context = miss.context();
         if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(miss.plan())) {
@@ -104,7 +104,7 @@ final class Loading {
         return context.accepts(entry) ? entry : null;
     }
 
-    /** Tells whether the plan wants such a value to be stored. */
+    /** Returns whether the method's options allow a value to be stored. */
     static boolean keeps(CachedMethod plan, @Nullable Object value) {
         CachedMethod.Options options = plan.options();
         if (!options.cacheNulls() && (value == null || value.equals(Optional.empty()))) {
@@ -133,10 +133,10 @@ final class Loading {
     }
 
     /**
-     * What a load has given.
+     * The result of a load.
      *
      * @param value its value
-     * @param frame what it has used
+     * @param frame its dependencies
      */
     record Loaded(@Nullable Object value, LoadScope frame) {
 

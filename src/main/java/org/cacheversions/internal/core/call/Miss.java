@@ -8,13 +8,13 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that is not there, and for whom. Used by one thread at a time.
+ * A cached call that found no entry. Used by one thread at a time.
  *
- * @param context the request, or the outermost call
- * @param generation the entries among which it is missing
- * @param key its key, which shares no array with the caller
- * @param transaction the transaction that was active, if any
- * @param replayed what a replica had replayed before the load
+ * @param context the context of the call
+ * @param generation the entries of its labels
+ * @param key the key, which shares no array with the caller
+ * @param transaction the active transaction, if any
+ * @param replayed what the replica had replayed before the load
  */
 record Miss(
         VersionContext context,
@@ -27,13 +27,13 @@ record Miss(
         return generation.plan();
     }
 
-    /** Answers what the caller gets, since the entry has come about meanwhile. */
+    /** Counts a hit on an entry that was stored meanwhile, and returns what the caller gets. */
     @Nullable
     Object hit(CachedValue found) {
         return context.hit(generation, found);
     }
 
-    /** Tells whether this caller may be given an entry that has come about meanwhile. */
+    /** Returns whether the caller may use an entry that was stored meanwhile. */
     boolean accepts(CachedValue found) {
         return context.accepts(found) && generation.isFresh(found);
     }

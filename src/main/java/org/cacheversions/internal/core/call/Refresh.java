@@ -10,13 +10,12 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has entries computed anew in the background shortly before they end, while they still serve. The load is one of a
- * request of its own, whose labels are read first: what it gives is never filed under newer ones. Safe for use by many
- * threads.
+ * Refreshes entries in the background shortly before they expire, while they are still served. Each load has a context
+ * of its own, whose labels are read first, so that its value is never stored under newer labels. Thread-safe.
  */
 final class Refresh {
 
-    /** What is due beyond it ends, and is loaded by who asks for it. */
+    /** Entries beyond this limit expire, and the next caller loads them. */
     static final int MOST = 64;
 
     private final VersionContexts contexts;
@@ -33,12 +32,11 @@ final class Refresh {
         this.loads = loads;
     }
 
-    /** Loads by this from now on. */
     void background(Executor executor) {
         background = executor;
     }
 
-    /** Has this entry computed anew, unless that is under way. */
+    /** Refreshes an entry unless that is in progress. */
     void begin(Generation generation, EntryKey key, Load load) {
         Executor executor = background;
         if (executor == null || going.get() >= MOST) {
@@ -60,7 +58,7 @@ final class Refresh {
             });
             begun = true;
         } catch (RejectedExecutionException e) {
-            // undeployed, or too much to do: the entry ends, and is loaded by who asks for it
+            // undeployed or overloaded: the entry expires, and the next caller loads it
         } finally {
             if (!begun) {
                 end(generation, own);
@@ -75,12 +73,12 @@ final class Refresh {
 
     private void run(Generation generation, EntryKey key, Load load) {
         if (transactions.isActive()) {
-            return; // of whoever runs us: what he has written would be seen
+            return; // the executor runs the task on a caller's thread: the load would see uncommitted data
         }
         VersionContext context = contexts.pinOneCall();
         SnapshotView view = context.view();
         if (view == null || view.generation(generation.plan()) != generation) {
-            return; // invalidated meanwhile: nobody will ask for this entry
+            return; // invalidated meanwhile: no new request will look this entry up
         }
         VersionContext previous = contexts.bind(context);
         try {
@@ -91,7 +89,7 @@ final class Refresh {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            // it is counted, and the entry serves until it ends; then a caller sees what the load throws
+            // already counted; the entry is served until it expires, then a caller sees the exception
         } finally {
             contexts.bind(previous);
         }

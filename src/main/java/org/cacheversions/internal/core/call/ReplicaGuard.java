@@ -14,22 +14,21 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where loads read from a replica: what one gives may be filed under its labels only if the replica had replayed them
- * before the load began ({@code request.pml} with REPLICA and GUARD). Without a replica there is nothing to look at.
- * Safe for use by many threads.
+ * Guards loads that read from a replica: a value may be stored under its labels only if the replica had replayed them
+ * before the load began ({@code request.pml} with REPLICA and GUARD). Thread-safe.
  */
 public final class ReplicaGuard {
 
-    /** What a replica had replayed when it was looked at; whatever is read from it later is no older. */
+    /** What a replica had replayed when its versions were read. Data read from it later is no older. */
     @FunctionalInterface
     interface Replayed {
 
-        /** The data is not of a replica. */
+        /** There is no replica. */
         Replayed EVERYTHING = labels -> true;
-        /** Nobody knows. */
+        /** What the replica has replayed is unknown. */
         Replayed NOTHING = labels -> false;
 
-        /** Tells whether these labels were those of the replica. */
+        /** Returns whether the replica had replayed these labels. */
         boolean includes(List<VersionRow> labels);
     }
 
@@ -43,7 +42,7 @@ public final class ReplicaGuard {
         this.patience = patience;
     }
 
-    /** Looks at this replica from now on. */
+    /** Sets the supplier that reads the versions of the replica. */
     public void replica(Supplier<List<VersionRow>> read) {
         replica = new SnapshotLoader<>(
                 () -> {
@@ -61,30 +60,30 @@ public final class ReplicaGuard {
     }
 
     /**
-     * Answers what is known for a load that is about to begin. In another load it is what was known before that began:
-     * a transaction that it has begun may see no more.
+     * Returns what the replica has replayed before a load begins. In an enclosing load, this is what it had replayed
+     * before that one: a transaction begun there may see nothing newer.
      *
-     * @param enclosing what is known for the enclosing load, if there is one
-     * @param inTransaction whether data may come from a transaction that began before
+     * @param enclosing what the replica had replayed before the enclosing load, if there is one
+     * @param inTransaction whether data may come from a transaction that began earlier
      */
     Replayed before(@Nullable Replayed enclosing, boolean inTransaction) {
-        SnapshotLoader<Replayed> looked = replica;
-        if (looked == null) {
+        SnapshotLoader<Replayed> reader = replica;
+        if (reader == null) {
             return Replayed.EVERYTHING;
         }
         if (enclosing != null) {
             return enclosing;
         }
-        return inTransaction ? Replayed.NOTHING : look(looked);
+        return inTransaction ? Replayed.NOTHING : read(reader);
     }
 
-    private Replayed look(SnapshotLoader<Replayed> looked) {
+    private Replayed read(SnapshotLoader<Replayed> reader) {
         try {
-            Replayed replayed = looked.load();
+            Replayed replayed = reader.load();
             outage.worked(CallMessages::replicaAvailableAgain);
             return replayed;
         } catch (VersionsUnavailableException e) {
-            if (e.getCause() != null) { // else another thread has tried, and has said it
+            if (e.getCause() != null) { // otherwise another thread has tried and logged it
                 outage.failed(() -> VersionMessages.replicaUnavailable(e), e);
             }
             return Replayed.NOTHING;

@@ -10,22 +10,22 @@ import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Misses outside of transactions: on a node one thread loads, those who miss the same entry meanwhile wait for it. Safe
- * for use by many threads.
+ * Misses outside transactions: on each node one thread loads an entry, and the other threads that miss it wait for that
+ * load. Thread-safe.
  */
 final class SharedLoads {
 
     private final Loading loading;
-    private final WaitGraph control;
+    private final WaitGraph waits;
     private final StaleValues stale;
 
     SharedLoads(Loading loading, FaultPoint faults, StaleValues stale) {
         this.loading = loading;
         this.stale = stale;
-        this.control = new WaitGraph(faults);
+        this.waits = new WaitGraph(faults);
     }
 
-    /** Answers what the load gives, this one or that of another thread. */
+    /** Returns the value that this thread, or another one, has loaded. */
     @Nullable
     Object call(Miss miss, Load load) throws Exception {
         long deadline = System.nanoTime() + miss.plan().options().lockTimeout().toNanos();
@@ -35,7 +35,7 @@ final class SharedLoads {
             if (other == null) {
                 return lead(miss, load, mine);
             }
-            if (!control.await(other, deadline)) {
+            if (!waits.await(other, deadline)) {
                 miss.count();
                 return loadOrStale(miss, load, mine);
             }
@@ -43,9 +43,9 @@ final class SharedLoads {
             if (shared != null && miss.accepts(shared)) {
                 return miss.hit(shared);
             }
-            CachedValue passed = other.stale();
-            if (passed != null && StaleValues.mayServe(miss.context(), passed)) {
-                return StaleValues.serve(miss.context(), miss.plan(), passed);
+            CachedValue old = other.stale();
+            if (old != null && StaleValues.mayServe(miss.context(), old)) {
+                return StaleValues.serve(miss.context(), miss.plan(), old);
             }
         }
     }
@@ -54,7 +54,7 @@ final class SharedLoads {
         Generation generation = miss.generation();
         boolean asynchronous = miss.plan().asynchronous();
         try {
-            // whoever led before may have stored it between our look and our take-off
+            // an earlier load may have stored the entry since this thread missed it
             CachedValue found = asynchronous ? generation.get(miss.key()) : generation.claim(miss.key(), miss::accepts);
             if (found != null && miss.accepts(found)) {
                 flight.land(found);
@@ -74,7 +74,7 @@ final class SharedLoads {
         }
     }
 
-    /** Computes an entry anew while the one that is there still serves; unless that is under way. */
+    /** Loads an entry that is still being served, unless a load of it is in progress. */
     void renew(Miss miss, Load load) throws Exception {
         Generation generation = miss.generation();
         Flight flight = new Flight();
@@ -102,12 +102,12 @@ final class SharedLoads {
         try {
             return loadAndStore(miss, load, flight);
         } catch (Exception e) {
-            CachedValue passed = stale.find(miss.context(), miss.generation(), miss.key(), e);
-            if (passed == null) {
+            CachedValue old = stale.find(miss.context(), miss.generation(), miss.key(), e);
+            if (old == null) {
                 throw e;
             }
-            flight.landStale(passed);
-            return StaleValues.serve(miss.context(), miss.plan(), passed);
+            flight.landStale(old);
+            return StaleValues.serve(miss.context(), miss.plan(), old);
         }
     }
 
@@ -116,7 +116,7 @@ final class SharedLoads {
         if (miss.plan().asynchronous()) {
             CachedValue going = StageCall.share(miss, loaded);
             flight.land(going);
-            // a copy even to the first caller: what he does to it must not become the value of all
+            // even the first caller gets a copy, which it may complete or cancel without harm to the others
             return going == null ? loaded.value() : PendingStage.stageOf(going.value());
         }
         CachedValue entry = loading.finish(miss, loaded);

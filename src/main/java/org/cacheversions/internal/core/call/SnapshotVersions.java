@@ -7,12 +7,11 @@ import org.cacheversions.CacheVersions;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
-/** The snapshot of a request, as applications see it. Safe for use by many threads. */
+/** The snapshot of a request, as the application sees it. Thread-safe. */
 public final class SnapshotVersions implements CacheVersions {
 
     private final VersionContext context;
 
-    /** Shows the snapshot of this context. */
     public SnapshotVersions(VersionContext context) {
         this.context = context;
     }

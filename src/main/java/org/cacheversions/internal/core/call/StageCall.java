@@ -9,23 +9,23 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Methods that return a {@link CompletionStage}: its value is stored when it completes normally; until then callers
- * share the stage. What the computation reads on other threads is not seen as its dependency.
+ * Methods that return a {@link CompletionStage}: the value is stored when the stage completes normally; until then, all
+ * callers share the stage. Cached calls on other threads are not recorded as dependencies.
  */
 final class StageCall {
 
     private StageCall() {}
 
-    /** Shares the stage that a load has given, and stores its value when there is one. */
+    /** Shares the stage that a load has returned, and stores its value once it completes. */
     static @Nullable CachedValue share(Miss miss, Loading.Loaded loaded) {
         if (!(loaded.value() instanceof CompletionStage<?> stage)) {
-            return null; // null: there is nothing to share
+            return null; // the method returned null
         }
         CompletableFuture<?> future;
         try {
             future = stage.toCompletableFuture();
         } catch (UnsupportedOperationException e) {
-            return null; // a stage may refuse: its caller has it, and nobody else
+            return null; // a stage may refuse this: then only its caller gets it
         }
         CachedValue going = Loading.entry(miss, loaded.with(new PendingStage(future, System.nanoTime())));
         if (going == null) {
@@ -40,7 +40,7 @@ final class StageCall {
                     miss.store(entry);
                 }
             } finally {
-                pending.remove(miss.key(), going); // also if a filter of the application throws
+                pending.remove(miss.key(), going); // even if the application's filter throws
             }
         });
         return going;

@@ -12,9 +12,9 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is served where a load fails and the method says for how long that may be: the entry whose time to live has
- * passed, or one under labels that have. Never to who has himself invalidated, nor in a transaction, which may have
- * failed with the load. Safe for use by many threads.
+ * Finds the stale value to serve when a load fails, if the method allows it: an expired entry, or a superseded one. There
+ * is none for a caller that has itself invalidated the value, nor in a transaction, which may have failed with the load.
+ * Thread-safe.
  */
 public final class StaleValues {
 
@@ -28,14 +28,14 @@ public final class StaleValues {
         this.transactions = transactions;
     }
 
-    /** Answers the value to serve in place of this one, or {@code null}: the caller shall see the failure. */
+    /** Returns the value to serve, or {@code null} if the caller must see the failure. */
     @Nullable
     CachedValue find(VersionContext context, Generation generation, EntryKey key, Exception failure) {
         CachedValue found = mayServe(context, generation.plan(), failure) ? lastOf(context, generation, key) : null;
         return found != null && mayServe(context, found) ? found : null;
     }
 
-    /** The same where the versions could not be read: those that were read last may be as old as the grace. */
+    /** Does the same when the versions could not be read: those last read are used until they are as old as the grace. */
     @Nullable
     CachedValue findUnread(VersionContext context, CachedMethod plan, EntryKey key, Exception failure) {
         SnapshotReader.Read read = last.get();
@@ -63,7 +63,7 @@ public final class StaleValues {
                 && !transactions.isActive();
     }
 
-    /** Tells whether a request has not invalidated what the value was computed from. */
+    /** Returns whether the caller has invalidated nothing that the value was computed from. */
     static boolean mayServe(VersionContext context, CachedValue stale) {
         return !context.hasInvalidated(stale.reads());
     }
@@ -73,7 +73,7 @@ public final class StaleValues {
         return own != null && context.accepts(own) ? own : generation.supersededEntry(key);
     }
 
-    /** Answers the value to the caller; whatever he computes from it is nobody else's. */
+    /** Counts and returns a stale value. An enclosing load that uses it is not stored. */
     static @Nullable Object serve(VersionContext context, CachedMethod plan, CachedValue stale) {
         plan.statistics().servedStale();
         context.taint();

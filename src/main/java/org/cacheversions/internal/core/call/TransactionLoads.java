@@ -7,8 +7,8 @@ import org.cacheversions.spi.CachedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Misses in transactions: each loads for itself, since what it sees may not be committed, and stores once its
- * transaction has. Safe for use by many threads.
+ * Misses in transactions: each transaction loads for itself, since it may see its own uncommitted data. The entries are
+ * stored after its commit. Thread-safe.
  */
 final class TransactionLoads {
 
@@ -18,7 +18,7 @@ final class TransactionLoads {
         this.loading = loading;
     }
 
-    /** Returns what the load gives, or has given before in this transaction. */
+    /** Returns the loaded value, or the one that was loaded earlier in this transaction. */
     @Nullable
     Object call(Miss miss, ActiveTransaction transaction, Load load) throws Exception {
         VersionContext context = miss.context();
@@ -35,7 +35,7 @@ final class TransactionLoads {
         }
         miss.count();
         if (miss.plan().asynchronous()) {
-            return loading.apart(context, miss.plan(), load); // what it reads on other threads may not commit
+            return loading.apart(context, miss.plan(), load); // its other threads may read uncommitted data
         }
         Loaded loaded = loading.run(miss, load);
         if (loading.finish(miss, loaded) == null) {

@@ -18,8 +18,8 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request, or an outermost cached call without one, sees: one snapshot, and what it has itself invalidated
- * since. Used by one thread at a time; transactions may end on another.
+ * The snapshot that a request, or an outermost cached call outside a request, is pinned to, and what it has invalidated
+ * since. Used by one thread at a time; its transactions may end on another thread.
  */
 public final class VersionContext {
 
@@ -36,7 +36,7 @@ public final class VersionContext {
         this.late = late;
     }
 
-    /** Answers the snapshot, or throws what kept it from being read. */
+    /** Returns the snapshot, or throws if it could not be read. */
     public VersionSnapshot requireSnapshot() {
         if (view != null) {
             return view.versions();
@@ -49,7 +49,7 @@ public final class VersionContext {
         return view;
     }
 
-    /** Returns the versions alone, or {@code null} if they could not be read. */
+    /** Returns the versions, or {@code null} if they could not be read. */
     @Nullable
     VersionSnapshot snapshot() {
         return view == null ? null : view.versions();
@@ -59,12 +59,12 @@ public final class VersionContext {
         request = false;
     }
 
-    /** Tells whether this belongs to a request, whose labels were fixed before it did anything. */
+    /** Returns whether this is the context of a request, whose labels were fixed before it did anything. */
     boolean isRequest() {
         return request;
     }
 
-    /** Tells whether a transaction was active when the labels were fixed: its data may be older than they. */
+    /** Returns whether a transaction was already active when the labels were fixed: its data may be older. */
     boolean isLate() {
         return late;
     }
@@ -78,21 +78,21 @@ public final class VersionContext {
         frame = current;
     }
 
-    /** The load that is going on, if there is one, has used what nobody else may be given. */
+    /** Prevents the load in progress, if any, from being stored: it has used data that must not be shared. */
     void taint() {
         if (frame != null) {
             frame.taint();
         }
     }
 
-    /** A load that began before this transaction has used what is committed only when the transaction is. */
+    /** Makes a load that began before this transaction depend on its commit, since the load has used its data. */
     void usedIn(@Nullable ActiveTransaction transaction, TransactionWork work) {
         if (frame != null && !frame.isOf(transaction)) {
             frame.await(work);
         }
     }
 
-    /** Passes over the store for these caches from now on, unless the invalidation is undone. */
+    /** Bypasses the store for these caches from now on, unless the invalidation is undone. */
     public synchronized void invalidated(Invalidation invalidation) {
         List<Invalidation> list = invalidations;
         if (list == null) {
@@ -130,7 +130,7 @@ public final class VersionContext {
         return false;
     }
 
-    /** Counts a hit, notes its dependencies for the enclosing load, and returns what the caller gets. */
+    /** Counts a hit, adds its dependencies to the enclosing load, and returns what the caller gets. */
     @Nullable
     Object hit(Generation generation, CachedValue found) {
         CachedMethod plan = generation.plan();
@@ -141,7 +141,7 @@ public final class VersionContext {
         return plan.asynchronous() ? PendingStage.stageOf(found.value()) : found.value();
     }
 
-    /** Tells whether an entry of the right labels may be used here, for what else it depends on. */
+    /** Returns whether an entry of the right labels is valid here under the further labels that it depends on. */
     boolean accepts(CachedValue entry) {
         return entry.reads().isEmpty() || acceptsReads(entry.reads());
     }

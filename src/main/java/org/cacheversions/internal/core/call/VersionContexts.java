@@ -6,10 +6,10 @@ import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.AllTransactions;
 import org.jspecify.annotations.Nullable;
 
-/** Binds contexts to threads. Safe for use by many threads. */
+/** Binds contexts to threads. Thread-safe. */
 public final class VersionContexts {
 
-    @SuppressWarnings("ThreadLocalUsage") // one for each application, freed with it; always removed by who set it
+    @SuppressWarnings("ThreadLocalUsage") // one per application, freed with it; whatever is set is always removed
     private final ThreadLocal<@Nullable VersionContext> bound = new ThreadLocal<>();
 
     private final Startup snapshots;
@@ -20,12 +20,12 @@ public final class VersionContexts {
         this.transactions = transactions;
     }
 
-    /** Answers the context of this thread, if it has one. */
+    /** Returns the context of this thread, if it has one. */
     public @Nullable VersionContext current() {
         return bound.get();
     }
 
-    /** The load that is going on on this thread, if there is one, has used what nobody else may be given. */
+    /** Prevents the load in progress on this thread, if any, from being stored. */
     public void taint() {
         VersionContext context = current();
         if (context != null) {
@@ -33,7 +33,7 @@ public final class VersionContexts {
         }
     }
 
-    /** Pins a snapshot that is read now, to a new context for a request. It is not yet bound. */
+    /** Creates a context for a request, pinned to a snapshot that is read now. It is not bound yet. */
     public VersionContext pin() {
         ActiveTransaction transaction = transactions.active();
         VersionContext context;
@@ -56,7 +56,7 @@ public final class VersionContexts {
         return context;
     }
 
-    /** Binds a context to this thread and answers the one before, to be bound again afterwards. */
+    /** Binds a context to this thread and returns the previous one, which the caller must bind again afterwards. */
     public @Nullable VersionContext bind(@Nullable VersionContext context) {
         VersionContext previous = bound.get();
         if (context == null) {
