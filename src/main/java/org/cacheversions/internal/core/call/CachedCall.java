@@ -24,8 +24,8 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cached call: looks up the entry under the labels of the request. On a miss it loads the value, and stores it if that
- * is safe. {@code request.pml} and {@code nested.pml} model its rules. Thread-safe.
+ * A cached call: looks up the entry under the labels of the request. On a miss it loads the value, and stores it if
+ * that is safe. {@code request.pml} and {@code nested.pml} model its rules. Thread-safe.
  */
 public final class CachedCall {
 
@@ -66,7 +66,7 @@ public final class CachedCall {
         refresh.background(executor);
     }
 
-    /** Reads the versions of the replica with this supplier. Values are then stored only if it had replayed their labels. */
+    /** Sets the supplier of the replica's versions. Values are then stored only if it had replayed their labels. */
     public void replica(Supplier<List<VersionRow>> versions) {
         replicas.replica(versions);
     }

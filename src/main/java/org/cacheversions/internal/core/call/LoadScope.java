@@ -55,7 +55,7 @@ final class LoadScope {
         }
     }
 
-    /** Makes the load depend on the commit of a transaction, since it has used a value that only that one may see. */
+    /** Makes the load depend on the commit of a transaction, since it has used a value from inside it. */
     void await(TransactionWork work) {
         if (awaited == null) {
             awaited = new ArrayList<>();

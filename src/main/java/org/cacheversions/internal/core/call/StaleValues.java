@@ -12,8 +12,8 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the stale value to serve when a load fails, if the method allows it: an expired entry, or a superseded one. There
- * is none for a caller that has itself invalidated the value, nor in a transaction, which may have failed with the load.
+ * Finds the stale value to serve when a load fails, if the method allows it: an expired or a superseded entry. A caller
+ * that has itself invalidated the value gets none, nor does a transaction, which may have failed with the load.
  * Thread-safe.
  */
 public final class StaleValues {
@@ -35,7 +35,7 @@ public final class StaleValues {
         return found != null && mayServe(context, found) ? found : null;
     }
 
-    /** Does the same when the versions could not be read: those last read are used until they are as old as the grace. */
+    /** Does the same when the versions could not be read: the last ones serve until they are as old as the grace. */
     @Nullable
     CachedValue findUnread(VersionContext context, CachedMethod plan, EntryKey key, Exception failure) {
         SnapshotReader.Read read = last.get();

@@ -8,8 +8,8 @@ import org.cacheversions.spi.CachedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long entries are valid. An entry expires after its time to live, less a random part, so that entries stored at the
- * same moment do not expire together. For a grace beyond that it is kept, in case a load fails. Thread-safe.
+ * How long entries are valid. An entry expires after its time to live, less a random part, so that entries stored at
+ * the same moment do not expire together. It is kept for its grace beyond that, in case a load fails. Thread-safe.
  */
 public final class Lifetime {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PendingStage(CompletableFuture<?> stage, long sinceNanos) {
 
-    /** Returns the stage that a caller gets for the value of an entry: a copy, which the caller may complete or cancel. */
+    /** Returns the stage that a caller gets for an entry's value: a copy, which the caller may complete or cancel. */
     public static @Nullable Object stageOf(@Nullable Object value) {
         return value instanceof PendingStage pending ? pending.stage.copy() : CompletableFuture.completedFuture(value);
     }

@@ -10,22 +10,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of the transaction manager, and those of the application's own that it has registered of. Nobody says how
- * one of these ends, so what is computed in it is stored nowhere. Safe for use by many threads.
+ * The transactions of the transaction manager, and those that the application runs itself and has registered. The
+ * outcome of the latter may never be reported, so values computed in them are not stored. Thread-safe.
  */
 public final class AllTransactions implements Transactions {
 
     private final Transactions managed;
 
-    /** Weak: who forgets to close an invalidator must not keep its thread from storing for ever. */
-    @SuppressWarnings("ThreadLocalUsage") // one for each application, freed with it; removed with its last element
+    /** Weak: an invalidator that is never closed must not prevent its thread from storing forever. */
+    @SuppressWarnings("ThreadLocalUsage") // one per application, freed with it; removed with its last element
     private final ThreadLocal<@Nullable List<WeakReference<BoundTransaction>>> registered = new ThreadLocal<>();
 
     public AllTransactions(Transactions managed) {
         this.managed = managed;
     }
 
-    /** Registers a transaction of this thread; {@code active} returns whether it is under way. */
+    /** Registers a transaction of this thread; {@code active} returns whether it is in progress. */
     public BoundTransaction register(BooleanSupplier active) {
         BoundTransaction transaction = new BoundTransaction(active);
         List<WeakReference<BoundTransaction>> all = registered.get();
@@ -38,7 +38,7 @@ public final class AllTransactions implements Transactions {
         return transaction;
     }
 
-    /** Answers what such transactions of this thread have invalidated and not committed. */
+    /** Returns what the registered transactions of this thread have invalidated but not committed. */
     public List<Invalidation> pending() {
         return registered.get() == null
                 ? List.of()
@@ -85,7 +85,7 @@ public final class AllTransactions implements Transactions {
     @Override
     public TransactionWork join(Supplier<TransactionWork> create) {
         if (!managed.isActive()) {
-            throw new IllegalStateException("nobody tells how it ends");
+            throw new IllegalStateException("the outcome of this transaction is not reported");
         }
         return managed.join(create);
     }

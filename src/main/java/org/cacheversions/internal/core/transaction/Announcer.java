@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cacheversions.internal.core.entries.SnapshotView;
 
-/** Tells those concerned, after a commit that invalidated caches. Never throws: the commit stands. */
+/** Notifies listeners after a commit that invalidated caches. Never throws, since the commit can't be undone. */
 public final class Announcer {
 
     private static final System.Logger LOG = System.getLogger("org.cacheversions");

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction of the application's own, through an entity manager or a connection that an invalidator was bound to.
+ * A transaction that the application runs itself, over the entity manager or connection that an invalidator is bound to.
  * Used by one thread.
  */
 public final class BoundTransaction implements AutoCloseable {
@@ -17,17 +17,17 @@ public final class BoundTransaction implements AutoCloseable {
         this.active = active;
     }
 
-    /** Answers what was invalidated and neither committed nor discarded, if anything was. */
+    /** Returns what was invalidated and neither committed nor discarded, or {@code null}. */
     public @Nullable Invalidation pending() {
         return pending;
     }
 
-    /** Takes what is invalidated from now on; {@code null} when that has committed, or was discarded. */
+    /** Sets what was invalidated; {@code null} once it has committed or was discarded. */
     public void pending(@Nullable Invalidation invalidation) {
         pending = invalidation;
     }
 
-    /** Tells whether it has begun and not ended; what it has written is nobody else's then. */
+    /** Returns whether the transaction has begun and not ended, so that others must not see what it has written. */
     boolean isActive() {
         return !closed && active.getAsBoolean();
     }

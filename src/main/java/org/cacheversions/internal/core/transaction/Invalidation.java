@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.spi.VersionRow;
 
-/** What one transaction has invalidated, until the request ends or it is undone. Safe for use by many threads. */
+/** The caches that one transaction has invalidated. Thread-safe. */
 public final class Invalidation {
 
     private final ConcurrentSkipListMap<String, Integer> caches = new ConcurrentSkipListMap<>();
     private final AtomicInteger all = new AtomicInteger();
     private volatile boolean undone;
 
-    /** Adds caches; answers those that were not yet invalidated, neither by name nor with all. */
+    /** Adds caches and returns those that were not invalidated before. */
     public SortedSet<String> add(Collection<String> more) {
         SortedSet<String> news = new TreeSet<>();
         for (String cache : more) {
@@ -26,12 +26,11 @@ public final class Invalidation {
         return news;
     }
 
-    /** Adds every cache. */
     public void addAll() {
         all.incrementAndGet();
     }
 
-    /** Adds what another one holds. */
+    /** Adds the caches of another invalidation. */
     public Invalidation with(Invalidation other) {
         add(other.caches.keySet());
         if (other.isAll()) {
@@ -40,22 +39,21 @@ public final class Invalidation {
         return this;
     }
 
-    /** Tells whether every cache was added. */
     public boolean isAll() {
         return all.get() > 0;
     }
 
-    /** Answers how often this cache was added, by name or with all. */
+    /** Returns how often a cache was added, by name or as one of all. */
     public int times(String cache) {
         return caches.getOrDefault(cache, 0) + all.get();
     }
 
-    /** Answers the caches that were added by name, in the order in which to lock them. */
+    /** Returns the caches that were added by name, in the order in which their rows are locked. */
     public SortedSet<String> caches() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(caches.keySet()));
     }
 
-    /** Says that the transaction was rolled back: nothing has changed. */
+    /** Marks the transaction as rolled back: nothing has changed. */
     public void undo() {
         undone = true;
     }

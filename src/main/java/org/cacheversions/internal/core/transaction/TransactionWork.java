@@ -18,8 +18,8 @@ import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we do in one JTA transaction: new versions are written just before it completes, so that their rows are locked
- * no longer than needed; entries computed in it are stored once it has committed. Safe for use by many threads.
+ * The library's work in one JTA transaction. New versions are written just before the transaction completes, so that
+ * their rows are locked no longer than needed; entries computed in it are stored after its commit. Thread-safe.
  */
 public final class TransactionWork {
 
@@ -30,7 +30,7 @@ public final class TransactionWork {
         UNKNOWN
     }
 
-    /** A batch that looks up ever new keys in one transaction must not fill the heap with entries not yet stored. */
+    /** A batch that looks up many keys in one transaction must not fill the heap with entries not yet stored. */
     private static final int MOST_DEFERRED = 10_000;
 
     private final VersionSource source;
@@ -40,7 +40,7 @@ public final class TransactionWork {
     private final Invalidation invalidation = new Invalidation();
     private final SortedSet<String> unverified = new TreeSet<>();
     private final Map<DeferredKey, CachedValue> deferred = new LinkedHashMap<>();
-    /** No monitor: what is done under it waits for the database, and would pin a virtual thread to its carrier. */
+    /** Not a monitor: the holder waits for the database, which would pin a virtual thread to its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private VersionSource.@Nullable Enlisted writer;
@@ -63,7 +63,7 @@ public final class TransactionWork {
         return outcome == Outcome.COMMITTED;
     }
 
-    /** Notes caches to be given new versions; {@code verified} if each is known to have a row. */
+    /** Adds caches to invalidate; {@code verified} if each is known to have a row. */
     public void invalidate(SortedSet<String> caches, boolean verified) {
         lock.lock();
         try {
@@ -126,7 +126,7 @@ public final class TransactionWork {
         }
     }
 
-    /** Writes the new versions, in this transaction. What it throws makes the transaction fail. */
+    /** Writes the new versions in this transaction, which fails if this method throws. */
     public void beforeCompletion() {
         lock.lock();
         try {
@@ -156,7 +156,7 @@ public final class TransactionWork {
         }
     }
 
-    /** Publishes what was done, or drops it. Never throws. */
+    /** Announces the invalidation and stores the entries, or drops both. Never throws. */
     public void afterCompletion(Outcome ended) {
         Map<DeferredKey, CachedValue> entries;
         lock.lock();

@@ -3,10 +3,10 @@ package org.cacheversions.internal.core.transaction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the core needs to know of the application's transactions. Safe for use by many threads. */
+/** The application's transactions. Thread-safe. */
 public interface Transactions {
 
-    /** Where there is no transaction manager. */
+    /** For applications without a transaction manager. */
     Transactions NONE = new Transactions() {
 
         @Override
@@ -29,15 +29,15 @@ public interface Transactions {
         return active() != null;
     }
 
-    /** Tells whether a transaction is active that may still commit. */
+    /** Returns whether a transaction is active that may still commit. */
     default boolean canCommit() {
         return isActive();
     }
 
     /**
-     * Answers our work in the active transaction, and has it take part in its completion.
+     * Returns the library's work in the active transaction, which takes part in its completion.
      *
-     * @throws IllegalStateException if none is active, or it can only roll back
+     * @throws IllegalStateException if no transaction is active, or if it can only roll back
      */
     TransactionWork join(Supplier<TransactionWork> create);
 }

@@ -1,5 +1,5 @@
 /**
- * The application's transactions, what they invalidate, and who is told after a commit. May use {@code entries},
+ * The application's transactions, what they invalidate, and the notifications after a commit. May use {@code entries},
  * {@code versions} and {@code support}. Not API.
  */
 @NullMarked
