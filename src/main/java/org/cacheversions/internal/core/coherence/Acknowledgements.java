@@ -16,9 +16,9 @@ import org.cacheversions.internal.core.support.NodeClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds who invalidates back until each node that is registered has installed a read that began after the commit, or
- * its lease has expired. The register is looked at in the background, for all who wait together: after a commit, the
- * thread of a transaction must not touch the database. Safe for use by many threads.
+ * Makes a writer wait until every registered node has installed a read that began after the commit, or until its lease
+ * has expired. The register is read in the background, once for all waiting writers, since the thread of a transaction
+ * must not use the database after the commit. Thread-safe.
  */
 final class Acknowledgements {
 
@@ -35,7 +35,7 @@ final class Acknowledgements {
     private final List<Waiting> newcomers = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
 
-    /** Sends the hint once it is known what to wait for: a read that it causes then counts. */
+    /** Sends hints with {@code hint}, after reading the register: so the reads that a hint causes acknowledge it. */
     Acknowledgements(
             NodeRegister register, NodeLease own, NodeServices node, long waitNanos, Consumer<SortedSet<String>> hint) {
         this.register = register;
@@ -46,7 +46,7 @@ final class Acknowledgements {
         this.hint = hint;
     }
 
-    /** Waits, after a commit, until no node gives requests what was before it. */
+    /** Waits after a commit until no node serves versions from before it. */
     void await(SortedSet<String> caches) {
         Waiting one = new Waiting(caches, clock.nanoTime());
         lock.lock();
@@ -58,7 +58,7 @@ final class Acknowledgements {
         try {
             background.execute(this::look);
         } catch (RejectedExecutionException e) {
-            // undeployed; the lease expires all the same
+            // undeployed; the lease expires anyway
         }
         clock.await(one.done, one.since + waitNanos);
         one.done.countDown();
@@ -74,7 +74,7 @@ final class Acknowledgements {
             lock.unlock();
         }
         if (arrived.isEmpty()) {
-            return; // another look has seen to them
+            return; // another run has handled them
         }
         List<NodeRegister.Entry> entries = entries();
         if (entries != null) {
@@ -107,12 +107,11 @@ final class Acknowledgements {
         try {
             entries = entries();
         } finally {
-            // also after an error, or those who come later would wait in vain
-            tell(asking, entries);
+            tell(asking, entries); // even after an error, or later writers would wait until their leases expire
         }
     }
 
-    /** Who has come since they were asked for may miss a node in them that he has to wait for. */
+    /** Only for writers that waited before the read: a later one may have to wait for a node not in these entries. */
     private void tell(List<Waiting> asking, @Nullable List<NodeRegister.Entry> entries) {
         lock.lock();
         try {
@@ -128,7 +127,7 @@ final class Acknowledgements {
         }
     }
 
-    /** Soon, if someone has come just now; else at ever longer intervals. Holds the lock. */
+    /** Schedules the next read: the longer the youngest writer has waited, the later. Requires the lock. */
     @SuppressWarnings("FutureReturnValueIgnored") // it throws nothing
     private void lookAgain() {
         long youngest = waiting.get(waiting.size() - 1).since;
@@ -139,7 +138,7 @@ final class Acknowledgements {
                     Math.max(SHORTEST_PAUSE_MILLIS, Math.min(pause, LONGEST_PAUSE_MILLIS)),
                     TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
-            waiting.clear(); // undeployed, or out of threads; the lease expires all the same
+            waiting.clear(); // undeployed, or out of threads; the lease expires anyway
         }
     }
 
@@ -147,11 +146,11 @@ final class Acknowledgements {
         try {
             return register.entries();
         } catch (RuntimeException e) {
-            return null; // the reads meet the same trouble and are logged; the lease expires all the same
+            return null; // logged by the reads of versions, which fail too; the lease expires anyway
         }
     }
 
-    /** One invalidation, and the nodes that have not said that they have it. */
+    /** A committed invalidation, and the nodes that have not acknowledged it. */
     private final class Waiting {
 
         final SortedSet<String> caches;
@@ -164,7 +163,7 @@ final class Acknowledgements {
             this.since = since;
         }
 
-        /** A read that had begun when this was looked up may have been before the commit; the next was not. */
+        /** A read that these entries show as begun may be from before the commit; the node's next one is not. */
         void expect(List<NodeRegister.Entry> entries) {
             Map<String, Long> begun = new HashMap<>();
             for (NodeRegister.Entry entry : entries) {
@@ -176,11 +175,11 @@ final class Acknowledgements {
             check(begun);
         }
 
-        /** A node that is not registered any more has no lease. */
+        /** A node that is no longer registered has no lease. */
         void heard(List<NodeRegister.Entry> entries) {
             Map<String, Long> left = missing;
             if (left == null) {
-                return; // it is not known whom to wait for: for the lease
+                return; // the nodes are unknown: only the lease ends the wait
             }
             Map<String, Long> installed = new HashMap<>();
             entries.forEach(entry -> installed.put(entry.node(), entry.installed()));

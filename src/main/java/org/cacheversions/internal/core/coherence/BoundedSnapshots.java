@@ -9,7 +9,7 @@ import org.cacheversions.spi.HintChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests get the newest snapshot while it is younger than max-age. From half of max-age on it is read anew in the
+ * Requests get the newest snapshot while it is younger than max-age. From half of max-age on it is refreshed in the
  * background, so that requests seldom wait. Thread-safe.
  */
 public final class BoundedSnapshots implements Snapshots {

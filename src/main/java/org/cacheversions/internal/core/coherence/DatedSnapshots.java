@@ -9,8 +9,8 @@ import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest snapshot and its age, which counts from the start of the SELECT: counted from the end, the result of a slow
- * SELECT would pass for a young one. {@code snapshot.pml} is the model. Thread-safe.
+ * The newest snapshot and its age, which counts from the start of the SELECT; otherwise the result of a slow SELECT
+ * would appear too young. {@code snapshot.pml} is the model. Thread-safe.
  */
 final class DatedSnapshots {
 
@@ -44,7 +44,7 @@ final class DatedSnapshots {
         return loader.load();
     }
 
-    /** Reads anew. A failure was logged by the reader; the snapshot grows too old by itself. */
+    /** Reads anew. If that fails, the snapshot is used until it is too old. */
     void refresh() {
         try {
             fresh();
@@ -53,7 +53,7 @@ final class DatedSnapshots {
         }
     }
 
-    /** Marks what was read before now as unusable: versions have changed, or may have. */
+    /** Makes snapshots that were read before now unusable: versions have changed, or may have. */
     void spend() {
         spentNanos.accumulateAndGet(clock.nanoTime(), (known, given) -> given - known > 0 ? given : known);
     }

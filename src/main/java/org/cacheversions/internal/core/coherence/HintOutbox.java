@@ -11,8 +11,8 @@ import org.cacheversions.spi.HintChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hints on their way out: one at a time, in the background, and what comes meanwhile goes as one. So a flood of
- * invalidations is no flood of hints, and a channel that hangs holds one thread. Safe for use by many threads.
+ * Sends hints in the background, one at a time. Those that arrive during a send are sent as one. So many invalidations
+ * do not become as many hints, and a channel that hangs blocks only one thread. Thread-safe.
  */
 final class HintOutbox {
 
@@ -33,7 +33,7 @@ final class HintOutbox {
         try {
             waiting.addAll(caches);
             if (!sending) {
-                sending = true; // some executors run it at once
+                sending = true; // before execute: some executors run the task at once
                 begin();
             }
         } finally {
@@ -78,7 +78,7 @@ final class HintOutbox {
         }
     }
 
-    /** After an error whoever adds next sends again. */
+    /** Lets the next call of {@link #add} send again after an error. */
     private void giveUp() {
         lock.lock();
         try {

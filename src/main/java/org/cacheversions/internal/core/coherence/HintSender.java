@@ -6,18 +6,17 @@ import org.cacheversions.CacheVersionsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends hints over one connection, which is opened when it is first needed and replaced when it is found broken. Safe
- * for use by many threads, one of which sends at a time.
+ * Sends hints over one connection, which is opened at its first use and replaced when it is broken. Thread-safe; sends
+ * one hint at a time.
  *
  * @param <C> the connection
  */
 public final class HintSender<C extends AutoCloseable> implements AutoCloseable {
 
-    /** Sends one hint. */
+    /** Sends one hint over a connection. */
     @FunctionalInterface
     public interface Hint<C> {
 
-        /** Sends it, or throws. */
         void over(C connection) throws Exception;
     }
 
@@ -25,13 +24,12 @@ public final class HintSender<C extends AutoCloseable> implements AutoCloseable 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable C kept;
 
-    /** Will connect by this source. */
     public HintSender(Callable<C> source) {
         this.source = source;
     }
 
     /**
-     * Sends a hint, over a new connection if the one from before is broken.
+     * Sends a hint, over a new connection if the previous one is broken.
      *
      * @throws CacheVersionsException if it can't be sent
      */
@@ -69,7 +67,7 @@ public final class HintSender<C extends AutoCloseable> implements AutoCloseable 
             try {
                 connection.close();
             } catch (Exception e) {
-                // it is gone already
+                // it was broken anyway
             }
         }
     }

@@ -15,9 +15,9 @@ import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests get the newest snapshot while its lease lasts by both clocks; it is renewed in the background, whether there
- * are requests or not. A writer waits after its commit, until every lease from before has expired or every node has
- * acknowledged. {@code snapshot.pml} is the model. Thread-safe.
+ * Requests get the newest snapshot while its lease lasts by both clocks. The lease is renewed in the background, even
+ * without requests. After its commit a writer waits until every older lease has expired, or every node has acknowledged
+ * the commit. {@code snapshot.pml} is the model. Thread-safe.
  */
 public final class LeasedSnapshots implements Snapshots {
 
@@ -120,7 +120,7 @@ public final class LeasedSnapshots implements Snapshots {
         }
     }
 
-    /** No writer waits for this node from now on, so a late request reads anew. */
+    /** From now on no writer waits for this node, so a late request must read anew. */
     @Override
     public void close() {
         closed = true;

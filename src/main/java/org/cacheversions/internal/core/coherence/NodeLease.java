@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.cacheversions.internal.core.support.NodeClock;
 
 /**
- * This node in the register: it enters each read before it begins, and says so when it has installed it. Also removes
- * those that have begun nothing for two leases: what they read last has expired by then, and who comes back enters
- * itself again first. A read overlaps with another only if that hangs and was abandoned.
+ * This node's entry in the register. The node registers each read before it begins, and acknowledges it once it is
+ * installed. It also removes nodes that have begun no read for two leases: their last snapshot has expired, and a node
+ * that returns registers again first. Reads overlap only where one hangs and was abandoned.
  */
 final class NodeLease implements AutoCloseable {
 
@@ -37,19 +37,19 @@ final class NodeLease implements AutoCloseable {
         return entry.node().equals(node);
     }
 
-    /** Numbers a read. Committed before the SELECT begins, or a writer would not know which read to wait for. */
+    /** Numbers and registers a read. This must commit before the SELECT begins, or a writer would not wait for it. */
     long begin() {
         long read = reads.incrementAndGet();
         register.begins(node, read);
         return read;
     }
 
-    /** Acknowledges a read in the background: the request that has read need not wait for it. */
+    /** Acknowledges a read in the background, so that the request need not wait. */
     void installed(long read) {
         try {
             background.execute(() -> acknowledge(read));
         } catch (RejectedExecutionException e) {
-            // undeployed; who invalidates waits for the lease
+            // undeployed; writers wait for the lease
         }
     }
 
@@ -57,11 +57,11 @@ final class NodeLease implements AutoCloseable {
         try {
             register.installed(node, read);
         } catch (RuntimeException e) {
-            // the next read meets the same trouble and is logged; who invalidates waits for the lease
+            // logged by the next read, which fails too; writers wait for the lease
         }
     }
 
-    /** To be called now and then, by one thread at a time. */
+    /** Removes the nodes that have been silent for too long. Called periodically, by one thread at a time. */
     void removeSilent() {
         Map<String, Sighting> seen = new HashMap<>();
         try {
@@ -77,7 +77,7 @@ final class NodeLease implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            // the next read meets the same trouble and is logged
+            // logged by the next read, which fails too
         }
         sightings = seen;
     }
@@ -87,7 +87,7 @@ final class NodeLease implements AutoCloseable {
         try {
             register.forget(node, reads.get());
         } catch (RuntimeException e) {
-            // it is removed by others
+            // other nodes remove the entry
         }
     }
 }

@@ -4,26 +4,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that read by lease, as the database knows them: a boundary. A node counts its reads; an invalidation that
- * has committed is known to it once it has installed a read that began after the commit. Counting reads, not comparing
- * what they found, needs no order among versions. Safe for use by many threads.
+ * The nodes that hold leases, as registered in the database. Each node counts its reads. It has seen an invalidation
+ * once it has installed a read that began after the commit. Counting reads, instead of comparing their results, needs
+ * no order among versions. Thread-safe.
  */
 public interface NodeRegister {
 
     /**
-     * Records that a node is about to begin a read, and adds the node if it is not there; committed when this returns.
+     * Registers that a node is about to begin a read, and commits; adds the node if it is missing.
      *
      * @throws RuntimeException if the node has begun a later read: this one was abandoned
      */
     void begins(String node, long read);
 
-    /** Says that a node now gives requests what it read then, or later. */
+    /** Registers that a node serves the result of this read, or of a later one. */
     void installed(String node, long read);
 
-    /** Answers all nodes, by one statement that begins after this call. */
+    /** Returns all nodes, read with one statement that begins after this call. */
     List<Entry> entries();
 
-    /** Removes a node if the last read that it has begun is still this one. */
+    /** Removes a node if this is still the last read that it has begun. */
     void forget(String node, long read);
 
     /** A node, the last read that it has begun, and the last one that it has installed. */

@@ -6,13 +6,13 @@ import org.cacheversions.spi.HintChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node has besides the threads of its requests; needed unless coherence is strict.
+ * The services of a node besides its request threads; needed unless coherence is strict.
  *
  * @param clock its clocks
  * @param background runs reads ahead of need, and sends hints
- * @param hints tells other nodes to read early, if there is a channel
- * @param register where nodes acknowledge what they have installed, if they do
- * @param awaited whether a writer on this node waits for acknowledgements instead of for the lease
+ * @param hints the channel of hints to other nodes, or {@code null}
+ * @param register where nodes acknowledge their reads, or {@code null} if they don't
+ * @param awaited whether a writer on this node waits for acknowledgements instead of the lease
  */
 public record NodeServices(
         NodeClock clock,
@@ -21,7 +21,7 @@ public record NodeServices(
         @Nullable NodeRegister register,
         boolean awaited) {
 
-    /** Makes the services of a node that acknowledges nothing. */
+    /** Creates services without acknowledgements. */
     public NodeServices(NodeClock clock, ScheduledExecutorService background, @Nullable HintChannel hints) {
         this(clock, background, hints, null, false);
     }

@@ -13,18 +13,18 @@ import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares reads between threads. At most one is in flight, and a thread that arrives meanwhile shares the next one, which
- * begins after all who share it have arrived. One of them runs it; the loader has no thread of its own. So a caller
- * waits for at most two reads, and what it is given was never read before it came.
+ * Combines the reads of many threads. At most one read is in flight; the threads that arrive meanwhile share the next
+ * one, which begins after all of them have arrived. One of them runs it; there is no background thread. So a caller
+ * waits for at most two reads, and gets a result whose read began after it arrived.
  *
- * <p>Once a read has failed, or has taken longer than the patience, and until one succeeds, a thread that finds one in
- * flight is refused at once. A read that hangs is abandoned after the patience: the next thread that arrives reads, and
- * what the abandoned read may still return is ignored. Each read that still hangs adds one patience to the next wait, so
- * that a database that is gone for hours doesn't collect a connection every few seconds.
+ * <p>After a read has failed, or has exceeded a caller's patience, and until one succeeds, a caller that finds a read in
+ * flight is refused at once. A read that hangs is abandoned after the patience: the next caller reads, and the result of
+ * the abandoned read is ignored. Each read that still hangs adds one patience to the next wait, so that an outage of
+ * hours does not take a connection every few seconds.
  *
- * <p>Group commit the other way round; {@code perrequest.pml} with {@code JOIN_NEXT} is its model. Thread-safe.
+ * <p>This is group commit, but for reads; {@code perrequest.pml} with {@code JOIN_NEXT} is the model. Thread-safe.
  *
- * @param <T> what callers are given
+ * @param <T> the result of a read
  */
 public final class SnapshotLoader<T> {
 
@@ -54,12 +54,12 @@ public final class SnapshotLoader<T> {
     private boolean failing;
     private int hanging;
 
-    /** Creates a loader that waits for each read until it ends. */
+    /** Creates a loader whose callers wait for a read without limit. */
     public SnapshotLoader(Source<T> source, FaultPoint faults) {
         this(source, faults, null);
     }
 
-    /** Creates a loader that waits for no read longer than this. */
+    /** Creates a loader whose callers wait for a read at most this long. */
     public SnapshotLoader(Source<T> source, FaultPoint faults, @Nullable Duration patience) {
         this.source = source;
         this.faults = faults;
@@ -69,8 +69,8 @@ public final class SnapshotLoader<T> {
     /**
      * Returns the result of a read that began after this call.
      *
-     * @throws VersionsUnavailableException if that read failed, or those before did and one is in flight, or it
-     *     took too long, or this thread was interrupted while it waited; its interrupt status is then set
+     * @throws VersionsUnavailableException if that read fails or takes too long, if the previous read failed and another
+     *     one is in flight, or if this thread is interrupted while it waits; its interrupt status is then set
      */
     public T load() {
         Round<T> round;
@@ -86,10 +86,10 @@ public final class SnapshotLoader<T> {
                 hangs = !failing;
                 failing = true;
                 hanging++;
-                round = begin(next == null ? new Round<>() : next); // those who wait for it have arrived before it
+                round = begin(next == null ? new Round<>() : next); // its waiters have arrived before it begins
                 next = null;
             } else if (failing) {
-                // a driver may take long to fail: in an outage one thread tries, and the others go on without
+                // a driver may take long to fail: in an outage one thread tries, and the others go on without versions
                 throw new VersionsUnavailableException(VersionMessages.versionsUnavailableNow());
             } else {
                 if (next == null) {
@@ -152,13 +152,13 @@ public final class SnapshotLoader<T> {
         }
     }
 
-    /** A driver without a timeout may hang for ever, and must hold one thread, not all. */
+    /** A driver without a timeout may hang forever. It must block only one thread, not all. */
     private boolean isLeft(Round<T> round, Waiter waiter) {
         boolean first;
         lock.lock();
         try {
             if (round.outcome != null || waiter.leads) {
-                return false; // it has come just now
+                return false; // the result or the lead has just arrived
             }
             round.waiters.remove(waiter);
             first = !failing;
@@ -173,7 +173,7 @@ public final class SnapshotLoader<T> {
     }
 
     private T lead(Round<T> round) {
-        boolean interrupted = Thread.interrupted(); // else a driver may fail, for all who share this read
+        boolean interrupted = Thread.interrupted(); // or else a driver may fail, for all threads that share this read
         Outcome<T> outcome;
         try {
             Supplier<T> read = source.read();
@@ -214,7 +214,7 @@ public final class SnapshotLoader<T> {
         }
     }
 
-    /** Hands the flight to the first thread that waits for it. Holds the lock. */
+    /** Lets the first waiter of the next round run it. Requires the lock. */
     private void startNext() {
         Round<T> following = next;
         next = null;

@@ -14,7 +14,7 @@ public final class SnapshotModes {
     /**
      * Returns the snapshots of a coherence mode.
      *
-     * @param node what the node offers besides the threads of its requests; not needed in strict coherence
+     * @param node the services of the node; not needed in strict coherence
      * @param patience how long a request waits for a read
      */
     public static Snapshots of(

@@ -22,7 +22,7 @@ import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one snapshot after the other, each made from the one before. */
+/** Reads snapshots, each derived from the previous one. */
 public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView> {
 
     private final VersionSource source;
@@ -95,17 +95,17 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
     }
 
     /**
-     * Runs an action before and after each read.
+     * Sets actions to run before and after each read.
      *
-     * @param begins numbers the read; if it throws an exception, the read has failed
-     * @param ends is given that number once requests get what was read
+     * @param begins returns a number for the read; if it throws, the read has failed
+     * @param ends is called with that number once the result is installed
      */
     void around(LongSupplier begins, LongConsumer ends) {
         before = begins;
         installed = ends;
     }
 
-    /** Has this told of each snapshot that was read, with the one before. */
+    /** Sets a listener that is called after each read, with the previous snapshot and the new one. */
     public void afterEach(BiConsumer<VersionSnapshot, VersionSnapshot> listener) {
         after = listener;
     }
@@ -114,22 +114,22 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
         beforeNewVersions = listener;
     }
 
-    /** Answers what was read last and when, or {@code null} before the first read. */
+    /** Returns the last successful read, or {@code null} before the first one. */
     @Nullable
     public Read last() {
         return last;
     }
 
     /**
-     * A read that has succeeded.
+     * A successful read.
      *
-     * @param snapshot what it gave
+     * @param snapshot its result
      * @param beganNanos when it began, by the monotonic clock of the node
      * @param beganMillis when it began, by its wall clock
      */
     public record Read(SnapshotView snapshot, long beganNanos, long beganMillis) {}
 
-    /** Answers the snapshot that was read last, for display only. */
+    /** Returns the snapshot that was read last; it may be too old for a request. */
     public SnapshotView newest() {
         return newest;
     }

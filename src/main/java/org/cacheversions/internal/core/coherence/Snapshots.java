@@ -3,19 +3,19 @@ package org.cacheversions.internal.core.coherence;
 import java.util.SortedSet;
 import org.cacheversions.internal.core.entries.SnapshotView;
 
-/** How a node gets its snapshots in one coherence mode, and what it owes other nodes after a commit. Thread-safe. */
+/** How a node gets its snapshots in a coherence mode, and what it does for other nodes after a commit. Thread-safe. */
 public interface Snapshots extends AutoCloseable {
 
-    /** Returns what a request is given, read now if need be. */
+    /** Returns the snapshot for a request; reads it now if necessary. */
     SnapshotView served();
 
     /** Returns a snapshot whose SELECT began after this call. */
     SnapshotView fresh();
 
-    /** Called after this node has committed an invalidation, before anyone else is told; may wait. */
+    /** Called after this node has committed an invalidation, before any other listener; may wait. */
     default void committed(SortedSet<String> caches) {}
 
-    /** Begins what runs in the background. */
+    /** Starts the background work. */
     default void start() {}
 
     @Override

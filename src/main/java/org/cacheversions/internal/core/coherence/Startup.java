@@ -14,8 +14,8 @@ import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.spi.VersionSource;
 
 /**
- * What is to be done once the database answers for the first time, at deployment or later: start caches that have no
- * row, if that is wanted, and report those that are still missing. Safe for use by many threads.
+ * The start-up, once the database answers for the first time, at deployment or later: starts caches that have no row, if
+ * auto-start is on, and warns of those that are still missing. Thread-safe.
  */
 public final class Startup {
 
@@ -40,7 +40,7 @@ public final class Startup {
         this.warnings = warnings;
     }
 
-    /** Reads at deployment. An outage is logged by the reader and over some day; a missing table is a mistake. */
+    /** Reads at deployment. An outage is logged by the reader and will end; a missing table fails the deployment. */
     public void attempt(Runnable read) {
         try {
             read.run();
@@ -51,7 +51,7 @@ public final class Startup {
         }
     }
 
-    /** Returns what a request is given; the first time, after the start-up. */
+    /** Returns the snapshot for a request; the first time, after the start-up. */
     public SnapshotView served() {
         return done ? snapshots.served() : first(snapshots.fresh());
     }
@@ -108,7 +108,7 @@ public final class Startup {
 
     private static boolean isMissingTable(Throwable failure) {
         for (Throwable t = failure; t != null && t.getCause() != t; t = t.getCause()) {
-            // class 42: syntax error or access rule violation; every database files a missing table there
+            // class 42: syntax error or access rule violation, which includes a missing table in every database
             if (t instanceof SQLException e
                     && e.getSQLState() != null
                     && e.getSQLState().startsWith("42")) {

@@ -7,8 +7,8 @@ import org.cacheversions.internal.core.support.Outage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens on a thread of its own, and connects again whenever the connection is lost: soon at first, then ever more
- * seldom. Each connection counts as a hint, since hints may have been missed before it. Safe for use by many threads.
+ * Listens for hints on a thread of its own. Whenever the connection is lost, it reconnects after ever longer pauses.
+ * Each new connection counts as a hint, since hints may have been missed before it. Thread-safe.
  */
 public final class Subscription implements AutoCloseable {
 
@@ -16,7 +16,6 @@ public final class Subscription implements AutoCloseable {
     @FunctionalInterface
     public interface Source {
 
-        /** Connects, or throws. */
         Line connect() throws Exception;
     }
 
@@ -24,14 +23,14 @@ public final class Subscription implements AutoCloseable {
     public interface Line extends AutoCloseable {
 
         /**
-         * Listens until the connection is lost, which it throws, or until it is closed.
+         * Listens until the line is closed; throws when the connection is lost.
          *
-         * @param listening to be run when nothing that is sent from now on is missed
-         * @param hinted to be run at each hint
+         * @param listening must be run once no further hint can be missed
+         * @param hinted must be run at each hint
          */
         void listen(Runnable listening, Runnable hinted) throws Exception;
 
-        /** Ends listening at once; called by another thread, or when listening has ended. Never throws. */
+        /** Ends listening at once. Called by another thread, or after listening has ended. Never throws. */
         @Override
         void close();
     }
@@ -56,11 +55,11 @@ public final class Subscription implements AutoCloseable {
         this.pause = firstPause;
         this.thread = new Thread(null, this::listen, "cache-versions hints", 0, false);
         thread.setDaemon(true);
-        // that of the creating thread might be another application's
+        // the class loader of the creating thread might be another application's
         thread.setContextClassLoader(Subscription.class.getClassLoader());
     }
 
-    /** Begins to listen; connects on the thread of its own, so that this returns at once. */
+    /** Starts to listen and returns at once: the subscription's own thread connects. */
     public static Subscription open(Source source, Runnable hinted) {
         return open(source, hinted, FIRST_PAUSE);
     }
@@ -75,7 +74,7 @@ public final class Subscription implements AutoCloseable {
         while (!isClosed()) {
             try (Line connected = source.connect()) {
                 line = connected;
-                if (!isClosed()) { // else close() may have missed the line
+                if (!isClosed()) { // close() may have missed the line
                     connected.listen(this::listening, hinted);
                 }
             } catch (Exception | LinkageError e) {
@@ -100,7 +99,7 @@ public final class Subscription implements AutoCloseable {
                 pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
             }
         } catch (InterruptedException e) {
-            closed.countDown(); // only who wants this thread to end interrupts it
+            closed.countDown(); // an interrupt asks this thread to end
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Reading the versions in each coherence mode, start-up, leases, acknowledgements and hints. May use {@code config},
+ * Reads of the versions in each coherence mode, start-up, leases, acknowledgements and hints. May use {@code config},
  * {@code entries}, {@code versions} and {@code support}. Not API.
  */
 @NullMarked
