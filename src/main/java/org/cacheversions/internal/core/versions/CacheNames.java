@@ -8,29 +8,28 @@ import java.util.regex.Pattern;
 import org.cacheversions.UnknownCacheException;
 import org.jspecify.annotations.Nullable;
 
-/** What a cache may be called. */
+/** The names that a cache may have. */
 public final class CacheNames {
 
-    /** The row that whoever starts caches or invalidates all of them locks first. It is no cache. */
+    /** The row that is locked first to start caches or to invalidate all of them. It is not a cache. */
     public static final String RESERVED = "*";
 
-    /** The longest name that the table takes. */
+    /** The longest name that fits into the table. */
     public static final int MAX_LENGTH = 128;
 
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_.-]{1," + MAX_LENGTH + "}");
 
     private CacheNames() {}
 
-    /** Tells whether a cache may be called so. */
     public static boolean isValid(@Nullable String name) {
         return name != null && VALID.matcher(name).matches();
     }
 
     /**
-     * Answers the names in the order in which their rows are locked, each once.
+     * Returns the names without duplicates, in the order in which their rows are locked.
      *
-     * @throws IllegalArgumentException if there is none
-     * @throws UnknownCacheException if one can't be the name of a cache
+     * @throws IllegalArgumentException if there are none
+     * @throws UnknownCacheException if one is not a valid name
      */
     public static SortedSet<String> sorted(Collection<? extends @Nullable String> names) {
         if (names.isEmpty()) {

@@ -2,7 +2,7 @@ package org.cacheversions.internal.core.versions;
 
 import java.security.SecureRandom;
 
-/** Makes random versions: 8 characters of 62, so that one in 2.18e14 equals a given other. Safe for many threads. */
+/** Generates random versions of 8 characters out of 62, so that one in 2.18e14 equals a given one. Thread-safe. */
 public final class FreshVersion {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -10,7 +10,6 @@ public final class FreshVersion {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** Answers a random version. */
     public String next() {
         StringBuilder version = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {
@@ -19,7 +18,7 @@ public final class FreshVersion {
         return version.toString();
     }
 
-    /** Answers a random version that differs from this one. */
+    /** Returns a random version that differs from this one. */
     public String nextOtherThan(String version) {
         String other = next();
         while (other.equals(version)) {

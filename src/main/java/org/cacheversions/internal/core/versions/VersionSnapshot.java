@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The versions of all caches, read with one SELECT. Immutable. */
 public final class VersionSnapshot {
 
-    /** The snapshot before the first read: it has no cache. */
+    /** The snapshot before the first read: it has no caches. */
     public static final VersionSnapshot EMPTY = new VersionSnapshot(Collections.emptySortedMap(), Set.of());
 
     private final SortedMap<String, VersionRow> rows;
@@ -29,7 +29,7 @@ public final class VersionSnapshot {
         this.stopped = stopped;
     }
 
-    /** Returns the snapshot of rows that were read after this one; this one if nothing has changed. */
+    /** Returns the snapshot of rows that were read after this one, or this one if nothing has changed. */
     public VersionSnapshot next(Collection<VersionRow> read) {
         SortedMap<String, VersionRow> newer = new TreeMap<>();
         for (VersionRow row : read) {
@@ -60,7 +60,6 @@ public final class VersionSnapshot {
         return List.copyOf(labels);
     }
 
-    /** Returns the row of a cache, or {@code null} if it has none. */
     public @Nullable VersionRow find(@Nullable String cache) {
         return cache == null ? null : rows.get(cache);
     }
@@ -81,7 +80,7 @@ public final class VersionSnapshot {
                         : VersionMessages.invalidName(cache));
     }
 
-    /** Returns the caches whose row differs from that in an earlier snapshot, or was not there. */
+    /** Returns the caches whose row is new or has changed since an earlier snapshot. */
     public SortedSet<String> changedSince(VersionSnapshot earlier) {
         SortedSet<String> changed = new TreeSet<>();
         rows.forEach((cache, row) -> {
@@ -93,8 +92,8 @@ public final class VersionSnapshot {
     }
 
     /**
-     * Returns how often each cache was invalidated since an earlier snapshot of this node. If a row was started anew, or
-     * the database was restored, the revisions say nothing, and it counts once.
+     * Returns how often each cache was invalidated since an earlier snapshot of this node. After a restart of a cache or
+     * a restore of the database, revisions can't be compared; the change then counts once.
      */
     public Map<String, Long> invalidationsSince(VersionSnapshot earlier) {
         Map<String, Long> times = new TreeMap<>();
@@ -107,7 +106,7 @@ public final class VersionSnapshot {
         return times;
     }
 
-    /** Returns whether all these rows are of this snapshot. */
+    /** Returns whether this snapshot contains all these rows. */
     public boolean has(List<VersionRow> some) {
         for (VersionRow row : some) {
             if (!row.equals(rows.get(row.cache()))) {
@@ -117,7 +116,7 @@ public final class VersionSnapshot {
         return true;
     }
 
-    /** Returns whether this node has seen a row of this cache that is gone now. */
+    /** Returns whether this node has seen a row of this cache that is now gone. */
     public boolean wasStopped(String cache) {
         return stopped.contains(cache);
     }
