@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON without a library: neither every servlet container nor the console's jar brings one. */
+/** Writes JSON without a library, since neither the console's jar nor every servlet container contains one. */
 public final class Json {
 
     private final StringBuilder text = new StringBuilder();

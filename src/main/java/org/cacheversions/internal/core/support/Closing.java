@@ -2,14 +2,14 @@ package org.cacheversions.internal.core.support;
 
 import java.util.List;
 
-/** Closes one thing after the other when the application is undeployed: what fails must not keep the rest open. */
+/** Runs all steps of a shutdown, even if some fail. */
 public final class Closing {
 
     private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
     private Closing() {}
 
-    /** Runs each of these, in their order; never throws but what ends the JVM. */
+    /** Runs the steps in their order, and logs their exceptions. */
     public static void each(List<Runnable> steps) {
         for (Runnable step : steps) {
             try {

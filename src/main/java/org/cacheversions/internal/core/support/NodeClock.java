@@ -3,22 +3,19 @@ package org.cacheversions.internal.core.support;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The two clocks of a node, and waiting by them: a boundary, so that tests need not wait. */
+/** The two clocks of a node. An interface, so that tests need not wait. Thread-safe. */
 public interface NodeClock {
 
-    /** Nanoseconds of a clock that is never set, but may stand still while the machine is suspended. */
+    /** Returns the nanoseconds of the monotonic clock, which may stand still while the machine is suspended. */
     long nanoTime();
 
-    /** Milliseconds of the clock on the wall, which may be set, but does not stand still. */
+    /** Returns the milliseconds of the wall clock, which may be set, but never stands still. */
     long wallMillis();
 
-    /**
-     * Waits until the latch is open, or until the first clock shows this time. An interrupt does not end it, and is
-     * kept.
-     */
+    /** Waits until the latch is open or the monotonic clock shows this time. Keeps interrupts, but does not end at one. */
     void await(CountDownLatch latch, long time);
 
-    /** Waits until the first clock shows this time. An interrupt does not end it, and is kept. */
+    /** Waits until the monotonic clock shows this time. Keeps interrupts, but does not end at one. */
     default void awaitNanoTime(long time) {
         await(new CountDownLatch(1), time);
     }

@@ -4,39 +4,39 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs a task in the background unless it is under way already. Thread-safe. */
+/** Runs a task in the background unless it is already running. Thread-safe. */
 public final class OneAtATime {
 
     private final Executor background;
     private final Runnable task;
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicBoolean running = new AtomicBoolean();
 
     public OneAtATime(Executor background, Runnable task) {
         this.background = background;
         this.task = task;
     }
 
-    /** Runs the task, and counts it as under way until it has ended. */
+    /** Runs the task unless it is waiting or running. */
     public void runToEnd() {
         begin(() -> {
             try {
                 task.run();
             } finally {
-                underWay.set(false);
+                running.set(false);
             }
         });
     }
 
-    /** Runs the task, and counts it as under way until it begins: a call during the task causes another run. */
+    /** Runs the task unless it is waiting: a call during a run causes another run. */
     public void runFromStart() {
         begin(() -> {
-            underWay.set(false);
+            running.set(false);
             task.run();
         });
     }
 
     private void begin(Runnable run) {
-        if (!underWay.compareAndSet(false, true)) {
+        if (!running.compareAndSet(false, true)) {
             return;
         }
         boolean begun = false;
@@ -47,7 +47,7 @@ public final class OneAtATime {
             // undeployed: a thread that needs the result runs the task itself
         } finally {
             if (!begun) {
-                underWay.set(false);
+                running.set(false);
             }
         }
     }

@@ -3,7 +3,7 @@ package org.cacheversions.internal.core.support;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** Logs the first failure of a series, and its end. Safe for use by many threads. */
+/** Logs the first failure of an outage, and its end. Thread-safe. */
 public final class Outage {
 
     private static final System.Logger LOG = System.getLogger("org.cacheversions");

@@ -9,7 +9,7 @@ public final class Text {
 
     private Text() {}
 
-    /** Returns a name in quotes, shortened if it is longer than any valid one. */
+    /** Returns a name in quotes, shortened if it is longer than any valid name. */
     public static String quoted(@Nullable String name) {
         if (name == null) {
             return "null";
@@ -28,7 +28,7 @@ public final class Text {
         return root.toString();
     }
 
-    /** What comes from a request must not begin a line of its own in the log. */
+    /** Replaces control characters, so that the text of a request can't forge lines in the log. */
     public static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\u2028\u2029]", "?");
     }
