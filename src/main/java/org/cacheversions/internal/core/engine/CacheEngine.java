@@ -38,18 +38,18 @@ import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the parts of the core: one for each application. Safe for use by many threads. */
+/** Assembles the parts of the core, once per application. Thread-safe. */
 public final class CacheEngine implements AutoCloseable {
 
     /**
-     * What the core is joined to.
+     * The parts that the application provides.
      *
      * @param source where versions live
      * @param store where entries live
      * @param transactions the application's transactions
-     * @param metrics who counts
+     * @param metrics the listeners to hits, misses and loads
      * @param faults where tests interfere
-     * @param afterCommit who is told of committed invalidations
+     * @param afterCommit the listeners to committed invalidations
      */
     public record Parts(
             VersionSource source,
@@ -59,7 +59,7 @@ public final class CacheEngine implements AutoCloseable {
             FaultPoint faults,
             List<Consumer<SortedSet<String>>> afterCommit) {}
 
-    /** How long a request waits for a read: longer than one that succeeds takes; most drivers set no timeout. */
+    /** How long a request waits for a read, longer than any successful one takes: most drivers set no timeout. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Parts parts;
@@ -75,12 +75,12 @@ public final class CacheEngine implements AutoCloseable {
     private final Invalidator invalidator;
     private final NodeFigures figures;
 
-    /** Joins the parts, in strict coherence; reads nothing yet. */
+    /** Creates an engine in strict coherence; reads nothing yet. */
     public CacheEngine(Parts parts, boolean autoStart) {
         this(parts, autoStart, Coherence.STRICT, null);
     }
 
-    /** Joins the parts; reads nothing yet. A node is needed unless coherence is strict. */
+    /** Creates an engine; reads nothing yet. {@code node} is required unless coherence is strict. */
     public CacheEngine(Parts parts, boolean autoStart, Coherence coherence, @Nullable NodeServices node) {
         this.parts = parts;
         NodeClock clock = node == null ? NodeClock.SYSTEM : node.clock();
@@ -90,7 +90,7 @@ public final class CacheEngine implements AutoCloseable {
         this.transactions = new AllTransactions(parts.transactions);
         this.contexts = new VersionContexts(startup, transactions);
         List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>();
-        afterCommit.add(snapshots::committed); // first: an observer may already ask for the new versions
+        afterCommit.add(snapshots::committed); // first: an observer may already use the new versions
         afterCommit.addAll(parts.afterCommit);
         Announcer announcer = new Announcer(reader::newest, afterCommit);
         Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
@@ -100,71 +100,66 @@ public final class CacheEngine implements AutoCloseable {
                 contexts, parts.transactions, newWork, reader, startup, parts.source, announcer, warnings);
     }
 
-    /** Registers the method that {@code make} creates for the next free index. */
+    /** Registers the method that {@code make} creates with the next free index. */
     public synchronized CachedMethod register(Function<Integer, CachedMethod> make) {
         CachedMethod method = make.apply(methods.size());
         methods.add(method);
         return method;
     }
 
-    /** Declares caches that a place names besides those of cached methods: they are started and looked for too. */
+    /** Declares caches that are used other than by a cached method, so that they are started or reported as missing. */
     public void declare(String place, SortedSet<String> caches) {
         declared.put(place, caches);
     }
 
-    /** Calls this for each cache whose version has changed, before any request is given the new one. */
+    /** Sets the listener to changed caches, which is called before any request gets their new versions. */
     public void beforeNewVersions(Consumer<SortedSet<String>> listener) {
         reader.beforeNewVersions(listener);
     }
 
-    /** Returns all methods by their index. */
+    /** Returns all methods in the order of their indexes. */
     public List<CachedMethod> methods() {
         return methods;
     }
 
-    /** Returns the contexts of threads. */
     public VersionContexts contexts() {
         return contexts;
     }
 
-    /** Returns what calls cached methods. */
     public CachedCall calls() {
         return calls;
     }
 
-    /** Returns what invalidates caches. */
     public Invalidator invalidator() {
         return invalidator;
     }
 
     /**
-     * Registers a transaction of the application's own on this thread. Until it is closed nothing that the thread
-     * computes in it is stored.
+     * Registers a transaction that the application runs itself on this thread. Until it is closed, no value that is
+     * computed in it is stored.
      *
-     * @param active returns whether it has begun and not ended
+     * @param active returns whether the transaction has begun and not ended
      */
     public BoundTransaction registerTransaction(BooleanSupplier active) {
-        contexts.taint(); // a load that is going on may end after a rollback that is not reported
+        contexts.taint(); // a load in progress may end after a rollback that is never reported
         return transactions.register(active);
     }
 
-    /** Returns what can be seen of the caches of this node. */
     public NodeFigures figures() {
         return figures;
     }
 
-    /** Returns the log of warnings that appear once. */
     public Warnings warnings() {
         return warnings;
     }
 
-    /** Starts caches and looks for missing ones as soon as the database answers: now, or later. */
+    /** Starts caches and reports missing ones as soon as the database answers, now or later. */
     public void start() {
         startup.attempt(() -> contexts.pin().requireSnapshot());
         snapshots.start();
     }
 
-    /** Returns what each method, entity or injection point names. */
+    /** Returns the caches by the method, entity or injection point that uses them. */
     private Map<String, SortedSet<String>> declared() {
         Map<String, SortedSet<String>> all = new TreeMap<>(declared);
         methods.forEach(method -> all.merge(method.id(), method.caches(), CacheEngine::union));

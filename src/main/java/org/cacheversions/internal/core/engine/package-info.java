@@ -1,6 +1,4 @@
-/**
- * Joins the other rooms of the core, once for each application. Not API.
- */
+/** Assembles the other packages of the core, once per application. Not API. */
 @NullMarked
 package org.cacheversions.internal.core.engine;
 
