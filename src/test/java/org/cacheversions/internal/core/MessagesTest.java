@@ -90,7 +90,7 @@ class MessagesTest {
 
     @Test
     void aNameIsQuotedSoThatAnyOneCanBeRead() {
-        assertThat(VersionMessages.invalidName(null)).contains(" null can't");
+        assertThat(VersionMessages.invalidName(null)).contains(" null is not");
         assertThat(VersionMessages.invalidName("")).contains("''");
         assertThat(VersionMessages.invalidName("x".repeat(128))).contains("x".repeat(128) + "'");
         assertThat(VersionMessages.invalidName("x".repeat(129)))

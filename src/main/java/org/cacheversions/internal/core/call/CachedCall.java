@@ -201,8 +201,9 @@ public final class CachedCall {
             return;
         }
         keyCheck.check(plan, miss.key());
-        LoadScope frame = context.frame() != null ? context.frame() : new LoadScope(null, transaction, miss.replayed());
-        loading.finish(miss, new Loading.Loaded(value, frame));
+        LoadScope frame =
+                context.frame() != null ? context.frame() : new LoadScope(null, transaction, miss.replayed(), null);
+        loading.finish(miss, new Loading.Loaded(value, null, frame));
     }
 
     /** Returns the entries to use, or {@code null} if the call must bypass the store. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cacheversions.internal.core.entries.Flight;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.spi.VersionRow;
@@ -18,11 +19,17 @@ final class LoadScope {
     private final @Nullable LoadScope parent;
     private final @Nullable ActiveTransaction transaction;
     private final ReplicaGuard.Replayed replayed;
+    private final @Nullable Flight flight;
     private boolean tainted;
     private @Nullable SortedMap<String, VersionRow> reads;
     private @Nullable List<TransactionWork> awaited;
 
-    LoadScope(@Nullable LoadScope parent, @Nullable ActiveTransaction transaction, ReplicaGuard.Replayed replayed) {
+    LoadScope(
+            @Nullable LoadScope parent,
+            @Nullable ActiveTransaction transaction,
+            ReplicaGuard.Replayed replayed,
+            @Nullable Flight flight) {
+        this.flight = flight;
         this.parent = parent;
         this.transaction = transaction;
         this.replayed = replayed;
@@ -41,6 +48,9 @@ final class LoadScope {
     /** Prevents the load from being stored: it has used data that may be uncommitted, or of other labels. */
     void taint() {
         tainted = true;
+        if (flight != null) {
+            flight.land(Flight.Landing.UNSHARED); // no thread need wait for the end of the load
+        }
     }
 
     void read(List<VersionRow> labels, List<VersionRow> further) {

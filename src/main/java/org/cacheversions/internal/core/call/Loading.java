@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.call;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.Flight;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
@@ -25,15 +26,17 @@ final class Loading {
     }
 
     /** Runs a load and records the other cached calls that it uses. */
-    Loaded run(Miss miss, Load load) throws Exception {
+    Loaded run(Miss miss, Load load, @Nullable Flight flight) {
         VersionContext context = miss.context();
-        LoadScope frame = new LoadScope(context.frame(), miss.transaction(), miss.replayed());
+        LoadScope frame = new LoadScope(context.frame(), miss.transaction(), miss.replayed(), flight);
         context.frame(frame);
         boolean returned = false;
         try {
-            Loaded loaded = new Loaded(timed(miss.plan(), load), frame);
+            Loaded loaded = new Loaded(timed(miss.plan(), load), null, frame);
             returned = true;
             return loaded;
+        } catch (Exception e) {
+            return new Loaded(null, e, frame);
         } finally {
             context.frame(frame.parent());
             frame.end(miss.generation().labels(), returned);
@@ -61,8 +64,7 @@ final class Loading {
      */
     @Nullable
     CachedValue finish(Miss miss, Loaded loaded) {
-        CachedValue entry =
-                ActiveTransaction.same(miss.transaction(), transactions.active()) ? entry(miss, loaded) : null;
+        CachedValue entry = shareable(miss, loaded);
         if (entry == null) {
             return null;
         }
@@ -82,6 +84,12 @@ final class Loading {
             work.defer(miss.generation(), miss.key(), entry);
         }
         return entry;
+    }
+
+    /** Returns the entry of a load's value, or {@code null} if no other caller may use what it has computed. */
+    @Nullable
+    CachedValue shareable(Miss miss, Loaded loaded) {
+        return ActiveTransaction.same(miss.transaction(), transactions.active()) ? entry(miss, loaded) : null;
     }
 
     private @Nullable TransactionWork join() {
@@ -136,12 +144,21 @@ final class Loading {
      * The result of a load.
      *
      * @param value its value
+     * @param failure the exception that it has thrown instead
      * @param frame its dependencies
      */
-    record Loaded(@Nullable Object value, LoadScope frame) {
+    record Loaded(@Nullable Object value, @Nullable Exception failure, LoadScope frame) {
 
         Loaded with(@Nullable Object other) {
-            return new Loaded(other, frame);
+            return new Loaded(other, null, frame);
+        }
+
+        @Nullable
+        Object get() throws Exception {
+            if (failure != null) {
+                throw failure;
+            }
+            return value;
         }
     }
 }

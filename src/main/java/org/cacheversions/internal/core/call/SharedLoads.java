@@ -1,19 +1,36 @@
 package org.cacheversions.internal.core.call;
 
+import java.util.concurrent.ConcurrentMap;
 import org.cacheversions.internal.core.call.Loading.Loaded;
 import org.cacheversions.internal.core.entries.Flight;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.PendingStage;
 import org.cacheversions.internal.core.entries.WaitGraph;
 import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Misses outside transactions: on each node one thread loads an entry, and the other threads that miss it wait for that
- * load. Thread-safe.
+ * load. What they get of it is the same in each case:
+ *
+ * <ul>
+ *   <li>a value, if it may be shared;
+ *   <li>the exception, if a value would have been shareable: it is as much the answer to this key as a value is, and to
+ *       load again in each thread, one after the other or all at once, is what an overloaded backend needs least;
+ *   <li>nothing, if only its caller may use the value: then each thread loads at once, and no thread waits for a load of
+ *       this key until one has given a value that may be shared;
+ *   <li>nothing, if it takes longer than the lock timeout: then one thread loads too, once per timeout, and the others
+ *       wait for whichever load ends first.
+ * </ul>
+ *
+ * <p>Thread-safe.
  */
 final class SharedLoads {
+
+    /** The value of a flight whose load has failed. */
+    private record Failure(Exception exception) {}
 
     private final Loading loading;
     private final WaitGraph waits;
@@ -28,26 +45,37 @@ final class SharedLoads {
     /** Returns the value that this thread, or another one, has loaded. */
     @Nullable
     Object call(Miss miss, Load load) throws Exception {
-        long deadline = System.nanoTime() + miss.plan().options().lockTimeout().toNanos();
-        while (true) {
+        long patience = miss.plan().options().lockTimeout().toNanos();
+        ConcurrentMap<EntryKey, Flight> flights = miss.generation().flights();
+        while (!miss.context().isLate() && !miss.generation().isUnshared(miss.key())) {
             Flight mine = new Flight();
-            Flight other = miss.generation().flights().putIfAbsent(miss.key(), mine);
+            Flight other = flights.putIfAbsent(miss.key(), mine);
             if (other == null) {
                 return lead(miss, load, mine);
             }
-            if (!waits.await(other, deadline)) {
-                miss.count();
-                return loadOrStale(miss, load, mine);
+            WaitGraph.End end = waits.await(other, other.deadline(patience));
+            if (end == WaitGraph.End.REFUSED || other.landing() == Flight.Landing.UNSHARED) {
+                break;
+            }
+            if (end == WaitGraph.End.TIMED_OUT) {
+                if (flights.replace(miss.key(), other, mine)) {
+                    other.succeededBy(mine);
+                    return takeOver(miss, load, mine);
+                }
+                continue;
             }
             CachedValue shared = other.result();
-            if (shared != null && miss.accepts(shared)) {
+            if (shared != null && shared.value() instanceof Failure failure) {
+                if (miss.context().accepts(shared)) {
+                    miss.context().failed(miss.generation(), shared);
+                    return staleOr(miss, failure.exception);
+                }
+            } else if (shared != null && miss.accepts(shared)) {
                 return miss.hit(shared);
             }
-            CachedValue old = other.stale();
-            if (old != null && StaleValues.mayServe(miss.context(), old)) {
-                return StaleValues.serve(miss.context(), miss.plan(), old);
-            }
         }
+        miss.count();
+        return loadAndStore(miss, load, new Flight());
     }
 
     private @Nullable Object lead(Miss miss, Load load, Flight flight) throws Exception {
@@ -62,16 +90,30 @@ final class SharedLoads {
             }
             miss.count();
             try {
-                return loadOrStale(miss, load, flight);
+                return loadAndStore(miss, load, flight);
             } finally {
                 if (!asynchronous) {
                     generation.release(miss.key());
                 }
             }
         } finally {
-            generation.flights().remove(miss.key(), flight);
-            flight.land(null);
+            end(miss, flight);
         }
+    }
+
+    /** Loads while another thread's load of the same entry takes too long. That one has claimed the entry. */
+    private @Nullable Object takeOver(Miss miss, Load load, Flight flight) throws Exception {
+        try {
+            miss.count();
+            return loadAndStore(miss, load, flight);
+        } finally {
+            end(miss, flight);
+        }
+    }
+
+    private static void end(Miss miss, Flight flight) {
+        miss.generation().flights().remove(miss.key(), flight);
+        flight.land(Flight.Landing.UNSHARED); // unless it has landed otherwise
     }
 
     /** Loads an entry that is still being served, unless a load of it is in progress. */
@@ -93,38 +135,56 @@ final class SharedLoads {
                 generation.release(miss.key());
             }
         } finally {
-            generation.flights().remove(miss.key(), flight);
-            flight.land(null);
-        }
-    }
-
-    private @Nullable Object loadOrStale(Miss miss, Load load, Flight flight) throws Exception {
-        try {
-            return loadAndStore(miss, load, flight);
-        } catch (Exception e) {
-            CachedValue old = stale.find(miss.context(), miss.generation(), miss.key(), e);
-            if (old == null) {
-                throw e;
-            }
-            flight.landStale(old);
-            return StaleValues.serve(miss.context(), miss.plan(), old);
+            end(miss, flight);
         }
     }
 
     private @Nullable Object loadAndStore(Miss miss, Load load, Flight flight) throws Exception {
-        Loaded loaded = loading.run(miss, load);
+        Loaded loaded = loading.run(miss, load, flight);
+        if (loaded.failure() != null) {
+            landFailure(miss, loaded, flight, loaded.failure());
+            return staleOr(miss, loaded.failure());
+        }
         if (miss.plan().asynchronous()) {
             CachedValue going = StageCall.share(miss, loaded);
-            flight.land(going);
+            land(miss, flight, going);
             // even the first caller gets a copy, which it may complete or cancel without harm to the others
             return going == null ? loaded.value() : PendingStage.stageOf(going.value());
         }
         CachedValue entry = loading.finish(miss, loaded);
+        land(miss, flight, entry);
         if (entry == null) {
             miss.context().taint();
-        } else {
-            flight.land(entry);
         }
         return loaded.value();
+    }
+
+    private static void land(Miss miss, Flight flight, @Nullable CachedValue shared) {
+        if (!miss.context().isLate()) {
+            miss.generation().shared(miss.key(), shared != null);
+        }
+        if (shared != null) {
+            flight.land(shared);
+        }
+    }
+
+    private void landFailure(Miss miss, Loaded loaded, Flight flight, Exception failure) {
+        // an interrupt is meant for one caller; a driver may report it as an exception of its own
+        if (failure instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+            flight.land(Flight.Landing.INTERRUPTED);
+            return;
+        }
+        CachedValue shared = loading.shareable(miss, loaded.with(new Failure(failure)));
+        if (shared != null) {
+            flight.land(shared);
+        }
+    }
+
+    private @Nullable Object staleOr(Miss miss, Exception failure) throws Exception {
+        CachedValue old = stale.find(miss.context(), miss.generation(), miss.key(), failure);
+        if (old == null) {
+            throw failure;
+        }
+        return StaleValues.serve(miss.context(), miss.plan(), old);
     }
 }

@@ -64,7 +64,7 @@ public final class StaleValues {
     }
 
     /** Returns whether the caller has invalidated nothing that the value was computed from. */
-    static boolean mayServe(VersionContext context, CachedValue stale) {
+    private static boolean mayServe(VersionContext context, CachedValue stale) {
         return !context.hasInvalidated(stale.reads());
     }
 

@@ -37,10 +37,11 @@ final class TransactionLoads {
         if (miss.plan().asynchronous()) {
             return loading.apart(context, miss.plan(), load); // its other threads may read uncommitted data
         }
-        Loaded loaded = loading.run(miss, load);
+        Loaded loaded = loading.run(miss, load, null);
+        Object value = loaded.get();
         if (loading.finish(miss, loaded) == null) {
             context.taint();
         }
-        return loaded.value();
+        return value;
     }
 }

@@ -130,6 +130,14 @@ public final class VersionContext {
         return false;
     }
 
+    /** Records what a failure of another thread's load depends on for the enclosing load. */
+    void failed(Generation generation, CachedValue failure) {
+        generation.plan().statistics().miss();
+        if (frame != null) {
+            frame.read(generation.labels(), failure.reads());
+        }
+    }
+
     /** Counts a hit, adds its dependencies to the enclosing load, and returns what the caller gets. */
     @Nullable
     Object hit(Generation generation, CachedValue found) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Generation {
 
+    private static final int MOST_UNSHARED = 256;
+
     private final CachedMethod plan;
     private final boolean asynchronous;
     private final List<VersionRow> labels;
@@ -30,6 +32,7 @@ public final class Generation {
 
     private final ConcurrentHashMap<EntryKey, CachedValue> pending = new ConcurrentHashMap<>();
     private final Set<EntryKey> renewed = ConcurrentHashMap.newKeySet();
+    private final Set<EntryKey> unshared = ConcurrentHashMap.newKeySet();
 
     private Generation(
             CachedMethod plan,
@@ -89,6 +92,23 @@ public final class Generation {
     /** Returns the keys of the entries that are being refreshed. */
     public Set<EntryKey> renewed() {
         return renewed;
+    }
+
+    /** Returns whether the last value of this key was for its own caller only, so that nobody waits for the next. */
+    public boolean isUnshared(EntryKey key) {
+        return !unshared.isEmpty() && unshared.contains(key);
+    }
+
+    /** Records whether the value of a load could be shared. */
+    public void shared(EntryKey key, boolean shareable) {
+        if (shareable) {
+            unshared.remove(key);
+            return;
+        }
+        if (unshared.size() >= MOST_UNSHARED) {
+            unshared.clear(); // costs each key one wait
+        }
+        unshared.add(key);
     }
 
     /** Returns whether an entry has not expired. Unless the method serves stale values, the store sees to that. */

@@ -14,22 +14,32 @@ public final class WaitGraph {
         this.faults = faults;
     }
 
-    /** Waits for a load and returns whether it has ended; if not, the caller must load the value itself. */
-    public boolean await(Flight flight, long deadline) {
+    /** How a wait ended. */
+    public enum End {
+        /** The load has ended. */
+        LANDED,
+        /** The load takes too long. */
+        TIMED_OUT,
+        /** The thread must not wait for this load, or no longer, since it was interrupted. */
+        REFUSED
+    }
+
+    /** Waits for a load. */
+    public End await(Flight flight, long deadline) {
         Thread self = Thread.currentThread();
         if (flight.owner() == self) {
-            return false;
+            return End.REFUSED;
         }
         waits.put(self, flight); // before the search: if two threads close a cycle together, at least one sees it
         try {
             if (closesCycle(flight, self)) {
-                return false;
+                return End.REFUSED;
             }
             faults.reached(FaultPoint.WAIT_FOR_LOAD);
-            return flight.await(deadline - System.nanoTime());
+            return flight.await(deadline - System.nanoTime()) ? End.LANDED : End.TIMED_OUT;
         } catch (InterruptedException e) {
             self.interrupt();
-            return false;
+            return End.REFUSED;
         } finally {
             waits.remove(self);
         }

@@ -2,10 +2,13 @@ package org.cacheversions.internal.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,23 +94,165 @@ class SingleFlightTest {
         first.result();
     }
 
+    /** Or else the waiting threads would load one after the other, only to fail in turn. */
     @Test
-    void whenALoadThrowsOneOfThoseWhoWaitTakesOver() throws Exception {
+    void aFailureIsHandedToTheWaitingThreads() throws Exception {
         Held load = new Held();
         Started<Object> first = call(a, load);
         load.awaitBegun();
-        AtomicInteger loads = new AtomicInteger();
-        List<Started<Object>> others = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            others.add(call(a, loads::incrementAndGet));
+        List<Started<Object>> others = waiting(50, a, failing());
+        load.fail();
+        Throwable failure = catchThrowable(first::result);
+        assertThat(failure).hasMessage("on purpose");
+        for (Started<Object> other : others) {
+            assertThat(catchThrowable(other::result)).isSameAs(failure);
         }
-        core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, 3);
+        assertThat(a.statistics().failures()).isOne();
+        assertThat(a.statistics().misses()).isEqualTo(51);
+        assertThat(core.request(() -> core.<Integer>call(a, "x", () -> 2)))
+                .as("it is not stored")
+                .isEqualTo(2);
+    }
+
+    /** The failure may be of what the cache had before this request invalidated it. */
+    @Test
+    void aFailureThatTheWaitingRequestMayNotUseIsNotHanded() throws Exception {
+        Held load = new Held();
+        VersionContext writer = core.engine.contexts().pin();
+        Started<Object> first = call(a, () -> core.call(b, "x", load));
+        load.awaitBegun();
+        Started<Object> other = threads.start(() -> core.in(writer, () -> {
+            core.invalidate("b");
+            return core.call(a, "x", () -> 2);
+        }));
+        core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, 1);
         load.fail();
         assertThatThrownBy(first::result).hasMessage("on purpose");
+        assertThat(other.result()).isEqualTo(2);
+    }
+
+    /** What an enclosing load makes of the exception depends on the caches that it came from. */
+    @Test
+    void anEntryThatWasMadeFromAHandedFailureDependsOnItsCaches() throws Exception {
+        Held load = new Held();
+        Started<Object> first = call(a, load);
+        load.awaitBegun();
+        Started<Object> other = threads.start(() -> core.request(() -> core.call(b, "x", () -> {
+            try {
+                return core.call(a, "x", failing());
+            } catch (IllegalStateException e) {
+                return "failed";
+            }
+        })));
+        core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, 1);
+        load.fail();
+        assertThatThrownBy(first::result).hasMessage("on purpose");
+        assertThat(other.result()).isEqualTo("failed");
+        assertThat(core.request(() -> core.<String>call(b, "x", failing()))).isEqualTo("failed");
+
+        core.invalidate("a");
+        assertThat(core.request(() -> core.<String>call(b, "x", () -> "works"))).isEqualTo("works");
+    }
+
+    @Test
+    void whenTheLoadingThreadIsInterruptedAnotherTakesItsPlace() throws Exception {
+        Started<Object> first = threads.start(() -> core.request(() -> core.call(a, "x", () -> {
+            new CountDownLatch(1).await();
+            return 1;
+        })));
+        await().until(() -> a.statistics().misses() == 1);
+        AtomicInteger loads = new AtomicInteger();
+        List<Started<Object>> others = waiting(3, a, loads::incrementAndGet);
+        first.interrupt();
+        assertThatThrownBy(first::result).isInstanceOf(InterruptedException.class);
         for (Started<Object> other : others) {
             assertThat(other.result()).isEqualTo(1);
         }
         assertThat(loads).hasValue(1);
+    }
+
+    /** It is known as soon as the load uses a value of its own transaction, a stopped cache or a stale value. */
+    @Test
+    void nobodyWaitsForALoadWhoseValueWillNotBeShared() throws Exception {
+        CachedMethod stopped = core.plan("stopped()", "s");
+        core.database.start(new TreeSet<>(List.of("s")));
+        core.request(() -> core.call(stopped, "x", () -> 0));
+        core.database.stop("s");
+        Held load = new Held();
+        Held inner = new Held();
+        Started<Object> first = call(a, () -> {
+            inner.run();
+            core.call(stopped, "x", () -> 1);
+            return load.run();
+        });
+        inner.awaitBegun();
+        List<Started<Object>> others = waiting(3, a, () -> core.call(stopped, "x", () -> 2));
+        inner.end(0);
+        for (Started<Object> other : others) {
+            assertThat(other.result()).isEqualTo(2); // while the first still loads
+        }
+        load.end(1);
+        assertThat(first.result()).isEqualTo(1);
+
+        // nor for the next load of this key, until one has given a value that can be shared
+        Held next = new Held();
+        Started<Object> second = call(a, next);
+        next.awaitBegun();
+        assertThat(core.request(() -> core.<Integer>call(a, "x", () -> 3))).isEqualTo(3);
+        next.end(3);
+        second.result();
+        assertThat(core.request(() -> core.<Integer>call(a, "x", failing()))).isEqualTo(3);
+    }
+
+    @Test
+    void aSlowLoadIsJoinedByOneMoreForEachLockTimeout() throws Exception {
+        CachedMethod slow = core.plan("slow()", Core.options(Duration.ofMillis(500), true, null), false, "a");
+        Held load = new Held();
+        Started<Object> first = call(slow, load);
+        load.awaitBegun();
+        Held second = new Held();
+        AtomicInteger loads = new AtomicInteger();
+        List<Started<Object>> others = waiting(9, slow, () -> {
+            loads.incrementAndGet();
+            return second.run();
+        });
+        second.awaitBegun();
+        load.end(1);
+        second.end(1);
+        first.result();
+        for (Started<Object> other : others) {
+            assertThat(other.result()).isEqualTo(1);
+        }
+        assertThat(loads).hasValue(1);
+    }
+
+    /** The slow load ends first, and serves those who wait for the one that was begun besides it. */
+    @Test
+    void whicheverLoadEndsFirstServesTheWaitingThreads() throws Exception {
+        CachedMethod slow = core.plan("slow()", Core.options(Duration.ofSeconds(2), true, null), false, "a");
+        Held load = new Held();
+        Started<Object> first = call(slow, load);
+        load.awaitBegun();
+        Held second = new Held();
+        List<Started<Object>> others = waiting(3, slow, second);
+        second.awaitBegun();
+        load.end(1);
+        first.result();
+        await().until(() ->
+                others.stream().filter(other -> other.task().isDone()).count() == 2);
+        second.end(2);
+        for (Started<Object> other : others) {
+            assertThat(other.result()).isIn(1, 2);
+        }
+    }
+
+    private List<Started<Object>> waiting(int number, CachedMethod method, Load load) throws InterruptedException {
+        List<Started<Object>> waiting = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            waiting.add(call(method, load));
+        }
+        core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, number);
+        return waiting;
     }
 
     @Test
