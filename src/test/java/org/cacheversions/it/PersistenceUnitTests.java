@@ -48,7 +48,7 @@ abstract class PersistenceUnitTests extends OnServer {
                         "cache-versions.persistence-unit=forum",
                         OwnDataSource.of("library", Level.POSTGRESQL_READ_COMMITTED)))
                 .close();
-        assertThat(server.log().since(mark)).containsOnlyOnce("CV0318: the persistence units [library] are not");
+        assertThat(server.log().since(mark)).containsOnlyOnce("CV0318: the persistence units [library] do not use");
     }
 
     private void assertCaches(WebArchive archive) {

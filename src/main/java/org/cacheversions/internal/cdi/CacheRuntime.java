@@ -31,7 +31,7 @@ import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the core to the application when it is first needed. Thread-safe. */
+/** Connects the core to the application at its first use. Thread-safe. */
 @ApplicationScoped
 public class CacheRuntime {
 
@@ -144,17 +144,14 @@ public class CacheRuntime {
         return CDI.current().select(CacheRuntime.class).get();
     }
 
-    /** Returns what invalidates the caches that entities name. */
     public EntityInvalidation entities() {
         return entities;
     }
 
-    /** Returns the core. */
     public CacheEngine engine() {
         return engine;
     }
 
-    /** Returns where the versions live. */
     public VersionSource source() {
         return assembly.source();
     }
@@ -163,7 +160,6 @@ public class CacheRuntime {
         return new CachedMethods(engine.calls(), isEnabled() ? methods.getOrDefault(bean, Map.of()) : Map.of());
     }
 
-    /** Returns whether caching is enabled. */
     public boolean isEnabled() {
         return deployment.configuration().enabled();
     }

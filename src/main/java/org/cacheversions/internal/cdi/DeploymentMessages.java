@@ -5,19 +5,17 @@ import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.support.Text;
 import org.cacheversions.internal.core.versions.VersionMessages;
 
-/**
- * The messages about deployment and persistence units. Each has a stable code, and names the thing, the cause and the remedy. A retired code is not
- * used again.
- */
+/** Messages about deployment and persistence units. Their codes are stable; a retired code is never reused. */
 public final class DeploymentMessages {
 
     private DeploymentMessages() {}
 
     static String unknownInvalidation(String method) {
-        return "CV0112: " + method + " is to invalidate, as @InvalidatesCache says, and it was not found at deployment"
-                + " which caches, as for an instance that an InterceptionFactory has made. So that nothing stays stale,"
-                + " the call fails, and its transaction with it. Put the annotation on a method of a CDI bean's own"
-                + " class, or call CacheInvalidator.";
+        return "CV0112: " + method
+                + " is annotated with @InvalidatesCache, but was not found at deployment, for example"
+                + " because an InterceptionFactory created the instance. The call and its transaction fail, since"
+                + " otherwise old entries would stay valid. Put the annotation on a method of a CDI bean's own class,"
+                + " or call CacheInvalidator.";
     }
 
     static String voidMethod(String method) {
@@ -39,68 +37,71 @@ public final class DeploymentMessages {
     }
 
     static String notInstantiable(String place, Class<?> type, Throwable cause) {
-        return "CV0208: " + type.getName() + ", named at " + place + ", is neither a CDI bean nor has it an accessible"
-                + " constructor without parameters (" + Text.rootOf(cause) + "). Make it one of the two.";
+        return "CV0208: " + type.getName() + ", named at " + place + ", is not a CDI bean and has no accessible"
+                + " constructor without parameters (" + Text.rootOf(cause)
+                + "). Make it a bean, or add the constructor.";
     }
 
     static String missingLibrary(String key, String value, String artifact) {
-        return "CV0211: " + key + " is '" + value + "', which needs " + artifact + ", and the application does not see"
-                + " its classes. Add it to WEB-INF/lib, or make the server's own visible to the application.";
+        return "CV0211: " + key + " is '" + value + "', which needs " + artifact
+                + ", but its classes are not visible to"
+                + " the application. Add it to WEB-INF/lib, or make the server's copy visible to the application.";
     }
 
     static String notForStages(String method, String attribute) {
-        return "CV0212: " + attribute + " is set at " + method + ", which returns a CompletionStage, and that is not"
-                + " supported. Remove the attribute, or return the value.";
+        return "CV0212: " + attribute + " is set at " + method
+                + ", which returns a CompletionStage: this combination is"
+                + " not supported. Remove the attribute, or return the value itself.";
     }
 
     static String nothingToRefresh(String method, String ahead, String timeToLive) {
         return "CV0213: refreshAhead = '" + ahead + "' at " + method + " is not shorter than the time to live of its"
-                + " entries, which is " + timeToLive + ". Set ttl, or "
-                + Configuration.PREFIX + "cache.<name>.ttl of one of its caches, to more, or remove refreshAhead.";
+                + " entries, which is " + timeToLive + ". Increase ttl, or "
+                + Configuration.PREFIX + "cache.<name>.ttl of one of its caches, or remove refreshAhead.";
     }
 
     static String refreshWithArray(String method) {
-        return "CV0214: refreshAhead is set at " + method + ", which takes an array. Its caller may change that while"
-                + " the method runs again in the background. Take a List in its place, or remove refreshAhead.";
+        return "CV0214: refreshAhead is set at " + method + ", which takes an array. The caller may change the array"
+                + " while the method runs again in the background. Use a List instead, or remove refreshAhead.";
     }
 
     static String noBoundCache(String name, String found) {
-        return "CV0216: " + Configuration.JCACHE_JNDI + " names '" + name + "', which is no cache (" + found
-                + "). Name what a javax.cache.CacheManager, a javax.cache.Cache or a java.util.concurrent.ConcurrentMap is"
-                + " bound to. A cache of WildFly is bound only for those who refer to it: add a resource-ref with this"
-                + " lookup-name to web.xml.";
+        return "CV0216: " + Configuration.JCACHE_JNDI + " names '" + name + "', which is not a cache (" + found
+                + "). Use the JNDI name of a javax.cache.CacheManager, a javax.cache.Cache or a"
+                + " java.util.concurrent.ConcurrentMap. WildFly binds a cache only if an application refers to it: add a"
+                + " resource-ref with this lookup-name to web.xml.";
     }
 
     static String noClassesAllowed() {
         return "CV0217: " + Configuration.CODEC + " is 'java', and " + Configuration.CODEC_JAVA_CLASSES
-                + " names no class. Whoever can write to the store could have any class made. Name the classes of the"
-                + " values, or packages as in org.forum.*, or take 'json'.";
+                + " lists no class. Otherwise anyone who can write to the store could instantiate any class. List the"
+                + " classes of the values, or packages as in org.forum.*, or use 'json'.";
     }
 
     static String goneBeforeRefresh(String method, String timeToLive, String inRedis) {
         return "CV0218: refreshAhead is set at " + method + ", whose entries live for " + timeToLive + ", and "
-                + Configuration.REDIS_TTL + " is " + inRedis + ": they are gone before they can be refreshed. Set "
-                + Configuration.REDIS_TTL + " to no less than the time to live, or remove refreshAhead.";
+                + Configuration.REDIS_TTL + " is " + inRedis + ": they expire before they can be refreshed. Set "
+                + Configuration.REDIS_TTL + " to at least the time to live, or remove refreshAhead.";
     }
 
     static String refreshOfPassingBean(String method) {
         return "CV0219: refreshAhead is set at " + method + ", whose bean is neither @ApplicationScoped nor"
-                + " @jakarta.inject.Singleton, or is a session bean. The background would call an instance that another"
-                + " call is using, or that is gone. Move the method to a bean of one of these scopes, or remove"
-                + " refreshAhead.";
+                + " @jakarta.inject.Singleton, or is a session bean. A refresh in the background could use an instance"
+                + " that another call is using, or that was destroyed. Move the method to a bean of one of these scopes,"
+                + " or remove refreshAhead.";
     }
 
     static String mixedVersions(String key, String value, Throwable cause) {
         return "CV0220: " + key + " is '" + value
-                + "', and the libraries for it that the application sees are not of one"
-                + " version (" + Text.rootOf(cause)
-                + "). A server may show its own in place of those in WEB-INF/lib: take its"
-                + " version, or have it prefer the application's.";
+                + "', but the libraries for it that are visible to the application have different versions ("
+                + Text.rootOf(cause)
+                + "). A server may put its own before those in WEB-INF/lib: use the server's version,"
+                + " or configure it to prefer the application's.";
     }
 
     static String noUnit() {
-        return "CV0301: there is no persistence unit to keep the versions in. Add a META-INF/persistence.xml with a"
-                + " unit that lists <class>org.cacheversions.persistence.CacheVersion</class>, or produce an"
+        return "CV0301: there is no persistence unit for the versions. Add a META-INF/persistence.xml with a unit that"
+                + " lists <class>org.cacheversions.persistence.CacheVersion</class>, or produce an"
                 + " EntityManagerFactory with the qualifier @CacheVersionsUnit.";
     }
 
@@ -111,7 +112,7 @@ public final class DeploymentMessages {
     }
 
     static String unknownUnit(String unit, Collection<String> units) {
-        return "CV0303: cache-versions.persistence-unit names '" + unit + "', but the units of this application are "
+        return "CV0303: cache-versions.persistence-unit is '" + unit + "', but the units of this application are "
                 + units + ". Correct the name.";
     }
 
@@ -141,21 +142,21 @@ public final class DeploymentMessages {
     }
 
     static String unitsElsewhere(Collection<String> units) {
-        return "CV0318: the persistence units " + units + " are not over the data source that holds the versions. A"
-                + " transaction over several databases becomes visible in one after the other, also by XA: in between, a"
-                + " reader files what it still sees in the other database under the new version, and that stays. Let"
-                + " cached methods read from the versions' database only, or use the same data source; once that is so,"
+        return "CV0318: the persistence units " + units + " do not use the data source that holds the versions. A"
+                + " transaction over several databases becomes visible in one after the other, even with XA. In between,"
+                + " a reader may store data that is still old in the other database under the new version, where it"
+                + " stays. Let cached methods read only from the versions' database, or use the same data source; then"
                 + " set cache-versions.other-databases=ignore.";
     }
 
     public static String unmappedFilter(String name) {
-        return "CV0401: the filter '" + name + "' has no mapping, so no request is given a snapshot of the versions,"
-                + " and every cached call reads them for itself. Add to web.xml: <filter-mapping><filter-name>" + name
+        return "CV0401: the filter '" + name + "' has no mapping, so no request gets a snapshot of the versions, and"
+                + " every cached call reads them itself. Add to web.xml: <filter-mapping><filter-name>" + name
                 + "</filter-name><url-pattern>/*</url-pattern><dispatcher>REQUEST</dispatcher><dispatcher>ASYNC"
                 + "</dispatcher><dispatcher>ERROR</dispatcher></filter-mapping>";
     }
 
     static String metricsFailed(Throwable cause) {
-        return "CV0602: a CacheMetrics bean has thrown (" + Text.rootOf(cause) + "). Further failures are not logged.";
+        return "CV0602: a CacheMetrics bean has failed (" + Text.rootOf(cause) + "). Further failures are not logged.";
     }
 }

@@ -76,7 +76,6 @@ final class EngineAssembly implements AutoCloseable {
         return resources.unit();
     }
 
-    /** Returns where the versions live. */
     VersionSource source() {
         return Objects.requireNonNull(source);
     }

@@ -2,19 +2,16 @@ package org.cacheversions.internal.jpa;
 
 import java.util.Collection;
 
-/**
- * The messages about entities. Each has a stable code, and names the thing, the cause and the remedy. A retired code is
- * not used again.
- */
+/** Messages about entities. Their codes are stable; a retired code is never reused. */
 final class JpaMessages {
 
     private JpaMessages() {}
 
     static String entityOutsideTransaction(String entity, Collection<String> caches) {
         return "CV0310: " + entity + " is being written, and its @InvalidatesCache names " + caches
-                + ", but no transaction"
-                + " is known in which to invalidate them. In a resource-local unit call CacheInvalidator.within("
-                + "entityManager) on this thread before the write, and close what it gives after the commit.";
+                + ", but the library knows of no transaction in which to invalidate them. In a resource-local unit, call"
+                + " CacheInvalidator.within(entityManager) on this thread before the write, and close the returned"
+                + " invalidator after the commit.";
     }
 
     static String entityWithoutListener(String entity) {
@@ -25,21 +22,21 @@ final class JpaMessages {
 
     static String sharedCacheOn(Collection<String> entities) {
         return "CV0312: the persistence unit keeps " + entities
-                + " in its shared cache, which other nodes' writes do not"
-                + " reach. This node evicts them when it sees a new version, but a slow reader may put an old one back."
-                + " Mark them @Cacheable(false), or set <shared-cache-mode>NONE</shared-cache-mode>.";
+                + " in its shared cache, which writes of other nodes do not reach. This node evicts them when it sees a"
+                + " new version, but a slow reader may put an old state back. Annotate them with @Cacheable(false), or"
+                + " set <shared-cache-mode>NONE</shared-cache-mode>.";
     }
 
     static String partsRemovedInSilence(String entity, Collection<String> caches) {
-        return "CV0313: removing " + entity + " removes entities with it that name " + caches
-                + ", and EclipseLink tells their listeners nothing if they are not loaded. Add"
+        return "CV0313: removing " + entity + " also removes entities that name " + caches
+                + ", and EclipseLink does not call their listeners if they are not loaded. Add"
                 + " @EntityListeners(CacheInvalidationListener.class) to it as well.";
     }
 
     static String entityElsewhere(String entity, Collection<String> caches) {
         return "CV0319: " + entity + " has @InvalidatesCache(" + caches + "), but is not in the persistence unit that"
-                + " holds the versions. If it is in another database, a reader may file what it was before this"
-                + " transaction under the new version, and that stays. Keep the versions in the database of the data;"
-                + " if they are, set cache-versions.other-databases=ignore.";
+                + " holds the versions. If it is in another database, a reader may store its state from before this"
+                + " transaction under the new version, where it stays. Keep the versions in the database of the data;"
+                + " if they already are, set cache-versions.other-databases=ignore.";
     }
 }
