@@ -52,7 +52,7 @@ public interface VersionSource {
     void invalidateAll();
 
     /** Returns whether caches named by the application are started even without {@code cache-versions.auto-start}. */
-    default boolean startsWhatIsNamed() {
+    default boolean startsMissingCaches() {
         return false;
     }
 

@@ -51,7 +51,7 @@ public class InMemoryVersions implements VersionSource {
     }
 
     @Override
-    public boolean startsWhatIsNamed() {
+    public boolean startsMissingCaches() {
         return startsAll;
     }
 

@@ -201,7 +201,7 @@ class InMemoryVersionsTest {
     @Test
     void theCachesOfATestCanBeNamed() {
         InMemoryVersions versions = new InMemoryVersions("one");
-        assertThat(versions.startsWhatIsNamed()).isFalse();
+        assertThat(versions.startsMissingCaches()).isFalse();
         assertThat(versions.read()).hasSize(1);
         assertThat(versions.invalidate(new java.util.TreeSet<>(java.util.List.of("one", "two"))))
                 .containsExactly("two");

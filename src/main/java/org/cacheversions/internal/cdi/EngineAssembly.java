@@ -54,7 +54,7 @@ final class EngineAssembly implements AutoCloseable {
                         metrics,
                         faults(),
                         List.of(metrics::invalidated, caches -> event.fire(new CachesInvalidated(caches)))),
-                configuration.autoStart() || found.startsWhatIsNamed(),
+                configuration.autoStart() || found.startsMissingCaches(),
                 configuration.coherenceOfRequests(),
                 node(configuration));
         closing.add(0, engine::close); // before the threads that it uses
