@@ -38,7 +38,7 @@ public interface EntryRegion {
      * Called after this node has read newer labels. The entries are superseded: no new request will look them up, so
      * the store may free them. Requests that began before may still use this region.
      */
-    void passed();
+    void superseded();
 
     /** Returns the approximate number of entries that this node holds, without those in a store that nodes share. */
     long size();

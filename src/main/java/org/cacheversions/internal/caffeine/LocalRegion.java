@@ -54,8 +54,8 @@ final class LocalRegion implements EntryRegion {
     }
 
     @Override
-    public void passed() {
-        store.passed(this);
+    public void superseded() {
+        store.superseded(this);
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class LocalStore implements CacheStore {
         return region;
     }
 
-    void passed(LocalRegion region) {
+    void superseded(LocalRegion region) {
         live.remove(region);
     }
 

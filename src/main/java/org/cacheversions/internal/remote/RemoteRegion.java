@@ -153,8 +153,8 @@ final class RemoteRegion implements EntryRegion {
     }
 
     @Override
-    public void passed() {
-        heap.passed();
+    public void superseded() {
+        heap.superseded();
     }
 
     @Override

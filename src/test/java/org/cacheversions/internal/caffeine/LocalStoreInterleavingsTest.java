@@ -45,8 +45,8 @@ public class LocalStoreInterleavingsTest {
     }
 
     @Operation
-    public void passed() {
-        region.passed(); // slow requests still use it
+    public void superseded() {
+        region.superseded(); // slow requests still use it
     }
 
     @Test
@@ -86,7 +86,7 @@ public class LocalStoreInterleavingsTest {
                 .as("a 64th above at most, and what is being added")
                 .isBetween(500L, 1_020L);
 
-        regions.forEach(EntryRegion::passed);
+        regions.forEach(EntryRegion::superseded);
         assertThat(bounded.weight()).isZero();
     }
 }

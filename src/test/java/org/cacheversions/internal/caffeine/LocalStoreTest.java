@@ -113,7 +113,7 @@ class LocalStoreTest {
         assertThat(next.get(EntryKey.of(1))).as("a region of its own").isNull();
         assertThat(store.weight()).isEqualTo(1);
         java.lang.ref.WeakReference<EntryRegion> reference = new java.lang.ref.WeakReference<>(old);
-        old.passed();
+        old.superseded();
         assertThat(store.weight()).isZero();
         old.put(EntryKey.of(2), value(2));
         assertThat(store.weight()).as("a late entry").isZero();

@@ -82,10 +82,10 @@ public final class TestStore implements CacheStore {
         }
 
         @Override
-        public void passed() {
+        public void superseded() {
             require(passes);
             passed = true;
-            region.passed();
+            region.superseded();
         }
 
         @Override

@@ -179,6 +179,6 @@ public final class Generation {
 
     /** Lets the store free the entries: no new request will look them up. */
     void drop() {
-        region.passed();
+        region.superseded();
     }
 }

@@ -69,7 +69,7 @@ final class GuardedRegion implements EntryRegion {
     }
 
     @Override
-    public synchronized void passed() {
+    public synchronized void superseded() {
         superseded = true;
         EntryRegion region = opened;
         if (region != null) {
@@ -79,7 +79,7 @@ final class GuardedRegion implements EntryRegion {
 
     private void supersede(EntryRegion region) {
         try {
-            region.passed();
+            region.superseded();
         } catch (RuntimeException | LinkageError e) {
             guard.failedToWrite(statistics, e);
         }

@@ -157,7 +157,7 @@ public class CachedCallInterleavingsTest {
                 }
 
                 @Override
-                public void passed() {
+                public void superseded() {
                     // slow requests still use it
                 }
 
