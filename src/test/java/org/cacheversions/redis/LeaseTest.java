@@ -189,7 +189,7 @@ class LeaseTest {
 
     private static boolean waitsForALease(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
-        return blocker != null && blocker.getClass().getSimpleName().equals("Leases");
+        return blocker != null && blocker.getClass().getSimpleName().equals("LoadLocks");
     }
 
     @Test

@@ -13,11 +13,11 @@ import org.cacheversions.internal.core.config.RedisUri;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.jcache.Provider;
 import org.cacheversions.internal.jndi.BoundMap;
-import org.cacheversions.internal.redis.RedisBytes;
+import org.cacheversions.internal.redis.RedisByteStore;
 import org.cacheversions.internal.redis.RedisConnections;
-import org.cacheversions.internal.remote.Bytes;
-import org.cacheversions.internal.remote.LeaseOptions;
-import org.cacheversions.internal.remote.MapBytes;
+import org.cacheversions.internal.remote.ByteStore;
+import org.cacheversions.internal.remote.LoadLockOptions;
+import org.cacheversions.internal.remote.MapByteStore;
 import org.cacheversions.internal.remote.RemoteOptions;
 import org.cacheversions.internal.remote.RemoteStore;
 import org.cacheversions.internal.remote.SharedMap;
@@ -46,27 +46,27 @@ final class Stores {
         }
         RedisUri uri = RedisUri.parse(configuration.redisUri().value());
         RedisSettings settings = configuration.redis();
-        RedisBytes bytes = new RedisBytes(new RedisConnections(uri, settings.timeout()));
+        RedisByteStore bytes = new RedisByteStore(new RedisConnections(uri, settings.timeout()));
         RemoteOptions options = new RemoteOptions(
                 configuration.store().equals("near"),
                 settings.namespace(),
                 settings.timeToLive(),
                 settings.maxValue(),
                 settings.compressAbove(),
-                settings.lease() == null ? null : new LeaseOptions(bytes, settings.lease()));
+                settings.lease() == null ? null : new LoadLockOptions(bytes, settings.lease()));
         return store(bytes, codec, options, heap);
     }
 
-    private static Bytes map(Configuration configuration) {
+    private static ByteStore map(Configuration configuration) {
         JCacheSettings settings = configuration.jcache();
         String name = settings.jndi();
         if (name != null) {
             bound(name, settings); // missing now, it fails the deployment; missing later is an outage
-            return new MapBytes(() -> bound(name, settings));
+            return new MapByteStore(() -> bound(name, settings));
         }
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         Provider provider = Provider.of(settings, context != null ? context : Stores.class.getClassLoader());
-        return new MapBytes(provider::open);
+        return new MapByteStore(provider::open);
     }
 
     @SuppressWarnings("BanJNDI") // the name comes from the application's configuration
@@ -92,7 +92,7 @@ final class Stores {
                 false, "cache-versions", settings.timeToLive(), settings.maxValue(), settings.compressAbove(), null);
     }
 
-    private static CacheStore store(Bytes bytes, ValueCodec codec, RemoteOptions options, CacheStore heap) {
+    private static CacheStore store(ByteStore bytes, ValueCodec codec, RemoteOptions options, CacheStore heap) {
         return new RemoteStore(bytes, codec, heap, options, InstantSource.system(), new Warnings());
     }
 }

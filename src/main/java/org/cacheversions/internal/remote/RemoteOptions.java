@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive how long an entry lives at most
  * @param maxValue the length in bytes above which a value is not stored
  * @param compressAbove the length in bytes above which it is compressed
- * @param lease how one node has the others wait while it computes an entry, {@code null} if it does not
+ * @param loadLock how one node has the others wait while it computes an entry, {@code null} if it does not
  */
 public record RemoteOptions(
         boolean near,
@@ -19,4 +19,4 @@ public record RemoteOptions(
         Duration timeToLive,
         int maxValue,
         int compressAbove,
-        @Nullable LeaseOptions lease) {}
+        @Nullable LoadLockOptions loadLock) {}

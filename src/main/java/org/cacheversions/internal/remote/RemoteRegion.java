@@ -22,7 +22,7 @@ final class RemoteRegion implements EntryRegion {
     private final RemoteKeys keys;
     private final ValueCodec.Format format;
     private final EntryRegion heap;
-    private final Leases leases;
+    private final LoadLocks locks;
     private volatile boolean heapHasMore;
 
     RemoteRegion(RemoteStore store, RegionSpec spec, RemoteKeys keys, ValueCodec.Format format, EntryRegion heap) {
@@ -31,7 +31,7 @@ final class RemoteRegion implements EntryRegion {
         this.keys = keys;
         this.format = format;
         this.heap = heap;
-        this.leases = new Leases(store.options().lease());
+        this.locks = new LoadLocks(store.options().loadLock());
     }
 
     @Override
@@ -55,7 +55,7 @@ final class RemoteRegion implements EntryRegion {
         byte[] remote = remoteKey(key);
         return remote == null
                 ? null
-                : leases.claim(key, remote, () -> {
+                : locks.claim(key, remote, () -> {
                     CachedValue fetched = fetch(key, remote);
                     return fetched != null && usable.test(fetched) ? fetched : null;
                 });
@@ -63,7 +63,7 @@ final class RemoteRegion implements EntryRegion {
 
     @Override
     public void release(EntryKey key) {
-        leases.release(key);
+        locks.release(key);
     }
 
     @Override
@@ -88,9 +88,9 @@ final class RemoteRegion implements EntryRegion {
             Instant end = value.end() != null || spec.timeToLive() == null
                     ? value.end()
                     : store.clock().instant().plus(life);
-            byte[] frame = new Frame(value.reads(), end, encoded)
+            byte[] written = new EntryFormat(value.reads(), end, encoded)
                     .toBytes(store.options().compressAbove());
-            store.bytes().set(remote, frame, life);
+            store.bytes().set(remote, written, life);
         }
     }
 
@@ -131,7 +131,8 @@ final class RemoteRegion implements EntryRegion {
 
     private @Nullable CachedValue fetch(EntryKey key, byte[] remote) {
         // one byte more than an entry can have tells that it is none
-        byte[] found = store.bytes().get(remote, Frame.longest(store.options().maxValue()) + 1);
+        byte[] found =
+                store.bytes().get(remote, EntryFormat.longest(store.options().maxValue()) + 1);
         CachedValue decoded = found == null ? null : decode(found);
         if (decoded != null && store.options().near()) {
             heap.put(key.detached(), decoded);
@@ -141,11 +142,11 @@ final class RemoteRegion implements EntryRegion {
 
     private @Nullable CachedValue decode(byte[] bytes) {
         try {
-            Frame frame = Frame.of(bytes, store.options().maxValue());
-            if (frame.end() != null && !store.clock().instant().isBefore(frame.end())) {
+            EntryFormat entry = EntryFormat.of(bytes, store.options().maxValue());
+            if (entry.end() != null && !store.clock().instant().isBefore(entry.end())) {
                 return null;
             }
-            return new CachedValue(format.decode(frame.value()), frame.reads(), frame.end());
+            return new CachedValue(format.decode(entry.value()), entry.reads(), entry.end());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             store.warn(spec, "bytes", () -> RemoteMessages.entryUnreadable(spec.id(), e));
             return null;

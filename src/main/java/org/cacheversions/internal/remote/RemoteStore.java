@@ -16,7 +16,7 @@ import org.cacheversions.spi.ValueCodec;
  */
 public final class RemoteStore implements CacheStore {
 
-    private final Bytes bytes;
+    private final ByteStore bytes;
     private final ValueCodec codec;
     private final CacheStore heap;
     private final RemoteOptions options;
@@ -27,7 +27,7 @@ public final class RemoteStore implements CacheStore {
 
     /** Joins a shared place and the heap. */
     public RemoteStore(
-            Bytes bytes,
+            ByteStore bytes,
             ValueCodec codec,
             CacheStore heap,
             RemoteOptions options,
@@ -57,7 +57,7 @@ public final class RemoteStore implements CacheStore {
         return new RemoteRegion(this, spec, keys, format, heap.open(spec));
     }
 
-    Bytes bytes() {
+    ByteStore bytes() {
         return bytes;
     }
 

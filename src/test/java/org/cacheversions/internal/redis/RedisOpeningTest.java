@@ -89,7 +89,7 @@ final class RedisOpeningTest {
     @Test
     void whoWaitsForAnOpeningThatFailsDoesNotTryAgain() throws Exception {
         try (Silent sentinel = new Silent()) {
-            RedisBytes bytes = new RedisBytes(connections(Duration.ofMinutes(1), sentinel));
+            RedisByteStore bytes = new RedisByteStore(connections(Duration.ofMinutes(1), sentinel));
             List<Throwable> failures = new CopyOnWriteArrayList<>();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 10; i++) {

@@ -121,7 +121,7 @@ class RemoteStoreTest {
         assertThat(region.get(KEY)).isNull();
     }
 
-    private static final class Place implements Bytes {
+    private static final class Place implements ByteStore {
 
         private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
         private Duration life = Duration.ZERO;

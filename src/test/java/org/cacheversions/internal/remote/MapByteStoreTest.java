@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A map that fails, is opened anew, and is closed in the end. */
-final class MapBytesTest {
+final class MapByteStoreTest {
 
     private static final byte[] KEY = "key".getBytes(StandardCharsets.UTF_8);
 
@@ -51,7 +51,7 @@ final class MapBytesTest {
 
     @Test
     void aMapThatHasFailedIsClosedInTheEndAllTheSame() {
-        MapBytes bytes = new MapBytes(this::open);
+        MapByteStore bytes = new MapByteStore(this::open);
         assertThat(bytes.get(KEY, 100)).isNull();
         map.fails = true;
         assertThatThrownBy(() -> bytes.get(KEY, 100)).hasMessage("on purpose");
@@ -67,7 +67,7 @@ final class MapBytesTest {
     @Test
     void whoWaitsForAnOpeningThatFailsDoesNotTryAgain() throws Exception {
         CountDownLatch failing = new CountDownLatch(1);
-        MapBytes bytes = new MapBytes(() -> {
+        MapByteStore bytes = new MapByteStore(() -> {
             if (openings.incrementAndGet() > 1) {
                 return map;
             }
@@ -105,7 +105,7 @@ final class MapBytesTest {
 
     @Test
     void whatWasNeverNeededIsNeitherOpenedNorClosed() {
-        MapBytes bytes = new MapBytes(this::open);
+        MapByteStore bytes = new MapByteStore(this::open);
         bytes.close();
         assertThat(map.closings).isZero();
         assertThatThrownBy(() -> bytes.get(KEY, 100)).hasMessage("closed");

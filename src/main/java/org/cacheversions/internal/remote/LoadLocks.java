@@ -14,36 +14,38 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has one node compute an entry while the others wait for it, as long as a lease: a key beside that of the entry, which
- * ends by itself if its holder dies. Only speed: when in doubt, a node computes. Safe for use by many threads.
+ * Lets one node load an entry while the others wait for it. The lock is a key next to that of the entry, which expires
+ * if its holder dies. It only saves work: when in doubt, a node loads. Thread-safe.
  */
-final class Leases {
+final class LoadLocks {
 
     private static final byte[] SUFFIX = ":lease".getBytes(StandardCharsets.US_ASCII);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-    private final @Nullable LeaseOptions options;
-    private final Map<EntryKey, Lease> held = new ConcurrentHashMap<>();
+    private final @Nullable LoadLockOptions options;
+    private final Map<EntryKey, Lock> held = new ConcurrentHashMap<>();
 
-    Leases(@Nullable LeaseOptions options) {
+    LoadLocks(@Nullable LoadLockOptions options) {
         this.options = options;
     }
 
-    /** Answers what is found, at once or once another node has stored it, or {@code null}: compute. */
+    /**
+     * Returns what {@code look} finds, at once or when another node has stored it. Returns {@code null} if the caller
+     * must load.
+     */
     @Nullable
     CachedValue claim(EntryKey key, byte[] remote, Supplier<@Nullable CachedValue> look) {
         if (options == null) {
             return look.get();
         }
         Duration duration = options.duration();
-        Lease mine = new Lease(
-                options.tokens(), leaseKey(remote), UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
+        Lock mine = new Lock(lockKey(remote), UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
         long start = System.nanoTime();
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
-            // taken first, then looked: who held it before has stored before it let go
-            boolean taken = mine.take(duration);
+            // looks only after taking the lock: its last holder stored the entry before releasing it
+            boolean taken = options.keys().setIfAbsent(mine.key, mine.token, duration);
             if (taken) {
                 held.put(key, mine);
             }
@@ -63,36 +65,18 @@ final class Leases {
     }
 
     void release(EntryKey key) {
-        Lease lease = held.remove(key);
-        if (lease != null) {
-            lease.giveBack();
+        Lock lock = held.remove(key);
+        if (lock != null && options != null) {
+            options.keys().remove(lock.key, lock.token);
         }
     }
 
-    private static byte[] leaseKey(byte[] remote) {
+    private static byte[] lockKey(byte[] remote) {
         byte[] key = Arrays.copyOf(remote, remote.length + SUFFIX.length);
         System.arraycopy(SUFFIX, 0, key, remote.length, SUFFIX.length);
         return key;
     }
 
-    private static final class Lease {
-
-        private final Tokens tokens;
-        private final byte[] key;
-        private final byte[] token;
-
-        private Lease(Tokens tokens, byte[] key, byte[] token) {
-            this.tokens = tokens;
-            this.key = key;
-            this.token = token;
-        }
-
-        private boolean take(Duration duration) {
-            return tokens.setIfAbsent(key, token, duration);
-        }
-
-        private void giveBack() {
-            tokens.remove(key, token);
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Lock(byte[] key, byte[] token) {}
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An entry as bytes: a byte of flags, the end of its life, the labels that it depends on beyond those of its key, and
  * the encoded value, compressed if that makes it shorter.
  */
-final class Frame {
+final class EntryFormat {
 
     private static final int MAX_READS = 1_000;
 
@@ -39,7 +39,7 @@ final class Frame {
     private final byte[] value;
 
     /** Joins the labels beyond those of the key, the end of the time to live, if any, and the encoded value. */
-    Frame(List<VersionRow> reads, @Nullable Instant end, byte[] value) {
+    EntryFormat(List<VersionRow> reads, @Nullable Instant end, byte[] value) {
         this.reads = reads;
         this.end = end;
         this.value = value;
@@ -99,7 +99,7 @@ final class Frame {
      *
      * @throws IllegalArgumentException if it is no frame, or its value is longer than {@code maxValue}
      */
-    static Frame of(byte[] bytes, int maxValue) {
+    static EntryFormat of(byte[] bytes, int maxValue) {
         if (bytes.length > longest(maxValue)) {
             throw new IllegalArgumentException("more than " + longest(maxValue) + " bytes");
         }
@@ -116,7 +116,7 @@ final class Frame {
                 throw new IllegalArgumentException(length + " bytes");
             }
             byte[] rest = input.readAllBytes();
-            return new Frame(reads, end, deflated ? inflate(rest, length) : rest);
+            return new EntryFormat(reads, end, deflated ? inflate(rest, length) : rest);
         } catch (IOException e) {
             throw new IllegalArgumentException("too short, or no text", e);
         }

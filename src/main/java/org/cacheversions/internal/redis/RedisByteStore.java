@@ -4,9 +4,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.cacheversions.internal.remote.Bytes;
+import org.cacheversions.internal.remote.ByteStore;
 import org.cacheversions.internal.remote.CircuitBreaker;
-import org.cacheversions.internal.remote.Tokens;
+import org.cacheversions.internal.remote.LockKeys;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
@@ -15,7 +15,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.SetParams;
 
 /** Bytes in Redis. While it is down, one call a second finds out whether it still is. Safe for use by many threads. */
-public final class RedisBytes implements Bytes, Tokens {
+public final class RedisByteStore implements ByteStore, LockKeys {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -27,7 +27,7 @@ public final class RedisBytes implements Bytes, Tokens {
     private final CircuitBreaker breaker = new CircuitBreaker(PAUSE, System::nanoTime);
 
     /** Uses these connections, and closes them. */
-    public RedisBytes(RedisConnections connections) {
+    public RedisByteStore(RedisConnections connections) {
         this.connections = connections;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes in a map that is opened when it is first needed, and anew after it has failed. While it fails, one call a
  * second finds out whether it still does. Safe for use by many threads.
  */
-public final class MapBytes implements Bytes {
+public final class MapByteStore implements ByteStore {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -24,7 +24,7 @@ public final class MapBytes implements Bytes {
     private boolean closed;
 
     /** Opens nothing yet. */
-    public MapBytes(Supplier<SharedMap> opening) {
+    public MapByteStore(Supplier<SharedMap> opening) {
         this.opening = opening;
     }
 

@@ -12,18 +12,18 @@ import java.util.stream.IntStream;
 import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
 
-class FrameTest {
+class EntryFormatTest {
 
     private static final List<VersionRow> READS =
             List.of(new VersionRow("a", Long.MAX_VALUE, "Ab3dE5gH"), new VersionRow("b.c-d_e", 0, "00000000"));
 
     private static final byte[] LONG = "the same again, ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
 
-    private static void assertComesBack(Frame frame, int compressAbove) {
-        Frame read = Frame.of(frame.toBytes(compressAbove), LONG.length);
-        assertThat(read.value()).isEqualTo(frame.value());
-        assertThat(read.reads()).isEqualTo(frame.reads());
-        assertThat(read.end()).isEqualTo(frame.end());
+    private static void assertComesBack(EntryFormat entry, int compressAbove) {
+        EntryFormat read = EntryFormat.of(entry.toBytes(compressAbove), LONG.length);
+        assertThat(read.value()).isEqualTo(entry.value());
+        assertThat(read.reads()).isEqualTo(entry.reads());
+        assertThat(read.end()).isEqualTo(entry.end());
     }
 
     @Test
@@ -32,44 +32,45 @@ class FrameTest {
         byte[] noise = new byte[5_000];
         new Random(1).nextBytes(noise);
         for (byte[] value : List.of(new byte[0], new byte[] {1}, LONG, noise)) {
-            assertComesBack(new Frame(List.of(), null, value), 100);
-            assertComesBack(new Frame(READS, end, value), 100);
-            assertComesBack(new Frame(READS, null, value), Integer.MAX_VALUE);
+            assertComesBack(new EntryFormat(List.of(), null, value), 100);
+            assertComesBack(new EntryFormat(READS, end, value), 100);
+            assertComesBack(new EntryFormat(READS, null, value), Integer.MAX_VALUE);
         }
-        assertThat(new Frame(List.of(), null, LONG).toBytes(100)).hasSizeLessThan(LONG.length / 10);
-        assertThat(new Frame(List.of(), null, noise).toBytes(100)).hasSize(noise.length + 1);
+        assertThat(new EntryFormat(List.of(), null, LONG).toBytes(100)).hasSizeLessThan(LONG.length / 10);
+        assertThat(new EntryFormat(List.of(), null, noise).toBytes(100)).hasSize(noise.length + 1);
     }
 
     @Test
     void moreThanTheLimitIsRefusedBeforeItIsInflated() {
-        byte[] bytes = new Frame(List.of(), null, LONG).toBytes(100);
-        assertThatThrownBy(() -> Frame.of(bytes, LONG.length - 1))
+        byte[] bytes = new EntryFormat(List.of(), null, LONG).toBytes(100);
+        assertThatThrownBy(() -> EntryFormat.of(bytes, LONG.length - 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("16000 bytes");
         byte[] lying = bytes.clone();
         Arrays.fill(lying, 1, 5, (byte) 0);
         lying[4] = 100;
-        assertThatThrownBy(() -> Frame.of(lying, 1_000)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EntryFormat.of(lying, 1_000)).isInstanceOf(IllegalArgumentException.class);
         Arrays.fill(lying, 1, 5, (byte) 0xFF);
-        assertThatThrownBy(() -> Frame.of(lying, 1_000)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EntryFormat.of(lying, 1_000)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void theLongestFrameIsAsLongAsItIsSaidToBeAtMostAndWhatIsLongerIsRefused() {
+    void theLongestEntryIsAsLongAsItIsSaidToBeAtMostAndWhatIsLongerIsRefused() {
         List<VersionRow> reads = IntStream.range(0, 1_000)
                 .mapToObj(i -> new VersionRow("n".repeat(128), i, "\u20ac".repeat(8)))
                 .toList();
-        byte[] longest = new Frame(reads, Instant.EPOCH, LONG).toBytes(Integer.MAX_VALUE);
-        assertThat(longest).hasSizeLessThanOrEqualTo(Frame.longest(LONG.length));
-        assertThat(Frame.of(longest, LONG.length).reads()).isEqualTo(reads);
+        byte[] longest = new EntryFormat(reads, Instant.EPOCH, LONG).toBytes(Integer.MAX_VALUE);
+        assertThat(longest).hasSizeLessThanOrEqualTo(EntryFormat.longest(LONG.length));
+        assertThat(EntryFormat.of(longest, LONG.length).reads()).isEqualTo(reads);
 
-        byte[] followed = Arrays.copyOf(new Frame(List.of(), null, LONG).toBytes(100), Frame.longest(LONG.length) + 1);
-        assertThatThrownBy(() -> Frame.of(followed, LONG.length)).isInstanceOf(IllegalArgumentException.class);
+        byte[] followed = Arrays.copyOf(
+                new EntryFormat(List.of(), null, LONG).toBytes(100), EntryFormat.longest(LONG.length) + 1);
+        assertThatThrownBy(() -> EntryFormat.of(followed, LONG.length)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void whateverTheBytesAreItIsAFrameOrRefused() {
-        byte[] good = new Frame(READS, Instant.EPOCH, LONG).toBytes(100);
+    void whateverTheBytesAreItIsAnEntryOrRefused() {
+        byte[] good = new EntryFormat(READS, Instant.EPOCH, LONG).toBytes(100);
         Random random = new Random(42);
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 1));
@@ -77,7 +78,7 @@ class FrameTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
             try {
-                assertThat(Frame.of(bytes, LONG.length).value()).hasSizeLessThanOrEqualTo(LONG.length);
+                assertThat(EntryFormat.of(bytes, LONG.length).value()).hasSizeLessThanOrEqualTo(LONG.length);
             } catch (IllegalArgumentException e) {
                 assertThat(e).hasMessageNotContaining("null");
             }
