@@ -12,9 +12,9 @@ import org.cacheversions.internal.core.figures.NodeStatus;
  * The page's figures for people: tables and plots.
  *
  * @param base the path of the first page, which the forms are below
- * @param inspection the figures
+ * @param status the figures
  */
-record HtmlFigures(String base, NodeStatus inspection) {
+record HtmlFigures(String base, NodeStatus status) {
 
     private static final String CELL = "<td role=\"cell\" data-label=\"{}\"><span>{}</span></td>";
 
@@ -24,8 +24,8 @@ record HtmlFigures(String base, NodeStatus inspection) {
 
     private Html table() {
         List<Html> rows = new ArrayList<>();
-        for (NodeStatus.OfCache cache : inspection.caches()) {
-            rows.add(row(inspection.at(), cache));
+        for (NodeStatus.OfCache cache : status.caches()) {
+            rows.add(row(status.at(), cache));
         }
         Html form = Html.of(
                 "<form class=\"ask\" method=\"get\" action=\"{}/confirm\">"
@@ -45,10 +45,10 @@ record HtmlFigures(String base, NodeStatus inspection) {
         return Html.of(
                 "<table role=\"table\" class=\"caches\"><caption>{}</caption><thead role=\"rowgroup\"><tr role=\"row\">{}"
                         + "<td role=\"cell\">{}</td></tr></thead><tbody role=\"rowgroup\">{}</tbody></table>",
-                "What this node has counted since the application was deployed, at " + Texts.time(inspection.at())
-                        + " UTC. In all: " + Texts.ratio(inspection.total().hitRatio()) + " hits, "
-                        + Texts.number(inspection.total().loads()) + " loads, "
-                        + Texts.nanos(inspection.total().savedNanos()) + " saved.",
+                "What this node has counted since the application was deployed, at " + Texts.time(status.at())
+                        + " UTC. In all: " + Texts.ratio(status.total().hitRatio()) + " hits, "
+                        + Texts.number(status.total().loads()) + " loads, "
+                        + Texts.nanos(status.total().savedNanos()) + " saved.",
                 head,
                 form,
                 rows.isEmpty()
@@ -112,7 +112,7 @@ record HtmlFigures(String base, NodeStatus inspection) {
 
     private Html hour() {
         List<Html> rows = new ArrayList<>();
-        for (Minute minute : inspection.minutes()) {
+        for (Minute minute : status.minutes()) {
             rows.add(Html.of(
                     "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
                     Texts.time(minute.start()),
@@ -127,14 +127,14 @@ record HtmlFigures(String base, NodeStatus inspection) {
                 <details id="minutes"><summary>As a table</summary><table class="plain"><thead><tr>\
                 <th scope="col">UTC</th><th scope="col">Hit ratio</th><th scope="col">Loads</th>\
                 <th scope="col">Invalidated</th></tr></thead><tbody>{}</tbody></table></details></section>
-                """, Plot.of("all caches", inspection.minutes()), Html.join(rows));
+                """, Plot.of("all caches", status.minutes()), Html.join(rows));
     }
 
     private Html methods() {
         Html section =
                 Html.of("<section aria-labelledby=\"methods\"><h2 id=\"methods\">The methods behind each cache</h2>");
-        for (NodeStatus.OfCache cache : inspection.caches()) {
-            List<NodeStatus.OfMethod> methods = inspection.methodsOf(cache.name());
+        for (NodeStatus.OfCache cache : status.caches()) {
+            List<NodeStatus.OfMethod> methods = status.methodsOf(cache.name());
             section.add(
                     "<details class=\"cache\" id=\"methods-{}\"><summary>{} <span>{}</span></summary>",
                     cache.name(),

@@ -16,26 +16,20 @@ final class JsonFigures {
 
     private JsonFigures() {}
 
-    static String of(NodeStatus inspection) {
+    static String of(NodeStatus status) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        all.put("at", inspection.at());
-        all.put("current", inspection.current());
-        all.put("total", figures(inspection.total()));
+        all.put("at", status.at());
+        all.put("current", status.current());
+        all.put("total", figures(status.total()));
         all.put(
                 "caches",
-                inspection.caches().stream()
-                        .map(cache -> cache(inspection, cache))
-                        .toList());
-        all.put(
-                "methods",
-                inspection.methods().stream().map(JsonFigures::method).toList());
-        all.put(
-                "minutes",
-                inspection.minutes().stream().map(JsonFigures::minute).toList());
+                status.caches().stream().map(cache -> cache(status, cache)).toList());
+        all.put("methods", status.methods().stream().map(JsonFigures::method).toList());
+        all.put("minutes", status.minutes().stream().map(JsonFigures::minute).toList());
         return Json.of(all) + "\n";
     }
 
-    private static Map<String, @Nullable Object> cache(NodeStatus inspection, NodeStatus.OfCache cache) {
+    private static Map<String, @Nullable Object> cache(NodeStatus status, NodeStatus.OfCache cache) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", cache.name());
         json.put("version", cache.row() == null ? null : cache.row().version());
@@ -44,7 +38,7 @@ final class JsonFigures {
         json.putAll(figures(cache.figures()));
         json.put(
                 "methods",
-                inspection.methodsOf(cache.name()).stream()
+                status.methodsOf(cache.name()).stream()
                         .map(NodeStatus.OfMethod::name)
                         .toList());
         return json;

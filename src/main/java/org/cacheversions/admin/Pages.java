@@ -17,17 +17,17 @@ record Pages(String base, String user) {
     }
 
     /** Answers the first page. */
-    String caches(NodeStatus inspection, boolean enabled, String notice, String token) {
+    String caches(NodeStatus status, boolean enabled, String notice, String token) {
         Html main = Html.of("<p role=\"status\" id=\"notice\">{}</p>", notice);
         main.add("<div id=\"figures\">");
         if (!enabled) {
             main.add("<p class=\"warning\">Nothing is cached: cache-versions.enabled is false.</p>");
         }
-        if (!inspection.current()) {
+        if (!status.current()) {
             main.add("<p class=\"warning\">The versions can\u2019t be read, so that nothing is cached at this moment."
                     + " The log says why. Revisions and versions are those that were read last.</p>");
         }
-        main.add("{}</div>{}", new HtmlFigures(base, inspection).all(), dialog(token));
+        main.add("{}</div>{}", new HtmlFigures(base, status).all(), dialog(token));
         return page("Caches", main);
     }
 

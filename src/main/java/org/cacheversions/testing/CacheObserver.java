@@ -103,10 +103,10 @@ public final class CacheObserver {
      */
     public List<String> loaders(String cache) {
         List<String> all = new ArrayList<>();
-        counts().forEach((plan, count) -> {
-            long news = count - loads.getOrDefault(plan, 0L);
-            if (plan.caches().contains(cache) && news > 0) {
-                all.add(plan.id() + ": " + news);
+        counts().forEach((method, count) -> {
+            long news = count - loads.getOrDefault(method, 0L);
+            if (method.caches().contains(cache) && news > 0) {
+                all.add(method.id() + ": " + news);
             }
         });
         Collections.sort(all);
@@ -143,8 +143,9 @@ public final class CacheObserver {
 
     private Map<CachedMethod, Long> counts() {
         Map<CachedMethod, Long> counts = new HashMap<>();
-        for (CachedMethod plan : runtime.engine().methods()) {
-            counts.put(plan, plan.statistics().misses() + plan.statistics().bypasses());
+        for (CachedMethod method : runtime.engine().methods()) {
+            counts.put(
+                    method, method.statistics().misses() + method.statistics().bypasses());
         }
         return counts;
     }

@@ -15,7 +15,7 @@ import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.spi.CacheMetrics;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the plans of the cached methods that were found at deployment, and of injected caches. */
+/** Creates and registers the cached methods that the scan has found, and those of injected caches. */
 final class CachedMethodFactory {
 
     private final CacheEngine engine;
@@ -30,27 +30,27 @@ final class CachedMethodFactory {
         this.beans = beans;
     }
 
-    CachedMethod of(ScannedMethod draft) {
+    CachedMethod of(ScannedMethod method) {
         CachedMethod.Options options = new CachedMethod.Options(
-                timeToLive(draft.binding().ttl(), draft.caches()),
-                draft.binding().cacheNulls(),
-                draft.binding().lockTimeout().isEmpty()
+                timeToLive(method.binding().ttl(), method.caches()),
+                method.binding().cacheNulls(),
+                method.binding().lockTimeout().isEmpty()
                         ? configuration.lockTimeout()
-                        : Configuration.duration(draft.binding().lockTimeout()),
-                instance(draft.binding().keyGenerator(), CacheKeyGenerator.class, draft.id()),
-                instance(draft.binding().unless(), CacheFilter.class, draft.id()),
-                duration(draft.binding().staleOnError()),
-                duration(draft.binding().refreshAhead()));
+                        : Configuration.duration(method.binding().lockTimeout()),
+                instance(method.binding().keyGenerator(), CacheKeyGenerator.class, method.id()),
+                instance(method.binding().unless(), CacheFilter.class, method.id()),
+                duration(method.binding().staleOnError()),
+                duration(method.binding().refreshAhead()));
         return engine.register(index -> new CachedMethod(
                 index,
-                draft.id(),
-                draft.method(),
-                draft.caches(),
-                draft.keyParameters(),
-                draft.valueType(),
-                draft.isAsynchronous(),
+                method.id(),
+                method.method(),
+                method.caches(),
+                method.keyParameters(),
+                method.valueType(),
+                method.isAsynchronous(),
                 options,
-                new Statistics(draft.id(), metrics)));
+                new Statistics(method.id(), metrics)));
     }
 
     CachedMethod of(SortedSet<String> caches) {

@@ -9,44 +9,44 @@ import org.cacheversions.internal.core.call.CachedCall;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the plan of a method of one bean. Thread-safe. */
+/** Finds what is known of a cached method of one bean. Thread-safe. */
 final class CachedMethods {
 
     private final CachedCall calls;
-    private final Map<Method, CachedMethod> plans;
+    private final Map<Method, CachedMethod> methods;
     private final Map<Method, Method> bridged = new ConcurrentHashMap<>();
 
     /** Compares by identity, since a container always passes the same object, and {@code Method.equals} is slow. */
     private volatile IdentityHashMap<Method, CachedMethod> seen = new IdentityHashMap<>();
 
-    CachedMethods(CachedCall calls, Map<Method, CachedMethod> plans) {
+    CachedMethods(CachedCall calls, Map<Method, CachedMethod> methods) {
         this.calls = calls;
-        this.plans = plans;
+        this.methods = methods;
     }
 
     CachedCall calls() {
         return calls;
     }
 
-    /** Returns the plan of a method, or {@code null} if it is {@code void} or caching is switched off. */
+    /** Returns what is known of a method, or {@code null} if it is {@code void} or caching is switched off. */
     @Nullable
     CachedMethod of(Method method) {
-        CachedMethod plan = seen.get(method);
-        return plan != null ? plan : find(method);
+        CachedMethod cached = seen.get(method);
+        return cached != null ? cached : find(method);
     }
 
     private @Nullable CachedMethod find(Method method) {
-        CachedMethod plan = plans.get(method);
-        if (plan == null && method.isBridge()) {
-            plan = plans.get(bridged.computeIfAbsent(method, this::target));
+        CachedMethod cached = methods.get(method);
+        if (cached == null && method.isBridge()) {
+            cached = methods.get(bridged.computeIfAbsent(method, this::target));
         }
         IdentityHashMap<Method, CachedMethod> known = seen;
-        if (plan != null && known.size() <= 2 * plans.size()) { // enough for each method and its bridge
+        if (cached != null && known.size() <= 2 * methods.size()) { // enough for each method and its bridge
             IdentityHashMap<Method, CachedMethod> more = new IdentityHashMap<>(known);
-            more.put(method, plan);
+            more.put(method, cached);
             seen = more;
         }
-        return plan;
+        return cached;
     }
 
     /**
@@ -54,7 +54,7 @@ final class CachedMethods {
      * show which one it calls, and not caching is safe.
      */
     private Method target(Method bridge) {
-        List<Method> targets = Bridges.targets(bridge, plans.keySet());
+        List<Method> targets = Bridges.targets(bridge, methods.keySet());
         return targets.size() == 1 ? targets.get(0) : bridge;
     }
 }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * An injected cache. Thread-safe.
  *
  * @param calls looks up and stores entries
- * @param plan the options of the entries and the caches that they depend on
+ * @param method the options of the entries and the caches that they depend on
  * @param enabled whether caching is enabled
  */
-record InjectedCache(CachedCall calls, CachedMethod plan, boolean enabled) implements Cache {
+record InjectedCache(CachedCall calls, CachedMethod method, boolean enabled) implements Cache {
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // the entry is what a loader of this key returned
@@ -25,7 +25,7 @@ record InjectedCache(CachedCall calls, CachedMethod plan, boolean enabled) imple
             return loader.get();
         }
         try {
-            return (V) calls.call(plan, EntryKey.of(key), loader::get);
+            return (V) calls.call(method, EntryKey.of(key), loader::get);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -35,7 +35,7 @@ record InjectedCache(CachedCall calls, CachedMethod plan, boolean enabled) imple
 
     @Override
     public <V> Optional<V> getIfPresent(Object key, Class<V> type) {
-        CachedValue found = enabled ? calls.find(plan, EntryKey.of(key)) : null;
+        CachedValue found = enabled ? calls.find(method, EntryKey.of(key)) : null;
         return found != null && type.isInstance(found.value())
                 ? Optional.of(type.cast(found.value()))
                 : Optional.empty();
@@ -44,7 +44,7 @@ record InjectedCache(CachedCall calls, CachedMethod plan, boolean enabled) imple
     @Override
     public void put(Object key, @Nullable Object value) {
         if (enabled) {
-            calls.put(plan, EntryKey.of(key), value);
+            calls.put(method, EntryKey.of(key), value);
         }
     }
 }

@@ -13,19 +13,19 @@ final class LifetimeCheck {
 
     private LifetimeCheck() {}
 
-    static List<String> problems(List<ScannedMethod> drafts, Configuration configuration) {
+    static List<String> problems(List<ScannedMethod> methods, Configuration configuration) {
         List<String> problems = new ArrayList<>();
-        for (ScannedMethod draft : drafts) {
-            VersionedCache binding = draft.binding();
-            if (draft.isAsynchronous() && !binding.staleOnError().isEmpty()) {
-                problems.add(DeploymentMessages.notForStages(draft.id(), "staleOnError"));
+        for (ScannedMethod method : methods) {
+            VersionedCache binding = method.binding();
+            if (method.isAsynchronous() && !binding.staleOnError().isEmpty()) {
+                problems.add(DeploymentMessages.notForStages(method.id(), "staleOnError"));
             }
-            if (draft.isRefreshed()) {
-                Duration timeToLive = timeToLive(draft, configuration);
-                refreshed(draft, timeToLive, problems);
+            if (method.isRefreshed()) {
+                Duration timeToLive = timeToLive(method, configuration);
+                refreshed(method, timeToLive, problems);
                 if (timeToLive != null && leavesRedisBefore(timeToLive, configuration)) {
                     problems.add(DeploymentMessages.goneBeforeRefresh(
-                            draft.id(),
+                            method.id(),
                             timeToLive.toString(),
                             configuration.redis().timeToLive().toString()));
                 }
@@ -40,25 +40,25 @@ final class LifetimeCheck {
                 && configuration.redis().timeToLive().compareTo(timeToLive) < 0;
     }
 
-    private static void refreshed(ScannedMethod draft, @Nullable Duration timeToLive, List<String> problems) {
-        String ahead = draft.binding().refreshAhead();
-        if (draft.isAsynchronous()) {
-            problems.add(DeploymentMessages.notForStages(draft.id(), "refreshAhead"));
+    private static void refreshed(ScannedMethod method, @Nullable Duration timeToLive, List<String> problems) {
+        String ahead = method.binding().refreshAhead();
+        if (method.isAsynchronous()) {
+            problems.add(DeploymentMessages.notForStages(method.id(), "refreshAhead"));
         }
         if (timeToLive == null || Configuration.duration(ahead).compareTo(timeToLive) >= 0) {
             problems.add(DeploymentMessages.nothingToRefresh(
-                    draft.id(), ahead, timeToLive == null ? "not limited" : timeToLive.toString()));
+                    method.id(), ahead, timeToLive == null ? "not limited" : timeToLive.toString()));
         }
-        if (Arrays.stream(draft.method().getParameterTypes()).anyMatch(Class::isArray)) {
-            problems.add(DeploymentMessages.refreshWithArray(draft.id()));
+        if (Arrays.stream(method.method().getParameterTypes()).anyMatch(Class::isArray)) {
+            problems.add(DeploymentMessages.refreshWithArray(method.id()));
         }
-        if (!draft.lasting()) {
-            problems.add(DeploymentMessages.refreshOfPassingBean(draft.id()));
+        if (!method.lasting()) {
+            problems.add(DeploymentMessages.refreshOfPassingBean(method.id()));
         }
     }
 
-    private static @Nullable Duration timeToLive(ScannedMethod draft, Configuration configuration) {
-        String annotated = draft.binding().ttl();
-        return annotated.isEmpty() ? configuration.timeToLiveOf(draft.caches()) : Configuration.duration(annotated);
+    private static @Nullable Duration timeToLive(ScannedMethod method, Configuration configuration) {
+        String annotated = method.binding().ttl();
+        return annotated.isEmpty() ? configuration.timeToLiveOf(method.caches()) : Configuration.duration(annotated);
     }
 }

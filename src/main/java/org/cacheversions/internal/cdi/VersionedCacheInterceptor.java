@@ -24,7 +24,7 @@ class VersionedCacheInterceptor implements Serializable {
 
     private final CacheRuntime runtime;
     private final Class<?> bean;
-    private transient @Nullable CachedMethods plans;
+    private transient @Nullable CachedMethods methods;
 
     @Inject
     VersionedCacheInterceptor(CacheRuntime runtime, @Intercepted Bean<?> bean) {
@@ -35,14 +35,14 @@ class VersionedCacheInterceptor implements Serializable {
     @AroundInvoke // Payara's EJB container finds the method by its annotation
     @Nullable
     Object call(InvocationContext invocation) throws Exception {
-        CachedMethods known = plans;
+        CachedMethods known = methods;
         if (known == null) {
             known = runtime.methodsOf(bean);
-            plans = known;
+            methods = known;
         }
-        CachedMethod plan = known.of(invocation.getMethod());
-        return plan == null
+        CachedMethod method = known.of(invocation.getMethod());
+        return method == null
                 ? invocation.proceed()
-                : known.calls().call(plan, invocation.getParameters(), invocation::proceed);
+                : known.calls().call(method, invocation.getParameters(), invocation::proceed);
     }
 }

@@ -55,15 +55,15 @@ public final class Core {
     }
 
     /** Registers a method whose entries depend on these caches. */
-    public CachedMethod plan(String id, String... caches) {
-        return plan(id, options(LOCK_TIMEOUT, true, null), false, caches);
+    public CachedMethod method(String id, String... caches) {
+        return method(id, options(LOCK_TIMEOUT, true, null), false, caches);
     }
 
-    public CachedMethod stagePlan(String id, String... caches) {
-        return plan(id, options(LOCK_TIMEOUT, true, null), true, caches);
+    public CachedMethod stageMethod(String id, String... caches) {
+        return method(id, options(LOCK_TIMEOUT, true, null), true, caches);
     }
 
-    public CachedMethod plan(String id, CachedMethod.Options options, boolean asynchronous, String... caches) {
+    public CachedMethod method(String id, CachedMethod.Options options, boolean asynchronous, String... caches) {
         return engine.register(index -> new CachedMethod(
                 index,
                 id,
@@ -96,18 +96,18 @@ public final class Core {
     }
 
     @SuppressWarnings("unchecked")
-    public <T> T call(CachedMethod plan, Object key, Load load) throws Exception {
-        return (T) engine.calls().call(plan, EntryKey.of(key), load);
+    public <T> T call(CachedMethod method, Object key, Load load) throws Exception {
+        return (T) engine.calls().call(method, EntryKey.of(key), load);
     }
 
     /** Calls a method that answers what the database has under its key. */
-    public <T> T value(CachedMethod plan, String key) throws Exception {
-        return call(plan, key, () -> database.value(key));
+    public <T> T value(CachedMethod method, String key) throws Exception {
+        return call(method, key, () -> database.value(key));
     }
 
     /** Calls it in a request of its own. */
-    public <T> T requestValue(CachedMethod plan, String key) throws Exception {
-        return request(() -> value(plan, key));
+    public <T> T requestValue(CachedMethod method, String key) throws Exception {
+        return request(() -> value(method, key));
     }
 
     public void invalidate(String... caches) {

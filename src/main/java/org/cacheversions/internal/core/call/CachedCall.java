@@ -72,31 +72,31 @@ public final class CachedCall {
     }
 
     /** Returns the cached value for these arguments, or the loaded one. */
-    public @Nullable Object call(CachedMethod plan, @Nullable Object[] arguments, Load load) throws Exception {
-        return call(plan, plan.key(arguments), load);
+    public @Nullable Object call(CachedMethod method, @Nullable Object[] arguments, Load load) throws Exception {
+        return call(method, method.key(arguments), load);
     }
 
     /** Returns the cached value of this key, or the loaded one. */
-    public @Nullable Object call(CachedMethod plan, EntryKey key, Load load) throws Exception {
+    public @Nullable Object call(CachedMethod method, EntryKey key, Load load) throws Exception {
         VersionContext context = contexts.current();
-        return context != null ? within(context, plan, key, load) : outermost(plan, key, load);
+        return context != null ? within(context, method, key, load) : outermost(method, key, load);
     }
 
-    private @Nullable Object outermost(CachedMethod plan, EntryKey key, Load load) throws Exception {
+    private @Nullable Object outermost(CachedMethod method, EntryKey key, Load load) throws Exception {
         VersionContext context = contexts.pinOneCall();
         contexts.bind(context);
         try {
-            return within(context, plan, key, load);
+            return within(context, method, key, load);
         } finally {
             contexts.bind(null);
         }
     }
 
-    private @Nullable Object within(VersionContext context, CachedMethod plan, EntryKey key, Load load)
+    private @Nullable Object within(VersionContext context, CachedMethod method, EntryKey key, Load load)
             throws Exception {
-        Generation generation = usable(context, plan);
+        Generation generation = usable(context, method);
         if (generation == null) {
-            return bypassed(context, plan, key, load);
+            return bypassed(context, method, key, load);
         }
         CachedValue found = generation.get(key);
         if (found == null || !context.accepts(found) || !generation.isFresh(found)) {
@@ -108,16 +108,16 @@ public final class CachedCall {
         return context.hit(generation, found);
     }
 
-    private @Nullable Object bypassed(VersionContext context, CachedMethod plan, EntryKey key, Load load)
+    private @Nullable Object bypassed(VersionContext context, CachedMethod method, EntryKey key, Load load)
             throws Exception {
         try {
-            return loading.bypass(context, plan, load);
+            return loading.bypass(context, method, load);
         } catch (Exception e) {
-            CachedValue found = context.snapshot() == null ? stale.findUnread(context, plan, key, e) : null;
+            CachedValue found = context.snapshot() == null ? stale.findUnread(context, method, key, e) : null;
             if (found == null) {
                 throw e;
             }
-            return StaleValues.serve(context, plan, found);
+            return StaleValues.serve(context, method, found);
         }
     }
 
@@ -125,7 +125,7 @@ public final class CachedCall {
             throws Exception {
         ActiveTransaction transaction = transactions.active();
         Miss miss = miss(context, generation, key, transaction, transaction != null);
-        keyCheck.check(miss.plan(), miss.key());
+        keyCheck.check(miss.method(), miss.key());
         if (!miss.replayed().includes(generation.labels())) {
             return unguarded(miss, load);
         }
@@ -135,13 +135,13 @@ public final class CachedCall {
     /** Bypasses the store, since the replica may lag behind the labels. */
     private @Nullable Object unguarded(Miss miss, Load load) throws Exception {
         try {
-            return loading.bypass(miss.context(), miss.plan(), load);
+            return loading.bypass(miss.context(), miss.method(), load);
         } catch (Exception e) {
             CachedValue found = stale.find(miss.context(), miss.generation(), miss.key(), e);
             if (found == null) {
                 throw e;
             }
-            return StaleValues.serve(miss.context(), miss.plan(), found);
+            return StaleValues.serve(miss.context(), miss.method(), found);
         }
     }
 
@@ -162,12 +162,12 @@ public final class CachedCall {
     }
 
     /** Returns the entry of this key that this request may use, or {@code null}. */
-    public @Nullable CachedValue find(CachedMethod plan, EntryKey key) {
+    public @Nullable CachedValue find(CachedMethod method, EntryKey key) {
         VersionContext bound = contexts.current();
         VersionContext context = bound != null ? bound : contexts.pinOneCall();
-        Generation generation = usable(context, plan);
+        Generation generation = usable(context, method);
         if (generation == null) {
-            plan.statistics().bypassed();
+            method.statistics().bypassed();
             context.taint(); // the caller will get the value elsewhere, under unknown labels
             return null;
         }
@@ -176,7 +176,7 @@ public final class CachedCall {
             context.hit(generation, found);
             return found;
         }
-        plan.statistics().miss();
+        method.statistics().miss();
         LoadScope enclosing = context.frame();
         if (enclosing != null) {
             enclosing.read(generation.labels(), List.of());
@@ -185,12 +185,12 @@ public final class CachedCall {
     }
 
     /** Stores a value that the current request has computed. Does nothing outside a request. */
-    public void put(CachedMethod plan, EntryKey key, @Nullable Object value) {
+    public void put(CachedMethod method, EntryKey key, @Nullable Object value) {
         VersionContext context = contexts.current();
         if (context == null || !context.isRequest()) {
             return;
         }
-        Generation generation = usable(context, plan);
+        Generation generation = usable(context, method);
         if (generation == null) {
             return;
         }
@@ -200,28 +200,28 @@ public final class CachedCall {
         if (!miss.replayed().includes(generation.labels())) {
             return;
         }
-        keyCheck.check(plan, miss.key());
+        keyCheck.check(method, miss.key());
         LoadScope frame =
                 context.frame() != null ? context.frame() : new LoadScope(null, transaction, miss.replayed(), null);
         loading.finish(miss, new Loading.Loaded(value, null, frame));
     }
 
     /** Returns the entries to use, or {@code null} if the call must bypass the store. */
-    private @Nullable Generation usable(VersionContext context, CachedMethod plan) {
+    private @Nullable Generation usable(VersionContext context, CachedMethod method) {
         SnapshotView view = context.view();
         if (view == null) {
             return null;
         }
-        Generation generation = view.generation(plan);
+        Generation generation = view.generation(method);
         if (generation == null) {
-            requireSeen(context, view.versions(), plan);
+            requireSeen(context, view.versions(), method);
             return null;
         }
-        return context.hasInvalidated(plan) ? null : generation;
+        return context.hasInvalidated(method) ? null : generation;
     }
 
-    private void requireSeen(VersionContext context, VersionSnapshot snapshot, CachedMethod plan) {
-        for (String cache : plan.caches()) {
+    private void requireSeen(VersionContext context, VersionSnapshot snapshot, CachedMethod method) {
+        for (String cache : method.caches()) {
             if (snapshot.wasStopped(cache)) {
                 warnings.once(VersionMessages.stoppedCache(cache));
             } else if (snapshot.find(cache) == null) {

@@ -16,20 +16,20 @@ final class KeyCheck {
         this.warnings = warnings;
     }
 
-    void check(CachedMethod plan, EntryKey key) {
+    void check(CachedMethod method, EntryKey key) {
         Object content = key.content();
         if (content instanceof Object[] several) {
             for (Object element : several) {
-                checkOne(plan, element);
+                checkOne(method, element);
             }
         } else {
-            checkOne(plan, content);
+            checkOne(method, content);
         }
     }
 
-    private void checkOne(CachedMethod plan, @Nullable Object argument) {
+    private void checkOne(CachedMethod method, @Nullable Object argument) {
         if (argument != null && comparesByIdentity.computeIfAbsent(argument.getClass(), KeyCheck::byIdentity)) {
-            warnings.once(CallMessages.keyWithoutEquals(plan.id(), argument.getClass()));
+            warnings.once(CallMessages.keyWithoutEquals(method.id(), argument.getClass()));
         }
     }
 

@@ -32,7 +32,7 @@ final class Loading {
         context.frame(frame);
         boolean returned = false;
         try {
-            Loaded loaded = new Loaded(timed(miss.plan(), load), null, frame);
+            Loaded loaded = new Loaded(timed(miss.method(), load), null, frame);
             returned = true;
             return loaded;
         } catch (Exception e) {
@@ -45,16 +45,16 @@ final class Loading {
 
     /** Runs a load that bypasses the store. */
     @Nullable
-    Object bypass(VersionContext context, CachedMethod plan, Load load) throws Exception {
-        plan.statistics().bypassed();
-        return apart(context, plan, load);
+    Object bypass(VersionContext context, CachedMethod method, Load load) throws Exception {
+        method.statistics().bypassed();
+        return apart(context, method, load);
     }
 
     /** Runs a load whose value must be neither shared nor stored. */
     @Nullable
-    Object apart(VersionContext context, CachedMethod plan, Load load) throws Exception {
+    Object apart(VersionContext context, CachedMethod method, Load load) throws Exception {
         context.taint();
-        return timed(plan, load);
+        return timed(method, load);
     }
 
     /**
@@ -69,18 +69,18 @@ final class Loading {
             return null;
         }
         if (miss.transaction() == null) {
-            if (keeps(miss.plan(), loaded.value)) {
+            if (keeps(miss.method(), loaded.value)) {
                 faults.reached(FaultPoint.BEFORE_STORE);
                 miss.store(entry);
             }
             return entry;
         }
         TransactionWork work = join();
-        if (work == null || work.invalidation().coversAny(miss.plan().caches())) {
+        if (work == null || work.invalidation().coversAny(miss.method().caches())) {
             return null;
         }
         miss.context().usedIn(miss.transaction(), work);
-        if (keeps(miss.plan(), loaded.value)) {
+        if (keeps(miss.method(), loaded.value)) {
             work.defer(miss.generation(), miss.key(), entry);
         }
         return entry;
@@ -103,7 +103,7 @@ final class Loading {
     /** Returns the entry for a value, or {@code null} if the value must not be shared. */
     static @Nullable CachedValue entry(Miss miss, Loaded loaded) {
         VersionContext context = miss.context();
-        if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(miss.plan())) {
+        if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(miss.method())) {
             return null;
         }
         Generation generation = miss.generation();
@@ -113,17 +113,17 @@ final class Loading {
     }
 
     /** Returns whether the method's options allow a value to be stored. */
-    static boolean keeps(CachedMethod plan, @Nullable Object value) {
-        CachedMethod.Options options = plan.options();
+    static boolean keeps(CachedMethod method, @Nullable Object value) {
+        CachedMethod.Options options = method.options();
         if (!options.cacheNulls() && (value == null || value.equals(Optional.empty()))) {
             return false;
         }
         return options.unless() == null
-                || plan.method() == null
-                || !options.unless().excludes(plan.method(), value);
+                || method.method() == null
+                || !options.unless().excludes(method.method(), value);
     }
 
-    private static @Nullable Object timed(CachedMethod plan, Load load) throws Exception {
+    private static @Nullable Object timed(CachedMethod method, Load load) throws Exception {
         long start = System.nanoTime();
         boolean returned = false;
         try {
@@ -133,9 +133,9 @@ final class Loading {
         } finally {
             long nanos = System.nanoTime() - start;
             if (returned) {
-                plan.statistics().loaded(nanos);
+                method.statistics().loaded(nanos);
             } else {
-                plan.statistics().loadFailed(nanos);
+                method.statistics().loadFailed(nanos);
             }
         }
     }

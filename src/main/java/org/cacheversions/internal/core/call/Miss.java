@@ -23,8 +23,8 @@ record Miss(
         @Nullable ActiveTransaction transaction,
         ReplicaGuard.Replayed replayed) {
 
-    CachedMethod plan() {
-        return generation.plan();
+    CachedMethod method() {
+        return generation.method();
     }
 
     /** Counts a hit on an entry that was stored meanwhile, and returns what the caller gets. */
@@ -39,7 +39,7 @@ record Miss(
     }
 
     void count() {
-        plan().statistics().miss();
+        method().statistics().miss();
     }
 
     void store(CachedValue entry) {

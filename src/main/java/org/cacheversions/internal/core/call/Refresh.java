@@ -77,7 +77,7 @@ final class Refresh {
         }
         VersionContext context = contexts.pinOneCall();
         SnapshotView view = context.view();
-        if (view == null || view.generation(generation.plan()) != generation) {
+        if (view == null || view.generation(generation.method()) != generation) {
             return; // invalidated meanwhile: no new request will look this entry up
         }
         VersionContext previous = contexts.bind(context);

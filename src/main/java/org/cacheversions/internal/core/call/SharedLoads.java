@@ -45,7 +45,7 @@ final class SharedLoads {
     /** Returns the value that this thread, or another one, has loaded. */
     @Nullable
     Object call(Miss miss, Load load) throws Exception {
-        long patience = miss.plan().options().lockTimeout().toNanos();
+        long patience = miss.method().options().lockTimeout().toNanos();
         ConcurrentMap<EntryKey, Flight> flights = miss.generation().flights();
         while (!miss.context().isLate() && !miss.generation().isUnshared(miss.key())) {
             Flight mine = new Flight();
@@ -80,7 +80,7 @@ final class SharedLoads {
 
     private @Nullable Object lead(Miss miss, Load load, Flight flight) throws Exception {
         Generation generation = miss.generation();
-        boolean asynchronous = miss.plan().asynchronous();
+        boolean asynchronous = miss.method().asynchronous();
         try {
             // an earlier load may have stored the entry since this thread missed it
             CachedValue found = asynchronous ? generation.get(miss.key()) : generation.claim(miss.key(), miss::accepts);
@@ -145,7 +145,7 @@ final class SharedLoads {
             landFailure(miss, loaded, flight, loaded.failure());
             return staleOr(miss, loaded.failure());
         }
-        if (miss.plan().asynchronous()) {
+        if (miss.method().asynchronous()) {
             CachedValue going = StageCall.share(miss, loaded);
             land(miss, flight, going);
             // even the first caller gets a copy, which it may complete or cancel without harm to the others
@@ -185,6 +185,6 @@ final class SharedLoads {
         if (old == null) {
             throw failure;
         }
-        return StaleValues.serve(miss.context(), miss.plan(), old);
+        return StaleValues.serve(miss.context(), miss.method(), old);
     }
 }

@@ -36,7 +36,7 @@ final class StageCall {
         stage.whenComplete((value, failure) -> {
             try {
                 CachedValue entry = failure != null ? null : Loading.entry(miss, loaded.with(value));
-                if (entry != null && Loading.keeps(miss.plan(), value)) {
+                if (entry != null && Loading.keeps(miss.method(), value)) {
                     miss.store(entry);
                 }
             } finally {

@@ -31,22 +31,22 @@ public final class StaleValues {
     /** Returns the value to serve, or {@code null} if the caller must see the failure. */
     @Nullable
     CachedValue find(VersionContext context, Generation generation, EntryKey key, Exception failure) {
-        CachedValue found = mayServe(context, generation.plan(), failure) ? lastOf(context, generation, key) : null;
+        CachedValue found = mayServe(context, generation.method(), failure) ? lastOf(context, generation, key) : null;
         return found != null && mayServe(context, found) ? found : null;
     }
 
     /** Does the same when the versions could not be read: the last ones serve until they are as old as the grace. */
     @Nullable
-    CachedValue findUnread(VersionContext context, CachedMethod plan, EntryKey key, Exception failure) {
+    CachedValue findUnread(VersionContext context, CachedMethod method, EntryKey key, Exception failure) {
         SnapshotReader.Read read = last.get();
-        Duration grace = plan.options().staleOnError();
+        Duration grace = method.options().staleOnError();
         if (read == null
                 || grace == null
-                || !mayServe(context, plan, failure)
+                || !mayServe(context, method, failure)
                 || lifetime.nanoTime() - read.beganNanos() >= grace.toNanos()) {
             return null;
         }
-        Generation generation = read.snapshot().generation(plan);
+        Generation generation = read.snapshot().generation(method);
         if (generation == null) {
             return null;
         }
@@ -56,10 +56,10 @@ public final class StaleValues {
         return found != null && mayServe(context, found) ? found : null;
     }
 
-    private boolean mayServe(VersionContext context, CachedMethod plan, Exception failure) {
-        return plan.options().staleOnError() != null
+    private boolean mayServe(VersionContext context, CachedMethod method, Exception failure) {
+        return method.options().staleOnError() != null
                 && !(failure instanceof InterruptedException)
-                && !context.hasInvalidated(plan)
+                && !context.hasInvalidated(method)
                 && !transactions.isActive();
     }
 
@@ -74,8 +74,8 @@ public final class StaleValues {
     }
 
     /** Counts and returns a stale value. An enclosing load that uses it is not stored. */
-    static @Nullable Object serve(VersionContext context, CachedMethod plan, CachedValue stale) {
-        plan.statistics().servedStale();
+    static @Nullable Object serve(VersionContext context, CachedMethod method, CachedValue stale) {
+        method.statistics().servedStale();
         context.taint();
         return stale.value();
     }

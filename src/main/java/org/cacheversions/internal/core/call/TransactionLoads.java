@@ -24,8 +24,8 @@ final class TransactionLoads {
         VersionContext context = miss.context();
         TransactionWork work = transaction.work();
         if (work != null) {
-            if (work.invalidation().coversAny(miss.plan().caches())) {
-                return loading.bypass(context, miss.plan(), load);
+            if (work.invalidation().coversAny(miss.method().caches())) {
+                return loading.bypass(context, miss.method(), load);
             }
             CachedValue own = work.find(miss.generation(), miss.key());
             if (own != null && miss.accepts(own)) {
@@ -34,8 +34,8 @@ final class TransactionLoads {
             }
         }
         miss.count();
-        if (miss.plan().asynchronous()) {
-            return loading.apart(context, miss.plan(), load); // its other threads may read uncommitted data
+        if (miss.method().asynchronous()) {
+            return loading.apart(context, miss.method(), load); // its other threads may read uncommitted data
         }
         Loaded loaded = loading.run(miss, load, null);
         Object value = loaded.get();

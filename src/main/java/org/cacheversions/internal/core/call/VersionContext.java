@@ -104,13 +104,13 @@ public final class VersionContext {
         }
     }
 
-    boolean hasInvalidated(CachedMethod plan) {
+    boolean hasInvalidated(CachedMethod method) {
         List<Invalidation> list = invalidations;
         if (list == null) {
             return false;
         }
         for (Invalidation invalidation : list) {
-            if (invalidation.coversAny(plan.caches())) {
+            if (invalidation.coversAny(method.caches())) {
                 return true;
             }
         }
@@ -141,12 +141,12 @@ public final class VersionContext {
     /** Counts a hit, adds its dependencies to the enclosing load, and returns what the caller gets. */
     @Nullable
     Object hit(Generation generation, CachedValue found) {
-        CachedMethod plan = generation.plan();
-        plan.statistics().hit();
+        CachedMethod method = generation.method();
+        method.statistics().hit();
         if (frame != null) {
             frame.read(generation.labels(), found.reads());
         }
-        return plan.asynchronous() ? PendingStage.stageOf(found.value()) : found.value();
+        return method.asynchronous() ? PendingStage.stageOf(found.value()) : found.value();
     }
 
     /** Returns whether an entry of the right labels is valid here under the further labels that it depends on. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView> {
 
     private final VersionSource source;
-    private final Supplier<List<CachedMethod>> plans;
+    private final Supplier<List<CachedMethod>> methods;
     private final CacheMetrics metrics;
     private final FaultPoint faults;
     private final NodeClock clock;
@@ -41,13 +41,13 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
 
     public SnapshotReader(
             VersionSource source,
-            Supplier<List<CachedMethod>> plans,
+            Supplier<List<CachedMethod>> methods,
             CacheStore store,
             CacheMetrics metrics,
             FaultPoint faults,
             NodeClock clock) {
         this.source = source;
-        this.plans = plans;
+        this.methods = methods;
         this.metrics = metrics;
         this.faults = faults;
         this.clock = clock;
@@ -68,7 +68,7 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
     }
 
     private SnapshotView install(List<VersionRow> rows, long beganNanos, long beganMillis, long number) {
-        SnapshotView read = newest.next(rows, plans.get());
+        SnapshotView read = newest.next(rows, methods.get());
         tellBefore(read);
         outage.worked(CoherenceMessages::versionsAvailableAgain);
         after.accept(newest.versions(), read.versions());

@@ -21,7 +21,7 @@ public final class Generation {
 
     private static final int MOST_UNSHARED = 256;
 
-    private final CachedMethod plan;
+    private final CachedMethod method;
     private final boolean asynchronous;
     private final List<VersionRow> labels;
     private final StoreGuard store;
@@ -35,28 +35,28 @@ public final class Generation {
     private final Set<EntryKey> unshared = ConcurrentHashMap.newKeySet();
 
     private Generation(
-            CachedMethod plan,
+            CachedMethod method,
             List<VersionRow> labels,
             StoreGuard store,
             Lifetime lifetime,
             @Nullable SupersededGenerations earlier) {
-        this.plan = plan;
-        this.asynchronous = plan.asynchronous();
+        this.method = method;
+        this.asynchronous = method.asynchronous();
         this.labels = labels;
         this.store = store;
         this.region = new GuardedRegion(
                 store,
-                new RegionSpec(plan.id(), labels, plan.valueType(), Lifetime.kept(plan.options())),
-                plan.statistics());
+                new RegionSpec(method.id(), labels, method.valueType(), Lifetime.kept(method.options())),
+                method.statistics());
         this.lifetime = lifetime;
         this.earlier = earlier;
     }
 
     /** Returns a generation without a predecessor. */
-    static Generation first(CachedMethod plan, List<VersionRow> labels, StoreGuard store, Lifetime lifetime) {
-        Duration grace = plan.options().staleOnError();
+    static Generation first(CachedMethod method, List<VersionRow> labels, StoreGuard store, Lifetime lifetime) {
+        Duration grace = method.options().staleOnError();
         return new Generation(
-                plan, labels, store, lifetime, grace == null ? null : new SupersededGenerations(lifetime, grace));
+                method, labels, store, lifetime, grace == null ? null : new SupersededGenerations(lifetime, grace));
     }
 
     /** Returns the generation under newer labels, which supersedes this one. */
@@ -66,7 +66,7 @@ public final class Generation {
         } else {
             earlier.add(this);
         }
-        return new Generation(plan, newer, store, lifetime, earlier);
+        return new Generation(method, newer, store, lifetime, earlier);
     }
 
     /** Ends this generation without a successor: a cache was stopped. */
@@ -77,8 +77,8 @@ public final class Generation {
         }
     }
 
-    public CachedMethod plan() {
-        return plan;
+    public CachedMethod method() {
+        return method;
     }
 
     public List<VersionRow> labels() {
@@ -113,17 +113,17 @@ public final class Generation {
 
     /** Returns whether an entry has not expired. Unless the method serves stale values, the store sees to that. */
     public boolean isFresh(CachedValue entry) {
-        return entry.end() == null || lifetime.isFresh(plan.options(), entry);
+        return entry.end() == null || lifetime.isFresh(method.options(), entry);
     }
 
     public boolean isDue(CachedValue entry) {
-        return entry.end() != null && lifetime.isDue(plan.options(), entry);
+        return entry.end() != null && lifetime.isDue(method.options(), entry);
     }
 
     /** Returns the end of an entry that is created now, or {@code null} if the method has no time to live. */
     @Nullable
     public Instant endOfNew() {
-        return lifetime.end(plan.options());
+        return lifetime.end(method.options());
     }
 
     /** Returns the newest entry of this key under superseded labels whose grace is not over, or {@code null}. */
@@ -147,7 +147,7 @@ public final class Generation {
         CachedValue going = pending.get(key);
         if (going == null
                 || !(going.value() instanceof PendingStage stage)
-                || !stage.isOverdue(plan.options().lockTimeout())) {
+                || !stage.isOverdue(method.options().lockTimeout())) {
             return going;
         }
         pending.remove(key, going);

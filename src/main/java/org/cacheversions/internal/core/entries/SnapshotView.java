@@ -20,9 +20,9 @@ public final class SnapshotView {
     private final StoreGuard store;
     private final Lifetime lifetime;
 
-    private SnapshotView(VersionSnapshot versions, int plans, StoreGuard store, Lifetime lifetime) {
+    private SnapshotView(VersionSnapshot versions, int methods, StoreGuard store, Lifetime lifetime) {
         this.versions = versions;
-        this.generations = new @Nullable Generation[plans];
+        this.generations = new @Nullable Generation[methods];
         this.store = store;
         this.lifetime = lifetime;
     }
@@ -34,22 +34,22 @@ public final class SnapshotView {
 
     /** Returns the view of rows that were read after this one, or this one if nothing has changed. */
     public SnapshotView next(Collection<VersionRow> read, List<CachedMethod> registered) {
-        List<CachedMethod> plans = List.copyOf(registered); // more may be registered meanwhile
+        List<CachedMethod> methods = List.copyOf(registered); // more may be registered meanwhile
         VersionSnapshot newer = versions.next(read);
-        if (newer == versions && plans.size() == generations.length) {
+        if (newer == versions && methods.size() == generations.length) {
             return this;
         }
-        SnapshotView next = new SnapshotView(newer, plans.size(), store, lifetime);
-        for (CachedMethod plan : plans) {
-            next.generations[plan.index()] = next.succeed(existing(plan), plan);
+        SnapshotView next = new SnapshotView(newer, methods.size(), store, lifetime);
+        for (CachedMethod method : methods) {
+            next.generations[method.index()] = next.succeed(existing(method), method);
         }
         return next;
     }
 
-    private @Nullable Generation succeed(@Nullable Generation previous, CachedMethod plan) {
-        List<VersionRow> labels = versions.labels(plan.caches());
+    private @Nullable Generation succeed(@Nullable Generation previous, CachedMethod method) {
+        List<VersionRow> labels = versions.labels(method.caches());
         if (previous == null) {
-            return labels == null ? null : Generation.first(plan, labels, store, lifetime);
+            return labels == null ? null : Generation.first(method, labels, store, lifetime);
         }
         if (labels == null) {
             previous.end();
@@ -58,8 +58,8 @@ public final class SnapshotView {
         return previous.labels().equals(labels) ? previous : previous.next(labels);
     }
 
-    private @Nullable Generation existing(CachedMethod plan) {
-        return plan.index() < generations.length ? generations[plan.index()] : added.get(plan.index());
+    private @Nullable Generation existing(CachedMethod method) {
+        return method.index() < generations.length ? generations[method.index()] : added.get(method.index());
     }
 
     public VersionSnapshot versions() {
@@ -67,24 +67,24 @@ public final class SnapshotView {
     }
 
     /** Returns the approximate number of entries of a method on this node. */
-    public long entries(CachedMethod plan) {
-        Generation generation = existing(plan);
+    public long entries(CachedMethod method) {
+        Generation generation = existing(method);
         return generation == null ? 0 : generation.size();
     }
 
     /** Returns the entries of a method, or {@code null} if one of its caches has no row. */
     @Nullable
-    public Generation generation(CachedMethod plan) {
-        if (plan.index() < generations.length) {
-            return generations[plan.index()];
+    public Generation generation(CachedMethod method) {
+        if (method.index() < generations.length) {
+            return generations[method.index()];
         }
-        Generation known = added.get(plan.index());
+        Generation known = added.get(method.index());
         if (known != null) {
             return known;
         }
-        List<VersionRow> labels = versions.labels(plan.caches());
+        List<VersionRow> labels = versions.labels(method.caches());
         return labels == null
                 ? null
-                : added.computeIfAbsent(plan.index(), i -> Generation.first(plan, labels, store, lifetime));
+                : added.computeIfAbsent(method.index(), i -> Generation.first(method, labels, store, lifetime));
     }
 }

@@ -28,14 +28,14 @@ public final class History {
     private static final long MILLIS = 60_000;
 
     private final NodeClock clock;
-    private final Supplier<List<CachedMethod>> plans;
+    private final Supplier<List<CachedMethod>> methods;
     private final Deque<Start> starts = new ArrayDeque<>();
 
     private volatile long current = Long.MIN_VALUE;
 
-    public History(NodeClock clock, Supplier<List<CachedMethod>> plans) {
+    public History(NodeClock clock, Supplier<List<CachedMethod>> methods) {
         this.clock = clock;
-        this.plans = plans;
+        this.methods = methods;
     }
 
     /** Takes note that one snapshot has followed another. */
@@ -57,7 +57,7 @@ public final class History {
         if (last != null && last.minute >= minute) {
             return last;
         }
-        Start next = new Start(minute, plans.get());
+        Start next = new Start(minute, methods.get());
         starts.addLast(next);
         while (starts.getFirst().minute <= minute - MINUTES) {
             starts.removeFirst();
@@ -68,7 +68,7 @@ public final class History {
 
     /** Answers the minutes since this node has started, the last hour at most, counted for some of the plans. */
     List<Minute> minutes(Predicate<CachedMethod> counted, Predicate<String> marked) {
-        List<CachedMethod> known = List.copyOf(plans.get());
+        List<CachedMethod> known = List.copyOf(methods.get());
         List<Minute> minutes = new ArrayList<>(MINUTES);
         synchronized (starts) {
             Start last = advance(clock.wallMillis() / MILLIS);
@@ -101,26 +101,27 @@ public final class History {
         private final long[] loads;
         private final SortedMap<String, Long> invalidated = new TreeMap<>();
 
-        Start(long minute, List<CachedMethod> plans) {
+        Start(long minute, List<CachedMethod> methods) {
             this.minute = minute;
-            this.hits = counters(plans, Statistics::hits);
-            this.misses = counters(plans, Statistics::misses);
-            this.loads = counters(plans, Statistics::loads);
+            this.hits = counters(methods, Statistics::hits);
+            this.misses = counters(methods, Statistics::misses);
+            this.loads = counters(methods, Statistics::loads);
         }
 
-        private static long[] counters(List<CachedMethod> plans, ToLongFunction<Statistics> counter) {
-            return plans.stream()
-                    .mapToLong(plan -> counter.applyAsLong(plan.statistics()))
+        private static long[] counters(List<CachedMethod> methods, ToLongFunction<Statistics> counter) {
+            return methods.stream()
+                    .mapToLong(method -> counter.applyAsLong(method.statistics()))
                     .toArray();
         }
 
-        Minute until(Start next, List<CachedMethod> plans, Predicate<CachedMethod> counted, Predicate<String> marked) {
+        Minute until(
+                Start next, List<CachedMethod> methods, Predicate<CachedMethod> counted, Predicate<String> marked) {
             long[] sums = new long[3];
-            for (CachedMethod plan : plans) {
-                if (counted.test(plan)) {
-                    sums[0] += at(next.hits, plan) - at(hits, plan);
-                    sums[1] += at(next.misses, plan) - at(misses, plan);
-                    sums[2] += at(next.loads, plan) - at(loads, plan);
+            for (CachedMethod method : methods) {
+                if (counted.test(method)) {
+                    sums[0] += at(next.hits, method) - at(hits, method);
+                    sums[1] += at(next.misses, method) - at(misses, method);
+                    sums[2] += at(next.loads, method) - at(loads, method);
                 }
             }
             SortedMap<String, Long> marks = new TreeMap<>(invalidated);
@@ -129,8 +130,8 @@ public final class History {
         }
 
         /** A plan that was registered later stood at nothing. */
-        private static long at(long[] counters, CachedMethod plan) {
-            return plan.index() < counters.length ? counters[plan.index()] : 0;
+        private static long at(long[] counters, CachedMethod method) {
+            return method.index() < counters.length ? counters[method.index()] : 0;
         }
     }
 }

@@ -22,15 +22,15 @@ public final class LiveCacheStats implements CacheFigures {
 
     private final SnapshotReader reader;
     private final Startup snapshots;
-    private final Supplier<List<CachedMethod>> plans;
+    private final Supplier<List<CachedMethod>> methods;
     private final NodeClock clock;
     private final Map<String, LongAdder> invalidations = new ConcurrentHashMap<>();
 
     public LiveCacheStats(
-            SnapshotReader reader, Startup snapshots, Supplier<List<CachedMethod>> plans, NodeClock clock) {
+            SnapshotReader reader, Startup snapshots, Supplier<List<CachedMethod>> methods, NodeClock clock) {
         this.reader = reader;
         this.snapshots = snapshots;
-        this.plans = plans;
+        this.methods = methods;
         this.clock = clock;
     }
 
@@ -45,13 +45,13 @@ public final class LiveCacheStats implements CacheFigures {
 
     @Override
     public List<OfMethod> methods() {
-        return plans.get().stream().<OfMethod>map(Method::new).toList();
+        return methods.get().stream().<OfMethod>map(Method::new).toList();
     }
 
     @Override
     public List<OfCache> caches() {
         SortedSet<String> names = new TreeSet<>();
-        plans.get().forEach(plan -> names.addAll(plan.caches()));
+        methods.get().forEach(method -> names.addAll(method.caches()));
         return names.stream().<OfCache>map(Cache::new).toList();
     }
 
@@ -71,8 +71,8 @@ public final class LiveCacheStats implements CacheFigures {
         }
     }
 
-    private long entries(CachedMethod plan) {
-        return reader.newest().entries(plan);
+    private long entries(CachedMethod method) {
+        return reader.newest().entries(method);
     }
 
     /** Sums up what is counted by methods. */
@@ -81,7 +81,7 @@ public final class LiveCacheStats implements CacheFigures {
         abstract long sum(ToLongFunction<CachedMethod> counter);
 
         private long counted(ToLongFunction<Statistics> counter) {
-            return sum(plan -> counter.applyAsLong(plan.statistics()));
+            return sum(method -> counter.applyAsLong(method.statistics()));
         }
 
         @Override
@@ -132,25 +132,25 @@ public final class LiveCacheStats implements CacheFigures {
 
     private final class Method extends Sum implements OfMethod {
 
-        private final CachedMethod plan;
+        private final CachedMethod method;
 
-        Method(CachedMethod plan) {
-            this.plan = plan;
+        Method(CachedMethod method) {
+            this.method = method;
         }
 
         @Override
         public String name() {
-            return plan.id();
+            return method.id();
         }
 
         @Override
         public SortedSet<String> caches() {
-            return plan.caches();
+            return method.caches();
         }
 
         @Override
         long sum(ToLongFunction<CachedMethod> counter) {
-            return counter.applyAsLong(plan);
+            return counter.applyAsLong(method);
         }
     }
 
@@ -175,8 +175,8 @@ public final class LiveCacheStats implements CacheFigures {
 
         @Override
         long sum(ToLongFunction<CachedMethod> counter) {
-            return plans.get().stream()
-                    .filter(plan -> plan.caches().contains(name))
+            return methods.get().stream()
+                    .filter(method -> method.caches().contains(name))
                     .mapToLong(counter)
                     .sum();
         }

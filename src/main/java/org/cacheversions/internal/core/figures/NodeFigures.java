@@ -38,6 +38,6 @@ public final class NodeFigures {
 
     /** Returns the status of the node now; reads the versions anew if they can be read. */
     public NodeStatus status() {
-        return status.inspect();
+        return status.read();
     }
 }

@@ -22,7 +22,7 @@ public final class NodeStatusReader {
     private final VersionSource source;
     private final SnapshotReader reader;
     private final Startup snapshots;
-    private final Supplier<List<CachedMethod>> plans;
+    private final Supplier<List<CachedMethod>> methods;
     private final History history;
     private final NodeClock clock;
 
@@ -30,18 +30,18 @@ public final class NodeStatusReader {
             VersionSource source,
             SnapshotReader reader,
             Startup snapshots,
-            Supplier<List<CachedMethod>> plans,
+            Supplier<List<CachedMethod>> methods,
             History history,
             NodeClock clock) {
         this.source = source;
         this.reader = reader;
         this.snapshots = snapshots;
-        this.plans = plans;
+        this.methods = methods;
         this.history = history;
         this.clock = clock;
     }
 
-    public NodeStatus inspect() {
+    public NodeStatus read() {
         SnapshotView view;
         boolean current;
         try {
@@ -51,14 +51,14 @@ public final class NodeStatusReader {
             view = reader.newest();
             current = false;
         }
-        List<NodeStatus.OfMethod> methods = new ArrayList<>();
+        List<NodeStatus.OfMethod> ofMethods = new ArrayList<>();
         SortedSet<String> caches = new TreeSet<>(view.versions().rows().keySet());
-        for (CachedMethod plan : plans.get()) {
-            methods.add(new NodeStatus.OfMethod(
-                    plan.id(), plan.caches(), CacheStats.of(plan.statistics(), view.entries(plan))));
-            caches.addAll(plan.caches());
+        for (CachedMethod method : methods.get()) {
+            ofMethods.add(new NodeStatus.OfMethod(
+                    method.id(), method.caches(), CacheStats.of(method.statistics(), view.entries(method))));
+            caches.addAll(method.caches());
         }
-        methods.sort(Comparator.comparing(NodeStatus.OfMethod::name));
+        ofMethods.sort(Comparator.comparing(NodeStatus.OfMethod::name));
         Map<String, Instant> changes = current ? changes() : Map.of();
         List<NodeStatus.OfCache> ofCaches = new ArrayList<>();
         for (String cache : caches) {
@@ -66,20 +66,20 @@ public final class NodeStatusReader {
                     cache,
                     view.versions().find(cache),
                     changes.get(cache),
-                    CacheStats.sum(methods.stream()
+                    CacheStats.sum(ofMethods.stream()
                             .filter(method -> method.caches().contains(cache))
                             .map(NodeStatus.OfMethod::figures)
                             .toList()),
-                    history.minutes(plan -> plan.caches().contains(cache), cache::equals)));
+                    history.minutes(method -> method.caches().contains(cache), cache::equals)));
         }
         return new NodeStatus(
                 Instant.ofEpochMilli(clock.wallMillis()),
                 current,
                 ofCaches,
-                methods,
+                ofMethods,
                 CacheStats.sum(
-                        methods.stream().map(NodeStatus.OfMethod::figures).toList()),
-                history.minutes(plan -> true, cache -> true));
+                        ofMethods.stream().map(NodeStatus.OfMethod::figures).toList()),
+                history.minutes(method -> true, cache -> true));
     }
 
     /** For display only, so that a source which can't tell is as one that doesn't. */

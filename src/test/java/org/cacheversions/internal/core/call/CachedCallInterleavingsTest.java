@@ -43,7 +43,7 @@ public class CachedCallInterleavingsTest {
             new CacheEngine.Parts(
                     new Source(), new Maps(), Transactions.NONE, new CacheMetrics() {}, FaultPoint.NONE, List.of()),
             false);
-    private final CachedMethod plan = engine.register(index -> new CachedMethod(
+    private final CachedMethod method = engine.register(index -> new CachedMethod(
             index,
             "method()",
             null,
@@ -78,7 +78,7 @@ public class CachedCallInterleavingsTest {
 
     @Operation
     public int request() throws Exception {
-        return request(plan);
+        return request(method);
     }
 
     @Operation

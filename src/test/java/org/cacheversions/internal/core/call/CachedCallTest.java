@@ -27,7 +27,7 @@ class CachedCallTest {
 
     private final Core core = new Core("bans", "items");
     private final Database database = core.database;
-    private final CachedMethod bans = core.plan("bans()", "bans");
+    private final CachedMethod bans = core.method("bans()", "bans");
 
     @Test
     void loadsOnceUntilInvalidated() throws Exception {
@@ -55,7 +55,7 @@ class CachedCallTest {
 
     @Test
     void oneOfSeveralCachesIsEnough() throws Exception {
-        CachedMethod both = core.plan("both()", "bans", "items");
+        CachedMethod both = core.method("both()", "bans", "items");
         for (String cache : new String[] {"bans", "items"}) {
             database.write("x", cache);
             core.invalidate(cache);
@@ -65,7 +65,7 @@ class CachedCallTest {
 
     @Test
     void methodsDoNotShareEntries() throws Exception {
-        CachedMethod other = core.plan("other()", "bans");
+        CachedMethod other = core.method("other()", "bans");
         database.write("x", 1);
         core.requestValue(bans, "x");
         database.write("x", 2);
@@ -75,7 +75,7 @@ class CachedCallTest {
     @Test
     void aMethodThatIsRegisteredLateIsCachedToo() throws Exception {
         VersionContext request = core.engine.contexts().pin();
-        CachedMethod late = core.plan("late()", "bans");
+        CachedMethod late = core.method("late()", "bans");
         database.write("x", 1);
         assertThat(core.in(request, () -> core.<Integer>value(late, "x"))).isEqualTo(1);
         database.write("x", 2);
@@ -184,7 +184,7 @@ class CachedCallTest {
         core.requestValue(bans, "x");
         assertThat(bans.statistics().hits()).isEqualTo(1);
 
-        CachedMethod noNulls = core.plan("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
+        CachedMethod noNulls = core.method("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
         assertThat(core.<Object>requestValue(noNulls, "x")).isNull();
         database.write("x", Optional.empty());
         assertThat(core.<Object>requestValue(noNulls, "x")).isEqualTo(Optional.empty());
@@ -196,7 +196,7 @@ class CachedCallTest {
 
     @Test
     void whatAFilterMatchesIsNotStored() throws Exception {
-        CachedMethod filtered = core.plan(
+        CachedMethod filtered = core.method(
                 "filtered()",
                 Core.options(Core.LOCK_TIMEOUT, true, (method, result) -> result.equals(1)),
                 false,
@@ -211,7 +211,7 @@ class CachedCallTest {
 
     @Test
     void aCacheThatNeverHadARowIsAMistake() {
-        CachedMethod unknown = core.plan("unknown()", "bans", "nobody");
+        CachedMethod unknown = core.method("unknown()", "bans", "nobody");
         AtomicInteger loads = new AtomicInteger();
         assertThatThrownBy(() -> core.request(() -> core.call(unknown, "x", loads::incrementAndGet)))
                 .isInstanceOf(UnknownCacheException.class)
@@ -361,7 +361,7 @@ class CachedCallTest {
                 .isEqualTo("value");
         put(bans, EntryKey.of("nobody"), "knows its labels");
         assertThat(core.engine.calls().find(bans, EntryKey.of("nobody"))).isNull();
-        CachedMethod noNulls = core.plan("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
+        CachedMethod noNulls = core.method("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
         core.request(() -> put(noNulls, key, null));
         assertThat(core.engine.calls().find(noNulls, key)).isNull();
         database.down(true);
@@ -383,8 +383,8 @@ class CachedCallTest {
         assertThat(core.store.closed).isTrue();
     }
 
-    private Object put(CachedMethod plan, EntryKey key, Object value) {
-        core.engine.calls().put(plan, key, value);
+    private Object put(CachedMethod method, EntryKey key, Object value) {
+        core.engine.calls().put(method, key, value);
         return value;
     }
 

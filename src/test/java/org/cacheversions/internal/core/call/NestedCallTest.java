@@ -14,9 +14,9 @@ class NestedCallTest {
 
     private final Core core = new Core("a", "b", "c");
     private final Database database = core.database;
-    private final CachedMethod a = core.plan("a()", "a");
-    private final CachedMethod b = core.plan("b()", "b");
-    private final CachedMethod c = core.plan("c()", "c");
+    private final CachedMethod a = core.method("a()", "a");
+    private final CachedMethod b = core.method("b()", "b");
+    private final CachedMethod c = core.method("c()", "c");
 
     private Object loadA() throws Exception {
         return core.call(a, "x", () -> core.value(b, "x"));
@@ -51,7 +51,7 @@ class NestedCallTest {
 
     @Test
     void throughSeveralLevels() throws Exception {
-        CachedMethod top = core.plan("top()", "c");
+        CachedMethod top = core.method("top()", "c");
         database.write("x", 1);
         assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(1);
         core.commit("x", 2, "b");
@@ -60,7 +60,7 @@ class NestedCallTest {
 
     @Test
     void throughAHitThatItselfDependsOnMore() throws Exception {
-        CachedMethod top = core.plan("top()", "c");
+        CachedMethod top = core.method("top()", "c");
         database.write("x", 1);
         requestA();
         assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(1);
@@ -73,7 +73,7 @@ class NestedCallTest {
     void severalInnerCallsAllCount() throws Exception {
         for (String cache : new String[] {"b", "c"}) {
             database.write("x", cache);
-            CachedMethod both = core.plan("both of " + cache, "a");
+            CachedMethod both = core.method("both of " + cache, "a");
             core.request(() -> core.call(both, "x", () -> "" + core.value(b, "x") + core.value(c, "x")));
             core.invalidate(cache);
             long misses = both.statistics().misses();
@@ -151,7 +151,7 @@ class NestedCallTest {
 
     @Test
     void anInnerWhoseCacheIsUnknownKeepsTheOuterFromTheStore() throws Exception {
-        CachedMethod unknown = core.plan("unknown()", "nobody");
+        CachedMethod unknown = core.method("unknown()", "nobody");
         core.request(() -> core.call(a, "x", () -> {
             assertThatThrownBy(() -> core.value(unknown, "x")).hasMessageStartingWith("CV0103");
             return "without";

@@ -16,8 +16,8 @@ class OwnWritesTest {
 
     private final Core core = new Core("bans", "items");
     private final Database database = core.database;
-    private final CachedMethod bans = core.plan("bans()", "bans");
-    private final CachedMethod items = core.plan("items()", "items");
+    private final CachedMethod bans = core.method("bans()", "bans");
+    private final CachedMethod items = core.method("items()", "items");
 
     @Test
     void bypassesFromTheInvalidationToTheEndOfTheRequestAlsoAfterCommit() throws Exception {

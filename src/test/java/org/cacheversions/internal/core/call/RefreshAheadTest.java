@@ -32,7 +32,7 @@ class RefreshAheadTest {
     private final FakeClock clock = new FakeClock();
     private final ManualExecutor background = new ManualExecutor();
     private final Core core = new Core(database, Coherence.STRICT, new NodeServices(clock, background, null));
-    private final CachedMethod plan = core.plan(
+    private final CachedMethod method = core.method(
             "eager()",
             new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, Duration.ofMinutes(2)),
             false,
@@ -46,7 +46,7 @@ class RefreshAheadTest {
     }
 
     private Object call() throws Exception {
-        return core.call(plan, "x", () -> {
+        return core.call(method, "x", () -> {
             loads.incrementAndGet();
             return database.value("x");
         });
@@ -67,7 +67,7 @@ class RefreshAheadTest {
         assertThat(loads).hasValue(2);
         assertThat(request()).isEqualTo(2);
         assertThat(background.given).as("the new entry is not near its end").isEmpty();
-        assertThat(plan.statistics().misses()).isEqualTo(1);
+        assertThat(method.statistics().misses()).isEqualTo(1);
     }
 
     @Test
@@ -95,7 +95,7 @@ class RefreshAheadTest {
 
     @Test
     void aMethodWithoutItIsNeverRunAhead() throws Exception {
-        CachedMethod plain = core.plan(
+        CachedMethod plain = core.method(
                 "plain()", new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, null), false, "a");
         core.request(() -> core.value(plain, "x"));
         clock.advance(LIFE);
@@ -163,7 +163,7 @@ class RefreshAheadTest {
     void whoMissesWhileItGoesOnSharesIt() throws Exception {
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CachedMethod slow = core.plan(
+        CachedMethod slow = core.method(
                 "slow()",
                 new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, LIFE, Duration.ofMinutes(2)),
                 false,
@@ -199,11 +199,11 @@ class RefreshAheadTest {
     void ifItFailsTheEntryServesUntilItsEnd() throws Exception {
         request();
         clock.advance(NEAR_ITS_END);
-        core.request(() -> core.call(plan, "x", () -> {
+        core.request(() -> core.call(method, "x", () -> {
             throw new IOException("the load has failed");
         }));
         background.runAll();
-        assertThat(plan.statistics().failures()).isEqualTo(1);
+        assertThat(method.statistics().failures()).isEqualTo(1);
         assertThat(request()).isEqualTo(1);
         assertThat(background.given).as("and it is tried again").hasSize(1);
     }
@@ -237,41 +237,42 @@ class RefreshAheadTest {
         int keys = Refresh.MOST + 10;
         for (int i = 0; i < keys; i++) {
             int key = i;
-            core.request(() -> core.call(plan, key, () -> key));
+            core.request(() -> core.call(method, key, () -> key));
         }
         clock.advance(NEAR_ITS_END);
         for (int i = 0; i < keys; i++) {
             int key = i;
-            core.request(() -> core.call(plan, key, () -> key));
+            core.request(() -> core.call(method, key, () -> key));
         }
         assertThat(background.given).hasSize(Refresh.MOST);
         background.runAll();
-        core.request(() -> core.call(plan, keys - 1, () -> 0));
+        core.request(() -> core.call(method, keys - 1, () -> 0));
         assertThat(background.given).hasSize(1);
     }
 
     @Test
     void aNestedLoadRecordsWhatItDependsOn() throws Exception {
-        CachedMethod inner = core.plan("inner()", "b");
+        CachedMethod inner = core.method("inner()", "b");
         Load load = () -> core.value(inner, "x");
-        core.request(() -> core.call(plan, "nested", load));
+        core.request(() -> core.call(method, "nested", load));
         clock.advance(NEAR_ITS_END);
-        core.request(() -> core.call(plan, "nested", load));
+        core.request(() -> core.call(method, "nested", load));
         background.runAll();
         core.commit("x", 2, "b");
-        assertThat(core.<Object>request(() -> core.call(plan, "nested", load))).isEqualTo(2);
+        assertThat(core.<Object>request(() -> core.call(method, "nested", load)))
+                .isEqualTo(2);
     }
 
     @Test
     void entriesOfOneMomentDoNotEndTogether() throws Exception {
         for (int i = 0; i < 100; i++) {
             int key = i;
-            core.request(() -> core.call(plan, key, () -> key));
+            core.request(() -> core.call(method, key, () -> key));
         }
         clock.advance(Duration.ofMinutes(7).plusSeconds(45)); // due from 7:30 to 8:00 on
         for (int i = 0; i < 100; i++) {
             int key = i;
-            core.request(() -> core.call(plan, key, () -> key));
+            core.request(() -> core.call(method, key, () -> key));
         }
         assertThat(background.given.size()).isBetween(10, Refresh.MOST);
     }

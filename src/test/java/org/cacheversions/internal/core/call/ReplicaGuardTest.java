@@ -28,8 +28,8 @@ class ReplicaGuardTest {
 
     private final Core core = new Core("bans", "items");
     private final Database database = core.database;
-    private final CachedMethod bans = core.plan("bans()", "bans");
-    private final CachedMethod items = core.plan("items()", "items");
+    private final CachedMethod bans = core.method("bans()", "bans");
+    private final CachedMethod items = core.method("items()", "items");
     private final Replica replica = new Replica();
 
     @BeforeEach
@@ -38,8 +38,8 @@ class ReplicaGuardTest {
         replica.replay("x", 1);
     }
 
-    private Object value(CachedMethod plan) throws Exception {
-        return core.call(plan, "x", () -> replica.value("x"));
+    private Object value(CachedMethod method) throws Exception {
+        return core.call(method, "x", () -> replica.value("x"));
     }
 
     private Object request() throws Exception {
@@ -83,7 +83,7 @@ class ReplicaGuardTest {
     /** What is served in place of a failure is what staleOnError is for. */
     @Test
     void whileTheReplicaIsDownWhatHasPassedIsServedIfTheMethodSaysSo() throws Exception {
-        CachedMethod patient = core.plan(
+        CachedMethod patient = core.method(
                 "patient()",
                 new CachedMethod.Options(null, true, Core.LOCK_TIMEOUT, null, null, Duration.ofMinutes(5), null),
                 false,

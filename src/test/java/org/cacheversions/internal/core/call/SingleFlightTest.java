@@ -33,8 +33,8 @@ import org.junit.jupiter.api.condition.JRE;
 class SingleFlightTest {
 
     private final Core core = new Core("a", "b");
-    private final CachedMethod a = core.plan("a()", "a");
-    private final CachedMethod b = core.plan("b()", "b");
+    private final CachedMethod a = core.method("a()", "a");
+    private final CachedMethod b = core.method("b()", "b");
     private final Threads threads = new Threads();
 
     @AfterEach
@@ -48,8 +48,8 @@ class SingleFlightTest {
         };
     }
 
-    private Started<Object> call(CachedMethod plan, Load load) {
-        return threads.start(() -> core.request(() -> core.call(plan, "x", load)));
+    private Started<Object> call(CachedMethod method, Load load) {
+        return threads.start(() -> core.request(() -> core.call(method, "x", load)));
     }
 
     @Test
@@ -321,7 +321,7 @@ class SingleFlightTest {
 
     @Test
     void afterTheLockTimeoutOneLoadsForItself() throws Exception {
-        CachedMethod hasty = core.plan("hasty()", Core.options(Duration.ofMillis(1), true, null), false, "a");
+        CachedMethod hasty = core.method("hasty()", Core.options(Duration.ofMillis(1), true, null), false, "a");
         Held load = new Held();
         Started<Object> first = call(hasty, load);
         load.awaitBegun();
@@ -432,12 +432,12 @@ class SingleFlightTest {
 
     @Test
     void norInACircleOfThree() throws Exception {
-        List<CachedMethod> plans = List.of(a, b, core.plan("c()", "a"));
+        List<CachedMethod> methods = List.of(a, b, core.method("c()", "a"));
         CountDownLatch allBegun = new CountDownLatch(3);
         List<Started<Object>> calls = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            CachedMethod next = plans.get((i + 1) % 3);
-            calls.add(call(plans.get(i), () -> {
+            CachedMethod next = methods.get((i + 1) % 3);
+            calls.add(call(methods.get(i), () -> {
                 allBegun.countDown();
                 assertThat(allBegun.await(Threads.PATIENCE_SECONDS, TimeUnit.SECONDS))
                         .isTrue();

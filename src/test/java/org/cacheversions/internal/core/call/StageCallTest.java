@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 class StageCallTest {
 
     private final Core core = new Core("a", "b");
-    private final CachedMethod a = core.stagePlan("a()", "a");
+    private final CachedMethod a = core.stageMethod("a()", "a");
     private final List<CompletableFuture<Object>> made = new ArrayList<>();
 
-    private CompletionStage<Object> call(CachedMethod plan) throws Exception {
-        return core.call(plan, "x", () -> {
+    private CompletionStage<Object> call(CachedMethod method) throws Exception {
+        return core.call(method, "x", () -> {
             CompletableFuture<Object> stage = new CompletableFuture<>();
             made.add(stage);
             return stage;
@@ -100,7 +100,7 @@ class StageCallTest {
     /** G7: waiting is bounded, and a stage may be lost. */
     @Test
     void aStageThatNeverEndsIsSharedNoLongerThanTheLockTimeout() throws Exception {
-        CachedMethod hasty = core.plan("hasty()", Core.options(Duration.ofNanos(1), true, null), true, "a");
+        CachedMethod hasty = core.method("hasty()", Core.options(Duration.ofNanos(1), true, null), true, "a");
         core.request(() -> call(hasty));
         CompletionStage<Object> second = core.request(() -> call(hasty));
         assertThat(made).hasSize(2);
@@ -149,7 +149,7 @@ class StageCallTest {
 
     @Test
     void whatIsNotToBeKeptIsNot() throws Exception {
-        CachedMethod noNulls = core.plan("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), true, "a");
+        CachedMethod noNulls = core.method("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), true, "a");
         core.request(() -> call(noNulls));
         made.get(0).complete(null);
         assertThat(core.store.size()).isZero();
@@ -204,7 +204,7 @@ class StageCallTest {
 
     @Test
     void whatTheCallHasReadBeforeItReturnedCounts() throws Exception {
-        CachedMethod b = core.plan("b()", "b");
+        CachedMethod b = core.method("b()", "b");
         core.request(() -> core.call(a, "x", () -> {
             core.value(b, "x");
             return CompletableFuture.completedFuture(1);
@@ -215,7 +215,7 @@ class StageCallTest {
 
     @Test
     void aFilterThatThrowsKeepsNothing() throws Exception {
-        CachedMethod filtered = core.plan(
+        CachedMethod filtered = core.method(
                 "filtered()",
                 Core.options(Core.LOCK_TIMEOUT, true, (method, result) -> {
                     throw new IllegalStateException("on purpose");

@@ -28,8 +28,8 @@ class StaleOnErrorTest {
     private final Database database = new Database("a", "b");
     private final FakeClock clock = new FakeClock();
     private final Core core = new Core(database, Coherence.STRICT, new NodeServices(clock, new ManualExecutor(), null));
-    private final CachedMethod plan = core.plan("patient()", options(null, GRACE), false, "a");
-    private final CachedMethod strict = core.plan("strict()", "a");
+    private final CachedMethod method = core.method("patient()", options(null, GRACE), false, "a");
+    private final CachedMethod strict = core.method("strict()", "a");
     private boolean fails;
 
     StaleOnErrorTest() {
@@ -68,16 +68,16 @@ class StaleOnErrorTest {
 
     @Test
     void theValueBeforeTheInvalidationIsServedWithinTheGrace() throws Exception {
-        assertThat(request(plan)).isEqualTo(1);
+        assertThat(request(method)).isEqualTo(1);
         write(2);
         fails = true;
-        assertThat(request(plan)).isEqualTo(1);
+        assertThat(request(method)).isEqualTo(1);
         clock.advance(GRACE.minusNanos(1));
-        assertThat(request(plan)).isEqualTo(1);
-        assertThat(plan.statistics().stale()).isEqualTo(2);
-        assertThat(plan.statistics().failures()).isEqualTo(2);
+        assertThat(request(method)).isEqualTo(1);
+        assertThat(method.statistics().stale()).isEqualTo(2);
+        assertThat(method.statistics().failures()).isEqualTo(2);
         clock.advance(Duration.ofNanos(1));
-        assertFails(plan);
+        assertFails(method);
     }
 
     @Test
@@ -90,36 +90,36 @@ class StaleOnErrorTest {
 
     @Test
     void aLoadThatWorksAgainIsServedAtOnce() throws Exception {
-        request(plan);
+        request(method);
         write(2);
         fails = true;
-        request(plan);
+        request(method);
         fails = false;
-        assertThat(request(plan)).isEqualTo(2);
+        assertThat(request(method)).isEqualTo(2);
         assertThat(core.store.regions().get(1).size()).isEqualTo(1);
     }
 
     @Test
     void ofSeveralInvalidationsTheLastValueIsServed() throws Exception {
-        request(plan);
+        request(method);
         write(2);
-        request(plan);
+        request(method);
         write(3);
         fails = true;
-        assertThat(request(plan)).isEqualTo(2);
+        assertThat(request(method)).isEqualTo(2);
         write(4);
-        assertThat(request(plan)).isEqualTo(2);
+        assertThat(request(method)).isEqualTo(2);
     }
 
     @Test
     void whatPassedLongAgoLeavesTheHeap() throws Exception {
-        request(plan);
+        request(method);
         write(2);
-        request(plan);
+        request(method);
         assertThat(core.store.regions().get(0).hasPassed()).isFalse();
         clock.advance(GRACE);
         write(3);
-        request(plan);
+        request(method);
         assertThat(core.store.regions().get(0).hasPassed()).isTrue();
         assertThat(core.store.regions().get(1).hasPassed()).isFalse();
     }
@@ -127,10 +127,10 @@ class StaleOnErrorTest {
     @Test
     void noMoreThanEightInvalidationsAreKept() throws Exception {
         for (int i = 0; i <= SupersededGenerations.MOST + 1; i++) {
-            request(plan);
+            request(method);
             write(i);
         }
-        request(plan);
+        request(method);
         assertThat(core.store.regions().stream()
                         .filter(TestStore.Region::hasPassed)
                         .count())
@@ -139,20 +139,20 @@ class StaleOnErrorTest {
 
     @Test
     void whereNobodyHasLookedNothingIsKept() throws Exception {
-        request(plan);
+        request(method);
         for (int i = 0; i < 3 * SupersededGenerations.MOST; i++) {
             write(i);
             core.request(() -> core.call(strict, "other", () -> 0));
         }
         fails = true;
-        assertThat(request(plan)).isEqualTo(1);
+        assertThat(request(method)).isEqualTo(1);
     }
 
     @Test
     void aStoppedCacheKeepsNothing() throws Exception {
-        request(plan);
+        request(method);
         write(2);
-        request(plan);
+        request(method);
         database.stop("a");
         core.request(() -> core.engine.contexts().current());
         assertThat(core.store.regions()).allMatch(TestStore.Region::hasPassed);
@@ -160,11 +160,11 @@ class StaleOnErrorTest {
 
     @Test
     void whoHasInvalidatedSeesTheFailure() throws Exception {
-        request(plan);
+        request(method);
         core.request(() -> {
             write(2);
             fails = true;
-            assertThatThrownBy(() -> call(plan)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> call(method)).isInstanceOf(IOException.class);
             return null;
         });
     }
@@ -173,26 +173,26 @@ class StaleOnErrorTest {
     /** Be it what the value was computed from by another cached call. */
     @Test
     void alsoWhoHasInvalidatedWhatItDependsOn() throws Exception {
-        CachedMethod inner = core.plan("inner()", "b");
-        core.request(() -> core.call(plan, "x", () -> core.call(inner, "x", this::load)));
+        CachedMethod inner = core.method("inner()", "b");
+        core.request(() -> core.call(method, "x", () -> core.call(inner, "x", this::load)));
         write(2);
         fails = true;
         core.request(() -> {
             core.invalidate("b");
-            assertThatThrownBy(() -> call(plan)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> call(method)).isInstanceOf(IOException.class);
             return null;
         });
-        assertThat(request(plan)).as("another request").isEqualTo(1);
+        assertThat(request(method)).as("another request").isEqualTo(1);
     }
 
     @Test
     void inATransactionTheFailureIsSeen() throws Exception {
-        request(plan);
+        request(method);
         write(2);
         fails = true;
         core.request(() -> {
             database.begin();
-            assertThatThrownBy(() -> call(plan)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> call(method)).isInstanceOf(IOException.class);
             database.rollback();
             return null;
         });
@@ -200,9 +200,9 @@ class StaleOnErrorTest {
 
     @Test
     void anInterruptIsNotServed() throws Exception {
-        request(plan);
+        request(method);
         write(2);
-        assertThatThrownBy(() -> core.request(() -> core.call(plan, "x", () -> {
+        assertThatThrownBy(() -> core.request(() -> core.call(method, "x", () -> {
                     throw new InterruptedException();
                 })))
                 .isInstanceOf(InterruptedException.class);
@@ -210,20 +210,20 @@ class StaleOnErrorTest {
 
     @Test
     void whatIsComputedFromAStaleValueIsNotStored() throws Exception {
-        CachedMethod outer = core.plan("outer()", "b");
-        request(plan);
+        CachedMethod outer = core.method("outer()", "b");
+        request(method);
         write(2);
         fails = true;
-        assertThat(core.<Object>request(() -> core.call(outer, "x", () -> call(plan))))
+        assertThat(core.<Object>request(() -> core.call(outer, "x", () -> call(method))))
                 .isEqualTo(1);
         fails = false;
-        assertThat(core.<Object>request(() -> core.call(outer, "x", () -> call(plan))))
+        assertThat(core.<Object>request(() -> core.call(outer, "x", () -> call(method))))
                 .isEqualTo(2);
     }
 
     @Test
     void anEntryWhoseTimeIsOverIsLoadedAnewAndServedIfThatFails() throws Exception {
-        CachedMethod lasting = core.plan("lasting()", options(Duration.ofMinutes(10), GRACE), false, "a");
+        CachedMethod lasting = core.method("lasting()", options(Duration.ofMinutes(10), GRACE), false, "a");
         request(lasting);
         database.write("x", 2);
         clock.advance(Duration.ofMinutes(9));
@@ -237,54 +237,54 @@ class StaleOnErrorTest {
 
     @Test
     void aStoreKeepsAnEntryForItsTimeAndTheGrace() throws Exception {
-        CachedMethod lasting = core.plan("lasting()", options(Duration.ofMinutes(10), GRACE), false, "a");
+        CachedMethod lasting = core.method("lasting()", options(Duration.ofMinutes(10), GRACE), false, "a");
         request(lasting);
         assertThat(core.store.regions().get(0).spec().timeToLive()).isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
     void whatWasReadLastServesWhileVersionsCanNotBeRead() throws Exception {
-        request(plan);
+        request(method);
         request(strict);
         clock.advance(GRACE.minusNanos(1));
         database.down(true);
         fails = true;
-        assertThat(request(plan)).isEqualTo(1);
+        assertThat(request(method)).isEqualTo(1);
         assertFails(strict);
         clock.advance(Duration.ofNanos(1));
-        assertFails(plan);
+        assertFails(method);
     }
 
     @Test
     void whileVersionsCanNotBeReadTheLoadIsTriedFirst() throws Exception {
-        request(plan);
+        request(method);
         database.down(true);
         database.write("x", 2);
-        assertThat(request(plan)).isEqualTo(2);
+        assertThat(request(method)).isEqualTo(2);
     }
 
     @Test
     void whileVersionsCanNotBeReadNothingIsServedWithoutARead() {
         database.down(true);
         fails = true;
-        assertFails(plan);
+        assertFails(method);
     }
 
     /** Else each would wait for the load before, only to fail in turn. */
     @Test
     void thoseWhoWaitForALoadThatFailsAreServedTogether() throws Exception {
-        request(plan);
+        request(method);
         write(2);
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch fail = new CountDownLatch(1);
         try (Threads threads = new Threads()) {
-            var first = threads.start(() -> core.request(() -> core.call(plan, "x", () -> {
+            var first = threads.start(() -> core.request(() -> core.call(method, "x", () -> {
                 loading.countDown();
                 fail.await();
                 throw new IOException("the load has failed");
             })));
             loading.await();
-            var second = threads.start(() -> core.request(() -> core.call(plan, "x", () -> {
+            var second = threads.start(() -> core.request(() -> core.call(method, "x", () -> {
                 throw new AssertionError("loaded twice");
             })));
             core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, 1);

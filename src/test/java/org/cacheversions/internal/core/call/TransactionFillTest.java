@@ -22,7 +22,7 @@ class TransactionFillTest {
 
     private final Core core = new Core("bans", "items");
     private final Database database = core.database;
-    private final CachedMethod bans = core.plan("bans()", "bans");
+    private final CachedMethod bans = core.method("bans()", "bans");
 
     @Test
     void aCommitStoresWhatWasComputed() throws Exception {
@@ -53,7 +53,7 @@ class TransactionFillTest {
 
     @Test
     void anUnknownOutcomeDropsItAndAnnouncesWhatWasInvalidated() throws Exception {
-        CachedMethod items = core.plan("items()", "items");
+        CachedMethod items = core.method("items()", "items");
         core.request(() -> {
             database.begin();
             core.value(items, "x");
@@ -193,7 +193,7 @@ class TransactionFillTest {
 
     @Test
     void whatIsNotToBeKeptIsNotDeferredEither() throws Exception {
-        CachedMethod noNulls = core.plan("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
+        CachedMethod noNulls = core.method("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
         core.request(() -> {
             database.begin();
             core.value(noNulls, "x");

@@ -491,7 +491,7 @@ final class AcknowledgementTest {
         Node() {
             NodeServices node = new NodeServices(clock, background, this, register, true);
             core = new Core(database, new Coherence(Coherence.Mode.LEASED, LEASE), node);
-            core.plan("first", "bans");
+            core.method("first", "bans");
             core.engine.start();
             nodes.add(this);
             pass(Duration.ofNanos(1));

@@ -216,8 +216,8 @@ final class CoherenceTest {
         clock.advance(Duration.ofMillis(1));
 
         assertThatExceptionOfType(VersionsUnavailableException.class).isThrownBy(() -> revision(node));
-        CachedMethod plan = node.plan("method", "bans");
-        assertThat(node.<Object>request(() -> node.call(plan, "key", () -> "computed")))
+        CachedMethod method = node.method("method", "bans");
+        assertThat(node.<Object>request(() -> node.call(method, "key", () -> "computed")))
                 .isEqualTo("computed");
         database.down(false);
         assertThat(revision(node)).isEqualTo(first);
@@ -280,7 +280,7 @@ final class CoherenceTest {
 
     private Core node(Coherence.Mode mode) {
         Core core = new Core(database, new Coherence(mode, AGE), new NodeServices(clock, background, hints));
-        core.plan("first", "bans");
+        core.method("first", "bans");
         core.engine.start();
         clock.advance(Duration.ofNanos(1));
         return core;

@@ -81,7 +81,7 @@ class LossyHintsTest {
                 database,
                 new Coherence(Coherence.Mode.BOUNDED, AGE),
                 new NodeServices(clock, background, new Lossy(random)));
-        core.plan("first", "bans");
+        core.method("first", "bans");
         core.engine.start();
         clock.advance(Duration.ofNanos(1));
         return core;

@@ -43,11 +43,11 @@ class StartupTest {
     @ValueSource(strings = "08001")
     void anOutageIsNot(@Nullable String state) throws Exception {
         Core core = new Core(database, true);
-        CachedMethod plan = core.plan("bans()", "bans");
+        CachedMethod method = core.method("bans()", "bans");
         readsFailWith(state);
         assertThatCode(core.engine::start).doesNotThrowAnyException();
         database.whenRead(() -> {});
-        core.requestValue(plan, "x");
+        core.requestValue(method, "x");
         assertThat(database.row("bans"))
                 .as("started when the database is there")
                 .isNotNull();
@@ -56,7 +56,7 @@ class StartupTest {
     @Test
     void whatIsNamedIsStartedIfThatIsWantedAndThenNothingIsMissing() {
         Core core = new Core(database, true);
-        core.plan("bans()", "bans");
+        core.method("bans()", "bans");
         try (LogCapture log = new LogCapture()) {
             core.engine.start();
             assertThat(log.warnings()).isEmpty();
@@ -70,7 +70,7 @@ class StartupTest {
     @Test
     void elseEachPlaceThatNamesAMissingCacheIsReportedOnce() {
         Core core = new Core(database, false);
-        core.plan("bans()", "bans", "items");
+        core.method("bans()", "bans", "items");
         core.engine.declare("Ban", new TreeSet<>(Set.of("bans")));
         try (LogCapture log = new LogCapture()) {
             core.engine.start();

@@ -17,7 +17,7 @@ class BrokenStoreTest {
 
     private final Core core = new Core("a");
     private final Database database = core.database;
-    private final CachedMethod a = core.plan("a()", "a");
+    private final CachedMethod a = core.method("a()", "a");
     private final LogCapture log = new LogCapture();
 
     @AfterEach

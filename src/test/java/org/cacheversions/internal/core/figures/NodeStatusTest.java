@@ -25,8 +25,8 @@ class NodeStatusTest {
             new Database("bans", "topics", "unused"),
             new Coherence(Coherence.Mode.BOUNDED, Duration.ofSeconds(1)),
             new NodeServices(clock, background, null));
-    private final CachedMethod bans = core.plan("Bans.find", "bans");
-    private final CachedMethod both = core.plan("Topics.visible", "bans", "topics");
+    private final CachedMethod bans = core.method("Bans.find", "bans");
+    private final CachedMethod both = core.method("Topics.visible", "bans", "topics");
 
     private NodeStatus.OfCache cache(String name) {
         return core.engine.figures().status().caches().stream()
@@ -52,12 +52,12 @@ class NodeStatusTest {
         assertThat(ofBans.savedNanos()).isEqualTo(2 * bans.statistics().loadNanos());
         assertThat(cache("topics").figures().hitRatio()).hasValue(0);
         assertThat(cache("unused").figures().hitRatio()).isEqualTo(OptionalDouble.empty());
-        NodeStatus inspection = core.engine.figures().status();
-        assertThat(inspection.total().misses()).as("each method once").isEqualTo(2);
-        assertThat(inspection.methodsOf("bans"))
+        NodeStatus status = core.engine.figures().status();
+        assertThat(status.total().misses()).as("each method once").isEqualTo(2);
+        assertThat(status.methodsOf("bans"))
                 .extracting(NodeStatus.OfMethod::name)
                 .containsExactly("Bans.find", "Topics.visible");
-        assertThat(inspection.methodsOf("unused")).isEmpty();
+        assertThat(status.methodsOf("unused")).isEmpty();
     }
 
     @Test
@@ -75,7 +75,7 @@ class NodeStatusTest {
 
     @Test
     void aCacheThatAMethodNamesAndTheDatabaseDoesNotKnowIsShownWithoutARow() throws Exception {
-        core.plan("Lost.find", "lost");
+        core.method("Lost.find", "lost");
 
         assertThat(cache("lost").row()).isNull();
         assertThat(cache("bans").row()).isNotNull();
@@ -147,10 +147,10 @@ class NodeStatusTest {
         core.requestValue(bans, "a");
         core.database.down(true);
 
-        NodeStatus inspection = core.engine.figures().status();
+        NodeStatus status = core.engine.figures().status();
 
-        assertThat(inspection.current()).isFalse();
-        assertThat(inspection.caches()).hasSize(3).allMatch(cache -> cache.row() != null);
-        assertThat(inspection.total().loads()).isEqualTo(1);
+        assertThat(status.current()).isFalse();
+        assertThat(status.caches()).hasSize(3).allMatch(cache -> cache.row() != null);
+        assertThat(status.total().loads()).isEqualTo(1);
     }
 }

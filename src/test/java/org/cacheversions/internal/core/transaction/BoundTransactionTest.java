@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class BoundTransactionTest {
 
     private final Core core = new Core("bans", "items");
-    private final CachedMethod bans = core.plan("bans()", "bans");
-    private final CachedMethod items = core.plan("items()", "items");
+    private final CachedMethod bans = core.method("bans()", "bans");
+    private final CachedMethod items = core.method("items()", "items");
     private boolean active = true;
 
     @Test
