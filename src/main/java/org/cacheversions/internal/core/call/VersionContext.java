@@ -132,7 +132,7 @@ public final class VersionContext {
 
     /** Records what a failure of another thread's load depends on for the enclosing load. */
     void failed(Generation generation, CachedValue failure) {
-        generation.plan().statistics().miss();
+        generation.method().statistics().miss();
         if (frame != null) {
             frame.read(generation.labels(), failure.reads());
         }
