@@ -40,56 +40,56 @@ final class Checker {
     }
 
     /** To be called before the request is sent. */
-    Asked asks(ClusterNode node, String what) {
+    PendingRequest asks(ClusterNode node, String what) {
         long[] floors = new long[items.size()];
         for (int i = 0; i < floors.length; i++) {
             floors[i] = items.get(i).floor();
         }
-        return new Asked(node, what, floors, System.nanoTime());
+        return new PendingRequest(node, what, floors, System.nanoTime());
     }
 
     /** Judges answers that are separated by spaces; each consists of one or more readings, separated by commas. */
-    void judge(Asked asked, String text, String labels) {
+    void judge(PendingRequest request, String text, String labels) {
         for (String answer : text.split(" ")) {
             if (!answer.isEmpty()) {
                 answers.increment();
                 for (String reading : answer.split(",")) {
-                    judge(asked, Reading.of(reading), labels);
+                    judge(request, Reading.of(reading), labels);
                 }
             }
         }
     }
 
-    private void judge(Asked asked, Reading reading, String labels) {
+    private void judge(PendingRequest request, Reading reading, String labels) {
         counters.increment();
         ItemHistory item = items.get(reading.item());
-        long floor = asked.floors()[reading.item()];
-        if (!agrees(reading, asked.node() + " " + asked.what() + " " + labels)) {
+        long floor = request.floors()[reading.item()];
+        if (!agrees(reading, request.node() + " " + request.what() + " " + labels)) {
             return;
         }
         if (reading.counter() < floor) {
-            item.missedAfter(reading.counter(), floor, asked.started());
-            long age = asked.started() - item.known(reading.counter() + 1);
+            item.missedAfter(reading.counter(), floor, request.started());
+            long age = request.started() - item.known(reading.counter() + 1);
             if (age > maxAge || maxAge == 0) {
-                stale(asked, reading, floor, age, labels);
+                stale(request, reading, floor, age, labels);
             }
         }
-        item.committed(reading.counter(), asked.node().shown());
+        item.committed(reading.counter(), request.node().shown());
     }
 
-    private void stale(Asked asked, Reading reading, long floor, long age, String labels) {
+    private void stale(PendingRequest request, Reading reading, long floor, long age, String labels) {
         stale.increment();
         ItemHistory item = items.get(reading.item());
         if (age > maxAge + LOST_AFTER.toNanos()) {
             lost.add(reading.item() + "=" + (reading.counter() + 1));
         }
         finding(
-                "STALE started=" + asked.started() + " " + asked.node() + " " + reading,
+                "STALE started=" + request.started() + " " + request.node() + " " + reading,
                 reading.item(),
                 "%s: %s: %s, but %d was known %d ms before by %s, %d by %s; %s"
                         .formatted(
-                                asked.node(),
-                                asked.what(),
+                                request.node(),
+                                request.what(),
                                 reading,
                                 reading.counter() + 1,
                                 age / 1_000_000,
@@ -100,7 +100,7 @@ final class Checker {
     }
 
     /** Judges what a transaction read of what it had written itself. */
-    void judgeOwn(Asked asked, List<Reading> written, String shownToIt, String labels) {
+    void judgeOwn(PendingRequest request, List<Reading> written, String shownToIt, String labels) {
         for (String text : shownToIt.split(" ")) {
             if (text.isEmpty()) {
                 continue;
@@ -116,7 +116,8 @@ final class Checker {
                 finding(
                         "OWN WRITE UNSEEN",
                         reading.item(),
-                        "%s %s: read %s, wrote %s; %s".formatted(asked.node(), asked.what(), reading, written, labels));
+                        "%s %s: read %s, wrote %s; %s"
+                                .formatted(request.node(), request.what(), reading, written, labels));
             }
         }
     }

@@ -26,7 +26,7 @@ record Report(
                 "%d requests in %.0f s, %d failed during a fault, %d failed otherwise%n",
                 workload.requests(), seconds, workload.excused(), workload.unexcused());
         System.out.printf(
-                "%d transactions committed, %d rolled back as ordered%n", workload.commits(), workload.rollbacks());
+                "%d transactions committed, %d rolled back as requested%n", workload.commits(), workload.rollbacks());
         System.out.println("hits, misses, bypassed, reads of the versions, invalidations since the node's last start:");
         counts.forEach(line -> System.out.println("  " + line));
         System.out.printf(

@@ -16,16 +16,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.cacheversions.cluster.app.Group;
-import org.cacheversions.cluster.app.Order;
-import org.cacheversions.cluster.app.Shelves;
+import org.cacheversions.cluster.app.Sections;
+import org.cacheversions.cluster.app.WriteRequest;
 
 /** Readers, some for each node, and writers, who go to any node. */
 final class Workload {
 
     static final int ITEMS = 30;
 
-    private static final int SHELVES = ITEMS / Shelves.ITEMS_OF_A_SHELF;
-    private static final int BOARDS = SHELVES / Shelves.OF_A_BOARD;
+    private static final int SECTIONS = ITEMS / Sections.ITEMS_PER_SECTION;
+    private static final int BUNDLES = SECTIONS / Sections.SECTIONS_PER_BUNDLE;
     private static final int READERS_OF_A_NODE = 3;
     private static final int QUESTIONS = 40;
 
@@ -65,7 +65,7 @@ final class Workload {
             SplittableRandom own = random.split();
             threads.execute(() -> {
                 while (!over) {
-                    write(nodes.get(own.nextInt(nodes.size())), order(own), own);
+                    write(nodes.get(own.nextInt(nodes.size())), randomWrite(own), own);
                     pause(own.nextInt(2 * (storm ? millisBetweenWrites / 5 : millisBetweenWrites) + 1));
                 }
             });
@@ -91,13 +91,13 @@ final class Workload {
         for (int i = 0; i < QUESTIONS; i++) {
             path.append(i == 0 ? "" : ".").append(question(random));
         }
-        Asked asked = checker.asks(node, inTransaction ? "reading in a transaction" : "reading");
-        HttpResponse<String> answer = ask(asked, path.toString(), false);
+        PendingRequest request = checker.asks(node, inTransaction ? "reading in a transaction" : "reading");
+        HttpResponse<String> answer = ask(request, path.toString(), false);
         if (answer == null) {
             pause(200);
             return;
         }
-        checker.judge(asked, line(answer.body(), 'r'), line(answer.body(), 'l'));
+        checker.judge(request, line(answer.body(), 'r'), line(answer.body(), 'l'));
     }
 
     private static String question(SplittableRandom random) {
@@ -106,23 +106,25 @@ final class Workload {
             return "i" + random.nextInt(ITEMS);
         }
         if (kind < 17) {
-            return "s" + random.nextInt(SHELVES);
+            return "s" + random.nextInt(SECTIONS);
         }
-        return kind < 19 ? "p" + random.nextInt(ITEMS / 3) : "b" + random.nextInt(BOARDS);
+        return kind < 19 ? "p" + random.nextInt(ITEMS / 3) : "b" + random.nextInt(BUNDLES);
     }
 
-    private Order order(SplittableRandom random) {
+    private WriteRequest randomWrite(SplittableRandom random) {
         int kind = random.nextInt(20);
         int item = random.nextInt(ITEMS / 2);
         int end = storm ? random.nextInt(1, 3) : random.nextInt(10);
-        return new Order(
+        return new WriteRequest(
                 kind < 9
-                        ? Order.Kind.ONE
-                        : kind < 14 ? Order.Kind.TWO : kind < 19 ? Order.Kind.REQUIRES_NEW : Order.Kind.ALL,
+                        ? WriteRequest.Kind.ONE
+                        : kind < 14
+                                ? WriteRequest.Kind.TWO
+                                : kind < 19 ? WriteRequest.Kind.REQUIRES_NEW : WriteRequest.Kind.ALL,
                 item,
                 random.nextInt(ITEMS / 2, ITEMS),
                 stamps.getAndAdd(2),
-                end == 1 ? Order.End.THROW : end == 2 ? Order.End.ROLLBACK_ONLY : Order.End.COMMIT,
+                end == 1 ? WriteRequest.End.THROW : end == 2 ? WriteRequest.End.ROLLBACK_ONLY : WriteRequest.End.COMMIT,
                 new String[] {question(random), question(random)});
     }
 
@@ -131,22 +133,22 @@ final class Workload {
         int item = 3 * random.nextInt(ITEMS / 6);
         write(
                 node,
-                new Order(
-                        Order.Kind.ONE,
+                new WriteRequest(
+                        WriteRequest.Kind.ONE,
                         item + Group.BLUE.ordinal(),
                         ITEMS - 1,
                         stamps.getAndAdd(2),
-                        Order.End.COMMIT,
+                        WriteRequest.End.COMMIT,
                         new String[] {"i" + item, "i" + (item + 1)}),
                 random);
     }
 
-    private void write(ClusterNode node, Order order, SplittableRandom random) {
-        Asked asked = checker.asks(node, order.kind() + " " + order.end());
+    private void write(ClusterNode node, WriteRequest write, SplittableRandom random) {
+        PendingRequest request = checker.asks(node, write.kind() + " " + write.end());
         HttpResponse<String> answer = ask(
-                asked,
-                "write?kind=" + order.kind() + "&item=" + order.item() + "&other=" + order.other() + "&stamp="
-                        + order.stamp() + "&end=" + order.end() + "&q=" + String.join(".", order.before()),
+                request,
+                "write?kind=" + write.kind() + "&item=" + write.item() + "&other=" + write.other() + "&stamp="
+                        + write.stamp() + "&end=" + write.end() + "&q=" + String.join(".", write.before()),
                 true);
         if (answer == null) {
             return;
@@ -163,14 +165,14 @@ final class Workload {
         });
         (rolledBack.isEmpty() ? commits : rollbacks).increment();
         acknowledged.addAll(committed);
-        committed.forEach(reading -> checker.committed(reading, asked.node() + ", to a writer, " + order));
-        checker.judge(asked, line(answer.body(), 'r'), labels);
+        committed.forEach(reading -> checker.committed(reading, request.node() + ", to a writer, " + write));
+        checker.judge(request, line(answer.body(), 'r'), labels);
         List<Reading> written = new ArrayList<>(committed);
         written.addAll(rolledBack);
-        checker.judgeOwn(asked, written, line(answer.body(), 'o'), labels);
+        checker.judgeOwn(request, written, line(answer.body(), 'o'), labels);
         committed.forEach(reading ->
-                asked.floors()[reading.item()] = Math.max(asked.floors()[reading.item()], reading.counter()));
-        checker.judge(asked, line(answer.body(), 'a'), labels);
+                request.floors()[reading.item()] = Math.max(request.floors()[reading.item()], reading.counter()));
+        checker.judge(request, line(answer.body(), 'a'), labels);
     }
 
     private static List<Reading> readings(String line) {
@@ -192,11 +194,11 @@ final class Workload {
     }
 
     /** Answers a good answer or nothing; notes whether there is an excuse for that. */
-    private HttpResponse<String> ask(Asked asked, String path, boolean writes) {
+    private HttpResponse<String> ask(PendingRequest request, String path, boolean writes) {
         requests.increment();
         String problem;
         try {
-            HttpResponse<String> answer = asked.node().ask(path);
+            HttpResponse<String> answer = request.node().ask(path);
             if (answer.statusCode() == 200) {
                 return answer;
             }
@@ -204,13 +206,13 @@ final class Workload {
         } catch (IOException e) {
             problem = e.toString();
         }
-        if (outages.excuse(asked.node(), writes, asked.started())) {
+        if (outages.excuse(request.node(), writes, request.started())) {
             excused.increment();
         } else {
             unexcused.increment();
             if (failures.size() < 20) {
-                failures.add(asked.node() + " " + asked.what() + ": " + problem);
-                System.out.println("FAILED WITHOUT A FAULT " + asked.node() + " " + asked.what() + ": " + problem);
+                failures.add(request.node() + " " + request.what() + ": " + problem);
+                System.out.println("FAILED WITHOUT A FAULT " + request.node() + " " + request.what() + ": " + problem);
             }
         }
         return null;

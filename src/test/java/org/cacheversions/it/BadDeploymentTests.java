@@ -10,7 +10,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** A mistake fails the deployment, or is reported; the server's log says what it is and what to do. */
-abstract class BadDeploymentTests extends OnServer {
+abstract class BadDeploymentTests extends ServerTestBase {
 
     BadDeploymentTests(Server server) {
         super(server);

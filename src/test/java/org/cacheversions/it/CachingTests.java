@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is loaded, what is a hit, and what an invalidation changes, with real transactions. */
-abstract class CachingTests extends OnNotes {
+abstract class CachingTests extends NotesTestBase {
 
     CachingTests(Server server) {
         super(server);
@@ -33,12 +33,12 @@ abstract class CachingTests extends OnNotes {
 
     @Test
     void cachesWhatASessionBeanAnswers() {
-        assertLoads(notes.get("call/desk", "id", 1), "desk 1");
-        assertHits(notes.get("call/desk", "id", 1), "desk 1");
+        assertLoads(notes.get("call/session-bean", "id", 1), "value 1");
+        assertHits(notes.get("call/session-bean", "id", 1), "value 1");
 
-        Answer failed = notes.get("call/desk", "id", -1);
+        Answer failed = notes.get("call/session-bean", "id", -1);
         assertThat(failed.get("outcome")).isEqualTo("IOException");
-        assertThat(failed.get("message")).isEqualTo("no desk -1");
+        assertThat(failed.get("message")).isEqualTo("no value -1");
     }
 
     @Test

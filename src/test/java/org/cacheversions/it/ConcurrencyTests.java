@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** Several clients at once. */
-abstract class ConcurrencyTests extends OnNotes {
+abstract class ConcurrencyTests extends NotesTestBase {
 
     private static final int WRITES = 200;
 
@@ -15,12 +15,12 @@ abstract class ConcurrencyTests extends OnNotes {
 
     @Test
     void whoStartsAfterAWriteWasAnsweredSeesIt() throws Exception {
-        new Crowd(notes).readWhileWriting(WRITES);
+        new ConcurrentClients(notes).readWhileWriting(WRITES);
     }
 
     /** Who locks rows in the order in which he names them, deadlocks here. */
     @Test
     void whoNamesCachesInOppositeOrdersDoesNotDeadlock() throws Exception {
-        assertThat(new Crowd(notes).invalidateInOppositeOrders()).isEmpty();
+        assertThat(new ConcurrentClients(notes).invalidateInOppositeOrders()).isEmpty();
     }
 }

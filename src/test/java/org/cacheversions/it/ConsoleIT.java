@@ -126,7 +126,7 @@ class ConsoleIT {
     void everyRequestThatStartsAfterInvalidateAllHasReturnedSeesFreshDataOnTwoNodesUnderLoad() throws Exception {
         String url = TestDatabase.POSTGRESQL.withTable();
         execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
-        assertThat(run(url, "start", "items", "labels", "shelves").exitCode()).isZero();
+        assertThat(run(url, "start", "children", "items", "parents").exitCode()).isZero();
         Path directory =
                 Files.createTempDirectory(Path.of(Server.setting("it.console")).getParent(), "nodes");
         try (ServerProcess first = node(url, Files.createDirectory(directory.resolve("first")));
@@ -161,7 +161,7 @@ class ConsoleIT {
     void aNodeInBoundedCoherenceNoticesToo(String maxAge, String hints) throws Exception {
         String url = TestDatabase.POSTGRESQL.withTable();
         execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
-        assertThat(run(url, "start", "items", "labels", "shelves").exitCode()).isZero();
+        assertThat(run(url, "start", "children", "items", "parents").exitCode()).isZero();
         Path directory =
                 Files.createTempDirectory(Path.of(Server.setting("it.console")).getParent(), "bounded");
         try (ServerProcess node = node(

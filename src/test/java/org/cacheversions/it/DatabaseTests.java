@@ -13,10 +13,10 @@ abstract class DatabaseTests extends CachingTests {
 
     private static final int WRITES = 40;
 
-    private final Level level;
+    private final DatabaseIsolation level;
     private final OwnDataSource dataSource;
 
-    DatabaseTests(Server server, Level level) {
+    DatabaseTests(Server server, DatabaseIsolation level) {
         super(server);
         this.level = level;
         this.dataSource = OwnDataSource.of("notes", level);
@@ -61,13 +61,13 @@ abstract class DatabaseTests extends CachingTests {
 
     @Test
     void whoStartsAfterAWriteWasAnsweredSeesIt() throws Exception {
-        new Crowd(notes).readWhileWriting(WRITES);
+        new ConcurrentClients(notes).readWhileWriting(WRITES);
     }
 
     /** PostgreSQL refuses the second of two that change a row, from REPEATABLE READ on; never because of a deadlock. */
     @Test
     void whoNamesCachesInOppositeOrdersDoesNotDeadlock() throws Exception {
-        List<Answer> refused = new Crowd(notes).invalidateInOppositeOrders();
+        List<Answer> refused = new ConcurrentClients(notes).invalidateInOppositeOrders();
 
         if (level.refusesTheSecond()) {
             assertThat(refused).allSatisfy(answer -> assertThat(answer.get("cause"))
@@ -81,7 +81,8 @@ abstract class DatabaseTests extends CachingTests {
     /** As docs/transactions.md shows it. */
     @Test
     void whoRunsATransactionAgainThatCouldNotBeSerializedIsNeverRefused() throws Exception {
-        assertThat(new Crowd(notes).invalidateInOppositeOrdersTryingAgain()).isEmpty();
+        assertThat(new ConcurrentClients(notes).invalidateInOppositeOrdersWithRetry())
+                .isEmpty();
     }
 
     private List<String> updated() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request keeps its versions wherever the container hands it over to; a thread without a request reads its own. */
-abstract class DispatchTests extends OnNotes {
+abstract class DispatchTests extends NotesTestBase {
 
     DispatchTests(Server server) {
         super(server);

@@ -7,7 +7,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Entities invalidate when they are written, by the server's own persistence provider. */
-abstract class EntityTests extends OnNotes {
+abstract class EntityTests extends NotesTestBase {
 
     private final boolean statementsInvalidate;
 

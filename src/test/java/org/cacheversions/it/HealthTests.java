@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** A server with MicroProfile Health finds the readiness check by itself. */
-abstract class HealthTests extends OnNotes {
+abstract class HealthTests extends NotesTestBase {
 
     HealthTests(Server server) {
         super(server);

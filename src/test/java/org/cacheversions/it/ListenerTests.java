@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** The servers of the tests can't be reached from elsewhere. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells what a process listens on")
-abstract class ListenerTests extends OnServer {
+abstract class ListenerTests extends ServerTestBase {
 
     ListenerTests(Server server) {
         super(server);

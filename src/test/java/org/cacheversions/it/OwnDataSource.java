@@ -16,12 +16,12 @@ import org.postgresql.xa.PGXADataSource;
  * An XA data source that an application brings itself, with the driver in its war, so that no server needs to be
  * configured for a database.
  */
-record OwnDataSource(String name, Level level, String url) {
+record OwnDataSource(String name, DatabaseIsolation level, String url) {
 
     /** The databases of the tests take any, but Payara refuses an empty one. */
     private static final String PASSWORD = "it";
 
-    static OwnDataSource of(String name, Level level) {
+    static OwnDataSource of(String name, DatabaseIsolation level) {
         return new OwnDataSource(name, level, level.database.create());
     }
 

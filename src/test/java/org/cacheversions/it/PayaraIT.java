@@ -121,7 +121,7 @@ final class PayaraIT {
     @Nested
     final class PostgresReadCommitted extends DatabaseTests {
         PostgresReadCommitted() {
-            super(payara, Level.POSTGRESQL_READ_COMMITTED);
+            super(payara, DatabaseIsolation.POSTGRESQL_READ_COMMITTED);
         }
     }
 
@@ -129,7 +129,7 @@ final class PayaraIT {
     @Tag("ci")
     final class PostgresRepeatableRead extends DatabaseTests {
         PostgresRepeatableRead() {
-            super(payara, Level.POSTGRESQL_REPEATABLE_READ);
+            super(payara, DatabaseIsolation.POSTGRESQL_REPEATABLE_READ);
         }
     }
 
@@ -137,7 +137,7 @@ final class PayaraIT {
     @Tag("ci")
     final class PostgresSerializable extends DatabaseTests {
         PostgresSerializable() {
-            super(payara, Level.POSTGRESQL_SERIALIZABLE);
+            super(payara, DatabaseIsolation.POSTGRESQL_SERIALIZABLE);
         }
     }
 
@@ -145,7 +145,7 @@ final class PayaraIT {
     @Tag("ci")
     final class MariaDbReadCommitted extends DatabaseTests {
         MariaDbReadCommitted() {
-            super(payara, Level.MARIADB_READ_COMMITTED);
+            super(payara, DatabaseIsolation.MARIADB_READ_COMMITTED);
         }
     }
 
@@ -153,7 +153,7 @@ final class PayaraIT {
     @Tag("ci")
     final class MariaDbRepeatableRead extends DatabaseTests {
         MariaDbRepeatableRead() {
-            super(payara, Level.MARIADB_REPEATABLE_READ);
+            super(payara, DatabaseIsolation.MARIADB_REPEATABLE_READ);
         }
     }
 

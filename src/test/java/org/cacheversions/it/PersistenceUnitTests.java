@@ -7,7 +7,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Two persistence units in one war. */
-abstract class PersistenceUnitTests extends OnServer {
+abstract class PersistenceUnitTests extends ServerTestBase {
 
     PersistenceUnitTests(Server server) {
         super(server);
@@ -46,7 +46,7 @@ abstract class PersistenceUnitTests extends OnServer {
         server.deploy(Archives.twoUnits(
                         server,
                         "cache-versions.persistence-unit=forum",
-                        OwnDataSource.of("library", Level.POSTGRESQL_READ_COMMITTED)))
+                        OwnDataSource.of("library", DatabaseIsolation.POSTGRESQL_READ_COMMITTED)))
                 .close();
         assertThat(server.log().since(mark)).containsOnlyOnce("CV0318: the persistence units [library] do not use");
     }

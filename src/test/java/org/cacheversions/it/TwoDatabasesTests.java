@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One transaction over two databases, by XA: the versions are in the first, with the notes. */
-abstract class TwoDatabasesTests extends OnNotes {
+abstract class TwoDatabasesTests extends NotesTestBase {
 
-    private final OwnDataSource first = OwnDataSource.of("notes", Level.POSTGRESQL_READ_COMMITTED);
-    private final OwnDataSource second = OwnDataSource.of("other", Level.MARIADB_READ_COMMITTED);
+    private final OwnDataSource first = OwnDataSource.of("notes", DatabaseIsolation.POSTGRESQL_READ_COMMITTED);
+    private final OwnDataSource second = OwnDataSource.of("other", DatabaseIsolation.MARIADB_READ_COMMITTED);
 
     TwoDatabasesTests(Server server) {
         super(server);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Applications that are gone do not pile up in the server. */
-abstract class UndeployTests extends OnServer {
+abstract class UndeployTests extends ServerTestBase {
 
     private static final int CYCLES = 9;
 

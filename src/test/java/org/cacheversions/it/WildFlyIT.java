@@ -149,7 +149,7 @@ final class WildFlyIT {
     @Tag("ci")
     final class PostgresReadCommitted extends DatabaseTests {
         PostgresReadCommitted() {
-            super(wildFly, Level.POSTGRESQL_READ_COMMITTED);
+            super(wildFly, DatabaseIsolation.POSTGRESQL_READ_COMMITTED);
         }
     }
 
@@ -157,7 +157,7 @@ final class WildFlyIT {
     @Tag("ci")
     final class PostgresRepeatableRead extends DatabaseTests {
         PostgresRepeatableRead() {
-            super(wildFly, Level.POSTGRESQL_REPEATABLE_READ);
+            super(wildFly, DatabaseIsolation.POSTGRESQL_REPEATABLE_READ);
         }
     }
 
@@ -165,14 +165,14 @@ final class WildFlyIT {
     @Tag("ci")
     final class PostgresSerializable extends DatabaseTests {
         PostgresSerializable() {
-            super(wildFly, Level.POSTGRESQL_SERIALIZABLE);
+            super(wildFly, DatabaseIsolation.POSTGRESQL_SERIALIZABLE);
         }
     }
 
     @Nested
     final class MariaDbReadCommitted extends DatabaseTests {
         MariaDbReadCommitted() {
-            super(wildFly, Level.MARIADB_READ_COMMITTED);
+            super(wildFly, DatabaseIsolation.MARIADB_READ_COMMITTED);
         }
     }
 
@@ -180,7 +180,7 @@ final class WildFlyIT {
     @Tag("ci")
     final class MariaDbRepeatableRead extends DatabaseTests {
         MariaDbRepeatableRead() {
-            super(wildFly, Level.MARIADB_REPEATABLE_READ);
+            super(wildFly, DatabaseIsolation.MARIADB_REPEATABLE_READ);
         }
     }
 

@@ -58,7 +58,10 @@ class KilledDatabaseTest {
         try (PostgresProcess postgres = new PostgresProcess(false);
                 LogCapture log = new LogCapture();
                 TestNode node = TestNode.start(
-                        unit, postgres.url() + "&connectTimeout=2&socketTimeout=5", configuration, Pure.class)) {
+                        unit,
+                        postgres.url() + "&connectTimeout=2&socketTimeout=5",
+                        configuration,
+                        CounterService.class)) {
             try {
                 node.engine().start();
                 load = load(node);
@@ -100,13 +103,13 @@ class KilledDatabaseTest {
     }
 
     private List<Thread> load(TestNode node) {
-        Pure pure = node.bean(Pure.class);
+        CounterService counter = node.bean(CounterService.class);
         return IntStream.range(0, THREADS)
                 .mapToObj(i -> {
                     Thread thread = new Thread(() -> {
                         while (going.get()) {
                             try {
-                                request(node, pure);
+                                request(node, counter);
                             } catch (RuntimeException e) {
                                 failures.add(e);
                             }
@@ -119,12 +122,12 @@ class KilledDatabaseTest {
                 .toList();
     }
 
-    private void request(TestNode node, Pure pure) {
+    private void request(TestNode node, CounterService counter) {
         long began = System.nanoTime();
         String version = node.request(() -> {
-            assertThat(pure.next()).isPositive();
+            assertThat(counter.next()).isPositive();
             try {
-                return node.versions().get("pure");
+                return node.versions().get("counter");
             } catch (VersionsUnavailableException e) {
                 return null;
             }
@@ -142,7 +145,7 @@ class KilledDatabaseTest {
     private static void bump(String url, String version) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement update = connection.prepareStatement(
-                        "UPDATE cache_version SET version = ?, revision = revision + 1 WHERE cache = 'pure'")) {
+                        "UPDATE cache_version SET version = ?, revision = revision + 1 WHERE cache = 'counter'")) {
             update.setString(1, version);
             update.executeUpdate();
         }

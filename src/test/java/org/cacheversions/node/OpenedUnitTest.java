@@ -46,7 +46,7 @@ final class OpenedUnitTest {
     @ParameterizedTest
     @ValueSource(classes = {HibernatePersistenceProvider.class, PersistenceProvider.class})
     void isClosedIfTheApplicationDoesNotComeUp(Class<?> provider) throws Exception {
-        try (OwnUnit ignored = new OwnUnit(directory, provider, url, Label.class);
+        try (OwnUnit ignored = new OwnUnit(directory, provider, url, ChildEntity.class);
                 SeContainer container = start("cache-versions.lock-timeout", "PT1S")) {
             assertThatThrownBy(() -> container.select(CacheRuntime.class).get().isEnabled())
                     .hasStackTraceContaining("CV0304");
@@ -63,7 +63,7 @@ final class OpenedUnitTest {
                         OwnUnit.NAME,
                         key,
                         value),
-                Pure.class);
+                CounterService.class);
     }
 
     /** Answers how many connections to the database there are beside the one that asks. */

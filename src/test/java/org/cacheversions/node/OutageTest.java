@@ -15,14 +15,15 @@ class OutageTest {
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void computesInTheMeantimeAndRecovers(Unit unit) throws Exception {
         try (LogCapture log = new LogCapture();
-                TestNode node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Pure.class)) {
-            Pure pure = node.bean(Pure.class);
-            assertThat(node.request(pure::next)).isEqualTo(1);
-            assertThat(node.request(pure::next)).isEqualTo(1);
+                TestNode node =
+                        TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, CounterService.class)) {
+            CounterService counter = node.bean(CounterService.class);
+            assertThat(node.request(counter::next)).isEqualTo(1);
+            assertThat(node.request(counter::next)).isEqualTo(1);
 
             node.cut(true);
-            assertThat(node.request(pure::next)).isEqualTo(2);
-            assertThat(node.request(pure::next)).isEqualTo(3);
+            assertThat(node.request(counter::next)).isEqualTo(2);
+            assertThat(node.request(counter::next)).isEqualTo(3);
             assertThatThrownBy(() -> node.versions().get("items"))
                     .isInstanceOf(VersionsUnavailableException.class)
                     .hasMessageStartingWith("CV0107");
@@ -31,7 +32,7 @@ class OutageTest {
                     .hasSize(1);
 
             node.cut(false);
-            assertThat(node.request(pure::next)).isEqualTo(1);
+            assertThat(node.request(counter::next)).isEqualTo(1);
             assertThat(log.messages())
                     .filteredOn(line -> line.startsWith("CV0108"))
                     .hasSize(1);
@@ -41,15 +42,16 @@ class OutageTest {
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void downAtDeploymentItStartsCachesLater(Unit unit) {
-        try (TestNode node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Pure.class)) {
-            Pure pure = node.bean(Pure.class);
+        try (TestNode node =
+                TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, CounterService.class)) {
+            CounterService counter = node.bean(CounterService.class);
             node.cut(true);
             node.engine().start();
-            assertThat(node.request(pure::next)).isEqualTo(1);
-            assertThat(node.request(pure::next)).isEqualTo(2);
+            assertThat(node.request(counter::next)).isEqualTo(1);
+            assertThat(node.request(counter::next)).isEqualTo(2);
             node.cut(false);
-            assertThat(node.request(pure::next)).isEqualTo(3);
-            assertThat(node.request(pure::next)).isEqualTo(3);
+            assertThat(node.request(counter::next)).isEqualTo(3);
+            assertThat(node.request(counter::next)).isEqualTo(3);
         }
     }
 }

@@ -134,7 +134,7 @@ class ResourceLocalTest {
             try (BoundInvalidator invalidator = node.invalidator().within(entityManager)) {
                 node.request(() -> items.amount(2));
                 items.amount(2);
-                invalidator.invalidate("labels");
+                invalidator.invalidate("children");
                 items.amount(2);
             }
         });
@@ -178,7 +178,7 @@ class ResourceLocalTest {
                 outer.invalidate("items");
                 Savepoint savepoint = connection.setSavepoint();
                 try (BoundInvalidator inner = node.invalidator().within(connection)) {
-                    inner.invalidate("items", "labels");
+                    inner.invalidate("items", "children");
                     connection.rollback(savepoint);
                     inner.discardPending();
                 }
@@ -208,7 +208,7 @@ class ResourceLocalTest {
             }
         }
         assertThat(row("items").revision()).isEqualTo(before.revision() + 3);
-        assertThat(node.versions().asMap()).containsOnlyKeys("cabinets", "items", "labels", "shelves");
+        assertThat(node.versions().asMap()).containsOnlyKeys("subclasses", "items", "children", "parents");
     }
 
     private VersionRow row(String cache) {

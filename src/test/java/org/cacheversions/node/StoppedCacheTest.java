@@ -17,23 +17,23 @@ class StoppedCacheTest {
     void theOldNodeComputesAndWarnsOnce(Unit unit) throws Exception {
         String database = UUID.randomUUID().toString();
         try (LogCapture log = new LogCapture();
-                TestNode node = TestNode.start(unit, database, ItemService.class, Pure.class);
+                TestNode node = TestNode.start(unit, database, ItemService.class, CounterService.class);
                 Connection migration = node.connection()) {
-            Pure pure = node.bean(Pure.class);
-            assertThat(node.request(pure::next)).isEqualTo(1);
-            assertThat(node.request(pure::next)).isEqualTo(1);
+            CounterService counter = node.bean(CounterService.class);
+            assertThat(node.request(counter::next)).isEqualTo(1);
+            assertThat(node.request(counter::next)).isEqualTo(1);
 
-            new StopCacheVersioning("pure").apply(migration);
-            assertThat(node.request(pure::next)).isEqualTo(2);
-            assertThat(node.request(pure::next)).isEqualTo(3);
-            node.invalidator().invalidate("pure");
+            new StopCacheVersioning("counter").apply(migration);
+            assertThat(node.request(counter::next)).isEqualTo(2);
+            assertThat(node.request(counter::next)).isEqualTo(3);
+            node.invalidator().invalidate("counter");
             assertThat(log.warnings())
                     .filteredOn(line -> line.startsWith("CV0105"))
                     .hasSize(1);
 
-            new StartCacheVersioning("pure").apply(migration);
-            assertThat(node.request(pure::next)).isEqualTo(4);
-            assertThat(node.request(pure::next)).isEqualTo(4);
+            new StartCacheVersioning("counter").apply(migration);
+            assertThat(node.request(counter::next)).isEqualTo(4);
+            assertThat(node.request(counter::next)).isEqualTo(4);
         }
     }
 

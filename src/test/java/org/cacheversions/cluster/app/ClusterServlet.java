@@ -14,13 +14,13 @@ public class ClusterServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    transient Readings readings;
+    transient CachedReads readings;
 
     @Inject
     transient Writes writes;
 
     @Inject
-    transient Halting halting;
+    transient HaltingFaultPoint haltingPoint;
 
     @Inject
     transient Counts counts;
@@ -35,7 +35,7 @@ public class ClusterServlet extends HttpServlet {
             answer = switch (request.getPathInfo()) {
                 case "/read" -> read(request);
                 case "/write" -> write(request);
-                case "/halt" -> halting.arm(request.getParameter("at"));
+                case "/halt" -> haltingPoint.arm(request.getParameter("at"));
                 case "/clock" ->
                     clock.shift(request.getParameter("which"), Long.parseLong(request.getParameter("millis")));
                 case "/counts" -> counts.toString();
@@ -58,23 +58,23 @@ public class ClusterServlet extends HttpServlet {
     }
 
     private String write(HttpServletRequest request) {
-        Order order = Order.of(request);
-        Tale tale = new Tale();
-        boolean committed = order.end() == Order.End.COMMIT;
+        WriteRequest write = WriteRequest.of(request);
+        WriteResult result = new WriteResult();
+        boolean committed = write.end() == WriteRequest.End.COMMIT;
         try {
-            if (order.kind() == Order.Kind.ONE && Group.of(order.item()) == Group.RED) {
-                writes.writeRed(order, tale);
+            if (write.kind() == WriteRequest.Kind.ONE && Group.of(write.item()) == Group.RED) {
+                writes.writeRed(write, result);
             } else {
-                writes.write(order, tale);
+                writes.write(write, result);
             }
-        } catch (OrderedFailure e) {
+        } catch (RequestedFailure e) {
             committed = false;
         }
-        return "r " + tale.before + "\n"
-                + (committed ? "w " : "x ") + String.join(" ", tale.written) + "\n"
-                + "w " + String.join(" ", tale.committed) + "\n"
-                + "o " + String.join(" ", tale.own) + "\n"
-                + "a " + readings.item(order.item()) + " " + readings.item(order.other()) + "\n"
+        return "r " + result.before + "\n"
+                + (committed ? "w " : "x ") + String.join(" ", result.written) + "\n"
+                + "w " + String.join(" ", result.committed) + "\n"
+                + "o " + String.join(" ", result.own) + "\n"
+                + "a " + readings.item(write.item()) + " " + readings.item(write.other()) + "\n"
                 + labels(request);
     }
 

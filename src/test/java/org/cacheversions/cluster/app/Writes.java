@@ -14,10 +14,10 @@ public class Writes {
     Rows rows;
 
     @Inject
-    Readings readings;
+    CachedReads readings;
 
     @Inject
-    OwnTransaction apart;
+    OwnTransaction ownTransaction;
 
     @Inject
     CacheInvalidator invalidator;
@@ -28,52 +28,52 @@ public class Writes {
     /** Writes one red item: its cache is invalidated by the annotation, when this has returned. */
     @Transactional
     @InvalidatesCache(Group.RED_CACHE)
-    public void writeRed(Order order, Tale tale) {
-        tale.before = readings.answer(order.before());
-        tale.written.add(rows.grow(order.item(), order.stamp()));
-        end(order);
+    public void writeRed(WriteRequest write, WriteResult result) {
+        result.before = readings.answer(write.before());
+        result.written.add(rows.grow(write.item(), write.stamp()));
+        end(write);
     }
 
-    /** Does what the order says. */
+    /** Writes and invalidates in the requested way. */
     @Transactional
-    public void write(Order order, Tale tale) {
-        tale.before = readings.answer(order.before());
-        switch (order.kind()) {
+    public void write(WriteRequest write, WriteResult result) {
+        result.before = readings.answer(write.before());
+        switch (write.kind()) {
             case ONE -> {
-                invalidator.invalidate(cacheOf(order.item()));
-                tale.written.add(rows.grow(order.item(), order.stamp()));
+                invalidator.invalidate(cacheOf(write.item()));
+                result.written.add(rows.grow(write.item(), write.stamp()));
             }
             case TWO -> {
-                tale.written.add(rows.grow(order.item(), order.stamp()));
-                tale.written.add(rows.grow(order.other(), order.stamp() + 1));
-                invalidator.invalidate(cacheOf(order.other()), cacheOf(order.item()));
-                tale.own.add(readings.item(order.other()));
+                result.written.add(rows.grow(write.item(), write.stamp()));
+                result.written.add(rows.grow(write.other(), write.stamp() + 1));
+                invalidator.invalidate(cacheOf(write.other()), cacheOf(write.item()));
+                result.own.add(readings.item(write.other()));
             }
             case REQUIRES_NEW -> {
-                tale.written.add(rows.grow(order.item(), order.stamp()));
-                invalidator.invalidate(cacheOf(order.item()));
-                tale.committed.add(apart.write(order.other(), order.stamp() + 1));
-                tale.own.add(readings.item(order.other()));
+                result.written.add(rows.grow(write.item(), write.stamp()));
+                invalidator.invalidate(cacheOf(write.item()));
+                result.committed.add(ownTransaction.write(write.other(), write.stamp() + 1));
+                result.own.add(readings.item(write.other()));
             }
             case ALL -> {
-                tale.written.add(rows.grow(order.item(), order.stamp()));
-                tale.written.add(rows.grow(order.other(), order.stamp() + 1));
+                result.written.add(rows.grow(write.item(), write.stamp()));
+                result.written.add(rows.grow(write.other(), write.stamp() + 1));
                 invalidator.invalidateAll();
-                tale.own.add(readings.item(order.other()));
+                result.own.add(readings.item(write.other()));
             }
         }
-        tale.own.add(readings.item(order.item()));
-        end(order);
+        result.own.add(readings.item(write.item()));
+        end(write);
     }
 
-    private void end(Order order) {
-        switch (order.end()) {
+    private void end(WriteRequest write) {
+        switch (write.end()) {
             case COMMIT -> {
                 if (!transaction.isActive()) {
                     throw new IllegalStateException("the transaction can't commit any more");
                 }
             }
-            case THROW -> throw new OrderedFailure();
+            case THROW -> throw new RequestedFailure();
             case ROLLBACK_ONLY -> transaction.setRollbackOnly();
         }
     }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.cacheversions.node.Label;
+import org.cacheversions.node.ChildEntity;
 import org.cacheversions.node.OwnUnit;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.hibernate.envers.Audited;
@@ -55,27 +55,27 @@ final class RemovedPartsTest {
     @ParameterizedTest
     @ValueSource(classes = {HibernatePersistenceProvider.class, PersistenceProvider.class})
     void whatAnEmbeddedPartOwnsGoesWithTheEntity(Class<?> provider) throws IOException {
-        Found found = found(provider, Label.class, Chest.class, Content.class);
-        assertThat(found.caches()).containsOnlyKeys(Chest.class);
-        assertThat(found.caches().get(Chest.class)).containsExactly("labels");
+        Found found = found(provider, ChildEntity.class, ParentWithParts.class, Content.class);
+        assertThat(found.caches()).containsOnlyKeys(ParentWithParts.class);
+        assertThat(found.caches().get(ParentWithParts.class)).containsExactly("children");
     }
 
     @Test
     void aGenericEmbeddableIsNoObstacle() throws IOException {
-        Found found = found(HibernatePersistenceProvider.class, Label.class, Ranged.class, Span.class);
+        Found found = found(HibernatePersistenceProvider.class, ChildEntity.class, Ranged.class, Span.class);
         assertThat(found.types()).contains("RemovedPartsTest$Ranged");
         assertThat(found.caches()).isEmpty();
     }
 
     @Test
     void theAuditEntitiesOfEnversAreNoObstacle() throws IOException {
-        Found found = found(HibernatePersistenceProvider.class, Label.class, Audit.class);
+        Found found = found(HibernatePersistenceProvider.class, ChildEntity.class, Audit.class);
         assertThat(found.types()).as("else this test is of no use").anyMatch(type -> type.endsWith("_AUD"));
         assertThat(found.caches()).containsOnlyKeys(Audit.class);
     }
 
     @Entity
-    public static class Chest {
+    public static class ParentWithParts {
         @Id
         long id;
 
@@ -86,8 +86,8 @@ final class RemovedPartsTest {
     @Embeddable
     public static class Content {
         @OneToMany(cascade = CascadeType.ALL)
-        @JoinColumn(name = "chest_id")
-        List<Label> labels = new ArrayList<>();
+        @JoinColumn(name = "parent_id")
+        List<ChildEntity> children = new ArrayList<>();
     }
 
     @Entity
@@ -116,6 +116,6 @@ final class RemovedPartsTest {
         @OneToMany(cascade = CascadeType.REMOVE)
         @JoinColumn(name = "audit_id")
         @NotAudited
-        List<Label> labels = new ArrayList<>();
+        List<ChildEntity> children = new ArrayList<>();
     }
 }

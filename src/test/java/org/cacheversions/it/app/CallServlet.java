@@ -27,10 +27,10 @@ public class CallServlet extends HttpServlet {
     transient Notes notes;
 
     @Inject
-    transient Stories stories;
+    transient TransactionScenarios scenarios;
 
     @Inject
-    transient Desk desk;
+    transient CachedSessionBean sessionBean;
 
     @Inject
     transient Counts counts;
@@ -46,7 +46,7 @@ public class CallServlet extends HttpServlet {
     transient Cache quiet;
 
     @Inject
-    transient Beginning beginning;
+    transient StartupBean startup;
 
     @Resource
     transient ManagedExecutorService executor;
@@ -94,8 +94,8 @@ public class CallServlet extends HttpServlet {
                     counts.ran();
                     return "quiet " + id;
                 });
-            case "/desk":
-                return desk.at(id);
+            case "/session-bean":
+                return sessionBean.at(id);
             case "/write":
                 notes.write(id, text, outcome);
                 return "";
@@ -103,15 +103,15 @@ public class CallServlet extends HttpServlet {
                 notes.writeBoth(id, text, request.getParameter("tag"));
                 return "";
             case "/write-then-read":
-                return stories.writeThenRead(id, text) + ", then " + notes.text(id);
+                return scenarios.writeThenRead(id, text) + ", then " + notes.text(id);
             case "/invalidate":
                 notes.invalidate(id, text, outcome, request.getParameterValues("cache"));
                 return "";
             case "/invalidate-only":
-                stories.invalidate(request.getParameterValues("cache"));
+                scenarios.invalidate(request.getParameterValues("cache"));
                 return "";
-            case "/invalidate-trying-again":
-                TryingAgain.run(() -> stories.invalidate(request.getParameterValues("cache")));
+            case "/invalidate-with-retry":
+                SerializationRetry.run(() -> scenarios.invalidate(request.getParameterValues("cache")));
                 return "";
             case "/invalidate-without-transaction":
                 invalidator.invalidate(request.getParameter("cache"));
@@ -120,35 +120,35 @@ public class CallServlet extends HttpServlet {
                 notes.invalidateAll(outcome);
                 return "";
             case "/fill":
-                stories.fill(id);
+                scenarios.fill(id);
                 return "";
             case "/change-then-fill":
-                stories.changeThenFill(id, text, outcome);
+                scenarios.changeThenFill(id, text, outcome);
                 return "";
             case "/fill-then-invalidate":
-                return stories.fillThenInvalidate(id, text);
+                return scenarios.fillThenInvalidate(id, text);
             case "/bulk":
-                stories.bulk(id);
+                scenarios.bulk(id);
                 return "";
             case "/slow-reader":
-                return stories.readAround(id, () -> write(id, text));
+                return scenarios.readAround(id, () -> write(id, text));
             case "/late-reader":
                 return lateReader(id, text);
             case "/write-twice":
-                stories.writeTwice(id, text, request.getParameter("to"), outcome);
+                scenarios.writeTwice(id, text, request.getParameter("to"), outcome);
                 return "";
             case "/ask":
                 return notes.ask(request.getParameter("sql"));
             case "/around":
-                stories.around(id, text, outcome, Outcome.valueOf(request.getParameter("outer")));
+                scenarios.around(id, text, outcome, Outcome.valueOf(request.getParameter("outer")));
                 return "";
             case "/timer":
-                return said(beginning.askLater(id).get(30, TimeUnit.SECONDS));
+                return said(startup.askLater(id).get(30, TimeUnit.SECONDS));
             case "/executor":
                 return said(executor.submit(() -> Report.ofTwoCalls(notes, counts, id))
                         .get(30, TimeUnit.SECONDS));
             case "/startup":
-                return beginning.seen();
+                return startup.seen();
             default:
                 throw new ServletException("There is no " + request.getPathInfo());
         }
@@ -172,7 +172,7 @@ public class CallServlet extends HttpServlet {
     private String lateReader(long id, String text) throws Exception {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> written = new CompletableFuture<>();
-        Future<String> reader = executor.submit(() -> stories.readAround(id, () -> {
+        Future<String> reader = executor.submit(() -> scenarios.readAround(id, () -> {
             begun.complete(null);
             written.orTimeout(30, TimeUnit.SECONDS).join();
         }));

@@ -4,13 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.VersionedCache;
 
-/** A cached method that needs no database. */
+/** A cached counter that needs no database. */
 @ApplicationScoped
-public class Pure {
+public class CounterService {
 
     private final AtomicInteger calls = new AtomicInteger();
 
-    @VersionedCache("pure")
+    @VersionedCache("counter")
     public int next() {
         return calls.incrementAndGet();
     }

@@ -2,13 +2,13 @@ package org.cacheversions.it;
 
 import org.junit.jupiter.api.TestInstance;
 
-/** Tests of one server, which is up. */
+/** Tests of one running server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OnServer {
+abstract class ServerTestBase {
 
     final Server server;
 
-    OnServer(Server server) {
+    ServerTestBase(Server server) {
         this.server = server;
     }
 }

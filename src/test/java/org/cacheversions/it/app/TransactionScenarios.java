@@ -11,9 +11,9 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.cacheversions.CacheInvalidator;
 
-/** Several steps in one transaction. */
+/** Runs several steps in one transaction. */
 @ApplicationScoped
-public class Stories {
+public class TransactionScenarios {
 
     @Inject
     Notes notes;

@@ -5,20 +5,20 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import org.cacheversions.VersionedCache;
 
-/** A session bean with a cached method: its container runs interceptors in a way of its own. */
+/** A session bean with a cached method, since the EJB container invokes interceptors in its own way. */
 @Stateless
-public class Desk {
+public class CachedSessionBean {
 
     @Inject
     Counts counts;
 
-    /** Answers what is at a desk, or says that there is none. */
+    /** Returns a value, or throws for a negative id. */
     @VersionedCache("notes")
     public String at(long id) throws IOException {
         counts.ran();
         if (id < 0) {
-            throw new IOException("no desk " + id);
+            throw new IOException("no value " + id);
         }
-        return "desk " + id;
+        return "value " + id;
     }
 }

@@ -2,12 +2,12 @@ package org.cacheversions.it.app;
 
 import java.sql.SQLException;
 
-/** Runs a transaction again that the database could not serialize, from outside of it. */
-final class TryingAgain {
+/** Retries a transaction that the database could not serialize, from outside the transaction. */
+final class SerializationRetry {
 
     private static final int ATTEMPTS = 50;
 
-    private TryingAgain() {}
+    private SerializationRetry() {}
 
     static void run(Runnable transaction) {
         for (int attempt = 1; ; attempt++) {

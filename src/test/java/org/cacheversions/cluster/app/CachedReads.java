@@ -8,15 +8,15 @@ import java.util.stream.IntStream;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 
-/** What can be asked for by a letter and a number: items by themselves, and what is computed from several. */
+/** Reads items, and values that are computed from several items, through the cache. A letter and a number name each. */
 @ApplicationScoped
-public class Readings {
+public class CachedReads {
 
     @Inject
     Items items;
 
     @Inject
-    Shelves shelves;
+    Sections sections;
 
     @Inject
     Rows rows;
@@ -26,10 +26,10 @@ public class Readings {
     Cache pairs;
 
     @Inject
-    @CacheName("boards")
-    Cache boards;
+    @CacheName("bundles")
+    Cache bundles;
 
-    /** Answers each of the questions, {@code i3 s0 b1 p2}, in turn. */
+    /** Answers each of the questions in turn, such as {@code i3 s0 b1 p2}. */
     public String answer(String[] questions) {
         StringBuilder answers = new StringBuilder(questions.length * 16);
         for (String question : questions) {
@@ -48,14 +48,13 @@ public class Readings {
         int number = Integer.parseInt(question, 1, question.length(), 10);
         return switch (question.charAt(0)) {
             case 'i' -> item(number);
-            case 's' -> shelves.shelf(number);
-            case 'b' -> boards.get(number, () -> board(number));
+            case 's' -> sections.section(number);
+            case 'b' -> bundles.get(number, () -> bundle(number));
             case 'p' -> pairs.get(number, () -> rows.read(3 * number) + "," + rows.read(3 * number + 2));
             default -> throw new IllegalArgumentException(question);
         };
     }
 
-    /** Answers an item. */
     public String item(int item) {
         return switch (Group.of(item)) {
             case RED -> items.red(item);
@@ -64,9 +63,9 @@ public class Readings {
         };
     }
 
-    private String board(int board) {
-        return IntStream.range(board * Shelves.OF_A_BOARD, (board + 1) * Shelves.OF_A_BOARD)
-                .mapToObj(shelves::shelf)
+    private String bundle(int bundle) {
+        return IntStream.range(bundle * Sections.SECTIONS_PER_BUNDLE, (bundle + 1) * Sections.SECTIONS_PER_BUNDLE)
+                .mapToObj(sections::section)
                 .collect(Collectors.joining(","));
     }
 }

@@ -3,15 +3,15 @@ package org.cacheversions.cluster.app;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a writer saw and did. */
-final class Tale {
+/** What a writer read and wrote. */
+final class WriteResult {
 
-    /** Asked for in the transaction before it wrote. */
+    /** Read in the transaction before it wrote. */
     String before = "";
     /** Written, and committed unless the transaction was rolled back. */
     final List<String> written = new ArrayList<>();
-    /** Written by a transaction of its own, which has committed. */
+    /** Written and committed in a separate transaction. */
     final List<String> committed = new ArrayList<>();
-    /** The same items, asked for in the transaction after they were written. */
+    /** The same items, read in the transaction after they were written. */
     final List<String> own = new ArrayList<>();
 }

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Entities that invalidate, in another unit than the versions. */
-final class EntityElsewhereTest {
+/** Entities that invalidate and belong to another persistence unit than the versions. */
+final class EntityInOtherDatabaseTest {
 
     @Test
     void invalidateAndAreWarnedOf() {
-        assertThat(warnings("warn")).singleElement().asString().startsWith("CV0319: org.cacheversions.node.Stray");
+        assertThat(warnings("warn"))
+                .singleElement()
+                .asString()
+                .startsWith("CV0319: org.cacheversions.node.EntityInOtherDatabase");
     }
 
     @Test
@@ -28,20 +31,20 @@ final class EntityElsewhereTest {
                 Map.of("cache-versions.auto-start", "true", "cache-versions.other-databases", configured);
         try (TestNode node = TestNode.start(
                         Unit.HIBERNATE_JTA, UUID.randomUUID().toString(), configuration, ItemService.class);
-                EntityManagerFactory elsewhere = Persistence.createEntityManagerFactory(
-                        "elsewhere",
+                EntityManagerFactory other = Persistence.createEntityManagerFactory(
+                        "other-database",
                         Map.of(
                                 "jakarta.persistence.jdbc.url",
                                 "jdbc:h2:mem:" + UUID.randomUUID(),
                                 "jakarta.persistence.schema-generation.database.action",
                                 "create"));
                 LogCapture log = new LogCapture()) {
-            String before = node.versions().get("shelves");
+            String before = node.versions().get("parents");
             TestNode.jta(() -> {
-                write(elsewhere, new Stray(1), new Stray(2));
+                write(other, new EntityInOtherDatabase(1), new EntityInOtherDatabase(2));
                 return null;
             });
-            assertThat(node.versions().get("shelves")).isNotEqualTo(before);
+            assertThat(node.versions().get("parents")).isNotEqualTo(before);
             return log.warnings().stream()
                     .filter(line -> line.matches("CV031[89].*"))
                     .toList();

@@ -11,11 +11,11 @@ import java.util.List;
 import org.cacheversions.CacheInvalidationListener;
 import org.cacheversions.InvalidatesCache;
 
-/** An entity whose writes invalidate, and that has parts. */
+/** An entity that invalidates its cache when it is written and owns child entities. */
 @Entity
-@InvalidatesCache("shelves")
+@InvalidatesCache("parents")
 @EntityListeners(CacheInvalidationListener.class)
-public class Shelf {
+public class ParentEntity {
 
     @Id
     private long id;
@@ -23,12 +23,12 @@ public class Shelf {
     private String name;
 
     @OneToMany(cascade = CascadeType.ALL, orphanRemoval = true)
-    @JoinColumn(name = "shelf_id")
-    private List<Label> labels = new ArrayList<>();
+    @JoinColumn(name = "parent_id")
+    private List<ChildEntity> children = new ArrayList<>();
 
-    protected Shelf() {}
+    protected ParentEntity() {}
 
-    public Shelf(long id, String name) {
+    public ParentEntity(long id, String name) {
         this.id = id;
         this.name = name;
     }
@@ -41,7 +41,7 @@ public class Shelf {
         name = other;
     }
 
-    public List<Label> labels() {
-        return labels;
+    public List<ChildEntity> children() {
+        return children;
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the surroundings do wrong is said once, with a code and a remedy, and costs no more than it must. */
-class MishapTest {
+/** Reports each fault of the environment once, with a code and a remedy, and limits its effects. */
+class EnvironmentFaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
@@ -52,10 +52,10 @@ class MishapTest {
                     .filteredOn(line -> line.startsWith("CV0307"))
                     .singleElement()
                     .asString()
-                    .contains("pure", "Grant INSERT");
+                    .contains("counter", "Grant INSERT");
             assertThat(log.warnings())
                     .filteredOn(line -> line.startsWith("CV0104"))
-                    .anySatisfy(line -> assertThat(line).contains("Pure.next()", "'pure'", "auto-start"));
+                    .anySatisfy(line -> assertThat(line).contains("CounterService.next()", "'counter'", "auto-start"));
         }
     }
 
@@ -64,15 +64,15 @@ class MishapTest {
     void aResourceLocalUnitInAJtaTransactionIsWrittenAfterItAndReported(Unit unit) {
         try (LogCapture log = new LogCapture();
                 TestNode node = start(unit)) {
-            String before = node.versions().get("pure");
+            String before = node.versions().get("counter");
 
             String during = TestNode.jta(() -> {
-                node.invalidator().invalidate("pure");
-                return node.versions().get("pure");
+                node.invalidator().invalidate("counter");
+                return node.versions().get("counter");
             });
 
             assertThat(during).isEqualTo(before);
-            assertThat(node.versions().get("pure")).isNotEqualTo(before);
+            assertThat(node.versions().get("counter")).isNotEqualTo(before);
             assertThat(log.warnings())
                     .filteredOn(line -> line.startsWith("CV0308"))
                     .singleElement()
@@ -102,7 +102,7 @@ class MishapTest {
         try (TestNode node = start(Unit.HIBERNATE_LOCAL)) {
             node.versions();
             for (int i = 0; i < 5; i++) {
-                node.invalidator().invalidate("pure");
+                node.invalidator().invalidate("counter");
             }
 
             assertThat(warnings)
@@ -117,14 +117,14 @@ class MishapTest {
     void anObserverThatThrowsDoesNotUndoACommit() {
         try (LogCapture log = new LogCapture();
                 TestNode node = start(Unit.HIBERNATE_JTA, Thrower.class)) {
-            String before = node.versions().get("pure");
+            String before = node.versions().get("counter");
 
             TestNode.jta(() -> {
-                node.invalidator().invalidate("pure");
+                node.invalidator().invalidate("counter");
                 return null;
             });
 
-            assertThat(node.versions().get("pure")).isNotEqualTo(before);
+            assertThat(node.versions().get("counter")).isNotEqualTo(before);
             assertThat(log.warnings()).anySatisfy(line -> assertThat(line).startsWith("CV0601"));
         }
     }
@@ -133,10 +133,10 @@ class MishapTest {
     void whoCountsMayFailAndIsReportedOnce() {
         try (LogCapture log = new LogCapture();
                 TestNode node = start(Unit.HIBERNATE_LOCAL, BrokenMetrics.class)) {
-            Pure pure = node.bean(Pure.class);
+            CounterService counter = node.bean(CounterService.class);
 
-            assertThat(node.request(pure::next)).isOne();
-            assertThat(node.request(pure::next)).isOne();
+            assertThat(node.request(counter::next)).isOne();
+            assertThat(node.request(counter::next)).isOne();
 
             assertThat(log.warnings())
                     .filteredOn(line -> line.startsWith("CV0602"))
@@ -146,7 +146,7 @@ class MishapTest {
 
     private static TestNode start(Unit unit, Class<?>... more) {
         Class<?>[] beans = new Class<?>[more.length + 1];
-        beans[0] = Pure.class;
+        beans[0] = CounterService.class;
         System.arraycopy(more, 0, beans, 1, more.length);
         return TestNode.start(unit, UUID.randomUUID().toString(), Map.of("cache-versions.auto-start", "true"), beans);
     }

@@ -4,12 +4,12 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Tests of the application of notes, deployed once for all of them; each takes notes that no other one changes. */
-abstract class OnNotes extends OnServer {
+/** Tests of the notes application, which is deployed once. Each test uses notes that no other test changes. */
+abstract class NotesTestBase extends ServerTestBase {
 
     Application notes;
 
-    OnNotes(Server server) {
+    NotesTestBase(Server server) {
         super(server);
     }
 
@@ -18,7 +18,7 @@ abstract class OnNotes extends OnServer {
         notes = server.deploy(archive());
     }
 
-    /** Answers the war: by default the one that uses the data source that the server has by itself. */
+    /** Returns the war, by default one that uses the server's default data source. */
     WebArchive archive() {
         return Archives.notes();
     }

@@ -3,30 +3,28 @@ package org.cacheversions.cluster.app;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * What a writer is told to do.
+ * A request to write.
  *
- * @param kind how
- * @param item what to write
- * @param other what else to write, of a higher number, so that those who hold rows wait for each other in one direction
- * @param stamp of the first write; the second has the next
+ * @param kind how to write
+ * @param item the item to write
+ * @param other another item to write, with a higher number, so that transactions lock rows in the same order
+ * @param stamp the stamp of the first write; the second write uses the next one
  * @param end how the transaction ends
- * @param before what to ask for in the transaction before it writes
+ * @param before the queries to answer in the transaction before it writes
  */
-public record Order(Kind kind, int item, int other, long stamp, End end, String[] before) {
+public record WriteRequest(Kind kind, int item, int other, long stamp, End end, String[] before) {
 
-    /** How to write. */
     public enum Kind {
-        /** One item, by annotation where its method has one. */
+        /** One item, invalidated with the annotation where its method has one. */
         ONE,
-        /** Two items of two groups. */
+        /** Two items of different groups. */
         TWO,
-        /** The second item in a transaction of its own, which commits before the first. */
+        /** The second item in a separate transaction, which commits before the first. */
         REQUIRES_NEW,
-        /** Two items, and every cache is invalidated. */
+        /** Two items, and invalidates all caches. */
         ALL
     }
 
-    /** How a transaction ends. */
     public enum End {
         COMMIT,
         THROW,
@@ -38,9 +36,9 @@ public record Order(Kind kind, int item, int other, long stamp, End end, String[
         return kind + " " + item + " " + other + " " + stamp + " " + end;
     }
 
-    static Order of(HttpServletRequest request) {
+    static WriteRequest of(HttpServletRequest request) {
         String before = request.getParameter("q");
-        return new Order(
+        return new WriteRequest(
                 Kind.valueOf(request.getParameter("kind")),
                 Integer.parseInt(request.getParameter("item")),
                 Integer.parseInt(request.getParameter("other")),

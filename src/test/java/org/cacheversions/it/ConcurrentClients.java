@@ -13,21 +13,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Several clients of an application at once. */
-final class Crowd {
+/** Concurrent clients of one application. */
+final class ConcurrentClients {
 
     private static final int THREADS_OF_A_BROWSER = 4;
     private static final long ID = 30;
 
     private final Application notes;
 
-    Crowd(Application notes) {
+    ConcurrentClients(Application notes) {
         this.notes = notes;
     }
 
-    /** Two browsers' worth of readers judge what they see while somebody writes. */
+    /** Readers of two browsers check what they see while a writer commits. */
     void readWhileWriting(int writes) throws Exception {
-        Judge judge = new Judge();
+        LatestSeen seen = new LatestSeen();
         AtomicBoolean done = new AtomicBoolean();
         notes.get("call/write", "id", ID, "text", 0);
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -37,7 +37,7 @@ final class Crowd {
                             .mapToObj(thread -> CompletableFuture.runAsync(
                                     () -> {
                                         while (!done.get()) {
-                                            judge.read(browser);
+                                            seen.read(browser);
                                         }
                                     },
                                     threads)))
@@ -46,7 +46,7 @@ final class Crowd {
                 for (long n = 1; n <= writes; n++) {
                     assertThat(notes.get("call/write", "id", ID, "text", n).get("outcome"))
                             .isEqualTo("returned");
-                    judge.text.accumulateAndGet(n, Math::max);
+                    seen.text.accumulateAndGet(n, Math::max);
                 }
             } finally {
                 done.set(true);
@@ -55,18 +55,18 @@ final class Crowd {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(judge.hits).as("the cache was in use").hasPositiveValue();
+        assertThat(seen.hits).as("the cache was in use").hasPositiveValue();
         assertThat(notes.get("call/text", "id", ID).text()).isEqualTo(Integer.toString(writes));
     }
 
-    /** Two writers name the same caches in opposite orders, for as long as the build says; answers who was refused. */
+    /** Lets two writers name the same caches in opposite orders for a configured time; returns the refused requests. */
     List<Answer> invalidateInOppositeOrders() throws Exception {
         return invalidateInOppositeOrders("call/invalidate-only");
     }
 
-    /** The same by those who run a transaction again that the database could not serialize. */
-    List<Answer> invalidateInOppositeOrdersTryingAgain() throws Exception {
-        return invalidateInOppositeOrders("call/invalidate-trying-again");
+    /** Does the same with writers that retry a transaction that the database could not serialize. */
+    List<Answer> invalidateInOppositeOrdersWithRetry() throws Exception {
+        return invalidateInOppositeOrders("call/invalidate-with-retry");
     }
 
     private List<Answer> invalidateInOppositeOrders(String page) throws Exception {
@@ -107,8 +107,8 @@ final class Crowd {
         return refused;
     }
 
-    /** What anyone has been answered so far: no request that starts later may see less. */
-    private static final class Judge {
+    /** The latest state seen by any request. No request that starts later may see an earlier state. */
+    private static final class LatestSeen {
         final AtomicLong text = new AtomicLong();
         final AtomicLong revision = new AtomicLong();
         final AtomicLong hits = new AtomicLong();

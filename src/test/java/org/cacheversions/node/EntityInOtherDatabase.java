@@ -6,18 +6,18 @@ import jakarta.persistence.Id;
 import org.cacheversions.CacheInvalidationListener;
 import org.cacheversions.InvalidatesCache;
 
-/** An entity in another database than the versions. */
+/** An entity that invalidates, in a database without the versions table. */
 @Entity
-@InvalidatesCache("shelves")
+@InvalidatesCache("parents")
 @EntityListeners(CacheInvalidationListener.class)
-public class Stray {
+public class EntityInOtherDatabase {
 
     @Id
     private long id;
 
-    protected Stray() {}
+    protected EntityInOtherDatabase() {}
 
-    public Stray(long id) {
+    public EntityInOtherDatabase(long id) {
         this.id = id;
     }
 }

@@ -3,9 +3,9 @@ package org.cacheversions.cluster.app;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.cacheversions.spi.FaultPoint;
 
-/** Ends this process at once, as kill -9 does, when a thread reaches the point that it was told. */
+/** Halts this process, like kill -9, when a thread reaches the armed point. */
 @ApplicationScoped
-public class Halting implements FaultPoint {
+public class HaltingFaultPoint implements FaultPoint {
 
     private static final int STATUS_OF_KILL_9 = 137;
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Fills the database when the application starts, and calls cached methods where there is no request. */
 @Singleton
 @Startup
-public class Beginning {
+public class StartupBean {
 
     static final int NOTES = 40;
 
@@ -47,12 +47,12 @@ public class Beginning {
         seen = notes.text(1);
     }
 
-    /** What a cached call has answered while the application started. */
+    /** Returns what a cached call returned while the application started. */
     public String seen() {
         return seen;
     }
 
-    /** Asks for a cached value twice from a timer. */
+    /** Reads a cached value twice from a timer. */
     public CompletableFuture<Report> askLater(long id) {
         CompletableFuture<Report> answer = new CompletableFuture<>();
         waiting.put(id, answer);

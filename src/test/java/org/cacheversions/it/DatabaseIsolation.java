@@ -3,8 +3,8 @@ package org.cacheversions.it;
 import java.util.Locale;
 import org.cacheversions.databases.TestDatabase;
 
-/** A database that is a process of its own, and an isolation of its transactions. */
-enum Level {
+/** A database that runs as a separate process, and the isolation of its transactions. */
+enum DatabaseIsolation {
     POSTGRESQL_READ_COMMITTED(TestDatabase.POSTGRESQL, "READ_COMMITTED"),
     POSTGRESQL_REPEATABLE_READ(TestDatabase.POSTGRESQL, "REPEATABLE_READ"),
     POSTGRESQL_SERIALIZABLE(TestDatabase.POSTGRESQL, "SERIALIZABLE"),
@@ -14,12 +14,12 @@ enum Level {
     final TestDatabase database;
     final String isolation;
 
-    Level(TestDatabase database, String isolation) {
+    DatabaseIsolation(TestDatabase database, String isolation) {
         this.database = database;
         this.isolation = isolation;
     }
 
-    /** What the database answers to this is the isolation of the transaction that asks. */
+    /** Returns the query for the isolation of the current transaction. */
     String question() {
         return database == TestDatabase.POSTGRESQL
                 ? "select current_setting('transaction_isolation')"
@@ -32,7 +32,7 @@ enum Level {
                 : isolation.replace('_', '-');
     }
 
-    /** Tells whether, of two that change a row at once, the database refuses the second. */
+    /** Returns whether the database refuses the second of two concurrent changes of a row. */
     boolean refusesTheSecond() {
         return database == TestDatabase.POSTGRESQL && this != POSTGRESQL_READ_COMMITTED;
     }

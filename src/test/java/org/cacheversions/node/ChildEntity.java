@@ -6,18 +6,18 @@ import jakarta.persistence.Id;
 import org.cacheversions.CacheInvalidationListener;
 import org.cacheversions.InvalidatesCache;
 
-/** A part of a shelf, with a cache of its own. */
+/** A child entity with its own cache. */
 @Entity
-@InvalidatesCache("labels")
+@InvalidatesCache("children")
 @EntityListeners(CacheInvalidationListener.class)
-public class Label {
+public class ChildEntity {
 
     @Id
     private long id;
 
-    protected Label() {}
+    protected ChildEntity() {}
 
-    public Label(long id) {
+    public ChildEntity(long id) {
         this.id = id;
     }
 }
