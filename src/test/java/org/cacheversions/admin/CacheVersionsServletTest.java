@@ -146,7 +146,7 @@ class CacheVersionsServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "confirm?cache=items", "?format=json", "nothing"})
-    void onlyUsersOfTheRoleAreShownAnything(String path) throws Exception {
+    void usersWithoutTheRoleSeeNothing(String path) throws Exception {
         assertThat(new Browser(null).get(path).statusCode()).isEqualTo(401);
         HttpResponse<String> refused = new Browser(PageServer.GUEST).get(path);
         assertThat(refused.statusCode()).isEqualTo(403);
@@ -156,7 +156,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void aUserOfAnotherRoleInvalidatesNothingEvenWithAnOperatorsToken() throws Exception {
+    void aUserWithAnotherRoleCannotUseAnOperatorsToken() throws Exception {
         long before = revision();
         try (LogCapture log = new LogCapture()) {
             HttpResponse<String> answer =
@@ -173,7 +173,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void whereSomethingElseKeepsOthersOutNobodyLogsInAndFormsStillNeedTheToken() throws Exception {
+    void withoutLoginFormsStillNeedTheToken() throws Exception {
         try (PageServer open = PageServer.unprotected();
                 LogCapture log = new LogCapture()) {
             open.node.bean(ItemService.class).amount(1);
@@ -190,7 +190,7 @@ class CacheVersionsServletTest {
 
     @ParameterizedTest
     @CsvSource({"'',''", "' ',", "operator,true", ",false", ",yes"})
-    void neitherARoleNorAWordThatThereIsNoneMakesTheDeploymentFail(String role, String unprotected) throws Exception {
+    void deploymentFailsUnlessARoleIsSetOrExplicitlyNone(String role, String unprotected) throws Exception {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (role != null) {
             parameters.put("role", role);
@@ -220,7 +220,7 @@ class CacheVersionsServletTest {
     // forms
 
     @Test
-    void anOperatorInvalidatesAndTheLogHoldsWhoDidItWhenThePageHasSaidSo() throws Exception {
+    void anOperatorsInvalidationIsLoggedWithItsUser() throws Exception {
         Browser operator = new Browser(PageServer.OPERATOR);
         long before = revision();
         Logger logger = Logger.getLogger("org.cacheversions");
@@ -264,7 +264,7 @@ class CacheVersionsServletTest {
                 "Origin: http://[",
                 "Origin: "
             })
-    void aFormOfAnotherSiteIsRefusedEvenWithTheToken(String header) throws Exception {
+    void aCrossSiteFormIsRefusedEvenWithTheToken(String header) throws Exception {
         Browser operator = new Browser(PageServer.OPERATOR);
         long before = revision();
         String[] parts = header.split(": ", 2);
@@ -278,7 +278,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void aFormOfThisSiteIsTakenAlsoBehindAProxyThatEndsTls() throws Exception {
+    void aSameSiteFormIsAcceptedBehindATlsProxy() throws Exception {
         Browser operator = new Browser(PageServer.OPERATOR);
         String https = server.origin().replace("http:", "https:");
 
@@ -290,7 +290,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void aFormWithoutTheTokenOfItsSessionIsRefused() throws Exception {
+    void aFormWithoutTheSessionsTokenIsRefused() throws Exception {
         Browser operator = new Browser(PageServer.OPERATOR);
         long before = revision();
 
@@ -310,7 +310,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void nothingIsInvalidatedByAGet() throws Exception {
+    void aGetInvalidatesNothing() throws Exception {
         Browser operator = new Browser(PageServer.OPERATOR);
         long before = revision();
 
@@ -323,7 +323,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void aCacheThatIsNotThereIsSaidSo() throws Exception {
+    void anUnknownCacheIsReported() throws Exception {
         Browser operator = new Browser(PageServer.OPERATOR);
 
         HttpResponse<String> answer = operator.post(Map.of("token", operator.token(), "cache", "nix" + SCRIPT));
@@ -339,7 +339,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void withoutTheDatabaseThePageStaysAndSaysSo() throws Exception {
+    void thePageReportsAnUnavailableDatabase() throws Exception {
         Browser operator = new Browser(PageServer.OPERATOR);
         String token = operator.token();
         long before = revision();
@@ -358,7 +358,7 @@ class CacheVersionsServletTest {
     // injection
 
     @Test
-    void noNameThatAnybodyMayHaveGivenBecomesMarkup() throws Exception {
+    void namesAreEscapedInMarkup() throws Exception {
         String cache = "c<img src=x onerror=alert(1)>'\"`&";
         String method = "M.<script>alert(2)</script>" + SCRIPT;
         server.node
@@ -418,7 +418,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void aUserWhoseNameIsMarkupIsLoggedOnOneLine() throws Exception {
+    void aUserNameIsLoggedOnOneLine() throws Exception {
         Browser hostile = new Browser(PageServer.HOSTILE_USER);
         try (LogCapture log = new LogCapture()) {
             hostile.post(Map.of("cache", "x\nCV0404: admin has"));
@@ -438,7 +438,7 @@ class CacheVersionsServletTest {
     // data
 
     @Test
-    void scriptsAreToldTheSameAsJson() throws Exception {
+    void jsonHoldsTheSameFigures() throws Exception {
         server.node.bean(ItemService.class).amount(7);
         server.node.bean(ItemService.class).amount(7);
 
@@ -462,7 +462,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void theTableShowsEachFigureThatScriptsAreTold() throws Exception {
+    void theTableShowsEachFigureOfTheJson() throws Exception {
         server.node.bean(ItemService.class).amount(7);
         server.node.bean(ItemService.class).amount(7);
         Browser operator = new Browser(PageServer.OPERATOR);
@@ -514,7 +514,7 @@ class CacheVersionsServletTest {
     }
 
     @Test
-    void whoAcceptsJsonAndNotHtmlIsGivenIt() throws Exception {
+    void jsonIsSentToClientsThatDoNotAcceptHtml() throws Exception {
         Browser operator = new Browser(PageServer.OPERATOR);
 
         HttpResponse<String> json = operator.send(operator.request("").header("Accept", "application/json"));

@@ -38,7 +38,7 @@ class PageDocumentTest {
     Path directory;
 
     @Test
-    void theMappingShowsThePageToOperatorsAlone() throws Exception {
+    void theDocumentedMappingRestrictsThePageToOperators() throws Exception {
         Path descriptor = Files.createDirectories(directory.resolve("WEB-INF")).resolve("web.xml");
         Files.writeString(
                 descriptor,

@@ -152,7 +152,7 @@ class PageIT {
 
     @ParameterizedTest
     @CsvSource({"light,1280", "light,390", "dark,1280", "dark,390"})
-    void axeFindsNothingOnAnyPage(String scheme, int width) throws Exception {
+    void axeFindsNoViolationOnAnyPage(String scheme, int width) throws Exception {
         browser.scheme(scheme);
         browser.width(width);
         browser.reload();
@@ -180,7 +180,7 @@ class PageIT {
     }
 
     @Test
-    void axeWouldFindWhatCanNotBeReadOrIsNotNamed() {
+    void axeDetectsLowContrastAndMissingNames() {
         browser.script("""
                 document.body.style.color = "#bbb";
                 document.querySelector("svg").removeAttribute("aria-label");
@@ -193,7 +193,7 @@ class PageIT {
 
     @ParameterizedTest
     @CsvSource({"1280", "390", "320"})
-    void nothingIsWiderThanTheWindow(int width) {
+    void noPageIsWiderThanTheWindow(int width) {
         browser.width(width);
         browser.script("document.querySelectorAll('details').forEach(details => details.open = true)");
 
@@ -202,7 +202,7 @@ class PageIT {
     }
 
     @Test
-    void theKeyboardAloneInvalidates() throws Exception {
+    void theKeyboardIsEnoughToInvalidate() throws Exception {
         long before = revision(ITEMS);
 
         button(ITEMS).sendKeys(Keys.ENTER);
@@ -225,7 +225,7 @@ class PageIT {
     // what it shows
 
     @Test
-    void thePlotShowsAnHourAndItsInvalidations() {
+    void thePlotShowsOneHourWithItsInvalidations() {
         assertThat(browser.all("#minutes tbody tr")).hasSizeBetween(59, 60);
         assertThat(browser.all("section[aria-labelledby=hour] .mark"))
                 .as("a mark for each minute in which something was invalidated")
@@ -237,7 +237,7 @@ class PageIT {
     }
 
     @Test
-    void aLinkOfACacheOpensItsMethods() {
+    void aCacheLinkOpensItsMethods() {
         browser.one("a[href='#methods-permissions']").click();
 
         await(() -> assertThat(browser.text("#methods-permissions")).contains("Board.visible(long)"));
@@ -252,7 +252,7 @@ class PageIT {
     // buttons
 
     @Test
-    void aButtonAsksAndThenInvalidates() throws Exception {
+    void aButtonInvalidatesAfterConfirmation() throws Exception {
         long before = revision(ITEMS);
         long others = revision("bans");
 
@@ -287,7 +287,7 @@ class PageIT {
     }
 
     @Test
-    void withoutScriptsAPageAsksInTheirPlace() throws Exception {
+    void withoutScriptsAPageAsksForConfirmation() throws Exception {
         long before = revision(ITEMS);
         browser.scripts(false);
         try {
@@ -317,7 +317,7 @@ class PageIT {
     // who may not
 
     @Test
-    void aFormWithoutTheTokenOfTheSessionInvalidatesNothing() throws Exception {
+    void aFormWithoutTheSessionsTokenInvalidatesNothing() throws Exception {
         long before = revision(ITEMS);
         button(ITEMS).click();
         browser.script("document.querySelector('#confirm [name=token]').value = 'guessed'");
@@ -328,7 +328,7 @@ class PageIT {
     }
 
     @Test
-    void aFormThatAnotherSiteHasTheOperatorSendInvalidatesNothing() throws Exception {
+    void aCrossSiteFormInvalidatesNothing() throws Exception {
         long before = revision(ITEMS);
         Object token = browser.script("return document.querySelector('#confirm [name=token]').value");
         String form = "<form method=post action='" + page("invalidate") + "'><input name=cache value=items>"
@@ -341,7 +341,7 @@ class PageIT {
     }
 
     @Test
-    void whoHasNotTheRoleSeesNoCache() {
+    void usersWithoutTheRoleSeeNoCache() {
         browser.open(PageServer.GUEST, server.page());
 
         assertThat(browser.text("body")).contains("Not allowed").doesNotContain(ITEMS);
@@ -355,7 +355,7 @@ class PageIT {
     // figures that renew themselves
 
     @Test
-    void theFiguresRenewThemselvesAndKeepWhatIsOpenAndHasTheFocus() throws Exception {
+    void refreshingKeepsOpenDetailsAndFocus() throws Exception {
         assertThat(browser.script("return window.every")).isEqualTo(5000L);
         browser.script("document.getElementById('methods-items').open = true");
         browser.script("document.getElementById('ask-cache-items').focus()");
@@ -372,7 +372,7 @@ class PageIT {
     }
 
     @Test
-    void whoSwitchesThatOffOrIsAskedIsLeftInPeace() throws Exception {
+    void refreshingPausesWhenSwitchedOffOrADialogIsOpen() throws Exception {
         browser.script("window.asked = 0; const ask = window.fetch;"
                 + " window.fetch = (...all) => { window.asked++; return ask(...all); }");
         String before = shownRevision(ITEMS);
@@ -393,7 +393,7 @@ class PageIT {
     }
 
     @Test
-    void aServerThatDoesNotAnswerAnyMoreIsSaidSoOnce() {
+    void anUnreachableServerIsReportedOnce() {
         browser.script("window.fetch = () => Promise.reject(new TypeError('no answer'))");
 
         tick();
@@ -405,7 +405,7 @@ class PageIT {
     // injection
 
     @Test
-    void noNameBecomesMarkup() throws Exception {
+    void namesAreEscapedInMarkup() throws Exception {
         hostileNames();
         browser.open(PageServer.HOSTILE_USER, server.page());
         browser.complaints();
@@ -432,7 +432,7 @@ class PageIT {
     }
 
     @Test
-    void noParameterBecomesMarkup() {
+    void parametersAreEscapedInMarkup() {
         for (String path : List.of(
                 "confirm?cache=" + encoded(SCRIPT),
                 "confirm?cache=" + encoded(HOSTILE_CACHE),
@@ -451,7 +451,7 @@ class PageIT {
     }
 
     @Test
-    void markupThatGotInWouldBeSeen() {
+    void injectedMarkupWouldBeDetected() {
         browser.script("document.body.insertAdjacentHTML('beforeend', arguments[0])", HOSTILE_CACHE);
 
         assertThat(browser.all("img")).hasSize(1);

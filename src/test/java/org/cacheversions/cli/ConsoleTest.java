@@ -50,7 +50,7 @@ class ConsoleTest {
 
     @ParameterizedTest
     @EnumSource
-    void listsWithoutDecorationInAPipe(TestDatabase database) throws SQLException {
+    void listsPlainTextInAPipe(TestDatabase database) throws SQLException {
         Console.Result list = withCaches(database, "bans", "categories").run("list");
         assertThat(list.exitCode()).isZero();
         assertThat(list.err()).isEmpty();
@@ -91,7 +91,7 @@ class ConsoleTest {
 
     @ParameterizedTest
     @EnumSource
-    void invalidatesThoseNamedAndNoOther(TestDatabase database) throws SQLException {
+    void invalidatesOnlyTheNamedCaches(TestDatabase database) throws SQLException {
         Console console = withCaches(database, "bans", "categories", "posts");
         Console.Result before = console.run("list");
         Console.Result done = console.run("invalidate", "posts", "bans");
@@ -120,7 +120,7 @@ class ConsoleTest {
 
     @ParameterizedTest
     @EnumSource
-    void invalidatesAllWhenTold(TestDatabase database) throws SQLException {
+    void invalidatesAllWithYes(TestDatabase database) throws SQLException {
         Console console = withCaches(database, "bans", "categories");
         Console.Result done = console.run("invalidate-all", "--yes");
         assertThat(done.exitCode()).isZero();
@@ -129,7 +129,7 @@ class ConsoleTest {
     }
 
     @Test
-    void nodesThatListenToThisPostgreSqlAreToldAtOnce() throws Exception {
+    void nodesReceiveAHintFromPostgreSqlAtOnce() throws Exception {
         Console console = withCaches(TestDatabase.POSTGRESQL, "bans");
         String url = console.environment().get("CACHE_VERSIONS_URL");
         HintSettings settings = new HintSettings("postgresql", new Secret(url), null, null);
@@ -143,7 +143,7 @@ class ConsoleTest {
     }
 
     @Test
-    void nodesThatListenToTheNamedRedisAreToldAtOnce() throws Exception {
+    void nodesReceiveAHintFromRedisAtOnce() throws Exception {
         Console console = withCaches(TestDatabase.H2, "bans").with("CACHE_VERSIONS_REDIS_PASSWORD", "opensesame");
         ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
         try (RedisProcess redis = new RedisProcess("--requirepass", "opensesame");
@@ -184,7 +184,7 @@ class ConsoleTest {
     }
 
     @Test
-    void invalidatesAllWhenConfirmedOnly() throws SQLException {
+    void invalidatesAllOnlyAfterConfirmation() throws SQLException {
         Console console = withCaches(TestDatabase.H2, "bans", "categories");
         Console.Result scripted = console.run("invalidate-all");
         assertThat(scripted.exitCode()).isEqualTo(5);
@@ -217,7 +217,7 @@ class ConsoleTest {
 
     @ParameterizedTest
     @EnumSource
-    void printsTheSqlOfTheTableAndTheDatabaseTakesIt(TestDatabase database) throws SQLException {
+    void printsSqlThatCreatesTheTable(TestDatabase database) throws SQLException {
         String url = database.create();
         String sql = Console.of(url).run("schema").out();
         assertThat(sql)
@@ -260,14 +260,14 @@ class ConsoleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S"})
-    void followingWithoutRestIsRefused(String interval) throws Exception {
+    void followingWithoutAnIntervalIsRefused(String interval) throws Exception {
         Console.Result refused = withCaches(TestDatabase.H2, "bans").run("watch", "--interval", interval);
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).startsWith("CV1014");
     }
 
     @Test
-    void followingEndsAfterSoManyLines() throws Exception {
+    void followingEndsAfterTheGivenNumberOfLines() throws Exception {
         Console console = withCaches(TestDatabase.H2, "bans", "posts");
         CompletableFuture<Console.Result> watch =
                 CompletableFuture.supplyAsync(() -> console.run("watch", "--changes", "1"));
@@ -281,14 +281,14 @@ class ConsoleTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    void aMissingTableIsNamedWithTheRemedy(TestDatabase database) {
+    void aMissingTableIsReportedWithARemedy(TestDatabase database) {
         Console.Result list = Console.of(database.create()).run("list");
         assertThat(list.exitCode()).isEqualTo(1);
         assertThat(list.err()).startsWith("CV1007").contains("schema");
     }
 
     @Test
-    void aMissingConnectionIsAnExitCodeOfItsOwn() {
+    void aMissingConnectionHasItsOwnExitCode() {
         assertThat(new Console().run("list").exitCode()).isEqualTo(2);
         assertThat(new Console().run("list").err()).startsWith("CV1001");
         assertThat(Console.of("jdbc:postgresql://127.0.0.1:1/none").run("list").exitCode())
@@ -299,7 +299,7 @@ class ConsoleTest {
     }
 
     @Test
-    void thePasswordComesFromTheEnvironmentAFileOrAPromptAndIsShownNowhere(@TempDir Path directory) throws Exception {
+    void thePasswordIsReadFromEachSourceAndNeverShown(@TempDir Path directory) throws Exception {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         String secret = "s3cret/+'x";
         try (Connection connection = DriverManager.getConnection(url, "keeper", secret)) {
@@ -359,7 +359,7 @@ class ConsoleTest {
                 "watch --interval s3cret?password=s3cret",
                 "doctor --redis redis://:s3cret@db"
             })
-    void whatIsWrongOnTheCommandLineIsNotRepeatedIfItIsAPassword(String line) {
+    void aPasswordOnTheCommandLineIsNotPrinted(String line) {
         Console.Result wrong = Console.of("jdbc:h2:mem:x").run(line.split(" "));
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.out() + wrong.err().replace("s3cret?", "")).doesNotContain("s3cret", "cret}", "cret@");
@@ -374,12 +374,12 @@ class ConsoleTest {
                 "jdbc:oracle:thin:@db:1521:forum",
                 "jdbc:h2:file:/var/forum@home"
             })
-    void anAtSignIsNoPassword(String url) {
+    void anAtSignAloneIsNotAPassword(String url) {
         assertThat(Secrets.isIn(url)).isFalse();
     }
 
     @Test
-    void aDriverCanBeBroughtAlong() {
+    void aDriverCanBeLoadedFromAFile() {
         Console.Result missing = Console.of("jdbc:h2:mem:x").run("list", "--driver", "none.jar");
         assertThat(missing.exitCode()).isEqualTo(2);
         assertThat(missing.err()).startsWith("CV1004");
@@ -387,7 +387,7 @@ class ConsoleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "list", "invalidate", "invalidate-all", "start", "stop", "schema", "watch", "doctor"})
-    void helpTeachesByExamplesAndNamesTheExitCodes(String command) {
+    void helpShowsExamplesAndExitCodes(String command) {
         Console.Result help = command.isEmpty() ? new Console().run("--help") : new Console().run(command, "--help");
         assertThat(help.exitCode()).isZero();
         if (command.isEmpty()) {
@@ -404,7 +404,7 @@ class ConsoleTest {
     }
 
     @Test
-    void agesAreReadable() {
+    void agesAreHumanReadable() {
         assertThat(Ages.of(Duration.ofSeconds(59), true)).isEqualTo("59 s");
         assertThat(Ages.of(Duration.ofMinutes(59), true)).isEqualTo("59 min");
         assertThat(Ages.of(Duration.ofHours(47), true)).isEqualTo("47 h");

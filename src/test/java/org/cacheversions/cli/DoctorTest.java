@@ -36,7 +36,7 @@ class DoctorTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSoundDatabaseIsWellAndLeftAsItIs(TestDatabase database) throws SQLException {
+    void aHealthyDatabasePassesUnchanged(TestDatabase database) throws SQLException {
         Console console = Console.of(database.withTable());
         console.run("start", "bans");
         String before = console.run("list").cell(0, 1);
@@ -67,7 +67,7 @@ class DoctorTest {
     }
 
     @Test
-    void whatTheUserMayNotDoIsNamed() throws SQLException {
+    void missingPrivilegesAreNamed() throws SQLException {
         String url = TestDatabase.POSTGRESQL.withTable();
         String role = "r" + url.replaceAll(".*/(\\w+)\\?.*", "$1");
         execute(url, "CREATE ROLE " + role + " LOGIN", "GRANT SELECT, UPDATE ON cache_version TO " + role);
@@ -95,7 +95,7 @@ class DoctorTest {
                 "MARIADB|ALTER TABLE cache_version DROP PRIMARY KEY, ADD PRIMARY KEY (version)|there is no primary key",
                 "MARIADB|ALTER TABLE cache_version ENGINE = MyISAM|ALTER TABLE cache_version ENGINE = InnoDB"
             })
-    void aTableThatIsNotWhatItShouldBeIsAFault(TestDatabase database, String sql, String said) throws SQLException {
+    void aTableOfTheWrongShapeIsAFault(TestDatabase database, String sql, String said) throws SQLException {
         String url = database.withTable();
         execute(url, database == TestDatabase.H2 ? "DELETE FROM cache_version" : "SELECT 1", sql);
         Console.Result found = Console.of(url).run("doctor");
@@ -104,7 +104,7 @@ class DoctorTest {
     }
 
     @Test
-    void namesThatDifferInCaseOnlyMustNotBeOne() throws SQLException {
+    void aCaseInsensitiveCollationIsAFault() throws SQLException {
         String url = TestDatabase.MARIADB.withTable();
         assertThat(Console.of(url).run("doctor").out()).contains("table\tOK\t");
         execute(url, "ALTER TABLE cache_version MODIFY cache varchar(128) COLLATE utf8mb4_general_ci NOT NULL");
@@ -114,7 +114,7 @@ class DoctorTest {
     }
 
     @Test
-    void clocksThatAreApartAreAWarning() throws SQLException {
+    void clockSkewIsAWarning() throws SQLException {
         try (Connection connection = DriverManager.getConnection(TestDatabase.POSTGRESQL.withTable())) {
             InstantSource behind = InstantSource.system();
             InstantSource late = () -> behind.instant().minusSeconds(10);
@@ -129,14 +129,14 @@ class DoctorTest {
     }
 
     @Test
-    void theReservedRowIsMissed() throws SQLException {
+    void aMissingReservedRowIsReported() throws SQLException {
         String url = TestDatabase.H2.withTable();
         execute(url, "DELETE FROM cache_version");
         assertThat(Console.of(url).run("doctor").out()).contains("table\tWARN\t", "lacks the reserved row");
     }
 
     @Test
-    void theIsolationIsJudged() throws SQLException {
+    void theIsolationLevelIsChecked() throws SQLException {
         String url = TestDatabase.POSTGRESQL.withTable();
         String name = url.replaceAll(".*/(\\w+)\\?.*", "$1");
         execute(url, "ALTER DATABASE " + name + " SET default_transaction_isolation = 'repeatable read'");
@@ -146,14 +146,14 @@ class DoctorTest {
     }
 
     @Test
-    void coloursVerdictsOnATerminalOnly() throws SQLException {
+    void verdictsAreColouredOnlyOnATerminal() throws SQLException {
         Console console = Console.of(TestDatabase.H2.withTable());
         assertThat(console.run("doctor").out()).doesNotContain("\u001B");
         assertThat(console.terminal().run("doctor").out()).contains("\u001B[1m\u001B[32mOK");
     }
 
     @Test
-    void redisIsAskedByItsProtocol() throws Exception {
+    void redisIsCheckedOverItsProtocol() throws Exception {
         Console console = Console.of(TestDatabase.H2.withTable());
         assertThat(redis(console, "+PONG\r\n")).contains("redis\tOK\tredis://127.0.0.1:");
         assertThat(redis(console, "-NOAUTH Authentication required.\r\n"))
@@ -175,7 +175,7 @@ class DoctorTest {
     }
 
     @Test
-    void aRealRedisAnswers() throws SQLException {
+    void aRealRedisPasses() throws SQLException {
         Console console = Console.of(TestDatabase.H2.withTable());
         try (RedisProcess redis = new RedisProcess()) {
             String uri = "redis://127.0.0.1:" + redis.port();

@@ -103,7 +103,7 @@ class RedisOptionTest {
     }
 
     @Test
-    void theMasterThatASentinelNames(@TempDir Path directory) throws Exception {
+    void theMasterNamedByASentinel(@TempDir Path directory) throws Exception {
         int port = RedisProcess.freePort();
         try (RedisProcess master = new RedisProcess("--requirepass", SECRET)) {
             Path configuration = Files.writeString(
@@ -175,7 +175,7 @@ class RedisOptionTest {
                 "redis://app@db",
                 "redis://s3 cret@db"
             })
-    void anotherFormIsRefusedWithTheAllowedOnes(String uri) {
+    void anotherFormIsRefusedAndAllowedFormsAreNamed(String uri) {
         for (Console.Result refused : new Console.Result[] {
             console.run("doctor", "--redis", uri),
             console.with("CACHE_VERSIONS_REDIS_URI", uri).run("invalidate", "bans")
@@ -191,7 +191,7 @@ class RedisOptionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"redis://app:s3cret@db", "redis-sentinel://:s3cret@db#main", "rediss-cluster://:s3cret@a,b"})
-    void aPasswordIsTakenFromTheEnvironmentOnly(String uri) {
+    void aPasswordIsAcceptedOnlyFromTheEnvironment(String uri) {
         Console.Result refused = console.run("doctor", "--redis", uri);
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err())

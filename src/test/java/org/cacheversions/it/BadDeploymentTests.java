@@ -32,7 +32,7 @@ abstract class BadDeploymentTests extends ServerTestBase {
     }
 
     @Test
-    void aSessionBeanThatTheBackgroundShouldCall() {
+    void refreshAheadOnASessionBean() {
         assertRefused(Archives.with(Locked.class), "CV0219", "Locked.text()", "session bean");
     }
 
@@ -61,7 +61,7 @@ abstract class BadDeploymentTests extends ServerTestBase {
     }
 
     @Test
-    void aPageThatIsForNobodyInParticular() {
+    void aPageWithoutAnAccessRule() {
         assertRefused(Archives.withPageForAnybody(), "CV0402", "'caches'", "role", "CV0403");
     }
 

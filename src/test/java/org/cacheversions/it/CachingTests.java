@@ -26,13 +26,13 @@ abstract class CachingTests extends NotesTestBase {
     }
 
     @Test
-    void cachesByTheProgrammaticForm() {
+    void cachesWithAnInjectedCache() {
         assertLoads(notes.get("call/quiet", "id", 1), "quiet 1");
         assertHits(notes.get("call/quiet", "id", 1), "quiet 1");
     }
 
     @Test
-    void cachesWhatASessionBeanAnswers() {
+    void cachesAMethodOfASessionBean() {
         assertLoads(notes.get("call/session-bean", "id", 1), "value 1");
         assertHits(notes.get("call/session-bean", "id", 1), "value 1");
 
@@ -42,7 +42,7 @@ abstract class CachingTests extends NotesTestBase {
     }
 
     @Test
-    void whatIsDueIsComputedAnewByAThreadOfTheServer() {
+    void refreshAheadRunsOnAThreadOfTheServer() {
         String first = notes.get("call/thread", "id", 1).get("text");
         await().untilAsserted(() -> assertThat(notes.get("call/thread", "id", 1).get("text"))
                 .isNotEqualTo(first)
@@ -50,7 +50,7 @@ abstract class CachingTests extends NotesTestBase {
     }
 
     @Test
-    void theFlightRecorderTakesLoads() throws IOException {
+    void flightRecorderHoldsLoads() throws IOException {
         Path file = server.directory().resolve("loads.jfr");
         server.jcmd("JFR.start", "name=loads");
         notes.get("call/invalidate-without-transaction", "cache", "notes");
@@ -137,7 +137,7 @@ abstract class CachingTests extends NotesTestBase {
     }
 
     @Test
-    void invalidatesSeveralAndNoOther() {
+    void invalidatesOnlyTheNamedCaches() {
         Map<String, String> before = notes.get("call/both", "id", 5).versions();
 
         Answer write = notes.get("call/write-both", "id", 5, "text", "one", "tag", "two");
@@ -186,7 +186,7 @@ abstract class CachingTests extends NotesTestBase {
     }
 
     @Test
-    void theInvalidatingRequestSeesItsOwnWritesAndLeavesNoTrace() {
+    void aRequestSeesItsOwnWritesWithoutStoringThem() {
         notes.get("call/text", "id", 9);
 
         Answer write = notes.get("call/write-then-read", "id", 9, "text", "mine");
@@ -200,7 +200,7 @@ abstract class CachingTests extends NotesTestBase {
     }
 
     @Test
-    void whatACommittedTransactionHasLoadedIsAHitLater() {
+    void aLoadInACommittedTransactionIsAHitLater() {
         assertThat(notes.get("call/fill", "id", 10).loads()).isOne();
 
         assertHits(notes.get("call/text", "id", 10), "text 10");
@@ -208,7 +208,7 @@ abstract class CachingTests extends NotesTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"THROW", "MARK_FOR_ROLLBACK"})
-    void whatARolledBackTransactionHasLoadedIsForgotten(String outcome) {
+    void aLoadInARolledBackTransactionIsDropped(String outcome) {
         long id = outcome.equals("THROW") ? 11 : 12;
 
         assertThat(notes.get("call/change-then-fill", "id", id, "text", "never", "outcome", outcome)
@@ -219,7 +219,7 @@ abstract class CachingTests extends NotesTestBase {
     }
 
     @Test
-    void whatATransactionHasLoadedBeforeItInvalidatedIsForgotten() {
+    void aLoadBeforeAnInvalidationInTheTransactionIsDropped() {
         Answer write = notes.get("call/fill-then-invalidate", "id", 15, "text", "new");
 
         assertThat(write.get("outcome")).isEqualTo("returned");
@@ -231,7 +231,7 @@ abstract class CachingTests extends NotesTestBase {
 
     /** By a snapshot of the database, it may read what was there before; its labels have to be as old. */
     @Test
-    void aReaderWhoseTransactionBeganBeforeACommitLeavesNothingOldBehind() {
+    void anEarlierTransactionStoresNoOldValue() {
         Answer reader = notes.get("call/slow-reader", "id", 16, "text", "new");
 
         assertThat(reader.text()).as(reader.body()).isIn("text 16", "new");
@@ -240,7 +240,7 @@ abstract class CachingTests extends NotesTestBase {
 
     /** Without a request, the versions are read when the transaction already has its snapshot. */
     @Test
-    void aReaderWhoseVersionsAreYoungerThanItsTransactionLeavesNothingOldBehind() {
+    void aTransactionOlderThanItsVersionsStoresNoOldValue() {
         Answer reader = notes.get("call/late-reader", "id", 17, "text", "new");
 
         assertThat(reader.text()).as(reader.body()).isIn("text 17", "new");
@@ -249,7 +249,7 @@ abstract class CachingTests extends NotesTestBase {
     }
 
     @Test
-    void anInnerTransactionInvalidatesThoughTheOuterOneIsRolledBack() {
+    void anInnerTransactionInvalidatesIfTheOuterRollsBack() {
         notes.get("call/text", "id", 13);
         Map<String, String> before = notes.get("call/text", "id", 13).versions();
 
@@ -261,7 +261,7 @@ abstract class CachingTests extends NotesTestBase {
     }
 
     @Test
-    void anInnerTransactionThatIsRolledBackInvalidatesNothingThoughTheOuterOneCommits() {
+    void anInnerRollbackInvalidatesNothing() {
         notes.get("call/text", "id", 14);
         Map<String, String> before = notes.get("call/text", "id", 14).versions();
 

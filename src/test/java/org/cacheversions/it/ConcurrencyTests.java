@@ -14,13 +14,13 @@ abstract class ConcurrencyTests extends NotesTestBase {
     }
 
     @Test
-    void whoStartsAfterAWriteWasAnsweredSeesIt() throws Exception {
+    void requestsStartedAfterAWriteSeeIt() throws Exception {
         new ConcurrentClients(notes).readWhileWriting(WRITES);
     }
 
     /** Who locks rows in the order in which he names them, deadlocks here. */
     @Test
-    void whoNamesCachesInOppositeOrdersDoesNotDeadlock() throws Exception {
+    void invalidatingInOppositeOrdersDoesNotDeadlock() throws Exception {
         assertThat(new ConcurrentClients(notes).invalidateInOppositeOrders()).isEmpty();
     }
 }

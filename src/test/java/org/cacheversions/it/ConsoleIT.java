@@ -65,7 +65,7 @@ class ConsoleIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
-    void theJarHasItsDriversInside(TestDatabase database) throws Exception {
+    void theJarContainsItsDrivers(TestDatabase database) throws Exception {
         String url = database.withTable();
         Result started = run(url, "start", "bans");
         assertThat(started.exitCode()).as(started.err).isZero();
@@ -98,7 +98,7 @@ class ConsoleIT {
     }
 
     @Test
-    void aDriverThatIsNotInsideIsBroughtAlong() throws Exception {
+    void aDriverCanBeLoadedFromAFile() throws Exception {
         Path directory =
                 Files.createTempDirectory(Path.of(Server.setting("it.console")).getParent(), "derby");
         String url = "jdbc:derby:" + directory.resolve("forum");
@@ -123,7 +123,7 @@ class ConsoleIT {
     }
 
     @Test
-    void everyRequestThatStartsAfterInvalidateAllHasReturnedSeesFreshDataOnTwoNodesUnderLoad() throws Exception {
+    void requestsStartedAfterInvalidateAllSeeFreshData() throws Exception {
         String url = TestDatabase.POSTGRESQL.withTable();
         execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
         assertThat(run(url, "start", "children", "items", "parents").exitCode()).isZero();
@@ -158,7 +158,7 @@ class ConsoleIT {
     /** A node that would not look for an hour is told by a hint; one without hints looks when max-age has passed. */
     @ParameterizedTest
     @CsvSource({"PT1H, postgresql", "PT1S, none"})
-    void aNodeInBoundedCoherenceNoticesToo(String maxAge, String hints) throws Exception {
+    void aNodeInBoundedCoherenceSeesTheInvalidation(String maxAge, String hints) throws Exception {
         String url = TestDatabase.POSTGRESQL.withTable();
         execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
         assertThat(run(url, "start", "children", "items", "parents").exitCode()).isZero();

@@ -83,7 +83,7 @@ class ConsoleTerminalIT {
 
     @ParameterizedTest
     @CsvSource({"list, true", "list | cat, false", "doctor, true", "doctor | cat, false", "--help, true"})
-    void coloursAreForATerminalOnly(String arguments, boolean coloured) throws Exception {
+    void coloursAreUsedOnlyOnATerminal(String arguments, boolean coloured) throws Exception {
         try (Terminal terminal = terminal(command(arguments))) {
             assertThat(terminal.exitCode()).as(terminal.shown()).isZero();
             assertThat(terminal.shown().contains(ESCAPE)).as(terminal.shown()).isEqualTo(coloured);
@@ -91,7 +91,7 @@ class ConsoleTerminalIT {
     }
 
     @Test
-    void thePasswordIsAskedForAndNotShownWhileItIsTyped() throws Exception {
+    void thePasswordPromptDoesNotEcho() throws Exception {
         Map<String, String> environment = Map.of("CACHE_VERSIONS_URL", url, "CACHE_VERSIONS_USER", "keeper");
         try (Terminal terminal = new Terminal(environment, command("invalidate-all"))) {
             terminal.answer("Password of keeper: ", SECRET + "\n");
@@ -110,7 +110,7 @@ class ConsoleTerminalIT {
     }
 
     @Test
-    void watchingShowsChangesUntilControlC() throws Exception {
+    void watchShowsChangesUntilControlC() throws Exception {
         url = TestDatabase.POSTGRESQL.withTable();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
@@ -131,7 +131,7 @@ class ConsoleTerminalIT {
 
     /** By the two lines of docs/console.md. */
     @Test
-    void theShellCompletesWhatIsTyped() throws Exception {
+    void theShellCompletesCommands() throws Exception {
         Path start = directory.resolve("bashrc");
         Files.writeString(start, """
                 PS1='ready> '

@@ -44,12 +44,12 @@ abstract class DatabaseTests extends CachingTests {
     }
 
     @Test
-    void runsAtTheIsolationThatIsAskedFor() {
+    void runsAtTheConfiguredIsolation() {
         assertThat(notes.get("call/ask", "sql", level.question()).text()).isEqualTo(level.answer());
     }
 
     @Test
-    void manyInvalidationsInOneTransactionUpdateEachRowOnceInTheOrderOfTheirNames() {
+    void oneTransactionUpdatesEachRowOnceInNameOrder() {
         List<String> before = updated();
 
         Answer bulk = notes.get("call/bulk", "id", 19);
@@ -60,13 +60,13 @@ abstract class DatabaseTests extends CachingTests {
     }
 
     @Test
-    void whoStartsAfterAWriteWasAnsweredSeesIt() throws Exception {
+    void requestsStartedAfterAWriteSeeIt() throws Exception {
         new ConcurrentClients(notes).readWhileWriting(WRITES);
     }
 
     /** PostgreSQL refuses the second of two that change a row, from REPEATABLE READ on; never because of a deadlock. */
     @Test
-    void whoNamesCachesInOppositeOrdersDoesNotDeadlock() throws Exception {
+    void invalidatingInOppositeOrdersDoesNotDeadlock() throws Exception {
         List<Answer> refused = new ConcurrentClients(notes).invalidateInOppositeOrders();
 
         if (level.refusesTheSecond()) {
@@ -80,7 +80,7 @@ abstract class DatabaseTests extends CachingTests {
 
     /** As docs/transactions.md shows it. */
     @Test
-    void whoRunsATransactionAgainThatCouldNotBeSerializedIsNeverRefused() throws Exception {
+    void retryingSerializationFailuresAlwaysSucceeds() throws Exception {
         assertThat(new ConcurrentClients(notes).invalidateInOppositeOrdersWithRetry())
                 .isEmpty();
     }

@@ -22,7 +22,7 @@ abstract class DispatchTests extends NotesTestBase {
         "error, 23, ERROR, 409",
         "exception, 24, ERROR, 500"
     })
-    void keepsTheSnapshotThoughSomebodyElseHasCommitted(String how, long id, String dispatcher, int status) {
+    void keepsTheSnapshotWhenOthersCommit(String how, long id, String dispatcher, int status) {
         Answer answer = notes.get("dispatch/" + how, "id", id, "text", "changed");
 
         assertThat(answer.status()).isEqualTo(status);
@@ -37,7 +37,7 @@ abstract class DispatchTests extends NotesTestBase {
     }
 
     @Test
-    void anAsynchronousThreadReadsVersionsOfItsOwn() {
+    void anAsynchronousThreadReadsItsOwnVersions() {
         Answer answer = notes.get("dispatch/async-thread", "id", 25, "text", "changed");
 
         assertThat(answer.text()).isEqualTo("changed");

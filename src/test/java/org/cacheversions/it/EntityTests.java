@@ -23,7 +23,7 @@ abstract class EntityTests extends NotesTestBase {
     }
 
     @Test
-    void whateverIsWrittenShowsInTheNextRequest() {
+    void theNextRequestSeesEveryWrite() {
         assertShows("persist", "first", "[first]", "2", "memos", "remarks");
         assertShows("update", "other", "[other]", "2", "memos");
         assertShows("roll-back", "never", "[other]", "2");

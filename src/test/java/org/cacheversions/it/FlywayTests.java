@@ -12,7 +12,7 @@ abstract class FlywayTests extends ServerTestBase {
     }
 
     @Test
-    void startsCachesBeforeTheLibraryLooks() {
+    void flywayStartsCachesBeforeTheLibraryStarts() {
         try (Application migrated = server.deploy(Archives.migratedByFlyway())) {
             assertThat(migrated.get("counter").text()).isEqualTo("1");
             assertThat(migrated.get("counter").text()).isEqualTo("1");

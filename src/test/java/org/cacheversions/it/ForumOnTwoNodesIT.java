@@ -34,7 +34,7 @@ class ForumOnTwoNodesIT {
     private final AtomicBoolean done = new AtomicBoolean();
 
     @Test
-    void whatStartsAfterInvalidateAllHasReturnedShowsTheRepairOnBoth() throws Exception {
+    void afterInvalidateAllBothNodesShowTheRepair() throws Exception {
         Path folder = Server.emptied(Path.of(Server.setting("it.directory"), "two-nodes"));
         int port = Ports.free(1).get(0);
         String url = "jdbc:h2:tcp://127.0.0.1:" + port + "/./forum";

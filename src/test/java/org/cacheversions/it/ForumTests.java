@@ -42,7 +42,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void whatOneBrowserLoadedIsAHitForTheNext() {
+    void aLoadOfOneBrowserIsAHitForTheNext() {
         ForumPage first = as(10).page(INDEX);
 
         ForumPage second = as(10).page(INDEX);
@@ -58,7 +58,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void aBanShowsInTheNextPageOfEitherBrowser() {
+    void aBanIsVisibleToBothBrowsers() {
         ForumBrowser visitor = as(11);
         ForumPage before = visitor.cachedPage(USER, "id", 11);
         moderator.cachedPage(USER, "id", 11);
@@ -83,7 +83,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void aBanThatIsRolledBackLeavesNeitherBanNorVersion() {
+    void aRolledBackBanChangesNothing() {
         ForumBrowser visitor = as(12);
         ForumPage before = visitor.cachedPage(USER, "id", 12);
 
@@ -99,7 +99,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void whoIsBannedMayNotWriteFromThenOn() {
+    void aBannedUserMayNotWrite() {
         ForumBrowser visitor = as(13);
         moderator.act("permission", "group", GROUP_OF_ALL, "category", 305, "access", "WRITE");
         visitor.act("reply", "thread", 30501, "text", "allowed");
@@ -114,7 +114,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void aRenamedCategoryShowsOnTheFrontPageWhosePermissionsStayCached() {
+    void renamingACategoryKeepsItsPermissionsCached() {
         ForumBrowser visitor = as(14);
         ForumPage before = visitor.cachedPage(INDEX);
 
@@ -127,7 +127,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void aPermissionThatIsGivenAndTakenAgainShowsAtOnce() {
+    void changedPermissionsAreVisibleAtOnce() {
         ForumBrowser visitor = as(15);
         for (String access : List.of("MODERATE", "READ")) {
             ForumPage before = visitor.cachedPage(INDEX);
@@ -143,7 +143,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void aSettingReachesTheListThatWasLoadedByIt() {
+    void changingASettingReloadsListsLoadedWithIt() {
         ForumBrowser visitor = as(16);
         ForumPage before = visitor.cachedPage(CATEGORY, "id", 601);
 
@@ -169,7 +169,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void theModeratorIsLedToTheCachesAndInvalidatesOneThere() {
+    void aModeratorInvalidatesACacheOnThePage() {
         ForumBrowser visitor = as(19);
         ForumPage before = visitor.cachedPage(USER, "id", 19);
         moderator.cachedPage(USER, "id", 19);
@@ -186,7 +186,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void nobodyElseIsLedToTheCachesOrSeesThem() {
+    void otherUsersCannotReachTheCachesPage() {
         ForumBrowser visitor = as(20);
         ForumPage before = visitor.cachedPage(USER, "id", 20);
 
@@ -200,7 +200,7 @@ abstract class ForumTests {
     }
 
     @Test
-    void twoBrowsersAtOnceNeverSeeABanFromBeforeTheOneThatWasAnswered() throws Exception {
+    void concurrentBrowsersNeverSeeAnEarlierBan() throws Exception {
         assertThat(new BanRace(forum, moderator, 18).run())
                 .as("pages made from the caches alone")
                 .isPositive();

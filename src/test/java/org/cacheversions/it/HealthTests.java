@@ -17,7 +17,7 @@ abstract class HealthTests extends NotesTestBase {
     }
 
     @Test
-    void theServerReportsThatTheVersionsCanBeRead() throws IOException, InterruptedException {
+    void theServerReportsReadableVersions() throws IOException, InterruptedException {
         notes.get("call/text", "id", 1);
         HttpResponse<String> ready = HttpClient.newHttpClient()
                 .send(

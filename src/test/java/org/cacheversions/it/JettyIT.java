@@ -69,7 +69,7 @@ final class JettyIT {
     @EnabledOnOs(
             value = {OS.LINUX, OS.MAC},
             disabledReason = "sends a signal")
-    void endsCleanlyAndGoesOnWhereItWas() throws Exception {
+    void endsCleanlyAndRestartsWithItsData() throws Exception {
         ForumBrowser.of(jetty.application(), 1).act("ban", "user", 30, "reason", "noise");
 
         int exit = jetty.end();

@@ -52,7 +52,7 @@ abstract class NearForumTests {
     }
 
     @Test
-    void aColdNodeFindsWhatWasLoadedBeforeItStartedAndSeesEachChange() {
+    void aColdNodeUsesEarlierLoadsAndSeesChanges() {
         try (Application forum = start(redis)) {
             ForumBrowser visitor = ForumBrowser.of(forum, VISITOR);
             assertThat(visitor.page(ForumTests.INDEX).loads())

@@ -14,17 +14,17 @@ abstract class PersistenceUnitTests extends ServerTestBase {
     }
 
     @Test
-    void takesTheUnitThatIsConfigured() {
+    void usesTheConfiguredUnit() {
         assertCaches(Archives.twoUnits("cache-versions.persistence-unit=forum"));
     }
 
     @Test
-    void takesTheUnitThatIsProduced() {
+    void usesTheProducedUnit() {
         assertCaches(Archives.twoUnitsAndProducer());
     }
 
     @Test
-    void failsIfNothingSaysWhich() {
+    void failsIfTheUnitIsAmbiguous() {
         assertThatExceptionOfType(DeploymentFailedException.class)
                 .isThrownBy(() -> server.deploy(Archives.twoUnits("")).close())
                 .satisfies(e -> assertThat(e.log())
@@ -41,7 +41,7 @@ abstract class PersistenceUnitTests extends ServerTestBase {
     }
 
     @Test
-    void warnsOfAUnitInAnotherDatabase() {
+    void warnsAboutAUnitInAnotherDatabase() {
         long mark = server.log().mark();
         server.deploy(Archives.twoUnits(
                         server,

@@ -31,7 +31,7 @@ abstract class TwoDatabasesTests extends NotesTestBase {
     }
 
     @Test
-    void bothCommitAndTheNextRequestSeesIt() {
+    void bothCommitAndTheNextRequestSeesTheChange() {
         String before = notes.get("call/text", "id", 1).version("notes");
 
         Answer write = notes.get("call/write-twice", "id", 1, "text", "in both", "to", server.jndiName(second));
@@ -46,7 +46,7 @@ abstract class TwoDatabasesTests extends NotesTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"THROW", "MARK_FOR_ROLLBACK", "THROW_WHILE_COMPLETING", "REFUSED_BY_DATABASE"})
-    void bothRollBackAndNothingHasChanged(String outcome) {
+    void bothRollBackAndNothingChanges(String outcome) {
         Map<String, String> before = notes.get("call/text", "id", 2).versions();
 
         Answer write = notes.get(

@@ -20,7 +20,7 @@ abstract class UndeployTests extends ServerTestBase {
     }
 
     @Test
-    void replacedAndRemovedApplicationsLeaveNoClassesAndNoThreads() {
+    void undeployedApplicationsLeaveNoClassesAndNoThreads() {
         Application notes = server.deploy(Archives.notes());
         for (int cycle = 0; cycle < CYCLES; cycle++) {
             exercise(notes);

@@ -27,7 +27,7 @@ class CacheVersioningTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachIsTheOthersReverse(TestDatabase database) throws SQLException {
+    void startAndStopAreInverses(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
             StartCacheVersioning start = new StartCacheVersioning("bans", "categories");
             assertThat(start.apply(connection)).containsExactly("bans", "categories");
@@ -42,7 +42,7 @@ class CacheVersioningTest {
 
     @ParameterizedTest
     @EnumSource
-    void failsAsAWholeWhenStartedAlreadyUnlessToldOtherwise(TestDatabase database) throws SQLException {
+    void startingTwiceFailsUnlessAllowed(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
             new StartCacheVersioning("bans").apply(connection);
             Map<String, String> before = Labels.of(connection);
@@ -68,7 +68,7 @@ class CacheVersioningTest {
 
     @ParameterizedTest
     @EnumSource
-    void theCallersTransactionIsTheCallersToEnd(TestDatabase database) throws SQLException {
+    void theCallerEndsItsOwnTransaction(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
             connection.setAutoCommit(false);
             new StartCacheVersioning("bans").apply(connection);
@@ -83,7 +83,7 @@ class CacheVersioningTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCacheThatIsStartedAgainBeginsAboveAllItsOldLabels(TestDatabase database) throws SQLException {
+    void aRestartedCacheBeginsAboveItsOldLabels(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
             new StartCacheVersioning("bans").apply(connection);
             for (int i = 0; i < 3; i++) {
@@ -98,7 +98,7 @@ class CacheVersioningTest {
 
     @ParameterizedTest
     @EnumSource
-    void addsTheReservedRowThatAGeneratedSchemaLacks(TestDatabase database) throws SQLException {
+    void addsTheReservedRowToAGeneratedSchema(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("DELETE FROM cache_version");
@@ -111,7 +111,7 @@ class CacheVersioningTest {
 
     @ParameterizedTest
     @EnumSource
-    void invalidatingAllWaitsForACacheThatIsBeingStarted(TestDatabase database) throws Exception {
+    void invalidatingAllWaitsForAStartingCache(TestDatabase database) throws Exception {
         String url = database.withTable();
         try (Connection starter = DriverManager.getConnection(url)) {
             starter.setAutoCommit(false);
@@ -139,7 +139,7 @@ class CacheVersioningTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMissingTableIsNamedWithTheRemedy(TestDatabase database) throws SQLException {
+    void aMissingTableIsReportedWithARemedy(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.create())) {
             assertThatThrownBy(() -> new StartCacheVersioning("bans").apply(connection))
                     .hasMessageStartingWith("CV0703")

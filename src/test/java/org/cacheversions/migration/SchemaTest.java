@@ -38,7 +38,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @EnumSource
-    void theTableOfNodesIsTheOneThatPersistenceProvidersGenerate(TestDatabase database) throws SQLException {
+    void persistenceProvidersGenerateTheTableOfNodes(TestDatabase database) throws SQLException {
         String bySql = database.create();
         try (Connection connection = DriverManager.getConnection(bySql)) {
             SqlScript.run(connection, database.dialect().sqlOfNodes());
@@ -71,7 +71,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @EnumSource
-    void theSqlFilesDifferInTheNamesOfTypesAlone(SchemaDialect dialect) {
+    void theSqlFilesDifferOnlyInTypeNames(SchemaDialect dialect) {
         assertThat(inCommonWords(dialect.sql())).isEqualTo(SchemaDialect.POSTGRESQL.sql());
         assertThat(inCommonWords(dialect.sqlOfNodes())).isEqualTo(SchemaDialect.POSTGRESQL.sqlOfNodes());
     }
@@ -79,7 +79,7 @@ class SchemaTest {
     /** Derby has no statement that creates a table unless it is there. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DERBY")
-    void flywaysCallbackMakesTheSameTable(SchemaDialect dialect) throws IOException {
+    void theFlywayCallbackCreatesTheSameTable(SchemaDialect dialect) throws IOException {
         String resource = "/org/cacheversions/flyway/" + dialect.name().toLowerCase(Locale.ROOT)
                 + "/beforeEachMigrate__cache_versions.sql";
         String callback;
@@ -97,7 +97,7 @@ class SchemaTest {
     /** Of these no server is at hand: that H2 takes their SQL in its modes is the most that can be had. */
     @ParameterizedTest
     @CsvSource({"ORACLE, Oracle", "SQLSERVER, MSSQLServer", "DB2, DB2"})
-    void theSqlForOtherDatabasesGivesSuchATable(SchemaDialect dialect, String mode) throws SQLException {
+    void theSqlForOtherDatabasesCreatesTheTable(SchemaDialect dialect, String mode) throws SQLException {
         String url = TestDatabase.H2.create() + ";MODE=" + mode;
         try (Connection connection = DriverManager.getConnection(url)) {
             // H2 knows no collations of columns
@@ -120,19 +120,19 @@ class SchemaTest {
         "jdbc:db2://host/db, DB2",
         "jdbc:derby:memory:x, DERBY"
     })
-    void theUrlTellsTheDialect(String url, SchemaDialect dialect) {
+    void theUrlDeterminesTheDialect(String url, SchemaDialect dialect) {
         assertThat(SchemaDialect.ofUrl(url)).contains(dialect);
         assertThat(dialect.sql()).contains("CREATE TABLE cache_version").contains("'*'");
     }
 
     @Test
-    void otherUrlsHaveNone() {
+    void otherUrlsHaveNoDialect() {
         assertThat(SchemaDialect.ofUrl("jdbc:h2x:mem")).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aSecondTableIsRefusedByACodedMessage(TestDatabase database) throws SQLException {
+    void aSecondTableIsRefusedWithACode(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
             assertThatThrownBy(() -> database.dialect().create(connection)).hasMessageStartingWith("CV0705");
         }

@@ -46,7 +46,7 @@ class AutoCommitTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void whatOthersHaveCommittedIsSeen(Unit unit) throws Exception {
+    void commitsOfOthersAreSeen(Unit unit) throws Exception {
         Map<String, Object> properties = Map.of(
                 "jakarta.persistence.nonJtaDataSource",
                 pool(),

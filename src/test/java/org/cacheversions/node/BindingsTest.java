@@ -53,7 +53,7 @@ class BindingsTest {
     }
 
     @Test
-    void beanByItsInterface() {
+    void cachesABeanCalledThroughItsInterface() {
         Greeter greeter = node.bean(Client.class).greeter;
         assertThat(request(() -> greeter.greet("Ann"))).isEqualTo("Ann 1");
         assertThat(request(() -> greeter.greet("Ann"))).isEqualTo("Ann 1");
@@ -61,7 +61,7 @@ class BindingsTest {
     }
 
     @Test
-    void genericMethodThroughItsBridge() {
+    void cachesAGenericMethodCalledThroughItsBridge() {
         Finder<Number, Long> finder = node.bean(Client.class).finder;
         assertThat(request(() -> finder.find(5L))).isEqualTo(1);
         assertThat(request(() -> finder.find(5L))).isEqualTo(1);
@@ -69,7 +69,7 @@ class BindingsTest {
     }
 
     @Test
-    void classLevelAnnotationPassesVoidMethodsBy() {
+    void aClassLevelAnnotationIgnoresVoidMethods() {
         ByClass bean = node.bean(ByClass.class);
         assertThat(request(bean::next)).isEqualTo(1);
         assertThat(request(bean::next)).isEqualTo(1);
@@ -130,7 +130,7 @@ class BindingsTest {
     }
 
     @Test
-    void aMethodOfAParentThatNobodySeesInvalidatesAndCachesAsInherited() {
+    void methodsOfAnInvisibleParentCacheAndInvalidate() {
         Opened bean = node.bean(Opened.class);
         String opened = node.versions().get("opened");
         assertThat(request(bean::next)).isEqualTo(1);

@@ -37,14 +37,14 @@ class DeploymentTest {
     }
 
     @Test
-    void whatTheStoreLacksIsSaidBeforeItIsNeeded() {
+    void missingStoreSettingsFailTheDeployment() {
         assertThat(starting(Map.of("cache-versions.store", "near", "cache-versions.codec", "java"), ItemService.class))
                 .hasStackTraceContaining("CV0210: cache-versions.store is 'near'")
                 .hasStackTraceContaining("CV0217: cache-versions.codec is 'java'");
     }
 
     @Test
-    void nameWithoutARowThrowsAtTheFirstCallOnly() {
+    void aCacheWithoutARowThrowsOnlyAtItsFirstCall() {
         try (TestNode node =
                 TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), Map.of(), ItemService.class)) {
             ItemService items = node.bean(ItemService.class);
@@ -58,7 +58,7 @@ class DeploymentTest {
     }
 
     @Test
-    void badNamesAreRefusedByName() {
+    void invalidNamesAreRefusedAndNamed() {
         try (TestNode node =
                 TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), ItemService.class)) {
             String tooLong = "x".repeat(129);
@@ -79,7 +79,7 @@ class DeploymentTest {
     }
 
     @Test
-    void generatorThatCanNotBeMadeIsNamed() {
+    void aGeneratorThatCannotBeCreatedIsNamed() {
         try (TestNode node =
                 TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), Generated.class)) {
             assertThatThrownBy(
@@ -90,7 +90,7 @@ class DeploymentTest {
     }
 
     @Test
-    void switchedOffNothingIsCached() {
+    void nothingIsCachedWhenSwitchedOff() {
         try (TestNode node = TestNode.start(
                 Unit.ECLIPSELINK_LOCAL,
                 UUID.randomUUID().toString(),

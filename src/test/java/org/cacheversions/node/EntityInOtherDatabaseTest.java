@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class EntityInOtherDatabaseTest {
 
     @Test
-    void invalidateAndAreWarnedOf() {
+    void invalidatesAndWarns() {
         assertThat(warnings("warn"))
                 .singleElement()
                 .asString()
@@ -22,7 +22,7 @@ final class EntityInOtherDatabaseTest {
     }
 
     @Test
-    void invalidateInSilenceIfThatIsWhatTheConfigurationWants() {
+    void invalidatesSilentlyIfConfigured() {
         assertThat(warnings("ignore")).isEmpty();
     }
 

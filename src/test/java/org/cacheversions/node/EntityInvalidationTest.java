@@ -90,7 +90,7 @@ final class EntityInvalidationTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSubclassInvalidatesWhatItInheritsAsWell(Unit on) {
+    void aSubclassAlsoInvalidatesInheritedCaches(Unit on) {
         start(on);
         assertThat(bumpedBy(entityManager -> entityManager.persist(new SubclassEntity(1, "first"))))
                 .isEqualTo(Map.of("parents", 1L, "subclasses", 1L));
@@ -101,7 +101,7 @@ final class EntityInvalidationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void manyWritesInOneTransactionAreOneBump(Unit on) {
+    void manyWritesInOneTransactionAreOneRevision(Unit on) {
         start(on);
         assertThat(bumpedBy(entityManager -> {
                     for (long id = 1; id <= 20; id++) {
@@ -117,7 +117,7 @@ final class EntityInvalidationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "ECLIPSELINK_LOCAL"})
-    void aBulkUpdateInvalidatesWhatItsTypeAndThoseBelowItName(Unit on) {
+    void aBulkUpdateInvalidatesCachesOfTheTypeAndItsSubclasses(Unit on) {
         start(on);
         assertThat(bumpedBy(entityManager -> update(entityManager, "UPDATE ParentEntity s SET s.name = 'all'")))
                 .isEqualTo(Map.of("parents", 1L, "subclasses", 1L));
@@ -143,14 +143,14 @@ final class EntityInvalidationTest {
     /** If this fails, Hibernate tells of them now: then let them invalidate, and say so in docs/entities.md. */
     @ParameterizedTest
     @EnumSource(names = {"HIBERNATE_JTA", "HIBERNATE_LOCAL"})
-    void aBulkUpdateByHibernatePassesThemBy(Unit on) {
+    void bulkUpdatesByHibernateInvalidateNothing(Unit on) {
         start(on);
         assertThat(bumpedBy(entityManager -> update(entityManager, "UPDATE ParentEntity s SET s.name = 'all'")))
                 .isEmpty();
     }
 
     @Test
-    void aResourceLocalBulkUpdateThatNobodyAnnouncedFails() {
+    void anUnannouncedResourceLocalBulkUpdateFails() {
         start(Unit.ECLIPSELINK_LOCAL);
         node.engine().start();
         assertThatThrownBy(() -> node.transaction(
@@ -165,7 +165,7 @@ final class EntityInvalidationTest {
 
     @ParameterizedTest
     @EnumSource
-    void rolledBackNothingHasChanged(Unit on) {
+    void aRollbackChangesNothing(Unit on) {
         start(on);
         SortedMap<String, Long> before = revisions();
         assertThatThrownBy(() -> write(entityManager -> {
@@ -179,7 +179,7 @@ final class EntityInvalidationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void aResourceLocalWriteThatNobodyAnnouncedFails(Unit on) {
+    void anUnannouncedResourceLocalWriteFails(Unit on) {
         start(on);
         assertThatThrownBy(() -> node.transaction(entityManager -> entityManager.persist(new ParentEntity(1, "first"))))
                 .hasStackTraceContaining("CV0310")
@@ -188,7 +188,7 @@ final class EntityInvalidationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void anInvalidatorThatWasLeftOpenTakesNoLaterWrite(Unit on) {
+    void anInvalidatorLeftOpenRejectsLaterWrites(Unit on) {
         start(on);
         node.transaction(entityManager -> node.invalidator().within(entityManager));
         assertThatThrownBy(() -> node.transaction(entityManager -> entityManager.persist(new ParentEntity(1, "first"))))
@@ -196,7 +196,7 @@ final class EntityInvalidationTest {
     }
 
     @Test
-    void aNewVersionEvictsWhatTheSharedCacheHolds() {
+    void aNewVersionEvictsFromTheSharedCache() {
         start(Unit.ECLIPSELINK_JTA);
         write(entityManager -> entityManager.persist(new ParentEntity(1, "first")));
         node.request(() -> node.versions().asMap());

@@ -27,7 +27,7 @@ class EnvironmentFaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void aMissingTableFailsTheStartWithTheStatementThatMakesIt(Unit unit) throws Exception {
+    void aMissingTableFailsTheStartWithItsCreateStatement(Unit unit) throws Exception {
         try (TestNode node = start(unit)) {
             run(node, "DROP TABLE cache_version");
 
@@ -40,7 +40,7 @@ class EnvironmentFaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void whereRowsMayNotBeAddedTheMissingCachesAreNamed(Unit unit) throws Exception {
+    void missingCachesAreNamedWhereRowsMayNotBeAdded(Unit unit) throws Exception {
         try (LogCapture log = new LogCapture();
                 TestNode node = start(unit)) {
             run(node, "ALTER TABLE cache_version ADD CONSTRAINT closed CHECK (cache = '*')");
@@ -61,7 +61,7 @@ class EnvironmentFaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void aResourceLocalUnitInAJtaTransactionIsWrittenAfterItAndReported(Unit unit) {
+    void aResourceLocalUnitIsWrittenAfterAJtaTransaction(Unit unit) {
         try (LogCapture log = new LogCapture();
                 TestNode node = start(unit)) {
             String before = node.versions().get("counter");
@@ -82,7 +82,7 @@ class EnvironmentFaultsTest {
     }
 
     @Test
-    void aResourceLocalUnitIsAskedOnceWhetherItIsJta() {
+    void aResourceLocalUnitIsProbedForJtaOnce() {
         Logger hibernate = Logger.getLogger("org.hibernate");
         List<String> warnings = new CopyOnWriteArrayList<>();
         Handler handler = new Handler() {
@@ -130,7 +130,7 @@ class EnvironmentFaultsTest {
     }
 
     @Test
-    void whoCountsMayFailAndIsReportedOnce() {
+    void failingMetricsAreReportedOnce() {
         try (LogCapture log = new LogCapture();
                 TestNode node = start(Unit.HIBERNATE_LOCAL, BrokenMetrics.class)) {
             CounterService counter = node.bean(CounterService.class);

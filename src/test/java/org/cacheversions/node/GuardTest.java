@@ -88,7 +88,7 @@ class GuardTest {
     }
 
     @Test
-    void whatAReplicaThatLagsHasIsNotStored() throws Exception {
+    void valuesOfALaggingReplicaAreNotStored() throws Exception {
         replay(1, committed());
         assertThat(amount()).isEqualTo(1);
         replay(2, List.of());
@@ -106,7 +106,7 @@ class GuardTest {
     }
 
     @Test
-    void whileTheReplicaIsGoneNothingIsStored() throws Exception {
+    void nothingIsStoredWhileTheReplicaIsUnavailable() throws Exception {
         replay(1, committed());
         try (Connection connection = REPLICA.getConnection();
                 Statement statement = connection.createStatement();
@@ -120,7 +120,7 @@ class GuardTest {
     }
 
     @Test
-    void aNameThatNothingIsBoundToFailsTheDeployment() {
+    void anUnboundNameFailsTheDeployment() {
         assertThatThrownBy(() -> {
                     try (TestNode wrong = TestNode.start(
                             Unit.ECLIPSELINK_LOCAL,

@@ -57,7 +57,7 @@ class HintChannelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "redis"})
-    void hintsReachTheOthersAlsoAfterTheServerWasKilledAndConnectingCountsAsOne(String kind) throws Exception {
+    void hintsArriveAfterTheServerIsKilledAndReconnecting(String kind) throws Exception {
         Server server = server(kind);
         AtomicInteger ofWriter = new AtomicInteger();
         AtomicInteger ofReader = new AtomicInteger();
@@ -93,7 +93,7 @@ class HintChannelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "redis"})
-    void hintsGoOnAfterARestartThatTheSenderHasNotNoticed(String kind) throws Exception {
+    void hintsArriveAfterARestartUnnoticedByTheSender(String kind) throws Exception {
         Server server = server(kind);
         AtomicInteger heard = new AtomicInteger();
         try (HintChannel writer = server.channel.get();
@@ -115,7 +115,7 @@ class HintChannelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "redis"})
-    void closingEndsItsThreadAtOnceWhetherTheServerIsThereOrNot(String kind) throws Exception {
+    void closingEndsTheThreadAtOnce(String kind) throws Exception {
         Server server = server(kind);
         AtomicInteger heard = new AtomicInteger();
         try {
@@ -136,7 +136,7 @@ class HintChannelTest {
 
     /** As the store takes it: with Redis's own port if none is named, and nothing in the log of how to get in. */
     @Test
-    void anAddressWithoutAPortIsThatOfRedisItself() {
+    void anAddressWithoutAPortUsesTheDefaultPort() {
         try (LogCapture log = new LogCapture();
                 HintChannel channel =
                         new RedisHintChannel(new Secret("redis://ann:hunter2@redis_cache.invalid"), BACKGROUND)) {
@@ -151,7 +151,7 @@ class HintChannelTest {
     }
 
     @Test
-    void anAddressThatCannotBeIsRefusedWithoutShowingIt() {
+    void anInvalidAddressIsRefusedWithoutPrintingIt() {
         HintSettings settings =
                 new HintSettings("postgresql", new Secret("jdbc:postgresql://db:hunter2/x"), null, null);
         assertThatThrownBy(() -> new PostgresHintChannel(settings))

@@ -36,7 +36,7 @@ class JtaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void loadsOnceAndAnewAfterACommit(Unit unit) {
+    void loadsOnceAndAgainAfterACommit(Unit unit) {
         start(unit);
         assertThat(node.request(() -> items.amount(1))).isZero();
         assertThat(node.request(() -> items.amount(1))).isZero();
@@ -56,7 +56,7 @@ class JtaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void rollbackChangesNothing(Unit unit) {
+    void aRollbackChangesNothing(Unit unit) {
         start(unit);
         node.request(() -> items.amount(1));
         String before = node.versions().get("items");
@@ -74,7 +74,7 @@ class JtaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void invalidatingRequestSeesItsOwnWrites(Unit unit) {
+    void theInvalidatingRequestSeesItsOwnWrites(Unit unit) {
         start(unit);
         node.request(() -> items.amount(1));
 
@@ -98,7 +98,7 @@ class JtaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void fillInATransactionIsStoredAfterItsCommitOnly(Unit unit) {
+    void aLoadInATransactionIsStoredOnlyAfterItsCommit(Unit unit) {
         start(unit);
         node.request(() -> TestNode.jta(() -> {
             items.write(1, 9);
@@ -115,7 +115,7 @@ class JtaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void suspendedTransactionDoesNotGiveOldDataANewLabel(Unit unit) {
+    void aSuspendedTransactionStoresNoOldDataUnderANewLabel(Unit unit) {
         start(unit);
         node.request(() -> TestNode.jta(() -> {
             items.read(1);
@@ -129,7 +129,7 @@ class JtaTest {
     /** What the library has to do with the transaction before it is marked must make no difference. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void whatCanOnlyRollBackIsInvalidatedInSilence(Unit unit) {
+    void aRollbackOnlyTransactionInvalidatesSilently(Unit unit) {
         start(unit);
         node.request(() -> items.amount(1));
         String before = node.versions().get("items");
@@ -155,7 +155,7 @@ class JtaTest {
     /** Else the versions would be written after the commits from then on. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void aTransactionThatIsLostBeforeItIsJoinedDoesNotMakeTheUnitResourceLocal(Unit unit) {
+    void aLostTransactionDoesNotMakeTheUnitResourceLocal(Unit unit) {
         start(unit);
         Fragile transactions = new Fragile();
         JpaVersionSource source = new JpaVersionSource(node.factory(), transactions);
@@ -173,7 +173,7 @@ class JtaTest {
     /** A container rolls it back, and says nothing. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void aTransactionOfItsOwnThatIsLostWhileItWritesIsSaidToBe(Unit unit) {
+    void aSeparateTransactionLostDuringAWriteIsReported(Unit unit) {
         start(unit);
         node.request(() -> items.amount(1));
         String before = node.versions().get("items");
@@ -201,7 +201,7 @@ class JtaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void onlyTheNamedVersionChangesUnlessAllAre(Unit unit) {
+    void onlyNamedVersionsChangeUnlessAllAreInvalidated(Unit unit) {
         node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Others.class);
         Map<String, String> before = node.versions().asMap();
         assertThat(before).containsOnlyKeys("bans", "subclasses", "categories", "items", "children", "parents");
@@ -227,7 +227,7 @@ class JtaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void anotherNodeSeesTheChangeAtOnceThoughTheSharedCacheIsOn(Unit unit) {
+    void anotherNodeSeesTheChangeDespiteTheSharedCache(Unit unit) {
         start(unit);
         String database = UUID.randomUUID().toString();
         try (TestNode first = TestNode.start(unit, database, ItemService.class);

@@ -67,14 +67,14 @@ class KeysTest {
     }
 
     @Test
-    void onlyMarkedParametersMakeTheKey() {
+    void onlyMarkedParametersFormTheKey() {
         int first = request(() -> keyed.marked(1, Locale.GERMAN));
         assertThat(request(() -> keyed.marked(1, Locale.FRENCH))).isEqualTo(first);
         assertThat(request(() -> keyed.marked(2, Locale.FRENCH))).isNotEqualTo(first);
     }
 
     @Test
-    void generatorMakesTheKeyAsBeanOrByConstructor() {
+    void aGeneratorIsABeanOrMadeWithItsConstructor() {
         int first = request(() -> keyed.generated("a", "b"));
         assertThat(request(() -> keyed.generated("a", "c"))).isEqualTo(first);
         int byConstructor = request(() -> keyed.length("abc"));
@@ -82,7 +82,7 @@ class KeysTest {
     }
 
     @Test
-    void filteredAndEmptyResultsAreNotKeptIfToldSo() {
+    void filteredAndEmptyResultsAreNotKeptIfConfigured() {
         int first = request(() -> keyed.even());
         assertThat(first).isEqualTo(1);
         assertThat(request(() -> keyed.even())).isEqualTo(2);
@@ -92,7 +92,7 @@ class KeysTest {
     }
 
     @Test
-    void injectedCache() {
+    void anInjectedCacheWorks() {
         Injected injected = node.bean(Injected.class);
         assertThat(request(() -> injected.settings.get("theme", () -> "dark"))).isEqualTo("dark");
         assertThat(request(() -> injected.settings.get("theme", () -> "light"))).isEqualTo("dark");
@@ -119,7 +119,7 @@ class KeysTest {
     }
 
     @Test
-    void putWithoutARequestStoresNothing() {
+    void aPutWithoutARequestStoresNothing() {
         Injected injected = node.bean(Injected.class);
         injected.settings.put("nobody", "knows");
         assertThat(request(() -> injected.settings.getIfPresent("nobody", String.class)))

@@ -42,8 +42,8 @@ class KilledDatabaseTest {
         "HIBERNATE_JTA, leased, awaited, 500",
         "ECLIPSELINK_LOCAL, strict, none, 0"
     })
-    void whatNeedsNoDatabaseIsAnsweredAndNothingOldComesBack(
-            Unit unit, String coherence, String acknowledgements, long ageMillis) throws Exception {
+    void requestsAreServedAndNoOldValueReturns(Unit unit, String coherence, String acknowledgements, long ageMillis)
+            throws Exception {
         Map<String, String> configuration = Map.of(
                 "cache-versions.auto-start",
                 "true",

@@ -47,7 +47,7 @@ class LeasedNodesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whenAWriterReturnsTheOtherNodesHaveTheNewVersion(Unit unit) {
+    void afterAWriterReturnsOtherNodesHaveTheNewVersion(Unit unit) {
         String database = UUID.randomUUID().toString();
         try (TestNode writer = TestNode.start(unit, database, SHORT_LEASE, ItemService.class);
                 TestNode reader = TestNode.start(unit, database, SHORT_LEASE, ItemService.class)) {
@@ -63,7 +63,7 @@ class LeasedNodesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void aNodeThatDiedIsForgottenByTheOthers(Unit unit) {
+    void otherNodesForgetADeadNode(Unit unit) {
         String database = UUID.randomUUID().toString();
         try (TestNode living = TestNode.start(unit, database, SHORT_LEASE, ItemService.class);
                 TestNode dead = TestNode.start(unit, database, SHORT_LEASE, ItemService.class)) {

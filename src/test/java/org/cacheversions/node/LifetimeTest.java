@@ -29,7 +29,7 @@ class LifetimeTest {
     }
 
     @Test
-    void aHitNearTheEndHasTheMethodCalledOnAnotherThreadInARequestScopeAndTransactionOfItsOwn() {
+    void refreshAheadHasItsOwnThreadRequestScopeAndTransaction() {
         try (TestNode node = start(Eager.class, Visit.class)) {
             Eager eager = node.bean(Eager.class);
             String first = eager.request(node);
@@ -40,7 +40,7 @@ class LifetimeTest {
     }
 
     @Test
-    void itsThreadsEndWithTheApplication() {
+    void refreshThreadsEndWithTheApplication() {
         try (TestNode node = start(Eager.class, Visit.class)) {
             Eager eager = node.bean(Eager.class);
             String first = eager.request(node);
@@ -51,7 +51,7 @@ class LifetimeTest {
     }
 
     @Test
-    void whatIsStaleIsServedIfTheMethodThrowsAndItsAnnotationSaysSo() {
+    void aStaleValueIsServedIfTheMethodThrows() {
         try (TestNode node = start(Patient.class)) {
             Patient patient = node.bean(Patient.class);
             assertThat(node.request(patient::patient)).isEqualTo("value");
@@ -64,7 +64,7 @@ class LifetimeTest {
     }
 
     @Test
-    void whatTheyCanNotDoFailsTheDeployment() {
+    void unsupportedSettingsFailTheDeployment() {
         assertThat(catchThrowable(() -> start(Mistaken.class).close()))
                 .hasStackTraceContaining("CV0212: staleOnError is set at " + Mistaken.class.getName() + ".stage()")
                 .hasStackTraceContaining("CV0212: refreshAhead is set at " + Mistaken.class.getName() + ".stage()")
@@ -78,7 +78,7 @@ class LifetimeTest {
     }
 
     @Test
-    void aBeanThatMayBeGoneWhenTheBackgroundCallsItFailsTheDeployment() {
+    void refreshAheadOfAShortLivedBeanFailsTheDeployment() {
         for (Class<?> bean : List.of(OfRequest.class, OfWhoeverInjectsIt.class)) {
             assertThat(catchThrowable(() -> start(bean).close()))
                     .hasStackTraceContaining("CV0219: refreshAhead is set at " + bean.getName() + ".call()");
@@ -87,7 +87,7 @@ class LifetimeTest {
     }
 
     @Test
-    void theTimeToLiveMayComeFromTheConfiguration() {
+    void theTimeToLiveMayBeConfigured() {
         Map<String, String> configuration =
                 Map.of("cache-versions.auto-start", "true", "cache-versions.cache.mistaken.ttl", "PT11M");
         assertThat(catchThrowable(() -> TestNode.start(

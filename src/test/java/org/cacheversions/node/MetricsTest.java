@@ -113,7 +113,7 @@ class MetricsTest {
     }
 
     @Test
-    void twoApplicationsDoNotClashAndNothingIsLeftOfThem() throws Exception {
+    void twoApplicationsDoNotClashInJmxAndUnregister() throws Exception {
         ObjectName all = new ObjectName("org.cacheversions:*");
         assertThat(MBEANS.queryNames(all, null)).isEmpty();
         try (TestNode first = start();
@@ -130,7 +130,7 @@ class MetricsTest {
     }
 
     @Test
-    void ofAnApplicationThatDoesNotComeUpNothingIsLeft() throws Exception {
+    void aFailedApplicationLeavesNothing() throws Exception {
         ObjectName all = new ObjectName("org.cacheversions:*");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Metrics.addRegistry(registry);
@@ -148,7 +148,7 @@ class MetricsTest {
     }
 
     @Test
-    void micrometerReadsTheCountersOfTheApplicationsRegistry() {
+    void micrometerUsesTheApplicationsRegistry() {
         MeterRegistry registry;
         try (TestNode node = start(Registry.class)) {
             use(node);
@@ -185,7 +185,7 @@ class MetricsTest {
     }
 
     @Test
-    void withoutOneItIsTheGlobalRegistry() {
+    void micrometerUsesTheGlobalRegistryByDefault() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Metrics.addRegistry(registry);
         try (TestNode node = start()) {
@@ -231,7 +231,7 @@ class MetricsTest {
     }
 
     @Test
-    void openTelemetryReadsThem() {
+    void openTelemetryReadsTheCounters() {
         InMemoryMetricReader reader;
         try (TestNode node = start(Telemetry.class)) {
             use(node);
@@ -270,7 +270,7 @@ class MetricsTest {
     }
 
     @Test
-    void theFlightRecorderTakesLoadsAndInvalidations(@TempDir Path directory) throws IOException {
+    void flightRecorderHoldsLoadsAndInvalidations(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("recording.jfr");
         try (Recording recording = new Recording();
                 TestNode node = start()) {
@@ -297,7 +297,7 @@ class MetricsTest {
     }
 
     @Test
-    void aNodeIsReadyWhileTheVersionsCanBeReadAndComesBackByItself() {
+    void aNodeIsReadyWhileTheVersionsCanBeRead() {
         try (TestNode node = start(Checks.class)) {
             HealthCheck check = node.bean(Checks.class).checks.get();
             HealthCheckResponse up = check.call();
@@ -311,7 +311,7 @@ class MetricsTest {
     }
 
     @Test
-    void anApplicationCountsForItself() {
+    void eachApplicationHasItsOwnCounts() {
         try (TestNode node = start(Listener.class)) {
             use(node);
             CacheFigures figures = node.bean(Listener.class).figures();

@@ -45,7 +45,7 @@ final class OpenedUnitTest {
 
     @ParameterizedTest
     @ValueSource(classes = {HibernatePersistenceProvider.class, PersistenceProvider.class})
-    void isClosedIfTheApplicationDoesNotComeUp(Class<?> provider) throws Exception {
+    void isClosedIfTheApplicationFailsToStart(Class<?> provider) throws Exception {
         try (OwnUnit ignored = new OwnUnit(directory, provider, url, ChildEntity.class);
                 SeContainer container = start("cache-versions.lock-timeout", "PT1S")) {
             assertThatThrownBy(() -> container.select(CacheRuntime.class).get().isEnabled())

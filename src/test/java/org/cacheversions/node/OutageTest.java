@@ -13,7 +13,7 @@ class OutageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void computesInTheMeantimeAndRecovers(Unit unit) throws Exception {
+    void loadsDuringTheOutageAndRecovers(Unit unit) throws Exception {
         try (LogCapture log = new LogCapture();
                 TestNode node =
                         TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, CounterService.class)) {
@@ -41,7 +41,7 @@ class OutageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void downAtDeploymentItStartsCachesLater(Unit unit) {
+    void cachesStartLaterIfTheDatabaseIsDownAtDeployment(Unit unit) {
         try (TestNode node =
                 TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, CounterService.class)) {
             CounterService counter = node.bean(CounterService.class);

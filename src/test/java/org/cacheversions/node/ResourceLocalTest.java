@@ -94,7 +94,7 @@ class ResourceLocalTest {
     /** Neither before it has invalidated anything nor afterwards, be there a request or not. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void whatItHasNotCommittedIsStoredNowhere(Unit unit) throws Exception {
+    void uncommittedValuesAreNotStored(Unit unit) throws Exception {
         start(unit);
         node.request(() -> amounts.of(1));
         writeLookAndRollBack(2);
@@ -127,7 +127,7 @@ class ResourceLocalTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void norThroughAnEntityManager(Unit unit) {
+    void uncommittedValuesOfAnEntityManagerAreNotStored(Unit unit) {
         start(unit);
         int before = items.loads();
         node.transaction(entityManager -> {
@@ -147,7 +147,7 @@ class ResourceLocalTest {
     /** That it has committed needs not be said, nor that a savepoint was rolled back. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void oneForSeveralTransactionsInvalidatesInEach(Unit unit) throws Exception {
+    void oneInvalidatorServesSeveralTransactions(Unit unit) throws Exception {
         start(unit);
         VersionRow before = row("items");
         try (Connection connection = node.connection();
@@ -169,7 +169,7 @@ class ResourceLocalTest {
     /** What stands before a savepoint stays passed over: it has an invalidator of its own. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void aSavepointThatIsRolledBackTakesBackItsOwnInvalidationsOnly(Unit unit) throws Exception {
+    void aRolledBackSavepointUndoesOnlyItsOwnInvalidations(Unit unit) throws Exception {
         start(unit);
         node.request(() -> {
             try (Connection connection = node.connection();
@@ -193,7 +193,7 @@ class ResourceLocalTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void inATransactionOfItsOwnAndAll(Unit unit) throws Exception {
+    void inASeparateTransactionAndForAllCaches(Unit unit) throws Exception {
         start(unit);
         VersionRow before = row("items");
         node.invalidator().invalidate("items");

@@ -55,7 +55,7 @@ class StageTest {
     }
 
     @Test
-    void aStageThatCompletesAfterAnInvalidationIsFiledUnderItsOldLabel() {
+    void aStageCompletedAfterAnInvalidationKeepsItsOldLabel() {
         node.request(() -> stages.find(1));
         node.invalidator().invalidate("stages");
         stages.made().get(0).complete("old");

@@ -14,7 +14,7 @@ class StoppedCacheTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void theOldNodeComputesAndWarnsOnce(Unit unit) throws Exception {
+    void anOldNodeLoadsAndWarnsOnce(Unit unit) throws Exception {
         String database = UUID.randomUUID().toString();
         try (LogCapture log = new LogCapture();
                 TestNode node = TestNode.start(unit, database, ItemService.class, CounterService.class);
@@ -39,7 +39,7 @@ class StoppedCacheTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
-    void autoStartBeginsAboveTheOldLabelsToo(Unit unit) throws Exception {
+    void autoStartBeginsAboveTheOldLabels(Unit unit) throws Exception {
         String database = UUID.randomUUID().toString();
         try (TestNode node = TestNode.start(unit, database, ItemService.class);
                 Connection migration = node.connection()) {

@@ -33,7 +33,7 @@ class WithoutLibraries {
         "com.fasterxml.jackson.databind.ObjectMapper",
         "com.fasterxml.jackson.annotation.JsonProperty"
     })
-    void theyAreAbsent(String type) {
+    void theLibrariesAreAbsent(String type) {
         assertThatThrownBy(() -> Class.forName(type)).isInstanceOf(ClassNotFoundException.class);
     }
 
@@ -42,7 +42,7 @@ class WithoutLibraries {
         "redis, json, redis.clients:jedis",
         "jcache, cbor, com.fasterxml.jackson.dataformat:jackson-dataformat-cbor"
     })
-    void whatNeedsThemFailsTheDeploymentAndNamesTheArtifact(String store, String codec, String artifact) {
+    void requiringThemFailsTheDeploymentAndNamesTheArtifact(String store, String codec, String artifact) {
         assertThatThrownBy(() -> node("cache-versions.store", store, "cache-versions.codec", codec)
                         .close())
                 .hasStackTraceContaining("CV0211")
@@ -50,7 +50,7 @@ class WithoutLibraries {
     }
 
     @Test
-    void whatDoesWithoutThemWorks() {
+    void otherStoresWorkWithoutThem() {
         try (TestNode node = node("cache-versions.store", "jcache")) {
             ItemService items = node.bean(ItemService.class);
             node.request(() -> items.amount(1));

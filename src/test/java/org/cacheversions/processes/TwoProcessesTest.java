@@ -129,7 +129,7 @@ class TwoProcessesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatOneChangesTheOtherSeesAtOnceAndWhatOneLoadsTheOtherFinds(Shared store) {
+    void nodesSeeEachOthersChangesAndLoads(Shared store) {
         int port = freePort();
         int other = freePort();
         try (NodeProcess one = new NodeProcess(database.url(), store.properties(port, other));
@@ -162,7 +162,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void theHeapOverRedisAnswersWithoutRedis() {
+    void theHeapOverRedisServesWithoutRedis() {
         try (NodeProcess one = new NodeProcess(database.url(), Shared.NEAR.properties(0, 0));
                 NodeProcess two = new NodeProcess(database.url(), Shared.NEAR.properties(0, 0));
                 Jedis client = redis.client()) {

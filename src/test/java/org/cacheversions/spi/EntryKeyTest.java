@@ -57,7 +57,7 @@ class EntryKeyTest {
     }
 
     @Test
-    void aKeyIsNotItsContent() {
+    void aKeyDiffersFromItsContent() {
         assertThat(EntryKey.of("a").equals((Object) "a")).isFalse();
     }
 
@@ -68,7 +68,7 @@ class EntryKeyTest {
     }
 
     @Test
-    void detachedItSharesNoArrayAtAnyDepth() {
+    void aDetachedKeySharesNoArray() {
         int[] inner = {1};
         Object[] argument = {"a", inner, new Object[] {inner}};
         EntryKey key = EntryKey.ofAll(argument);
@@ -82,7 +82,7 @@ class EntryKeyTest {
     }
 
     @Test
-    void withoutArraysDetachingIsFree() {
+    void aKeyWithoutArraysIsItsOwnDetachedKey() {
         EntryKey key = EntryKey.of("a");
         assertThat(key.detached()).isSameAs(key);
         assertThat(EntryKey.of(null).detached().content()).isNull();

@@ -50,7 +50,7 @@ class CacheAssertionsTest {
     }
 
     @Test
-    void aCommittedChangeInvalidatesThatCacheAndNoOther() {
+    void aCommittedChangeInvalidatesOnlyThatCache() {
         assertInvalidates("items", () -> items.change(1, 5));
         assertDoesNotInvalidate("bans", () -> items.change(1, 6));
         assertThat(invalidatedBy(() -> node.bean(Others.class).changeBoth())).containsExactly("categories", "items");
@@ -66,13 +66,13 @@ class CacheAssertionsTest {
     }
 
     @Test
-    void whatWasRolledBackInvalidatesNothing() {
+    void aRollbackInvalidatesNothing() {
         assertDoesNotInvalidate("items", () -> assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> items.changeInvalidateAndFail(1, 7)));
     }
 
     @Test
-    void insideATransactionCountsWhatItWillInvalidate() {
+    void insideATransactionPendingInvalidationsCount() {
         TestNode.jta(() -> {
             assertInvalidates("items", () -> items.change(1, 5));
             // noted before, and noted again
@@ -88,7 +88,7 @@ class CacheAssertionsTest {
     }
 
     @Test
-    void insideATransactionATransactionApartCountsWhenItHasCommitted() {
+    void insideATransactionASeparateCommitCounts() {
         TestNode.jta(() -> {
             assertInvalidates("items", () -> items.changeApart(1, 5));
             return null;

@@ -77,7 +77,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void anActionInvalidatesWhatItNamesAndNoOther() {
+    void anActionInvalidatesOnlyTheNamedCaches() {
         assertInvalidates("bans", () -> bans.ban(7));
         assertDoesNotInvalidate("categories", () -> bans.ban(7));
         assertThat(invalidatedBy(() -> bans.ban(7))).containsExactly("bans");
@@ -86,7 +86,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void anAssertionFailsAndSaysWhatWasInvalidatedInstead() {
+    void aFailedAssertionNamesTheInvalidatedCaches() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertInvalidates("categories", () -> bans.ban(7)))
                 .withMessageStartingWith("CV1101")
@@ -99,7 +99,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void anUnknownNameFailsEitherAssertion() {
+    void anUnknownNameFailsBothAssertions() {
         for (ThrowingAssertion assertion : new ThrowingAssertion[] {
             () -> assertInvalidates("bands", () -> bans.ban(7)),
             () -> assertDoesNotInvalidate("bands", () -> bans.ban(7)),
@@ -119,7 +119,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void whatTheActionThrowsIsThrownUnchanged() {
+    void exceptionsOfTheActionAreRethrown() {
         IOException failure = new IOException("on purpose");
         assertThatThrownBy(() -> assertInvalidates("bans", () -> {
                     throw failure;
@@ -145,7 +145,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void switchesCachingOffOnThisThread() {
+    void withoutCachingAppliesToThisThread() {
         bans.find(7);
         assertLoads(
                 "bans",
@@ -158,7 +158,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void aRequestKeepsItsSnapshotAndComputesWhatItHasInvalidated() {
+    void aRequestKeepsItsSnapshotAndSeesItsOwnWrites() {
         asRequest(() -> {
             bans.find(7);
             bans.ban(7);
@@ -171,7 +171,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void inTheStyleOfAssertJ() {
+    void assertsInTheStyleOfAssertJ() {
         assertThatCaches(() -> bans.ban(7))
                 .wereInvalidated("bans")
                 .andNoOther()
@@ -190,7 +190,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void asAParameter(CacheObserver observer) {
+    void observerCanBeAParameter(CacheObserver observer) {
         assertThat(observer.invalidated()).isEmpty();
         bans.ban(7);
         assertThat(observer.invalidated()).containsExactly("bans");
@@ -199,7 +199,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void theCachesOfATestCanBeNamed() {
+    void cachesOfATestCanBeNamed() {
         InMemoryVersions versions = new InMemoryVersions("one");
         assertThat(versions.startsMissingCaches()).isFalse();
         assertThat(versions.read()).hasSize(1);
@@ -209,7 +209,7 @@ class InMemoryVersionsTest {
     }
 
     @Test
-    void anUnknownCacheIsRefusedAsOnADatabase() {
+    void anUnknownCacheIsRefusedLikeOnADatabase() {
         assertThatThrownBy(() -> bans.invalidate("none")).isInstanceOf(UnknownCacheException.class);
     }
 
@@ -223,7 +223,7 @@ class InMemoryVersionsTest {
         }
 
         @Test
-        void andNotBeyondIt() {
+        void theSystemPropertyIsResetAfterTheMethod() {
             assertThat(System.getProperty("cache-versions.enabled")).isNull();
         }
     }

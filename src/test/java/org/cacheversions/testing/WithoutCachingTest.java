@@ -22,18 +22,18 @@ class WithoutCachingTest {
     InMemoryVersionsTest.Bans bans;
 
     @Test
-    void everyCallComputes() {
+    void everyCallLoads() {
         assertThat(bans.find(7)).isOne();
         assertThat(bans.find(7)).isEqualTo(2);
     }
 
     @Test
-    void invalidationsAreSeenAllTheSame() {
+    void invalidationsAreStillObserved() {
         CacheAssertions.assertInvalidates("bans", () -> bans.ban(7));
     }
 
     @Test
-    void loadsCantBeCounted() {
+    void loadsCannotBeCounted() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> CacheAssertions.assertLoads("bans", 1, () -> bans.find(7)))
                 .withMessageStartingWith("CV1105");

@@ -50,7 +50,7 @@ public class LocalStoreInterleavingsTest {
     }
 
     @Test
-    void aRegionIsAMap() {
+    void aRegionIsALinearizableMap() {
         new StressOptions()
                 .threads(3)
                 .actorsPerThread(3)
@@ -61,7 +61,7 @@ public class LocalStoreInterleavingsTest {
 
     @Test
     @Timeout(60)
-    void manyThreadsKeepToOneBoundAndWhatHasPassedIsNotCounted() throws Exception {
+    void concurrentPutsRespectTheBoundOfLiveEntries() throws Exception {
         LocalStore bounded = new LocalStore(1_000, null);
         int writers = 4;
         CyclicBarrier together = new CyclicBarrier(writers);

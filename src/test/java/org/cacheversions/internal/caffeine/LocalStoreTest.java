@@ -37,7 +37,7 @@ class LocalStoreTest {
     }
 
     @Test
-    void manyMethodsShareOneBound() {
+    void methodsShareOneBound() {
         LocalStore store = new LocalStore(1_000, null);
         List<EntryRegion> regions = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -52,7 +52,7 @@ class LocalStoreTest {
     }
 
     @Test
-    void whenOneMethodHoldsAllAnotherOneGetsRoom() {
+    void aNewMethodGetsRoomInAFullStore() {
         LocalStore store = new LocalStore(1_000, null);
         EntryRegion large = open(store, "large", null);
         EntryRegion small = open(store, "small", null);
@@ -68,7 +68,7 @@ class LocalStoreTest {
 
     /** One method is called with ever new keys; what others hold must not pay for it. */
     @Test
-    void aFloodDrownsOnlyItself() {
+    void aFloodOfEntriesEvictsOnlyItsOwn() {
         LocalStore store = new LocalStore(1_000, null);
         EntryRegion flooded = open(store, "flooded", null);
         EntryRegion calm = open(store, "calm", null);
@@ -83,7 +83,7 @@ class LocalStoreTest {
     }
 
     @Test
-    void heavyEntriesAreCountedAsSuch() {
+    void entriesAreCountedByWeight() {
         LocalStore store = new LocalStore(1_000, null);
         List<EntryRegion> regions = List.of(open(store, "a", null), open(store, "b", null), open(store, "c", null));
         long most = 0;
@@ -95,7 +95,7 @@ class LocalStoreTest {
     }
 
     @Test
-    void whatIsHeavierThanTheWholeBoundIsNotKept() {
+    void anEntryHeavierThanTheBoundIsNotKept() {
         LocalStore store = new LocalStore(100, null);
         EntryRegion region = open(store, "a", null);
         EntryKey key = EntryKey.of(1);
@@ -105,7 +105,7 @@ class LocalStoreTest {
     }
 
     @Test
-    void passedEntriesNoLongerCountAndAreHeldByNothing() {
+    void supersededEntriesAreReleasedAndNotCounted() {
         LocalStore store = new LocalStore(1_000, null);
         EntryRegion old = open(store, "a", null);
         old.put(EntryKey.of(1), value(1));
@@ -126,7 +126,7 @@ class LocalStoreTest {
     }
 
     @Test
-    void entriesLiveAsLongAsTheirMethodSaysOrTheStore() {
+    void entriesExpireAfterTheTimeOfTheirMethodOrTheStore() {
         LocalStore store = new LocalStore(1_000, Duration.ofNanos(1));
         EntryRegion byStore = open(store, "a", null);
         EntryRegion byMethod = open(store, "b", Duration.ofHours(1));
@@ -141,7 +141,7 @@ class LocalStoreTest {
     }
 
     @Test
-    void closedItHoldsNothing() {
+    void aClosedStoreHoldsNothing() {
         LocalStore store = new LocalStore(1_000, null);
         open(store, "a", null).put(EntryKey.empty(), value(1));
         store.close();
@@ -149,7 +149,7 @@ class LocalStoreTest {
     }
 
     @Test
-    void weightGrowsWithWhatIsSeen() {
+    void weightGrowsWithTheVisibleContent() {
         EntryKey small = EntryKey.of(1);
         assertThat(EntryWeigher.weigh(small, value(null))).isEqualTo(1);
         assertThat(EntryWeigher.weigh(small, value("x".repeat(63)))).isEqualTo(1);

@@ -52,13 +52,13 @@ final class InvalidationsTest {
     }
 
     @Test
-    void aMethodInvalidatesWhatItNames() {
+    void aMethodInvalidatesTheCachesItNames() {
         assertThat(invalidations.of(Repository.class, method(Repository.class, "save", Long.class)))
                 .containsExactly("numbers");
     }
 
     @Test
-    void aBridgeInvalidatesWhatItLeadsTo() {
+    void aBridgeInvalidatesTheCachesOfItsTarget() {
         Method bridge = method(Repository.class, "save", Object.class);
         assertThat(bridge.isBridge()).isTrue();
         for (int i = 0; i < 2; i++) {
@@ -67,20 +67,20 @@ final class InvalidationsTest {
     }
 
     @Test
-    void aBridgeOfAnInterfaceThatNamesWhatTheParentLeavesOpenInvalidatesWhatTheParentsMethodNames() {
+    void aBridgeToAGenericParentInvalidatesTheParentsCaches() {
         Method bridge = method(Narrowed.class, "add", Long.class);
         assertThat(bridge.isBridge()).isTrue();
         assertThat(invalidations.of(Narrowed.class, bridge)).containsExactly("narrowed");
     }
 
     @Test
-    void aBridgeThatMayLeadToSeveralInvalidatesWhatAllOfThemName() {
+    void anAmbiguousBridgeInvalidatesTheCachesOfAllTargets() {
         assertThat(invalidations.of(Repository.class, method(Repository.class, "remove", Object.class)))
                 .containsExactly("numbers", "texts");
     }
 
     @Test
-    void whatNobodyKnowsIsNoSilentNothing() {
+    void anUnknownMethodIsRefused() {
         assertThatThrownBy(() -> invalidations.of(Repository.class, method(Repository.class, "change", Long.class)))
                 .isInstanceOf(CacheVersionsException.class)
                 .hasMessageStartingWith("CV0112: " + Repository.class.getName() + ".change(java.lang.Long)");

@@ -68,7 +68,7 @@ class MessagesTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void beginsWithACodeAndIsASentenceThatNamesWhatItIsTold(Method method) {
+    void beginsWithACodeAndNamesItsArguments(Method method) {
         String text = text(method);
         assertThat(text).matches("(?s)CV\\d{4}: .*\\S.*");
         if (method.getParameterCount() > 0) {
@@ -89,7 +89,7 @@ class MessagesTest {
     }
 
     @Test
-    void aNameIsQuotedSoThatAnyOneCanBeRead() {
+    void namesAreQuotedSafely() {
         assertThat(VersionMessages.invalidName(null)).contains(" null is not");
         assertThat(VersionMessages.invalidName("")).contains("''");
         assertThat(VersionMessages.invalidName("x".repeat(128))).contains("x".repeat(128) + "'");

@@ -24,7 +24,7 @@ class InvalidateAllTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCacheStartedAfterTheTransactionsSnapshotIsInvalidatedToo(TestDatabase database) throws SQLException {
+    void aCacheStartedAfterTheSnapshotIsInvalidatedToo(TestDatabase database) throws SQLException {
         String url = database.withTable();
         try (Connection invalidator = DriverManager.getConnection(url);
                 Connection starter = DriverManager.getConnection(url)) {
@@ -44,7 +44,7 @@ class InvalidateAllTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutTheReservedRowItStillWaitsForACacheThatIsBeingStarted(TestDatabase database) throws Exception {
+    void withoutTheReservedRowItWaitsForAStartingCache(TestDatabase database) throws Exception {
         String url = database.withTable();
         try (Connection starter = DriverManager.getConnection(url);
                 Connection invalidator = DriverManager.getConnection(url);

@@ -22,12 +22,12 @@ final class OtherDatabasesTest {
     private Path directory;
 
     @Test
-    void aSingleUnitIsWhereItIs() throws IOException {
+    void aSingleUnitIsInNoOtherDatabase() throws IOException {
         assertThat(others("forum", null, FORUM)).isEmpty();
     }
 
     @Test
-    void unitsOverTheSameDataSourceAreInOneDatabase() throws IOException {
+    void unitsWithTheSameDataSourceShareADatabase() throws IOException {
         assertThat(others("forum", null, FORUM, FORUM.replace("java:app/forum", "\n java:app/forum")))
                 .isEmpty();
         assertThat(others("forum", null, DEFAULT, DEFAULT)).isEmpty();
@@ -36,7 +36,7 @@ final class OtherDatabasesTest {
     }
 
     @Test
-    void unitsOverOtherDataSourcesAreNamed() throws IOException {
+    void unitsWithOtherDataSourcesAreNamed() throws IOException {
         assertThat(others("forum", null, FORUM, LIBRARY)).containsExactly("library");
         assertThat(others("library", null, FORUM, LIBRARY)).containsExactly("forum");
         assertThat(others("forum", null, DEFAULT, LIBRARY)).containsExactly("library");
@@ -44,18 +44,18 @@ final class OtherDatabasesTest {
     }
 
     @Test
-    void aUnitThatSaysItsAddressIsToldByIt() throws IOException {
+    void unitsAreComparedByUrl() throws IOException {
         assertThat(others("forum", null, address("db"), address("db"))).isEmpty();
         assertThat(others("forum", null, address("db"), address("other"))).containsExactly("library");
     }
 
     @Test
-    void theReplicaOfTheGuardIsNoOtherDatabase() throws IOException {
+    void theGuardsReplicaIsNotAnotherDatabase() throws IOException {
         assertThat(others("forum", "library", FORUM, LIBRARY)).isEmpty();
     }
 
     @Test
-    void ifTheApplicationMakesTheUnitItMayBeAnyOfThem() throws IOException {
+    void aUnitMadeByTheApplicationMayBeAnyOfThem() throws IOException {
         assertThat(others(null, null, FORUM, FORUM)).isEmpty();
         assertThat(others(null, null, FORUM, LIBRARY)).containsExactly("forum", "library");
     }

@@ -54,21 +54,21 @@ final class RemovedPartsTest {
 
     @ParameterizedTest
     @ValueSource(classes = {HibernatePersistenceProvider.class, PersistenceProvider.class})
-    void whatAnEmbeddedPartOwnsGoesWithTheEntity(Class<?> provider) throws IOException {
+    void childrenOfAnEmbeddableAreRemovedWithTheEntity(Class<?> provider) throws IOException {
         Found found = found(provider, ChildEntity.class, ParentWithParts.class, Content.class);
         assertThat(found.caches()).containsOnlyKeys(ParentWithParts.class);
         assertThat(found.caches().get(ParentWithParts.class)).containsExactly("children");
     }
 
     @Test
-    void aGenericEmbeddableIsNoObstacle() throws IOException {
+    void aGenericEmbeddableIsSupported() throws IOException {
         Found found = found(HibernatePersistenceProvider.class, ChildEntity.class, Ranged.class, Span.class);
         assertThat(found.types()).contains("RemovedPartsTest$Ranged");
         assertThat(found.caches()).isEmpty();
     }
 
     @Test
-    void theAuditEntitiesOfEnversAreNoObstacle() throws IOException {
+    void auditEntitiesOfEnversAreSupported() throws IOException {
         Found found = found(HibernatePersistenceProvider.class, ChildEntity.class, Audit.class);
         assertThat(found.types()).as("else this test is of no use").anyMatch(type -> type.endsWith("_AUD"));
         assertThat(found.caches()).containsOnlyKeys(Audit.class);

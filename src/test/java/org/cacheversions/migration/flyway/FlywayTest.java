@@ -55,7 +55,7 @@ class FlywayTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    void givenAsInstancesToADatabaseWithMigrationsOfItsOwn(TestDatabase database) throws SQLException {
+    void givenAsInstancesBesideOtherMigrations(TestDatabase database) throws SQLException {
         String url = database.create();
         Flyway.configure()
                 .dataSource(url, null, null)
@@ -71,7 +71,7 @@ class FlywayTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    void startedTwiceFailsWithTheCodeAndChangesNothing(TestDatabase database) throws SQLException {
+    void startingTwiceFailsWithACodeAndChangesNothing(TestDatabase database) throws SQLException {
         String url = database.create();
         assertThatThrownBy(() -> instances(database, url, new V2__Start_bans(), new V51__Start_bans())
                         .migrate())
@@ -82,7 +82,7 @@ class FlywayTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    void startedTwiceIsFineIfTheMigrationSaysSo(TestDatabase database) throws SQLException {
+    void startingTwiceIsAllowedIfTheMigrationSaysSo(TestDatabase database) throws SQLException {
         String url = database.create();
         instances(database, url, new V2__Start_bans(), new V52__Start_bans_if_absent(), new V53__Stop_if_present())
                 .migrate();
@@ -91,7 +91,7 @@ class FlywayTest {
 
     @ParameterizedTest
     @EnumSource(names = "H2")
-    void namesThatWereChangedLaterAreReported(TestDatabase database) {
+    void laterChangesOfNamesAreReported(TestDatabase database) {
         String url = database.create();
         instances(database, url, new V2__Start_bans(), new V3__Stop_bans()).migrate();
         class Renamed extends StartCacheVersioning {

@@ -63,7 +63,7 @@ class LiquibaseTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    void aTableThatExistsIsLeftAsItIs(TestDatabase database) throws Exception {
+    void anExistingTableIsLeftUnchanged(TestDatabase database) throws Exception {
         String url = database.withTable();
         run(url, "forum.xml", liquibase -> liquibase.update(NONE));
         assertThat(labels(url)).containsOnlyKeys("*", "bans");
@@ -71,7 +71,7 @@ class LiquibaseTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    void startedTwiceFailsWithTheCodeAndChangesNothing(TestDatabase database) throws Exception {
+    void startingTwiceFailsWithACodeAndChangesNothing(TestDatabase database) throws Exception {
         String url = database.create();
         assertThatThrownBy(() -> run(url, "twice.yaml", liquibase -> liquibase.update(NONE)))
                 .hasMessageContaining("CV0701: the cache 'bans' is started already");
@@ -80,7 +80,7 @@ class LiquibaseTest {
 
     @ParameterizedTest
     @EnumSource(names = "H2")
-    void aNameThatCantBeIsFoundBeforeAnythingRuns(TestDatabase database) throws Exception {
+    void anInvalidNameIsFoundBeforeAnythingRuns(TestDatabase database) throws Exception {
         String url = database.create();
         assertThatThrownBy(() -> run(url, "wrong.yaml", liquibase -> liquibase.update(NONE)))
                 .hasRootCauseInstanceOf(ValidationFailedException.class)
@@ -90,7 +90,7 @@ class LiquibaseTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    void showingTheSqlOfStartingChangesNothingAndTheSqlDoesTheSame(TestDatabase database) throws Exception {
+    void theSqlPreviewOfStartingChangesNothing(TestDatabase database) throws Exception {
         String url = database.withTable();
         StringWriter sql = new StringWriter();
         run(url, "forum.xml", liquibase -> liquibase.update(NONE, sql));
@@ -104,7 +104,7 @@ class LiquibaseTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    void showingTheSqlOfStoppingChangesNothingAndTheSqlDoesTheSame(TestDatabase database) throws Exception {
+    void theSqlPreviewOfStoppingChangesNothing(TestDatabase database) throws Exception {
         String url = database.withTable();
         StringWriter stop = new StringWriter();
         run(url, "forum.xml", liquibase -> liquibase.update(NONE));

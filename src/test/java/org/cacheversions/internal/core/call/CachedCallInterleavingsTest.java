@@ -97,7 +97,7 @@ public class CachedCallInterleavingsTest {
     }
 
     @Test
-    void everyRequestIsGivenWhatWasCommittedDuringIt() {
+    void everyRequestReadsAValueCommittedDuringIt() {
         // by real threads: to model-check so much code takes minutes
         new StressOptions()
                 .threads(3)

@@ -46,7 +46,7 @@ class CachedCallTest {
     }
 
     @Test
-    void anotherCacheIsOfNoMatter() throws Exception {
+    void invalidatingAnotherCacheKeepsTheEntry() throws Exception {
         core.requestValue(bans, "x");
         core.invalidate("items");
         core.requestValue(bans, "x");
@@ -54,7 +54,7 @@ class CachedCallTest {
     }
 
     @Test
-    void oneOfSeveralCachesIsEnough() throws Exception {
+    void invalidatingOneOfSeveralCachesIsEnough() throws Exception {
         CachedMethod both = core.method("both()", "bans", "items");
         for (String cache : new String[] {"bans", "items"}) {
             database.write("x", cache);
@@ -73,7 +73,7 @@ class CachedCallTest {
     }
 
     @Test
-    void aMethodThatIsRegisteredLateIsCachedToo() throws Exception {
+    void aMethodRegisteredLateIsCachedToo() throws Exception {
         VersionContext request = core.engine.contexts().pin();
         CachedMethod late = core.method("late()", "bans");
         database.write("x", 1);
@@ -89,7 +89,7 @@ class CachedCallTest {
     }
 
     @Test
-    void aRequestIsOneSnapshotHoweverManyCalls() throws Exception {
+    void aRequestReadsOneSnapshotForAllCalls() throws Exception {
         int reads = database.reads();
         core.request(() -> {
             core.value(bans, "x");
@@ -100,7 +100,7 @@ class CachedCallTest {
     }
 
     @Test
-    void withoutARequestEveryOutermostCallIsASnapshot() throws Exception {
+    void withoutARequestEachOutermostCallReadsASnapshot() throws Exception {
         database.write("x", 1);
         assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
         database.write("x", 2);
@@ -111,7 +111,7 @@ class CachedCallTest {
     }
 
     @Test
-    void aRequestGoesOnWithItsSnapshotWhenOneWithinItHasEnded() throws Exception {
+    void aRequestKeepsItsSnapshotAfterANestedRequest() throws Exception {
         core.request(() -> {
             VersionContext outer = core.engine.contexts().current();
             core.request(() -> 1);
@@ -122,7 +122,7 @@ class CachedCallTest {
     }
 
     @Test
-    void aRequestKeepsItsSnapshotThoughOthersInvalidate() throws Exception {
+    void aRequestKeepsItsSnapshotWhenOthersInvalidate() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         VersionContext before = core.engine.contexts().pin();
@@ -134,7 +134,7 @@ class CachedCallTest {
 
     /** G5: the reader has read the old value and stores it after the invalidation. */
     @Test
-    void whatASlowReaderStoresIsNotSeenByANewerSnapshot() throws Exception {
+    void aNewerSnapshotDoesNotSeeASlowReadersEntry() throws Exception {
         database.write("x", 1);
         Stops.Stop stop = core.stops.next(FaultPoint.BEFORE_STORE);
         try (Threads threads = new Threads()) {
@@ -165,7 +165,7 @@ class CachedCallTest {
     }
 
     @Test
-    void whatALoadThrowsReachesTheCallerAndIsNotCached() throws Exception {
+    void anExceptionReachesTheCallerAndIsNotCached() throws Exception {
         IOException failure = new IOException("on purpose");
         assertThatThrownBy(() -> core.request(() -> core.call(bans, "x", () -> {
                     throw failure;
@@ -179,7 +179,7 @@ class CachedCallTest {
     }
 
     @Test
-    void nullIsCachedUnlessToldNotTo() throws Exception {
+    void nullIsCachedByDefault() throws Exception {
         core.requestValue(bans, "x");
         core.requestValue(bans, "x");
         assertThat(bans.statistics().hits()).isEqualTo(1);
@@ -195,7 +195,7 @@ class CachedCallTest {
     }
 
     @Test
-    void whatAFilterMatchesIsNotStored() throws Exception {
+    void aValueThatTheFilterMatchesIsNotStored() throws Exception {
         CachedMethod filtered = core.method(
                 "filtered()",
                 Core.options(Core.LOCK_TIMEOUT, true, (method, result) -> result.equals(1)),
@@ -210,7 +210,7 @@ class CachedCallTest {
     }
 
     @Test
-    void aCacheThatNeverHadARowIsAMistake() {
+    void aCacheThatNeverHadARowIsAnError() {
         CachedMethod unknown = core.method("unknown()", "bans", "nobody");
         AtomicInteger loads = new AtomicInteger();
         assertThatThrownBy(() -> core.request(() -> core.call(unknown, "x", loads::incrementAndGet)))
@@ -221,7 +221,7 @@ class CachedCallTest {
     }
 
     @Test
-    void aCacheThatWasStoppedIsBypassedAndReportedOnce() throws Exception {
+    void aStoppedCacheIsBypassedAndReportedOnce() throws Exception {
         core.requestValue(bans, "x");
         try (LogCapture log = new LogCapture()) {
             database.stop("bans");
@@ -241,7 +241,7 @@ class CachedCallTest {
 
     /** {@code identity.pml} with RANDOM: one of few versions may recur, together with its entries. */
     @Test
-    void aVersionThatRecursIsAnotherLabel() throws Exception {
+    void aRecurringVersionIsANewLabel() throws Exception {
         VersionRow before = database.row("bans");
         database.write("x", 1);
         core.requestValue(bans, "x");
@@ -252,7 +252,7 @@ class CachedCallTest {
 
     /** {@code identity.pml} with REV and LOSE: after a failover the database counts again from where the replica was. */
     @Test
-    void aRevisionThatIsUsedAgainIsAnotherLabel() throws Exception {
+    void aReusedRevisionIsANewLabel() throws Exception {
         VersionRow before = database.row("bans");
         core.invalidate("bans");
         database.write("x", 1);
@@ -264,7 +264,7 @@ class CachedCallTest {
     }
 
     @Test
-    void withoutVersionsItComputes() throws Exception {
+    void withoutVersionsTheCallLoads() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         database.write("x", 2);
@@ -284,7 +284,7 @@ class CachedCallTest {
 
     /** Who must be told before a new version is seen can't be: then it is not seen, and that is said and counted. */
     @Test
-    void whenNobodyCanBeToldOfNewVersionsItComputes() throws Exception {
+    void theCallLoadsIfTheObserverOfVersionsFails() throws Exception {
         core.requestValue(bans, "x");
         core.engine.beforeNewVersions(changed -> {
             throw new IllegalStateException("on purpose");
@@ -301,7 +301,7 @@ class CachedCallTest {
     }
 
     @Test
-    void whoIsToldOfNewVersionsIsToldOfThoseThatAreNew() throws Exception {
+    void theObserverReceivesOnlyNewVersions() throws Exception {
         core.requestValue(bans, "x");
         java.util.List<Object> told = new java.util.ArrayList<>();
         core.engine.beforeNewVersions(told::add);
@@ -313,7 +313,7 @@ class CachedCallTest {
     }
 
     @Test
-    void aKeyThatComparesByIdentityIsReportedOnce() throws Exception {
+    void aKeyWithoutEqualsIsReportedOnce() throws Exception {
         try (LogCapture log = new LogCapture()) {
             core.request(() -> core.call(bans, new Object[] {"a", new ByIdentity()}, () -> 1));
             core.request(() -> core.call(bans, new ByIdentity(), () -> 1));
@@ -327,7 +327,7 @@ class CachedCallTest {
     }
 
     @Test
-    void whoChangesAnArrayAfterwardsDoesNotChangeTheKey() throws Exception {
+    void changingAnArrayLaterDoesNotChangeTheKey() throws Exception {
         int[] argument = {1, 2};
         core.request(() -> core.call(bans, argument, () -> "old"));
         argument[0] = 9;
@@ -338,7 +338,7 @@ class CachedCallTest {
     }
 
     @Test
-    void lookingUpDoesNotLoad() throws Exception {
+    void aLookupDoesNotLoad() throws Exception {
         EntryKey key = EntryKey.of("x");
         assertThat(core.request(() -> core.engine.calls().find(bans, key))).isNull();
         database.write("x", 1);
@@ -354,7 +354,7 @@ class CachedCallTest {
     }
 
     @Test
-    void whatARequestPutsOthersFind() throws Exception {
+    void aPutIsVisibleToOtherRequests() throws Exception {
         EntryKey key = EntryKey.of(new int[] {1});
         core.request(() -> put(bans, key, "value"));
         assertThat(core.engine.calls().find(bans, EntryKey.of(new int[] {1})).value())
@@ -372,13 +372,13 @@ class CachedCallTest {
 
     /** An outermost call is no request: what its load computes elsewhere, the library can't know the age of. */
     @Test
-    void whatALoadWithoutARequestPutsIsNotKept() throws Exception {
+    void aPutInALoadWithoutARequestIsNotKept() throws Exception {
         core.call(bans, "outer", () -> put(bans, EntryKey.of("inner"), 1));
         assertThat(core.engine.calls().find(bans, EntryKey.of("inner"))).isNull();
     }
 
     @Test
-    void closingClosesTheStore() {
+    void closingTheEngineClosesTheStore() {
         core.engine.close();
         assertThat(core.store.closed).isTrue();
     }

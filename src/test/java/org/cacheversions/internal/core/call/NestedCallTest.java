@@ -27,7 +27,7 @@ class NestedCallTest {
     }
 
     @Test
-    void invalidatingTheInnerReachesTheOuter() throws Exception {
+    void invalidatingTheInnerEntryInvalidatesTheOuter() throws Exception {
         database.write("x", 1);
         assertThat(requestA()).isEqualTo(1);
         database.write("x", 2);
@@ -41,7 +41,7 @@ class NestedCallTest {
     }
 
     @Test
-    void alsoIfTheInnerWasAHit() throws Exception {
+    void aHitOnTheInnerEntryIsADependency() throws Exception {
         database.write("x", 1);
         core.requestValue(b, "x");
         assertThat(requestA()).isEqualTo(1);
@@ -50,7 +50,7 @@ class NestedCallTest {
     }
 
     @Test
-    void throughSeveralLevels() throws Exception {
+    void dependenciesPassThroughSeveralLevels() throws Exception {
         CachedMethod top = core.method("top()", "c");
         database.write("x", 1);
         assertThat(core.request(() -> core.<Object>call(top, "x", this::loadA))).isEqualTo(1);
@@ -59,7 +59,7 @@ class NestedCallTest {
     }
 
     @Test
-    void throughAHitThatItselfDependsOnMore() throws Exception {
+    void aHitPassesOnItsOwnDependencies() throws Exception {
         CachedMethod top = core.method("top()", "c");
         database.write("x", 1);
         requestA();
@@ -70,7 +70,7 @@ class NestedCallTest {
     }
 
     @Test
-    void severalInnerCallsAllCount() throws Exception {
+    void allInnerCallsAreDependencies() throws Exception {
         for (String cache : new String[] {"b", "c"}) {
             database.write("x", cache);
             CachedMethod both = core.method("both of " + cache, "a");
@@ -83,7 +83,7 @@ class NestedCallTest {
     }
 
     @Test
-    void aCallAfterTheLoadIsNotPartOfIt() throws Exception {
+    void aCallAfterTheLoadIsNotADependency() throws Exception {
         core.request(() -> {
             core.value(a, "y");
             return core.value(b, "y");
@@ -94,7 +94,7 @@ class NestedCallTest {
     }
 
     @Test
-    void ofTheSameCacheNothingFurtherIsRecorded() throws Exception {
+    void innerCallsOfTheSameCacheAreNotRecorded() throws Exception {
         core.request(() -> core.call(a, "outer", () -> core.value(a, "inner")));
         core.request(() -> {
             assertThat(core.engine.calls().find(a, EntryKey.of("outer")).reads())
@@ -105,7 +105,7 @@ class NestedCallTest {
 
     /** G4 reaches through: the request has invalidated what an entry was computed from. */
     @Test
-    void whoInvalidatedTheInnerDoesNotUseTheOuterEither() throws Exception {
+    void aRequestThatInvalidatedTheInnerBypassesTheOuter() throws Exception {
         database.write("x", 1);
         requestA();
         core.request(() -> {
@@ -121,7 +121,7 @@ class NestedCallTest {
     }
 
     @Test
-    void anInnerThatWasBypassedKeepsTheOuterFromTheStore() throws Exception {
+    void aBypassedInnerCallKeepsTheOuterUnstored() throws Exception {
         core.request(() -> {
             core.invalidate("b");
             return core.call(a, "y", () -> core.value(b, "y"));
@@ -131,7 +131,7 @@ class NestedCallTest {
     }
 
     @Test
-    void alsoIfItStandsALevelBelow() throws Exception {
+    void aBypassTwoLevelsBelowKeepsTheOuterUnstored() throws Exception {
         core.request(() -> {
             core.invalidate("b");
             return core.call(a, "y", () -> core.call(c, "y", () -> core.value(b, "y")));
@@ -140,7 +140,7 @@ class NestedCallTest {
     }
 
     @Test
-    void anInnerWhoseCacheWasStoppedKeepsTheOuterFromTheStore() throws Exception {
+    void anInnerCallOfAStoppedCacheKeepsTheOuterUnstored() throws Exception {
         core.requestValue(b, "x");
         database.stop("b");
         database.write("x", 1);
@@ -150,7 +150,7 @@ class NestedCallTest {
     }
 
     @Test
-    void anInnerWhoseCacheIsUnknownKeepsTheOuterFromTheStore() throws Exception {
+    void anInnerCallOfAnUnknownCacheKeepsTheOuterUnstored() throws Exception {
         CachedMethod unknown = core.method("unknown()", "nobody");
         core.request(() -> core.call(a, "x", () -> {
             assertThatThrownBy(() -> core.value(unknown, "x")).hasMessageStartingWith("CV0103");
@@ -161,7 +161,7 @@ class NestedCallTest {
 
     /** What a failed inner load has read, the outer one has been told too. */
     @Test
-    void anInnerLoadThatThrowsCounts() throws Exception {
+    void aFailedInnerLoadIsADependency() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             assertThatThrownBy(() -> core.call(b, "x", () -> {
                         throw new IllegalStateException("none");
@@ -174,7 +174,7 @@ class NestedCallTest {
     }
 
     @Test
-    void whatALoadLookedUpCounts() throws Exception {
+    void aLookupInALoadIsADependency() throws Exception {
         database.write("x", 1);
         core.requestValue(b, "x");
         core.request(() -> core.call(
@@ -185,7 +185,7 @@ class NestedCallTest {
 
     /** What a load puts elsewhere may be made of all that it has read. */
     @Test
-    void whatALoadPutsDependsOnWhatItHasRead() throws Exception {
+    void aPutInALoadDependsOnEarlierReads() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             core.value(b, "x");
             core.engine.calls().put(c, EntryKey.of("x"), "made of b");
@@ -197,7 +197,7 @@ class NestedCallTest {
     }
 
     @Test
-    void whatALoadPutsAfterABypassIsNotKept() throws Exception {
+    void aPutInALoadAfterABypassIsNotKept() throws Exception {
         core.request(() -> {
             core.invalidate("b");
             return core.call(a, "x", () -> {
@@ -212,7 +212,7 @@ class NestedCallTest {
     // with transactions
 
     @Test
-    void theOuterIsStoredOnlyIfTheTransactionOfTheInnerHasCommitted() throws Exception {
+    void theOuterIsStoredOnlyIfTheInnerTransactionCommits() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             database.begin();
             database.write("x", 1);
@@ -232,7 +232,7 @@ class NestedCallTest {
     }
 
     @Test
-    void alsoIfTheInnerWasADeferredEntry() throws Exception {
+    void aDeferredInnerEntryDefersTheOuter() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             database.begin();
             database.write("x", 1);
@@ -246,7 +246,7 @@ class NestedCallTest {
     }
 
     @Test
-    void alsoThroughALevelBetween() throws Exception {
+    void aDeferredEntryTwoLevelsBelowDefersTheOuter() throws Exception {
         core.request(() -> core.call(
                 a,
                 "x",
@@ -261,7 +261,7 @@ class NestedCallTest {
     }
 
     @Test
-    void aTransactionThatCanOnlyRollBackKeepsTheOuterFromTheStore() throws Exception {
+    void aRollbackOnlyTransactionKeepsTheOuterUnstored() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             database.begin();
             database.write("x", 1);
@@ -274,7 +274,7 @@ class NestedCallTest {
     }
 
     @Test
-    void insideOneTransactionOuterAndInnerAreDeferredTogether() throws Exception {
+    void inOneTransactionOuterAndInnerAreDeferredTogether() throws Exception {
         database.write("x", 1);
         core.request(() -> {
             database.begin();
@@ -288,7 +288,7 @@ class NestedCallTest {
     }
 
     @Test
-    void anOuterThatWasDeferredIsDroppedIfTheInnerIsInvalidatedLater() throws Exception {
+    void aDeferredOuterIsDroppedWhenTheInnerIsInvalidated() throws Exception {
         core.request(() -> {
             database.begin();
             loadA();
@@ -300,7 +300,7 @@ class NestedCallTest {
     }
 
     @Test
-    void anOuterLoadOfATransactionWaitsForATransactionApartThatItUsed() throws Exception {
+    void anOuterLoadWaitsForTheSeparateTransactionItUsed() throws Exception {
         core.request(() -> {
             database.begin();
             core.call(a, "x", () -> {
@@ -319,7 +319,7 @@ class NestedCallTest {
     }
 
     @Test
-    void withLateLabelsTheOuterIsNotStoredEither() throws Exception {
+    void withLateLabelsTheOuterIsNotStored() throws Exception {
         database.begin();
         loadA();
         database.commit();
@@ -327,7 +327,7 @@ class NestedCallTest {
     }
 
     @Test
-    void anInnerLoadThatLeavesATransactionOpenKeepsTheOuterFromTheStore() throws Exception {
+    void anInnerLoadThatLeavesATransactionOpenKeepsTheOuterUnstored() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             Object value = core.call(b, "x", () -> {
                 database.begin();
@@ -342,7 +342,7 @@ class NestedCallTest {
 
     /** What the transaction wrote can leave it by an exception too. */
     @Test
-    void anInnerLoadThatThrowsInATransactionKeepsTheOuterFromTheStore() throws Exception {
+    void aFailedInnerLoadInATransactionKeepsTheOuterUnstored() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             database.begin();
             database.write("x", 1);
@@ -359,7 +359,7 @@ class NestedCallTest {
     }
 
     @Test
-    void alsoThroughALevelThatThrows() throws Exception {
+    void aFailedLevelBetweenKeepsTheOuterUnstored() throws Exception {
         core.request(() -> {
             core.invalidate("b");
             return core.call(a, "x", () -> {
@@ -389,7 +389,7 @@ class NestedCallTest {
     }
 
     @Test
-    void insideOneTransactionAnInnerLoadThatThrowsIsNoReasonNotToStoreTheOuter() throws Exception {
+    void inOneTransactionAFailedInnerLoadStillStoresTheOuter() throws Exception {
         core.request(() -> {
             database.begin();
             core.call(a, "x", () -> {
@@ -409,7 +409,7 @@ class NestedCallTest {
 
     /** A value from a transaction that says it has changed data is good once that has committed. */
     @Test
-    void aLoadWhoseTransactionInvalidatedAndRolledBackIsNotStored() throws Exception {
+    void aLoadThatInvalidatedAndRolledBackIsNotStored() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             database.begin();
             database.write("x", 1);
@@ -432,7 +432,7 @@ class NestedCallTest {
 
     /** There is nothing to write and nobody to tell of its end, but the value was read in it. */
     @Test
-    void aLoadWhoseTransactionCouldOnlyRollBackWhenItInvalidatedIsNotStored() throws Exception {
+    void aLoadThatInvalidatedInARollbackOnlyTransactionIsNotStored() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             database.begin();
             database.write("x", 1);
@@ -447,7 +447,7 @@ class NestedCallTest {
 
     /** The transaction knows of its invalidation, though the request does not. */
     @Test
-    void anInnerWhoseTransactionWasInvalidatedInByAnotherRequestKeepsTheOuterFromTheStore() throws Exception {
+    void anotherRequestsInvalidationInTheTransactionKeepsItUnstored() throws Exception {
         VersionContext another = core.engine.contexts().pin();
         core.request(() -> core.call(a, "x", () -> {
             database.begin();
@@ -467,7 +467,7 @@ class NestedCallTest {
 
     /** Whether an entry was there or not, the load has decided by it. */
     @Test
-    void whatALoadLookedUpInVainCounts() throws Exception {
+    void aMissedLookupInALoadIsADependency() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             assertThat(core.engine.calls().find(b, EntryKey.of("x"))).isNull();
             return "none";
@@ -477,7 +477,7 @@ class NestedCallTest {
     }
 
     @Test
-    void whatALoadCouldNotLookUpKeepsItFromTheStore() throws Exception {
+    void aFailedLookupInALoadKeepsItUnstored() throws Exception {
         core.request(() -> {
             core.invalidate("b");
             return core.call(a, "x", () -> "" + core.engine.calls().find(b, EntryKey.of("x")));

@@ -20,7 +20,7 @@ class OwnWritesTest {
     private final CachedMethod items = core.method("items()", "items");
 
     @Test
-    void bypassesFromTheInvalidationToTheEndOfTheRequestAlsoAfterCommit() throws Exception {
+    void bypassesUntilTheEndOfTheRequest() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         core.request(() -> {
@@ -41,7 +41,7 @@ class OwnWritesTest {
     }
 
     @Test
-    void whatElseTheRequestUsesStaysCached() throws Exception {
+    void otherCachesStayCachedInTheRequest() throws Exception {
         core.requestValue(items, "x");
         core.request(() -> {
             core.invalidate("bans");
@@ -51,7 +51,7 @@ class OwnWritesTest {
     }
 
     @Test
-    void withoutATransactionTooAndItHasCommittedAtOnce() throws Exception {
+    void withoutATransactionTheRequestBypassesAndOthersReload() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         long revision = database.row("bans").revision();
@@ -84,7 +84,7 @@ class OwnWritesTest {
     }
 
     @Test
-    void aTransactionThatCanOnlyRollBackMayInvalidateAllTheSame() throws Exception {
+    void aRollbackOnlyTransactionMayInvalidate() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         core.request(() -> {
@@ -101,7 +101,7 @@ class OwnWritesTest {
 
     /** Also if it has taken part in it before: it was to store what it had computed. */
     @Test
-    void aTransactionThatWasMarkedMeanwhileIsGoneWhenItHasRolledBack() throws Exception {
+    void aTransactionMarkedForRollbackIsForgottenAfterwards() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         core.request(() -> {
@@ -121,7 +121,7 @@ class OwnWritesTest {
     }
 
     @Test
-    void alsoWithoutARequest() throws Exception {
+    void withoutARequestARollbackOnlyTransactionMayInvalidate() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         database.begin();
@@ -149,7 +149,7 @@ class OwnWritesTest {
     }
 
     @Test
-    void neitherLooksUpNorPuts() throws Exception {
+    void bypassesLookupsAndPuts() throws Exception {
         EntryKey key = EntryKey.of("x");
         core.requestValue(bans, "x");
         core.request(() -> {
@@ -163,7 +163,7 @@ class OwnWritesTest {
     }
 
     @Test
-    void invalidatingDuringALoadKeepsItsValueFromTheStore() throws Exception {
+    void invalidatingDuringALoadKeepsItUnstored() throws Exception {
         core.request(() -> core.call(bans, "x", () -> {
             core.invalidate("bans");
             return 1;
@@ -178,7 +178,7 @@ class OwnWritesTest {
     }
 
     @Test
-    void aTransactionApartInvalidatesForTheWholeRequest() throws Exception {
+    void aSeparateTransactionInvalidatesForTheWholeRequest() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         core.request(() -> {
@@ -196,7 +196,7 @@ class OwnWritesTest {
 
     /** {@code request.pml} without AFTER under SI: the outer transaction sees what was before its own request's commit. */
     @Test
-    void whatTheOuterTransactionStillSeesAfterATransactionApartIsNotStored() throws Exception {
+    void afterASeparateTransactionTheOuterStoresNothing() throws Exception {
         database.write("x", 1);
         core.request(() -> {
             Database.Transaction outer = database.beginSnapshot();
@@ -216,7 +216,7 @@ class OwnWritesTest {
     }
 
     @Test
-    void aTransactionApartThatRollsBackChangesNothingForTheOuterOne() throws Exception {
+    void aSeparateRollbackChangesNothingForTheOuterTransaction() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         core.request(() -> {
@@ -254,7 +254,7 @@ class OwnWritesTest {
 
     /** A request that is dispatched to from within a transaction is part of it. */
     @Test
-    void aRequestThatBeginsInATransactionBypassesWhatThatHasInvalidated() throws Exception {
+    void aRequestStartedInATransactionBypassesItsInvalidations() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         database.begin();

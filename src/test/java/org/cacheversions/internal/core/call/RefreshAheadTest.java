@@ -57,7 +57,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void aHitNearTheEndIsServedWhatIsThereAndTheNextOneWhatIsNew() throws Exception {
+    void aHitNearExpiryServesTheOldValueAndRefreshesIt() throws Exception {
         request();
         database.write("x", 2);
         clock.advance(NEAR_ITS_END);
@@ -71,7 +71,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void aHitBeforeThatBeginsNothing() throws Exception {
+    void anEarlierHitStartsNoRefresh() throws Exception {
         request();
         clock.advance(Duration.ofMinutes(7));
         request();
@@ -79,7 +79,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void manyHitsBeginOneLoad() throws Exception {
+    void manyHitsStartOneRefresh() throws Exception {
         request();
         clock.advance(NEAR_ITS_END);
         request();
@@ -94,7 +94,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void aMethodWithoutItIsNeverRunAhead() throws Exception {
+    void aMethodWithoutRefreshAheadIsNeverRefreshed() throws Exception {
         CachedMethod plain = core.method(
                 "plain()", new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, null), false, "a");
         core.request(() -> core.value(plain, "x"));
@@ -104,7 +104,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void anInvalidationBeforeItBeginsMakesItNeedless() throws Exception {
+    void anInvalidationCancelsAQueuedRefresh() throws Exception {
         request();
         clock.advance(NEAR_ITS_END);
         request();
@@ -115,7 +115,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void whatItHasReadBeforeAnInvalidationIsNotFiledUnderTheNewLabel() throws Exception {
+    void aRefreshFromBeforeAnInvalidationKeepsItsOldLabel() throws Exception {
         request();
         clock.advance(NEAR_ITS_END);
         request();
@@ -138,7 +138,7 @@ class RefreshAheadTest {
 
     /** The other way round: the load begins after the invalidation, by labels from before. */
     @Test
-    void whatItReadsAfterAnInvalidationIsGivenOnlyToThoseFromBefore() throws Exception {
+    void aRefreshWithOlderLabelsServesOnlyOlderRequests() throws Exception {
         request();
         clock.advance(NEAR_ITS_END);
         request();
@@ -160,7 +160,7 @@ class RefreshAheadTest {
 
     /** A caller whose entry has ended meanwhile waits for the load that goes on. */
     @Test
-    void whoMissesWhileItGoesOnSharesIt() throws Exception {
+    void aMissDuringARefreshSharesIt() throws Exception {
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CachedMethod slow = core.method(
@@ -196,7 +196,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void ifItFailsTheEntryServesUntilItsEnd() throws Exception {
+    void afterAFailedRefreshTheEntryServesUntilItExpires() throws Exception {
         request();
         clock.advance(NEAR_ITS_END);
         core.request(() -> core.call(method, "x", () -> {
@@ -209,7 +209,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void whileVersionsCanNotBeReadItLoadsNothing() throws Exception {
+    void aRefreshWithoutVersionsLoadsNothing() throws Exception {
         request();
         clock.advance(NEAR_ITS_END);
         request();
@@ -219,7 +219,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void aFullQueueIsNoHarm() throws Exception {
+    void aFullQueueSkipsTheRefresh() throws Exception {
         Executor full = task -> {
             throw new RejectedExecutionException();
         };
@@ -233,7 +233,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void soManyAtOnceAndNoMore() throws Exception {
+    void concurrentRefreshesAreBounded() throws Exception {
         int keys = Refresh.MOST + 10;
         for (int i = 0; i < keys; i++) {
             int key = i;
@@ -251,7 +251,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void aNestedLoadRecordsWhatItDependsOn() throws Exception {
+    void aNestedRefreshRecordsItsDependencies() throws Exception {
         CachedMethod inner = core.method("inner()", "b");
         Load load = () -> core.value(inner, "x");
         core.request(() -> core.call(method, "nested", load));
@@ -264,7 +264,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void entriesOfOneMomentDoNotEndTogether() throws Exception {
+    void entriesStoredTogetherDoNotExpireTogether() throws Exception {
         for (int i = 0; i < 100; i++) {
             int key = i;
             core.request(() -> core.call(method, key, () -> key));
@@ -278,7 +278,7 @@ class RefreshAheadTest {
     }
 
     @Test
-    void aTransactionOfTheThreadThatRunsItIsNotLookedInto() throws Exception {
+    void aRefreshIgnoresTheTransactionOfItsThread() throws Exception {
         request();
         clock.advance(NEAR_ITS_END);
         request();

@@ -47,7 +47,7 @@ class ReplicaGuardTest {
     }
 
     @Test
-    void whileTheReplicaLagsNothingIsStored() throws Exception {
+    void nothingIsStoredWhileTheReplicaLags() throws Exception {
         core.commit("x", 2, "bans");
         assertThat(request()).as("computed from what the replica has").isEqualTo(1);
         assertThat(core.store.size()).isZero();
@@ -60,7 +60,7 @@ class ReplicaGuardTest {
 
     /** The look comes first: what is replayed between it and the load does no harm, and the other way round would. */
     @Test
-    void whatTheReplicaReplaysDuringTheLoadIsNotVouchedFor() throws Exception {
+    void labelsReplayedDuringTheLoadAreNotVouchedFor() throws Exception {
         core.commit("x", 2, "bans");
         core.request(() -> core.call(bans, "x", () -> {
             Object old = replica.value("x");
@@ -72,7 +72,7 @@ class ReplicaGuardTest {
     }
 
     @Test
-    void aReplicaThatIsAheadOfTheRequestIsNotVouchedForEither() throws Exception {
+    void aReplicaAheadOfTheRequestIsNotVouchedFor() throws Exception {
         VersionContext early = core.engine.contexts().pin();
         core.commit("x", 2, "bans");
         replica.replay("x", 2);
@@ -82,7 +82,7 @@ class ReplicaGuardTest {
 
     /** What is served in place of a failure is what staleOnError is for. */
     @Test
-    void whileTheReplicaIsDownWhatHasPassedIsServedIfTheMethodSaysSo() throws Exception {
+    void aStaleValueIsServedWhileTheReplicaIsDown() throws Exception {
         CachedMethod patient = core.method(
                 "patient()",
                 new CachedMethod.Options(null, true, Core.LOCK_TIMEOUT, null, null, Duration.ofMinutes(5), null),
@@ -102,21 +102,21 @@ class ReplicaGuardTest {
     }
 
     @Test
-    void aCacheThatTheReplicaDoesNotKnowYetIsNotVouchedFor() throws Exception {
+    void aCacheUnknownToTheReplicaIsNotVouchedFor() throws Exception {
         replica.rows = List.of();
         request();
         assertThat(core.store.size()).isZero();
     }
 
     @Test
-    void anotherCacheThatLagsIsOfNoMatter() throws Exception {
+    void aLaggingCacheDoesNotAffectAnother() throws Exception {
         core.invalidate("items");
         request();
         assertThat(core.store.size()).isEqualTo(1);
     }
 
     @Test
-    void aHitNeedsNoLook() throws Exception {
+    void aHitDoesNotReadTheReplica() throws Exception {
         request();
         int looks = replica.looks;
         request();
@@ -125,7 +125,7 @@ class ReplicaGuardTest {
 
     /** Its view may be older than what a look from outside shows. */
     @Test
-    void inATransactionThatBeganBeforeNothingIsStored() throws Exception {
+    void nothingIsStoredInATransactionThatBeganBefore() throws Exception {
         core.commit("x", 2, "bans");
         core.request(() -> {
             database.begin();
@@ -140,7 +140,7 @@ class ReplicaGuardTest {
     }
 
     @Test
-    void inATransactionThatALoadHasBegunWhatWasKnownBeforeTheLoadHolds() throws Exception {
+    void aTransactionBegunByTheLoadUsesTheEarlierGuard() throws Exception {
         core.request(() -> core.call(bans, "x", () -> {
             database.begin();
             Object value = value(items);
@@ -162,7 +162,7 @@ class ReplicaGuardTest {
     }
 
     @Test
-    void whatIsPutIsKeptOnlyInALoad() throws Exception {
+    void aPutIsKeptOnlyInALoad() throws Exception {
         EntryKey key = EntryKey.of("put");
         core.request(() -> {
             core.engine.calls().put(bans, key, 1);
@@ -193,7 +193,7 @@ class ReplicaGuardTest {
 
     /** Nobody waits in a queue for values that can't be shared. */
     @Test
-    void whileTheReplicaLagsNobodyWaitsForAnotherLoad() throws Exception {
+    void callersDoNotShareALoadWhileTheReplicaLags() throws Exception {
         core.commit("x", 2, "bans");
         Object outer = core.request(() -> core.call(bans, "x", () -> {
             try (Threads threads = new Threads()) {
@@ -205,7 +205,7 @@ class ReplicaGuardTest {
 
     /** The look of a slow request says nothing about labels that came after it. */
     @Test
-    void aSlowLookIsHeldAgainstTheLabelsOfItsOwnRequest() throws Exception {
+    void aSlowReplicaReadIsComparedWithItsOwnRequest() throws Exception {
         Stops.Stop stop = core.stops.next(FaultPoint.BEFORE_STORE);
         try (Threads threads = new Threads()) {
             Threads.Started<Object> slow = threads.start(this::request);

@@ -53,7 +53,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void manyAtOnceLoadOnce() throws Exception {
+    void concurrentCallersLoadOnce() throws Exception {
         Held load = new Held();
         Started<Object> first = call(a, load);
         load.awaitBegun();
@@ -72,7 +72,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void alsoIfTheStoreFails() throws Exception {
+    void concurrentCallersLoadOnceIfTheStoreFails() throws Exception {
         core.store.puts = false;
         Held load = new Held();
         Started<Object> first = call(a, load);
@@ -85,7 +85,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void anotherKeyDoesNotWait() throws Exception {
+    void callersOfAnotherKeyDoNotWait() throws Exception {
         Held load = new Held();
         Started<Object> first = call(a, load);
         load.awaitBegun();
@@ -174,7 +174,7 @@ class SingleFlightTest {
     /** It is known as soon as the load uses a value of its own transaction, a stopped cache or a stale value. */
     @Test
     void nobodyWaitsForALoadWhoseValueWillNotBeShared() throws Exception {
-        CachedMethod stopped = core.plan("stopped()", "s");
+        CachedMethod stopped = core.method("stopped()", "s");
         core.database.start(new TreeSet<>(List.of("s")));
         core.request(() -> core.call(stopped, "x", () -> 0));
         core.database.stop("s");
@@ -206,7 +206,7 @@ class SingleFlightTest {
 
     @Test
     void aSlowLoadIsJoinedByOneMoreForEachLockTimeout() throws Exception {
-        CachedMethod slow = core.plan("slow()", Core.options(Duration.ofMillis(500), true, null), false, "a");
+        CachedMethod slow = core.method("slow()", Core.options(Duration.ofMillis(500), true, null), false, "a");
         Held load = new Held();
         Started<Object> first = call(slow, load);
         load.awaitBegun();
@@ -229,7 +229,7 @@ class SingleFlightTest {
     /** The slow load ends first, and serves those who wait for the one that was begun besides it. */
     @Test
     void whicheverLoadEndsFirstServesTheWaitingThreads() throws Exception {
-        CachedMethod slow = core.plan("slow()", Core.options(Duration.ofSeconds(2), true, null), false, "a");
+        CachedMethod slow = core.method("slow()", Core.options(Duration.ofSeconds(2), true, null), false, "a");
         Held load = new Held();
         Started<Object> first = call(slow, load);
         load.awaitBegun();
@@ -256,7 +256,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void aValueThatMayNotBeSharedIsNot() throws Exception {
+    void anUnsharableValueIsNotShared() throws Exception {
         Held load = new Held();
         Started<Object> first = threads.start(() -> core.request(() -> core.call(a, "x", () -> {
             core.invalidate("a");
@@ -271,7 +271,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void whoWaitedForAValueThatMayNotBeSharedLoads() throws Exception {
+    void aWaiterForAnUnsharableValueLoads() throws Exception {
         Held load = new Held();
         VersionContext early = core.engine.contexts().pin();
         Started<Object> first = threads.start(() -> core.request(() -> core.call(a, "x", () -> {
@@ -289,7 +289,7 @@ class SingleFlightTest {
 
     /** What the value was computed from, the waiting request has itself invalidated. */
     @Test
-    void aSharedValueThatTheWaitingRequestMayNotUseIsLoadedAnew() throws Exception {
+    void aWaiterLoadsIfItMayNotUseTheSharedValue() throws Exception {
         Held load = new Held();
         VersionContext writer = core.engine.contexts().pin();
         Started<Object> first = call(a, () -> core.call(b, "x", load));
@@ -306,7 +306,7 @@ class SingleFlightTest {
 
     /** Who led before has stored between our look at the store and our take-off. */
     @Test
-    void whoComesToLateToWaitLooksAgain() throws Exception {
+    void aCallerThatArrivesTooLateToWaitLooksAgain() throws Exception {
         Held load = new Held();
         Started<Object> first = call(a, load);
         load.awaitBegun();
@@ -320,7 +320,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void afterTheLockTimeoutOneLoadsForItself() throws Exception {
+    void aWaiterLoadsAfterTheLockTimeout() throws Exception {
         CachedMethod hasty = core.method("hasty()", Core.options(Duration.ofMillis(1), true, null), false, "a");
         Held load = new Held();
         Started<Object> first = call(hasty, load);
@@ -332,7 +332,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void anInterruptedWaiterLoadsForItselfAndStaysInterrupted() throws Exception {
+    void anInterruptedWaiterLoadsAndStaysInterrupted() throws Exception {
         Held load = new Held();
         Started<Object> first = call(a, load);
         load.awaitBegun();
@@ -348,7 +348,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void inATransactionNobodyWaits() throws Exception {
+    void callersInATransactionDoNotWait() throws Exception {
         Held load = new Held();
         Started<Object> first = call(a, load);
         load.awaitBegun();
@@ -363,7 +363,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void nobodyWaitsForALoadOfATransaction() throws Exception {
+    void callersDoNotWaitForALoadInATransaction() throws Exception {
         Held load = new Held();
         Started<Object> first = threads.start(() -> core.request(() -> {
             core.database.begin();
@@ -380,7 +380,7 @@ class SingleFlightTest {
     /** By reflection, since this is compiled for Java 17. */
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
-    void manyVirtualThreadsAtOnceLoadOnce() throws Exception {
+    void concurrentVirtualThreadsLoadOnce() throws Exception {
         ExecutorService virtual = (ExecutorService)
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         AtomicInteger loads = new AtomicInteger();
@@ -405,14 +405,14 @@ class SingleFlightTest {
     }
 
     @Test
-    void aLoadThatAsksForItselfComputes() throws Exception {
+    void aRecursiveLoadComputes() throws Exception {
         Object value = core.request(() -> core.call(a, "x", () -> core.call(a, "x", () -> "inner")));
         assertThat(value).isEqualTo("inner");
     }
 
     /** Two load A and B, and each then asks for the other's: one of them sees the circle and computes. */
     @Test
-    void threadsDoNotWaitForEachOtherInACircle() throws Exception {
+    void twoThreadsDoNotWaitInACycle() throws Exception {
         CountDownLatch bothBegun = new CountDownLatch(2);
         Started<Object> first = call(a, () -> {
             bothBegun.countDown();
@@ -431,7 +431,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void norInACircleOfThree() throws Exception {
+    void threeThreadsDoNotWaitInACycle() throws Exception {
         List<CachedMethod> methods = List.of(a, b, core.method("c()", "a"));
         CountDownLatch allBegun = new CountDownLatch(3);
         List<Started<Object>> calls = new ArrayList<>();
@@ -451,7 +451,7 @@ class SingleFlightTest {
 
     /** A chain is no circle: who waits for one that waits gets what it waits for. */
     @Test
-    void aChainIsWaitedFor() throws Exception {
+    void threadsWaitInAChain() throws Exception {
         Held load = new Held();
         Started<Object> first = call(b, load);
         load.awaitBegun();

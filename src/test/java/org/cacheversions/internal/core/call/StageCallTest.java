@@ -52,7 +52,7 @@ class StageCallTest {
     }
 
     @Test
-    void whoComesWhileTheMethodHasNotReturnedWaitsForItAndSharesItsStage() throws Exception {
+    void aCallerDuringTheCallWaitsAndSharesTheStage() throws Exception {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch returning = new CountDownLatch(1);
         CompletableFuture<Object> stage = new CompletableFuture<>();
@@ -76,7 +76,7 @@ class StageCallTest {
     }
 
     @Test
-    void whatOneCallerDoesToItsStageDoesNotReachTheOthers() throws Exception {
+    void completingACallersStageDoesNotAffectOthers() throws Exception {
         request();
         CompletionStage<Object> second = request();
         second.toCompletableFuture().complete("own");
@@ -88,7 +88,7 @@ class StageCallTest {
 
     /** Its caller may give up early, or complete it by a default: {@code completeOnTimeout} is usual. */
     @Test
-    void norDoesWhatTheFirstCallerDoesToTheStageThatItWasGiven() throws Exception {
+    void completingTheFirstCallersStageDoesNotAffectOthers() throws Exception {
         request().toCompletableFuture().complete("a default");
         CompletionStage<Object> second = request();
         assertThat(now(second)).isEqualTo("not done");
@@ -99,7 +99,7 @@ class StageCallTest {
 
     /** G7: waiting is bounded, and a stage may be lost. */
     @Test
-    void aStageThatNeverEndsIsSharedNoLongerThanTheLockTimeout() throws Exception {
+    void anUnendingStageIsSharedUntilTheLockTimeout() throws Exception {
         CachedMethod hasty = core.method("hasty()", Core.options(Duration.ofNanos(1), true, null), true, "a");
         core.request(() -> call(hasty));
         CompletionStage<Object> second = core.request(() -> call(hasty));
@@ -111,7 +111,7 @@ class StageCallTest {
     }
 
     @Test
-    void aStageThatGivesNoFutureIsItsCallersOnly() throws Exception {
+    void aStageWithoutAFutureIsNotShared() throws Exception {
         CompletionStage<Object> unable = new CompletableFuture<>() {
             @Override
             public CompletableFuture<Object> toCompletableFuture() {
@@ -134,21 +134,21 @@ class StageCallTest {
     }
 
     @Test
-    void aStageThatIsDoneAlreadyIsStoredAtOnce() throws Exception {
+    void aCompletedStageIsStoredAtOnce() throws Exception {
         core.request(() -> core.call(a, "x", () -> CompletableFuture.completedFuture(1)));
         assertThat(core.store.size()).isEqualTo(1);
         assertThat(now(request())).isEqualTo(1);
     }
 
     @Test
-    void aMethodThatReturnsNoStageIsNotCached() throws Exception {
+    void aNullStageIsNotCached() throws Exception {
         assertThat(core.request(() -> core.<Object>call(a, "x", () -> null))).isNull();
         assertThat(core.store.size()).isZero();
         assertThat(now(request())).isEqualTo("not done");
     }
 
     @Test
-    void whatIsNotToBeKeptIsNot() throws Exception {
+    void aNullValueIsNotStoredIfNullsAreNotCached() throws Exception {
         CachedMethod noNulls = core.method("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), true, "a");
         core.request(() -> call(noNulls));
         made.get(0).complete(null);
@@ -157,7 +157,7 @@ class StageCallTest {
     }
 
     @Test
-    void aStageThatEndsAfterAnInvalidationStaysUnderItsOldLabel() throws Exception {
+    void aStageCompletedAfterAnInvalidationKeepsItsOldLabel() throws Exception {
         request();
         core.invalidate("a");
         made.get(0).complete("old");
@@ -166,7 +166,7 @@ class StageCallTest {
 
     /** G4: until the request that began it ends. */
     @Test
-    void aStageOfARequestThatThenInvalidatesIsNotKept() throws Exception {
+    void aStageIsNotKeptIfItsRequestInvalidates() throws Exception {
         core.request(() -> {
             call(a);
             core.invalidate("a");
@@ -177,7 +177,7 @@ class StageCallTest {
     }
 
     @Test
-    void aStageOfATransactionIsNobodyElses() throws Exception {
+    void aStageInATransactionIsNotShared() throws Exception {
         core.request(() -> {
             core.database.begin();
             CompletionStage<Object> stage = call(a);
@@ -191,7 +191,7 @@ class StageCallTest {
     }
 
     @Test
-    void aHitInATransactionIsFine() throws Exception {
+    void aHitInATransactionIsServed() throws Exception {
         request();
         made.get(0).complete(1);
         core.request(() -> {
@@ -203,7 +203,7 @@ class StageCallTest {
     }
 
     @Test
-    void whatTheCallHasReadBeforeItReturnedCounts() throws Exception {
+    void readsBeforeTheCallReturnsAreDependencies() throws Exception {
         CachedMethod b = core.method("b()", "b");
         core.request(() -> core.call(a, "x", () -> {
             core.value(b, "x");
@@ -214,7 +214,7 @@ class StageCallTest {
     }
 
     @Test
-    void aFilterThatThrowsKeepsNothing() throws Exception {
+    void aFilterThatThrowsStoresNothing() throws Exception {
         CachedMethod filtered = core.method(
                 "filtered()",
                 Core.options(Core.LOCK_TIMEOUT, true, (method, result) -> {

@@ -67,7 +67,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void theValueBeforeTheInvalidationIsServedWithinTheGrace() throws Exception {
+    void theInvalidatedValueIsServedWithinTheGracePeriod() throws Exception {
         assertThat(request(method)).isEqualTo(1);
         write(2);
         fails = true;
@@ -81,7 +81,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void whoDoesNotAskForItSeesTheFailure() throws Exception {
+    void withoutStaleOnErrorTheFailureIsThrown() throws Exception {
         assertThat(request(strict)).isEqualTo(1);
         write(2);
         fails = true;
@@ -89,7 +89,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void aLoadThatWorksAgainIsServedAtOnce() throws Exception {
+    void aSuccessfulLoadIsServedAtOnce() throws Exception {
         request(method);
         write(2);
         fails = true;
@@ -100,7 +100,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void ofSeveralInvalidationsTheLastValueIsServed() throws Exception {
+    void afterSeveralInvalidationsTheLatestValueIsServed() throws Exception {
         request(method);
         write(2);
         request(method);
@@ -112,7 +112,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void whatPassedLongAgoLeavesTheHeap() throws Exception {
+    void valuesLeaveTheHeapAfterTheGracePeriod() throws Exception {
         request(method);
         write(2);
         request(method);
@@ -125,7 +125,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void noMoreThanEightInvalidationsAreKept() throws Exception {
+    void atMostEightInvalidatedGenerationsAreKept() throws Exception {
         for (int i = 0; i <= SupersededGenerations.MOST + 1; i++) {
             request(method);
             write(i);
@@ -138,7 +138,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void whereNobodyHasLookedNothingIsKept() throws Exception {
+    void anUnusedGenerationIsNotKept() throws Exception {
         request(method);
         for (int i = 0; i < 3 * SupersededGenerations.MOST; i++) {
             write(i);
@@ -159,7 +159,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void whoHasInvalidatedSeesTheFailure() throws Exception {
+    void theInvalidatingRequestSeesTheFailure() throws Exception {
         request(method);
         core.request(() -> {
             write(2);
@@ -172,7 +172,7 @@ class StaleOnErrorTest {
     /** The load may have marked it for rollback. */
     /** Be it what the value was computed from by another cached call. */
     @Test
-    void alsoWhoHasInvalidatedWhatItDependsOn() throws Exception {
+    void aRequestThatInvalidatedADependencySeesTheFailure() throws Exception {
         CachedMethod inner = core.method("inner()", "b");
         core.request(() -> core.call(method, "x", () -> core.call(inner, "x", this::load)));
         write(2);
@@ -186,7 +186,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void inATransactionTheFailureIsSeen() throws Exception {
+    void aTransactionSeesTheFailure() throws Exception {
         request(method);
         write(2);
         fails = true;
@@ -199,7 +199,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void anInterruptIsNotServed() throws Exception {
+    void anInterruptIsThrown() throws Exception {
         request(method);
         write(2);
         assertThatThrownBy(() -> core.request(() -> core.call(method, "x", () -> {
@@ -209,7 +209,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void whatIsComputedFromAStaleValueIsNotStored() throws Exception {
+    void aValueComputedFromAStaleValueIsNotStored() throws Exception {
         CachedMethod outer = core.method("outer()", "b");
         request(method);
         write(2);
@@ -222,7 +222,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void anEntryWhoseTimeIsOverIsLoadedAnewAndServedIfThatFails() throws Exception {
+    void anExpiredEntryIsServedIfItsReloadFails() throws Exception {
         CachedMethod lasting = core.method("lasting()", options(Duration.ofMinutes(10), GRACE), false, "a");
         request(lasting);
         database.write("x", 2);
@@ -236,14 +236,14 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void aStoreKeepsAnEntryForItsTimeAndTheGrace() throws Exception {
+    void aStoreKeepsAnEntryForItsTimeAndTheGracePeriod() throws Exception {
         CachedMethod lasting = core.method("lasting()", options(Duration.ofMinutes(10), GRACE), false, "a");
         request(lasting);
         assertThat(core.store.regions().get(0).spec().timeToLive()).isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
-    void whatWasReadLastServesWhileVersionsCanNotBeRead() throws Exception {
+    void lastReadVersionsServeDuringAnOutage() throws Exception {
         request(method);
         request(strict);
         clock.advance(GRACE.minusNanos(1));
@@ -256,7 +256,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void whileVersionsCanNotBeReadTheLoadIsTriedFirst() throws Exception {
+    void duringAnOutageTheLoadIsTriedFirst() throws Exception {
         request(method);
         database.down(true);
         database.write("x", 2);
@@ -264,7 +264,7 @@ class StaleOnErrorTest {
     }
 
     @Test
-    void whileVersionsCanNotBeReadNothingIsServedWithoutARead() {
+    void duringAnOutageNothingIsServedBeforeAFirstRead() {
         database.down(true);
         fails = true;
         assertFails(method);
@@ -272,7 +272,7 @@ class StaleOnErrorTest {
 
     /** Else each would wait for the load before, only to fail in turn. */
     @Test
-    void thoseWhoWaitForALoadThatFailsAreServedTogether() throws Exception {
+    void waitersForAFailedLoadAreAllServedTheStaleValue() throws Exception {
         request(method);
         write(2);
         CountDownLatch loading = new CountDownLatch(1);

@@ -25,7 +25,7 @@ class TransactionFillTest {
     private final CachedMethod bans = core.method("bans()", "bans");
 
     @Test
-    void aCommitStoresWhatWasComputed() throws Exception {
+    void aCommitStoresTheValue() throws Exception {
         core.request(() -> {
             database.begin();
             database.write("x", 1);
@@ -39,7 +39,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void aRollbackDropsIt() throws Exception {
+    void aRollbackDropsTheValue() throws Exception {
         core.request(() -> {
             database.begin();
             database.write("x", 1);
@@ -52,7 +52,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void anUnknownOutcomeDropsItAndAnnouncesWhatWasInvalidated() throws Exception {
+    void anUnknownOutcomeDropsTheValueAndAnnouncesInvalidations() throws Exception {
         CachedMethod items = core.method("items()", "items");
         core.request(() -> {
             database.begin();
@@ -66,7 +66,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void untilThenOnlyTheTransactionSeesIt() throws Exception {
+    void beforeTheCommitOnlyTheTransactionSeesTheValue() throws Exception {
         try (Threads threads = new Threads()) {
             core.request(() -> {
                 database.begin();
@@ -84,7 +84,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void anotherTransactionOfTheRequestDoesNotSeeIt() throws Exception {
+    void anotherTransactionOfTheRequestDoesNotSeeTheValue() throws Exception {
         core.request(() -> {
             Database.Transaction outer = database.begin();
             database.write("x", 1);
@@ -101,7 +101,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void aCommitThatInvalidatedLaterDoesNotStoreIt() throws Exception {
+    void aLaterInvalidationInTheTransactionDropsTheValue() throws Exception {
         core.request(() -> {
             database.begin();
             core.value(bans, "x");
@@ -113,7 +113,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void norIfAllWasInvalidated() throws Exception {
+    void invalidatingAllInTheTransactionDropsTheValue() throws Exception {
         core.request(() -> {
             database.begin();
             core.value(bans, "x");
@@ -125,7 +125,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void aTransactionThatCanOnlyRollBackStoresNothing() throws Exception {
+    void aRollbackOnlyTransactionStoresNothing() throws Exception {
         core.request(() -> {
             database.begin();
             database.write("x", 1);
@@ -156,7 +156,7 @@ class TransactionFillTest {
 
     /** G5 for deferred entries. */
     @Test
-    void anInvalidationBeforeTheCommitLeavesItUnderItsOldLabel() throws Exception {
+    void anInvalidationBeforeTheCommitKeepsTheOldLabel() throws Exception {
         database.write("x", 1);
         try (Threads threads = new Threads()) {
             Stops.Stop stop = core.stops.next(FaultPoint.BEFORE_DEFERRED_STORE);
@@ -176,7 +176,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void aBatchDefersNoMoreThanABound() throws Exception {
+    void deferredEntriesAreBounded() throws Exception {
         core.request(() -> {
             database.begin();
             for (int i = 0; i < 10_001; i++) {
@@ -192,7 +192,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void whatIsNotToBeKeptIsNotDeferredEither() throws Exception {
+    void aValueThatTheFilterMatchesIsNotDeferred() throws Exception {
         CachedMethod noNulls = core.method("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
         core.request(() -> {
             database.begin();
@@ -205,7 +205,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void putInATransactionWaitsForItsCommit() throws Exception {
+    void aPutInATransactionWaitsForItsCommit() throws Exception {
         EntryKey key = EntryKey.of("x");
         core.request(() -> {
             database.begin();
@@ -226,7 +226,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void aHitInATransactionIsOneToo() throws Exception {
+    void aHitInATransactionIsServed() throws Exception {
         database.write("x", 1);
         core.requestValue(bans, "x");
         core.request(() -> {
@@ -258,7 +258,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void withLateLabelsAHitIsFine() throws Exception {
+    void withLateLabelsAHitIsServed() throws Exception {
         core.requestValue(bans, "x");
         database.begin();
         core.value(bans, "x");
@@ -268,7 +268,7 @@ class TransactionFillTest {
 
     /** The labels were fixed first, so data of a transaction that began after them is never older than they. */
     @Test
-    void aTransactionThatBeginsInTheLoadIsNotLate() throws Exception {
+    void aTransactionBegunInTheLoadHasNoLateLabels() throws Exception {
         core.value(bans, "warm up");
         core.call(bans, "x", () -> {
             database.begin();
@@ -309,7 +309,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void aTransactionApartStoresWhenItHasCommittedWhateverBecomesOfTheOuter() throws Exception {
+    void aSeparateTransactionStoresWhenItCommits() throws Exception {
         core.request(() -> {
             Database.Transaction outer = database.begin();
             core.value(bans, "outer");
@@ -328,7 +328,7 @@ class TransactionFillTest {
     }
 
     @Test
-    void whatIsDeferredIsFreedWithTheTransaction() throws Exception {
+    void deferredEntriesAreReleasedWithTheTransaction() throws Exception {
         Database.Transaction[] transaction = new Database.Transaction[1];
         core.request(() -> {
             transaction[0] = database.begin();
@@ -342,7 +342,7 @@ class TransactionFillTest {
 
     /** What was read in that transaction may be filed after it too, by whoever still holds it. */
     @Test
-    void lateLabelsStayLateWhenTheTransactionHasEnded() throws Exception {
+    void lateLabelsStayLateAfterTheTransaction() throws Exception {
         database.write("x", 1);
         database.beginSnapshot();
         Database.Transaction old = database.suspend();

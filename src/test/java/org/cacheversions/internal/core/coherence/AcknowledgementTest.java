@@ -45,7 +45,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aWriterReturnsAsSoonAsAllHaveReadAfterItsHint() {
+    void aWriterReturnsWhenAllNodesHaveReadAfterItsHint() {
         Node writer = new Node();
         List<Node> readers = List.of(new Node(), new Node());
         long before = readers.get(0).revision();
@@ -59,7 +59,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void withoutHintsItTakesARenewal() {
+    void withoutHintsAWriterWaitsForARenewal() {
         Node writer = new Node();
         Node reader = new Node();
         long before = reader.revision();
@@ -71,7 +71,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aFrozenNodeCostsTheLeaseAndHasNoneWhenItWakes() {
+    void aWriterWaitsOutTheLeaseOfAFrozenNode() {
         Node writer = new Node();
         Node reader = new Node();
         long before = reader.revision();
@@ -82,7 +82,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aNodeOfASuspendedMachineHasNoLeaseWhenItWakesThoughItsFirstClockStoodStill() {
+    void aSuspendedNodeHasLostItsLease() {
         Node writer = new Node();
         Node reader = new Node();
         long before = reader.revision();
@@ -94,7 +94,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void clocksOnTheWallThatAreSetShortenNoWait() {
+    void settingWallClocksShortensNoWait() {
         Node writer = new Node();
         Node reader = new Node();
         long before = reader.revision();
@@ -109,7 +109,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aHintThatWasHeardIsNoAcknowledgement() {
+    void receivingAHintIsNotAnAcknowledgement() {
         Node writer = new Node();
         Node reader = new Node();
         reader.revision();
@@ -124,7 +124,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aReadThatHadBegunBeforeTheCommitDoesNotCountWhenItIsInstalled() {
+    void aReadStartedBeforeTheCommitIsNotAnAcknowledgement() {
         Node writer = new Node();
         Node reader = new Node();
         reader.revision();
@@ -142,7 +142,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void whoWaitsForAReadThatHadBegunWaitsForTheNextOne() {
+    void aWriterWaitsForTheReadAfterTheCurrentOne() {
         register.begins("other", 5);
         Node writer = new Node();
         List<String> steps = new ArrayList<>(List.of("installed 5", "begins 6", "installed 6"));
@@ -165,7 +165,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aNodeIsRegisteredBeforeItReadsAndAcknowledgesAfterwards() {
+    void aNodeRegistersBeforeItReadsAndAcknowledgesAfterwards() {
         Node node = new Node();
         node.background.runAll();
         register.events.clear();
@@ -180,7 +180,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void whenANodeAcknowledgesItsRequestsAreGivenWhatItHasRead() {
+    void anAcknowledgedSnapshotIsGivenToRequests() {
         Node node = new Node();
         long before = node.revision();
         new Core(database, false).invalidate("bans");
@@ -193,7 +193,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aNodeThatCannotRegisterIsGivenNoSnapshot() {
+    void aNodeThatCannotRegisterHasNoSnapshot() {
         Node node = new Node();
         node.revision();
         register.down = true;
@@ -212,7 +212,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aNodeThatIsUndeployedIsNotWaitedForAndOneThatDiedNoLongerThanTwoLeases() {
+    void undeployedAndDeadNodesDoNotDelayWriters() {
         Node writer = new Node();
         Node left = new Node();
         Node died = new Node();
@@ -235,7 +235,7 @@ final class AcknowledgementTest {
 
     /** A container may have a request under way still, or let one in. */
     @Test
-    void aNodeThatIsUndeployedServesNothingThatItHadRead() {
+    void anUndeployedNodeServesNoEarlierSnapshot() {
         Node writer = new Node();
         Node left = new Node();
         long before = left.revision();
@@ -247,7 +247,7 @@ final class AcknowledgementTest {
 
     /** Its row is removed, and nobody waits for it any more. */
     @Test
-    void norForLongerThanOneRequestWhatItReadsAfterwards() {
+    void anUndeployedNodeReadsForEachRequest() {
         Node left = new Node();
         left.core.engine.close();
         int reads = database.reads();
@@ -258,7 +258,7 @@ final class AcknowledgementTest {
 
     /** What was read from the register before somebody began to wait may lack the very node that he has to wait for. */
     @Test
-    void anAnswerThatWasAskedForBeforeAWriterCameReleasesHimFromNothing() {
+    void anEarlierReadOfTheRegisterReleasesNoWriter() {
         List<CountDownLatch> held = new ArrayList<>();
         FakeClock clock = new FakeClock();
         NodeClock holding = new NodeClock() {
@@ -315,7 +315,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void anErrorOfTheDriverWhileOneWaitsIsNotTheEndOfAllWaiting() {
+    void aDriverErrorDoesNotEndAllWaiting() {
         Node writer = new Node();
         Node reader = new Node();
         reader.frozen = true;
@@ -341,7 +341,7 @@ final class AcknowledgementTest {
 
     /** A node whose first read begins after the writer has looked up whom to wait for, begins after the commit. */
     @Test
-    void aNodeThatRegistersWhileAWriterWaitsIsNotWaitedForAndSeesTheCommit() {
+    void aNodeRegisteredDuringTheWaitSeesTheCommit() {
         Node writer = new Node();
         Node frozen = new Node();
         long before = frozen.revision();
@@ -363,7 +363,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aNodeThatRegisteredJustBeforeTheCommitIsWaitedFor() {
+    void aWriterWaitsForANodeRegisteredBeforeTheCommit() {
         Node writer = new Node();
         Node late = new Node();
         long before = late.revision();
@@ -374,7 +374,7 @@ final class AcknowledgementTest {
 
     /** In leased coherence a hint is read for without a request. */
     @Test
-    void aFloodOfHintsIsOneRead() {
+    void aFloodOfHintsCausesOneRead() {
         Node node = new Node();
         node.background.runAll();
         int reads = database.reads();
@@ -392,7 +392,7 @@ final class AcknowledgementTest {
     }
 
     @Test
-    void aNodeThatWasTakenForDeadRegistersAgainBeforeItReads() {
+    void aForgottenNodeRegistersAgainBeforeItReads() {
         Node writer = new Node();
         Node slow = new Node();
         slow.revision();
@@ -411,7 +411,7 @@ final class AcknowledgementTest {
     /** {@code snapshot.pml} with STRICT, ACKS and faults, on the code itself. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void whateverHappensNoRequestIsGivenLessThanAWriterHasReturnedWith(long seed) {
+    void noRequestSeesLessThanACompletedWrite(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 3; i++) {
             new Node();

@@ -39,7 +39,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void boundedServesOneSnapshotUntilItIsTooOld() throws Exception {
+    void boundedServesOneSnapshotUntilItsMaximumAge() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         long first = revision(node);
         elsewhereInvalidated();
@@ -51,7 +51,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void theAgeCountsFromTheStartOfTheRead() throws Exception {
+    void theAgeStartsWithTheRead() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         clock.advance(AGE);
         node.stops.once(FaultPoint.AFTER_READ, () -> clock.advance(JUST_BELOW));
@@ -63,7 +63,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void fromHalfOfItsAgeOnASnapshotIsReplacedAheadOfNeed() throws Exception {
+    void aSnapshotIsRefreshedAfterHalfItsAge() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         long first = revision(node);
         clock.advance(AGE.dividedBy(2).minusMillis(1));
@@ -85,7 +85,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void aHintSpendsTheSnapshot() throws Exception {
+    void aHintExpiresTheSnapshot() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         long first = revision(node);
         elsewhereInvalidated();
@@ -95,7 +95,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void aFloodOfHintsIsOneRead() throws Exception {
+    void aFloodOfHintsCausesOneRead() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         revision(node);
         int reads = node.counts.read.get();
@@ -110,7 +110,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void aReadThatBeganBeforeTheHintDoesNotServeAfterIt() throws Exception {
+    void aReadStartedBeforeAHintDoesNotServeAfterIt() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         revision(node);
         clock.advance(AGE);
@@ -126,7 +126,7 @@ final class CoherenceTest {
 
     /** The first to be hinted is slow, and must not take back what the second has said. */
     @Test
-    void twoHintsAtOnceSpendWhatTheLaterSpends() throws Exception {
+    void concurrentHintsKeepTheLaterExpiry() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         long first = revision(node);
         clock.onceAfterALook(() -> {
@@ -168,7 +168,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void anInvalidationByThisNodeSpendsItsSnapshotAndTellsOthers() throws Exception {
+    void anInvalidationExpiresTheSnapshotAndSendsAHint() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         long first = revision(node);
         clock.advance(Duration.ofNanos(1));
@@ -184,7 +184,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void aHintThatCannotBeSentDisturbsNobody() throws Exception {
+    void aFailedHintIsIgnored() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         hints.broken = true;
         try (LogCapture log = new LogCapture()) {
@@ -207,7 +207,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void inAnOutageTheSnapshotServesUntilItIsTooOldAndThenCachingIsBypassed() throws Exception {
+    void duringAnOutageTheSnapshotServesUntilItsMaximumAge() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
         long first = revision(node);
         database.down(true);
@@ -224,7 +224,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void leasedHoldsTheWriterBackUntilNoNodeServesWhatWasBefore() throws Exception {
+    void leasedWriterWaitsUntilNoNodeServesTheOldSnapshot() throws Exception {
         Core reader = node(Coherence.Mode.LEASED);
         Core writer = node(Coherence.Mode.LEASED);
         long first = revision(reader);
@@ -237,7 +237,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void leasedDoesNotHoldARollbackBack() throws Exception {
+    void leasedRollbackDoesNotWait() throws Exception {
         Core writer = node(Coherence.Mode.LEASED);
         revision(writer);
         database.begin();
@@ -248,7 +248,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void leasedReadsThriceALeaseWithoutRequests() throws Exception {
+    void leasedReadsThreeTimesPerLeaseWithoutRequests() throws Exception {
         Core node = node(Coherence.Mode.LEASED);
         long first = revision(node);
         assertThat(background.periodMillis).isEqualTo(AGE.toMillis() / 3);
@@ -259,7 +259,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void aMachineThatWasSuspendedHasLostItsLease() throws Exception {
+    void aSuspendedMachineHasLostItsLease() throws Exception {
         Core node = node(Coherence.Mode.LEASED);
         long first = revision(node);
         elsewhereInvalidated();
@@ -269,7 +269,7 @@ final class CoherenceTest {
     }
 
     @Test
-    void aClockThatWasSetBackEndsTheLease() throws Exception {
+    void settingTheClockBackEndsTheLease() throws Exception {
         Core node = node(Coherence.Mode.LEASED);
         long first = revision(node);
         elsewhereInvalidated();

@@ -39,7 +39,7 @@ class HintOutboxTest {
     }
 
     @Test
-    void whatComesWhileOneIsOnItsWayGoesAsOne() {
+    void pendingHintsAreCombined() {
         Channel channel = new Channel();
         List<Runnable> background = new ArrayList<>();
         HintOutbox outbox = new HintOutbox(channel, background::add);
@@ -51,7 +51,7 @@ class HintOutboxTest {
     }
 
     @Test
-    void anErrorOfTheChannelIsNotTheEndOfAllHints() {
+    void aChannelErrorDoesNotStopLaterHints() {
         Channel channel = new Channel();
         List<Runnable> background = new ArrayList<>();
         HintOutbox outbox = new HintOutbox(channel, background::add);

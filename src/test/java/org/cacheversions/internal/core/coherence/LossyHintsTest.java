@@ -35,7 +35,7 @@ class LossyHintsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void noAnswerIsOlderThanTheAgeAndAfterAHintNoneIsOlderThanIt(long seed) throws Exception {
+    void noAnswerIsOlderThanTheMaximumAgeOrTheLatestHint(long seed) throws Exception {
         Random random = new Random(seed);
         Core writer = node(random);
         Core reader = node(random);

@@ -29,7 +29,7 @@ public class SnapshotLoaderInterleavingsTest {
     }
 
     @Test
-    void everyLoadIsALookAtTheDatabase() {
+    void everyLoadReadsTheDatabaseDuringTheCall() {
         new ModelCheckingOptions()
                 .threads(3)
                 .actorsPerThread(2)

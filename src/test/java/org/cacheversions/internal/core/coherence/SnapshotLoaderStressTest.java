@@ -49,7 +49,7 @@ class SnapshotLoaderStressTest {
     }
 
     @RepeatedTest(3)
-    void neverOlderNeverTwoAtOnceNobodyForgotten(RepetitionInfo repetition) throws Exception {
+    void readsAreFreshExclusiveAndServeEveryCaller(RepetitionInfo repetition) throws Exception {
         SnapshotLoader<Long> loader = new SnapshotLoader<>(new PlainSource<>(this::read), FaultPoint.NONE);
         List<Started<Integer>> started = new ArrayList<>();
         AtomicBoolean done = new AtomicBoolean();

@@ -53,7 +53,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whoComesDuringAReadIsGivenTheNext() throws Exception {
+    void aCallerDuringAReadGetsTheNextRead() throws Exception {
         Started<Integer> first = load();
         Reading reading = reads.begun();
         Started<Integer> second = waiting(1).get(0);
@@ -66,7 +66,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whoComesAfterAReadStartsAnother() throws Exception {
+    void aCallerAfterAReadStartsAnother() throws Exception {
         Started<Integer> first = load();
         reads.begun().find(1);
         assertThat(first.result()).isEqualTo(1);
@@ -77,7 +77,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void manyAtOnceCostTwoReads() throws Exception {
+    void concurrentCallersCostTwoReads() throws Exception {
         Started<Integer> first = load();
         Reading reading = reads.begun();
         List<Started<Integer>> others = waiting(9);
@@ -94,7 +94,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whoComesDuringTheSharedReadIsGivenTheOneAfter() throws Exception {
+    void aCallerDuringTheSharedReadGetsTheReadAfterIt() throws Exception {
         load();
         Reading first = reads.begun();
         List<Started<Integer>> sharers = waiting(2);
@@ -114,7 +114,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void aFailureReachesAllWhoSharedTheReadAndTheNextStartsClean() throws Exception {
+    void aFailureReachesAllSharersAndTheNextReadStartsClean() throws Exception {
         load();
         Reading first = reads.begun();
         List<Started<Integer>> sharers = waiting(3);
@@ -134,7 +134,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void aFailureDoesNotReachThoseWhoWaitForTheNextRead() throws Exception {
+    void aFailureDoesNotReachWaitersForTheNextRead() throws Exception {
         Started<Integer> first = load();
         Reading failing = reads.begun();
         List<Started<Integer>> others = waiting(2);
@@ -149,7 +149,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void anErrorOfTheDriverIsAFailureToo() throws Exception {
+    void aDriverErrorIsAFailure() throws Exception {
         Started<Integer> first = load();
         NoClassDefFoundError error = new NoClassDefFoundError("on purpose");
         reads.begun().fail(error);
@@ -162,7 +162,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void inAnOutageWhoFindsAReadInFlightIsRefusedAtOnce() throws Exception {
+    void duringAnOutageACallerDoesNotWaitForARead() throws Exception {
         Started<Integer> first = load();
         reads.begun().fail(new IllegalStateException("on purpose"));
         assertThatThrownBy(first::result).isInstanceOf(VersionsUnavailableException.class);
@@ -187,7 +187,7 @@ class SnapshotLoaderTest {
     private static final Duration SHORT = Duration.ofMillis(100);
 
     @Test
-    void whoHasWaitedTooLongGoesOnWithoutAndWhoComesLaterDoesNotWait() throws Exception {
+    void afterATimeoutCallersDoNotWait() throws Exception {
         SnapshotLoader<Integer> impatient = new SnapshotLoader<>(reads, stops, Duration.ofSeconds(1));
         Started<Integer> hanging = threads.start(impatient::load);
         Reading reading = reads.begun();
@@ -274,7 +274,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void anInterruptedWaiterLeavesAndTheOthersAreServed() throws Exception {
+    void anInterruptedWaiterLeavesAndOthersAreServed() throws Exception {
         load();
         Reading first = reads.begun();
         List<Started<Boolean>> leaving = List.of(leavingWaiter());
@@ -293,7 +293,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whenTheLastWaiterHasLeftNothingIsRead() throws Exception {
+    void afterTheLastWaiterLeavesNothingIsRead() throws Exception {
         Started<Integer> reader = load();
         Reading first = reads.begun();
         Started<Boolean> leaving = leavingWaiter();
@@ -311,7 +311,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whoIsElectedWhileLeavingHandsOverToOneWhoShares() throws Exception {
+    void aLeavingReaderHandsOverToASharer() throws Exception {
         Started<Boolean> leaving = electedWhileLeaving(2);
         List<Started<Integer>> sharers = sharing;
 
@@ -326,7 +326,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whoIsElectedWhileLeavingAloneHandsOverToThoseWhoCameAfterwards() throws Exception {
+    void aLeavingReaderHandsOverToLaterCallers() throws Exception {
         Started<Boolean> leaving = electedWhileLeaving(0);
         List<Started<Integer>> afterwards = waiting(2);
 
@@ -341,7 +341,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whoIsElectedWhileLeavingAloneLeavesTheLoaderFree() throws Exception {
+    void aLeavingReaderWithoutCallersFreesTheLoader() throws Exception {
         Started<Boolean> leaving = electedWhileLeaving(0);
         stop.release();
         assertThat(leaving.result()).isTrue();
@@ -353,7 +353,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whoLeavesAfterTheOutcomeIsThereHarmsNobody() throws Exception {
+    void leavingAfterTheOutcomeHasNoEffect() throws Exception {
         load();
         Reading first = reads.begun();
         Started<Integer> leader = waiting(1).get(0);
@@ -380,7 +380,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whoIsElectedAndThenInterruptedReadsForTheOthers() throws Exception {
+    void anElectedReaderReadsForOthersWhenInterrupted() throws Exception {
         Started<Integer> reader = load();
         Reading first = reads.begun();
         stop = stops.next(FaultPoint.WAIT_FOR_READ);
@@ -405,7 +405,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void whoComesInterruptedToAFreeLoaderReadsAndKeepsTheStatus() throws Exception {
+    void anInterruptedCallerOfAFreeLoaderReadsAndStaysInterrupted() throws Exception {
         Started<Boolean> started = threads.start(() -> {
             Thread.currentThread().interrupt();
             assertThat(loader.load()).isEqualTo(1);
@@ -418,7 +418,7 @@ class SnapshotLoaderTest {
     }
 
     @Test
-    void anUninterruptedThreadStaysSo() throws Exception {
+    void anUninterruptedThreadStaysUninterrupted() throws Exception {
         Started<Boolean> started = threads.start(() -> {
             loader.load();
             return Thread.interrupted();

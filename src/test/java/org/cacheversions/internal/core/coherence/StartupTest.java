@@ -30,7 +30,7 @@ class StartupTest {
     }
 
     @Test
-    void aMissingTableIsAMistake() {
+    void aMissingTableIsAnError() {
         Core core = new Core(database, false);
         readsFailWith("42S02");
         assertThatThrownBy(core.engine::start)
@@ -41,7 +41,7 @@ class StartupTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "08001")
-    void anOutageIsNot(@Nullable String state) throws Exception {
+    void anOutageIsNotAnError(@Nullable String state) throws Exception {
         Core core = new Core(database, true);
         CachedMethod method = core.method("bans()", "bans");
         readsFailWith(state);
@@ -54,7 +54,7 @@ class StartupTest {
     }
 
     @Test
-    void whatIsNamedIsStartedIfThatIsWantedAndThenNothingIsMissing() {
+    void autoStartStartsAllNamedCaches() {
         Core core = new Core(database, true);
         core.method("bans()", "bans");
         try (LogCapture log = new LogCapture()) {
@@ -68,7 +68,7 @@ class StartupTest {
     }
 
     @Test
-    void elseEachPlaceThatNamesAMissingCacheIsReportedOnce() {
+    void eachUseOfAMissingCacheIsReportedOnce() {
         Core core = new Core(database, false);
         core.method("bans()", "bans", "items");
         core.engine.declare("Ban", new TreeSet<>(Set.of("bans")));

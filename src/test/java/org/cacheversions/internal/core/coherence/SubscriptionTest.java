@@ -61,7 +61,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void closingEndsALineThatListensAndOneThatIsAboutTo() throws Exception {
+    void closingEndsListeningAndConnecting() throws Exception {
         Subscription listening = open();
         FakeLine line = new FakeLine(false);
         lines.add(line);
@@ -93,7 +93,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void aHintIsSentOverANewConnectionIfTheOldOneIsBrokenButANewOneIsTriedOnce() {
+    void aHintIsResentOnceOverANewConnection() {
         AtomicInteger connected = new AtomicInteger();
         AtomicInteger closed = new AtomicInteger();
         AtomicInteger broken = new AtomicInteger();

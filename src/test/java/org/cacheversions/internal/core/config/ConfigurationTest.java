@@ -178,7 +178,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({"cohrence", "cache.ttl", "cache..ttl", "cache.bans", "cache.no name.ttl", "local", "''"})
-    void anUnknownKeyIsNamedWithItsSourceAndTheKnown(String key) {
+    void anUnknownKeyIsReportedWithItsSourceAndKnownKeys(String key) {
         assertThatThrownBy(() -> of("cache-versions." + key, "secret"))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("CV0202: unknown key cache-versions." + key + " in the test")
@@ -202,7 +202,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void theFirstSourceThatHasAKeyWins() {
+    void theFirstSourceWithAKeyWins() {
         ConfigurationSource first = source("first", "cache-versions.lock-timeout", "PT1S");
         ConfigurationSource second =
                 source("second", "cache-versions.lock-timeout", "PT2S", "cache-versions.persistence-unit", "second");
@@ -212,7 +212,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aBadValueOfAHiddenSourceIsOfNoMatter() {
+    void aBadValueInAnOverriddenSourceIsIgnored() {
         assertThat(Configuration.of(List.of(
                                 source("first", "cache-versions.enabled", "false"),
                                 source("second", "cache-versions.enabled", "perhaps")))
@@ -227,7 +227,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void otherKeysArePassedOverAndTheirValuesNeverPrinted() {
+    void foreignKeysAreIgnoredAndTheirValuesNeverPrinted() {
         assertThatThrownBy(() -> of("cache-versions.enabled", "1", "db.password", "hunter2"))
                 .hasMessageNotContaining("hunter2")
                 .hasMessageNotContaining("db.password");
@@ -240,7 +240,7 @@ class ConfigurationTest {
         "hints.url, jdbc:mysql://db/forum?password=hunter2",
         "redis.uri, http://ann:hunter2@cache",
     })
-    void secretsAreNotPrintedThoughTheyAreWrong(String key, String value) {
+    void invalidSecretsAreNotPrinted(String key, String value) {
         assertThatThrownBy(() -> of("cache-versions." + key, value))
                 .hasMessageContaining("CV0203: cache-versions." + key + " = '(not shown)' in the test")
                 .hasMessageNotContaining("hunter2");
@@ -257,7 +257,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void environmentVariablesAreTheKeysInCapitals() {
+    void environmentVariablesAreKeysInUpperCase() {
         ConfigurationSource environment = ConfigurationSource.environment(Map.of(
                 "CACHE_VERSIONS_LOCK_TIMEOUT", "PT3S", "CACHE_VERSIONS_LOCAL_MAX_WEIGHT", "9", "PATH", "/somewhere"));
         Configuration configuration = Configuration.of(List.of(environment));
@@ -270,7 +270,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void systemPropertiesAreNamedAsSuch() {
+    void systemPropertiesAreNamedAsTheSource() {
         System.setProperty("cache-versions.colour", "red");
         try {
             assertThatThrownBy(() -> Configuration.of(List.of(ConfigurationSource.systemProperties())))
@@ -281,7 +281,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void theShortestTimeToLiveOfSeveralCachesCounts() {
+    void theShortestTimeToLiveOfSeveralCachesApplies() {
         Configuration configuration = of("cache-versions.cache.a.ttl", "PT3S", "cache-versions.cache.b.ttl", "PT2S");
         assertThat(configuration.timeToLiveOf(List.of("a", "b", "c"))).isEqualTo(Duration.ofSeconds(2));
         assertThat(configuration.timeToLiveOf(List.of("b", "a"))).isEqualTo(Duration.ofSeconds(2));

@@ -60,7 +60,7 @@ class RedisUriTest {
                 "redis-cluster://a/1",
                 "redis://pass word@h",
             })
-    void whatIsWrongIsRefusedWithoutShowingIt(String text) {
+    void anInvalidUriIsRefusedWithoutPrintingIt(String text) {
         assertThatThrownBy(() -> RedisUri.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("it has none of the allowed forms")

@@ -50,7 +50,7 @@ class BrokenStoreTest {
 
     @ParameterizedTest
     @EnumSource
-    void computesLogsOnceCountsAllAndRecovers(Fault fault) throws Exception {
+    void aBrokenStoreIsBypassedReportedOnceAndRecovers(Fault fault) throws Exception {
         fault.cause.accept(core.store);
         for (int i = 0; i < 5; i++) {
             database.write("x", i);
@@ -73,7 +73,7 @@ class BrokenStoreTest {
     }
 
     @Test
-    void afterACommitTheOtherEntriesAndTheObserversAreServedAllTheSame() throws Exception {
+    void aFailedPutAfterACommitAffectsNothingElse() throws Exception {
         core.store.puts = false;
         core.request(() -> {
             database.begin();
@@ -87,7 +87,7 @@ class BrokenStoreTest {
     }
 
     @Test
-    void aStoreThatFailsToForgetDoesNotKeepVersionsFromBeingRead() throws Exception {
+    void aFailureToReleaseARegionDoesNotPreventReads() throws Exception {
         database.write("x", 1);
         core.requestValue(a, "x");
         core.store.passes = false;

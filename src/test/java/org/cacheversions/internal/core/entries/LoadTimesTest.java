@@ -12,14 +12,14 @@ class LoadTimesTest {
     private final LoadTimes times = new LoadTimes();
 
     @Test
-    void withoutLoadsThereIsNothingToTell() {
+    void withoutLoadsThereAreNoTimes() {
         assertThat(times.count()).isZero();
         assertThat(times.mean()).isZero();
         assertThat(times.quantile(0.99)).isZero();
     }
 
     @Test
-    void theSlowestOfAHundredDoesNotCountForTheP99AndTheSlowestTwoDo() {
+    void theP99IgnoresOneSlowLoadInAHundredButNotTwo() {
         for (int i = 0; i < 99; i++) {
             times.record(TimeUnit.MILLISECONDS.toNanos(2));
         }
@@ -33,7 +33,7 @@ class LoadTimesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1_024, 1_279, 1_280, 1_536, 2_047, 2_048, 999_999, 1L << 41, (1L << 42) - 1})
-    void aTimeIsKnownToAQuarter(long time) {
+    void aTimeIsAccurateToAQuarter(long time) {
         times.record(time);
 
         assertThat(times.quantile(0.99)).isGreaterThan(time).isLessThanOrEqualTo(time + time / 4 + 1);
@@ -41,7 +41,7 @@ class LoadTimesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 1_023, 1L << 42, Long.MAX_VALUE})
-    void whatIsOutsideOfTheSpreadIsAtItsEnds(long time) {
+    void timesOutsideTheRangeAreAtItsEnds(long time) {
         times.record(time);
 
         assertThat(times.count()).isEqualTo(1);
@@ -49,7 +49,7 @@ class LoadTimesTest {
     }
 
     @Test
-    void sumsHaveAllOfBoth() {
+    void aSumHoldsTheTimesOfBoth() {
         LoadTimes others = new LoadTimes();
         times.record(5_000);
         others.record(50_000);

@@ -61,7 +61,7 @@ class NodeStatusTest {
     }
 
     @Test
-    void aLoadThatThrewIsALoadAndAFailureAndHasNoPartInTheMean() {
+    void aFailedLoadIsCountedButNotPartOfTheMean() {
         assertThatThrownBy(() -> core.request(() -> core.call(bans, "a", () -> {
                     throw new IllegalStateException("on purpose");
                 })))
@@ -74,7 +74,7 @@ class NodeStatusTest {
     }
 
     @Test
-    void aCacheThatAMethodNamesAndTheDatabaseDoesNotKnowIsShownWithoutARow() throws Exception {
+    void aCacheWithoutARowIsShown() throws Exception {
         core.method("Lost.find", "lost");
 
         assertThat(cache("lost").row()).isNull();
@@ -82,7 +82,7 @@ class NodeStatusTest {
     }
 
     @Test
-    void minutesHoldWhatWasCountedInThemAndWhichCachesWereInvalidated() throws Exception {
+    void minutesHoldTheirCountsAndInvalidations() throws Exception {
         core.requestValue(bans, "a");
         core.requestValue(bans, "a");
         clock.advance(Duration.ofMinutes(2));
@@ -107,7 +107,7 @@ class NodeStatusTest {
     }
 
     @Test
-    void thereAreSixtyMinutesAtMostAndTheLastOneIsNow() throws Exception {
+    void historyHoldsSixtyMinutesUpToNow() throws Exception {
         for (int i = 0; i < 100; i++) {
             core.requestValue(bans, "key " + i);
             clock.advance(Duration.ofMinutes(1));
@@ -122,7 +122,7 @@ class NodeStatusTest {
     }
 
     @Test
-    void aNodeThatWasIdleForHoursShowsOnlyWhatIsKnownOfTheLastOne() throws Exception {
+    void anIdleNodeShowsOnlyTheLastHour() throws Exception {
         core.requestValue(bans, "a");
         clock.advance(Duration.ofHours(3));
 
@@ -132,7 +132,7 @@ class NodeStatusTest {
     }
 
     @Test
-    void aClockThatIsPutBackBreaksNothing() throws Exception {
+    void settingTheClockBackBreaksNothing() throws Exception {
         core.requestValue(bans, "a");
         clock.advanceWall(Duration.ofMinutes(-10));
         core.requestValue(bans, "b");
@@ -143,7 +143,7 @@ class NodeStatusTest {
     }
 
     @Test
-    void withoutTheDatabaseTheVersionsThatWereReadLastAreShown() throws Exception {
+    void duringAnOutageTheLastReadVersionsAreShown() throws Exception {
         core.requestValue(bans, "a");
         core.database.down(true);
 

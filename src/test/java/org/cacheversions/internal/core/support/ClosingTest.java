@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ClosingTest {
 
     @Test
-    void whatFailsKeepsNothingElseOpenAndIsSaid() {
+    void aFailureToCloseIsReportedAndClosesTheRest() {
         List<String> closed = new ArrayList<>();
         try (LogCapture log = new LogCapture()) {
             Closing.each(List.of(

@@ -19,7 +19,7 @@ class BoundTransactionTest {
     private boolean active = true;
 
     @Test
-    void whatIsComputedInItIsStoredNowhere() throws Exception {
+    void valuesLoadedInABoundTransactionAreNotStored() throws Exception {
         try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
             core.request(() -> core.call(bans, "x", () -> "uncommitted"));
             core.call(bans, "x", () -> "uncommitted");
@@ -36,7 +36,7 @@ class BoundTransactionTest {
 
     /** Nor what has used it: the load had begun before. */
     @Test
-    void norWhatALoadComputesOfIt() throws Exception {
+    void aLoadThatReadsInABoundTransactionIsNotStored() throws Exception {
         core.request(() -> core.call(items, "outer", () -> {
             try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
                 return core.call(bans, "x", () -> "uncommitted");
@@ -46,7 +46,7 @@ class BoundTransactionTest {
     }
 
     @Test
-    void norWhatALoadComputesThatDoesNotEndIt() throws Exception {
+    void aLoadThatLeavesItsBoundTransactionOpenIsNotStored() throws Exception {
         BoundTransaction[] begun = new BoundTransaction[1];
         core.request(() -> core.call(bans, "x", () -> {
             begun[0] = core.engine.registerTransaction(() -> active);
@@ -58,7 +58,7 @@ class BoundTransactionTest {
 
     /** Nobody tells the library that it was rolled back, and not committed. */
     @Test
-    void norWhatALoadComputesThatEndsIt() throws Exception {
+    void aLoadThatEndsABoundTransactionIsNotStored() throws Exception {
         core.request(() -> core.call(bans, "x", () -> {
             try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
                 active = false;
@@ -70,7 +70,7 @@ class BoundTransactionTest {
 
     /** It may be told of once and begin more than once. */
     @Test
-    void norWhatALoadComputesThatInvalidatesInItAndEndsIt() throws Exception {
+    void aLoadThatInvalidatesAndEndsItsTransactionIsNotStored() throws Exception {
         active = false;
         try (BoundTransaction transaction = core.engine.registerTransaction(() -> active)) {
             core.request(() -> core.call(bans, "x", () -> {
@@ -87,7 +87,7 @@ class BoundTransactionTest {
     }
 
     @Test
-    void labelsThatAreReadInItAreLate() throws Exception {
+    void labelsReadInABoundTransactionAreLate() throws Exception {
         try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
             VersionContext late = core.engine.contexts().pin();
             active = false;
@@ -97,7 +97,7 @@ class BoundTransactionTest {
     }
 
     @Test
-    void hitsAreGivenAllTheSame() throws Exception {
+    void hitsAreServedInABoundTransaction() throws Exception {
         core.request(() -> core.call(bans, "x", () -> "committed"));
         try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
             assertThat(core.<String>call(bans, "x", () -> "uncommitted")).isEqualTo("committed");
@@ -105,7 +105,7 @@ class BoundTransactionTest {
     }
 
     @Test
-    void withoutARequestTooWhatItHasInvalidatedIsComputed() throws Exception {
+    void withoutARequestItsInvalidationsAreBypassed() throws Exception {
         core.request(() -> core.call(bans, "x", () -> "before"));
         core.request(() -> core.call(items, "x", () -> "before"));
         Invalidation pending = new Invalidation();
@@ -121,7 +121,7 @@ class BoundTransactionTest {
     }
 
     @Test
-    void onceItHasEndedOrIsClosedItIsOfNoMatter() throws Exception {
+    void anEndedOrClosedBoundTransactionHasNoEffect() throws Exception {
         Invalidation pending = new Invalidation();
         pending.add(List.of("bans"));
         try (BoundTransaction ignored = core.engine.registerTransaction(() -> active);
@@ -135,7 +135,7 @@ class BoundTransactionTest {
     }
 
     @Test
-    void otherThreadsAreNotInIt() throws Exception {
+    void otherThreadsAreNotInTheBoundTransaction() throws Exception {
         try (BoundTransaction ignored = core.engine.registerTransaction(() -> active);
                 Threads threads = new Threads()) {
             threads.start(() -> core.call(bans, "x", () -> "committed")).result();
@@ -144,7 +144,7 @@ class BoundTransactionTest {
     }
 
     @Test
-    void insideOneOfTheTransactionManagerThatOneDecides() throws Exception {
+    void theTransactionManagersTransactionTakesPrecedence() throws Exception {
         core.request(() -> {
             try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
                 core.database.begin();

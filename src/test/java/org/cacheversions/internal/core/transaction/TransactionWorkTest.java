@@ -25,7 +25,7 @@ class TransactionWorkTest {
     }
 
     @Test
-    void versionsAreWrittenOnceJustBeforeTheCommitSorted() throws Exception {
+    void versionsAreWrittenOnceInOrderBeforeTheCommit() throws Exception {
         database.begin();
         core.invalidate("items", "bans");
         core.invalidate("bans");
@@ -39,7 +39,7 @@ class TransactionWorkTest {
     }
 
     @Test
-    void allIsOneUpdate() {
+    void invalidatingAllIsOneUpdate() {
         database.begin();
         core.invalidate("bans");
         core.engine.invalidator().invalidateAll();
@@ -51,7 +51,7 @@ class TransactionWorkTest {
 
     /** A flush in a callback of the completion may invalidate still, by an entity's listener. */
     @Test
-    void whatIsInvalidatedDuringTheCompletionIsWrittenToo() {
+    void invalidationsDuringCompletionAreWritten() {
         core.stops.once(FaultPoint.AFTER_UPDATE, () -> {
             core.invalidate("bans");
             core.invalidate("items", "bans");
@@ -64,7 +64,7 @@ class TransactionWorkTest {
     }
 
     @Test
-    void alsoAll() {
+    void invalidatingAllDuringCompletionIsWritten() {
         core.stops.once(FaultPoint.AFTER_UPDATE, () -> {
             core.engine.invalidator().invalidateAll();
             core.invalidate("items");
@@ -78,7 +78,7 @@ class TransactionWorkTest {
 
     /** The versions could not be read when it was named, so nobody knew. */
     @Test
-    void aNameThatNobodyHasFailsTheTransactionAtTheLatest() {
+    void anUnknownNameFailsTheTransaction() {
         database.begin();
         database.down(true);
         core.invalidate("bans", "nobody");
@@ -90,7 +90,7 @@ class TransactionWorkTest {
     }
 
     @Test
-    void alsoIfItIsNamedWhileTheTransactionCompletes() {
+    void anUnknownNameDuringCompletionFailsTheTransaction() {
         core.stops.once(FaultPoint.AFTER_UPDATE, () -> {
             database.whenRead(() -> {
                 throw new IllegalStateException("the versions can't be read");
@@ -104,7 +104,7 @@ class TransactionWorkTest {
     }
 
     @Test
-    void namesThatTheRequestKnowsCostNoRead() throws Exception {
+    void namesKnownToTheRequestCostNoRead() throws Exception {
         core.request(() -> {
             int reads = database.reads();
             database.begin();
@@ -118,7 +118,7 @@ class TransactionWorkTest {
     /** What is written elsewhere than in the transaction is published then, as by the versions for tests. */
     /** All connections of the pool may be held by those who ask. */
     @Test
-    void norDoNamesThatThisNodeHasSeenWithoutARequest() throws Exception {
+    void namesKnownToTheNodeCostNoReadWithoutARequest() throws Exception {
         core.request(() -> null);
         int reads = database.reads();
         database.begin();
@@ -129,7 +129,7 @@ class TransactionWorkTest {
     }
 
     @Test
-    void theSourceIsToldOfACommitAndOfOneThatMayHaveBeenAndNotOfARollback() {
+    void possibleCommitsAreAnnouncedAndRollbacksAreNot() {
         Database.Transaction committed = database.begin();
         core.invalidate("bans");
         database.commit();
@@ -145,7 +145,7 @@ class TransactionWorkTest {
     }
 
     @Test
-    void aCacheThatIsStoppedMeanwhileIsReportedAndTheOthersAreWritten() throws Exception {
+    void aStoppedCacheIsReportedAndOthersAreWritten() throws Exception {
         try (LogCapture log = new LogCapture()) {
             core.request(() -> {
                 database.begin();
@@ -160,7 +160,7 @@ class TransactionWorkTest {
     }
 
     @Test
-    void whereVersionsCannotBeWrittenInTheTransactionTheyAreWrittenAfterItsCommitAndThatIsSaid() {
+    void versionsWrittenAfterTheCommitAreReported() {
         database.resourceLocal();
         try (LogCapture log = new LogCapture()) {
             database.begin();
@@ -184,7 +184,7 @@ class TransactionWorkTest {
     }
 
     @Test
-    void ifThatFailsItIsSaidSinceTheCommitStands() {
+    void aFailedWriteAfterTheCommitIsReported() {
         database.resourceLocal();
         database.begin();
         core.invalidate("bans");
