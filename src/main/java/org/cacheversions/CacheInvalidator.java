@@ -74,8 +74,8 @@ public interface CacheInvalidator {
     BoundInvalidator within(EntityManager entityManager);
 
     /**
-     * Returns an invalidator that writes at once, through this connection. Switch its auto-commit off, else each write
-     * commits by itself and not with the data. The caller still commits and closes the connection.
+     * Returns an invalidator that writes at once, through this connection. Its auto-commit must be off; otherwise each
+     * write commits separately from the data. The caller still commits and closes the connection.
      */
     BoundInvalidator within(Connection connection);
 }

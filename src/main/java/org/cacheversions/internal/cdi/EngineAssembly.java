@@ -21,7 +21,7 @@ import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the core from what the application offers, and closes what had to be opened for it. Used by one thread. */
+/** Builds the core from the application's resources, and closes those that it has opened. Used by one thread. */
 final class EngineAssembly implements AutoCloseable {
 
     private final Instance<Object> beans;

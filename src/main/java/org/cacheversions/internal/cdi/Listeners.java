@@ -26,7 +26,7 @@ final class Listeners implements CacheMetrics {
 
     /**
      * Returns a listener that notifies the beans of all events, and the library's own metrics of all but hits, so that
-     * without beans a hit notifies nobody.
+     * without beans a hit causes no notification.
      */
     static CacheMetrics of(List<CacheMetrics> beans, List<CacheMetrics> own) {
         return new Listeners(

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.cacheversions.internal.remote.SharedMap;
 import org.jspecify.annotations.Nullable;
 
-/** A map that a server has bound in JNDI, such as a cache of WildFly's Infinispan. Safe for use by many threads. */
+/** A map that a server has bound in JNDI, such as an Infinispan cache of WildFly. Thread-safe. */
 public final class BoundMap implements SharedMap {
 
     private final Map<Object, Object> map;
@@ -14,8 +14,8 @@ public final class BoundMap implements SharedMap {
         this.map = map;
     }
 
-    /** Answers what was bound as a map, or {@code null} if it is none that many threads may use. */
-    @SuppressWarnings("unchecked") // what is neither text nor bytes is not taken for an entry
+    /** Returns the bound object as a map, or {@code null} if it is not a concurrent map. */
+    @SuppressWarnings("unchecked") // get ignores values that are not bytes
     public static @Nullable BoundMap of(Object bound) {
         return bound instanceof ConcurrentMap<?, ?> map ? new BoundMap((Map<Object, Object>) map) : null;
     }
@@ -30,7 +30,7 @@ public final class BoundMap implements SharedMap {
         map.put(key, value);
     }
 
-    /** The server closes it. */
+    /** Does nothing: the server closes the map. */
     @Override
     public void close() {}
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Begins a transaction for a read if the connections of the data source do not commit automatically. Some data sources
  * take such a connection back with its transaction still open: at REPEATABLE READ and above, the next user would see
- * the data of the connection's first read for ever. A transaction costs another round trip, so only reads that need one
+ * the data of the connection's first read forever. A transaction costs another round trip, so only reads that need one
  * get it. Thread-safe.
  */
 final class AutoCommit {

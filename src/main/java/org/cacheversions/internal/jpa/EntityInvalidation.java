@@ -27,7 +27,7 @@ public final class EntityInvalidation {
     private final Map<Class<?>, SortedSet<String>> caches = new ConcurrentHashMap<>();
     private final Map<Class<?>, SortedSet<String>> removals = new ConcurrentHashMap<>();
 
-    @SuppressWarnings("ThreadLocalUsage") // one for each application; removed with its last element
+    @SuppressWarnings("ThreadLocalUsage") // one per application; removed with its last element
     private final ThreadLocal<@Nullable List<Bound>> bound = new ThreadLocal<>();
 
     public EntityInvalidation(Invalidator invalidator, Warnings warnings) {

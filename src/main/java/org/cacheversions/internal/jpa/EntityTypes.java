@@ -69,7 +69,7 @@ public final class EntityTypes {
         }
     }
 
-    /** Returns whether bulk statements are to be reported: EclipseLink can, and an entity names caches. */
+    /** Returns whether to report bulk statements: only with EclipseLink, and only if an entity names caches. */
     public boolean canReportBulkWrites() {
         return !byCache.isEmpty() && isEclipseLink();
     }

@@ -10,8 +10,8 @@ import org.cacheversions.internal.core.config.Secret;
 import org.postgresql.Driver;
 
 /**
- * Where to connect to. Past {@code DriverManager}, which asks drivers by the class loader of its caller, and past the
- * application's pool: a connection that listens is never given back.
+ * The database to connect to. Does not use {@code DriverManager}, which finds only drivers that the class loader of its
+ * caller sees, nor the application's pool, since a listening connection is never returned.
  */
 final class PostgresAddress {
 
@@ -33,7 +33,7 @@ final class PostgresAddress {
             properties.setProperty("password", password.value());
         }
         properties.setProperty("ApplicationName", "cache-versions");
-        properties.setProperty("connectTimeout", "5"); // what the URL says goes before
+        properties.setProperty("connectTimeout", "5"); // the URL takes precedence
         properties.setProperty("socketTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
     }
@@ -41,7 +41,7 @@ final class PostgresAddress {
     Connection connect() throws SQLException {
         Connection connection = driver.connect(url, properties);
         if (connection == null) {
-            throw new SQLException("the driver does not take the address", "08001");
+            throw new SQLException("the driver does not accept the URL", "08001");
         }
         return connection;
     }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * Hints by LISTEN and NOTIFY, over two connections of its own: one listens, one sends. Never in the application's
- * transaction: there NOTIFY takes a lock of the whole database at commit, and is refused with two-phase commit. Safe
- * for use by many threads.
+ * Sends and receives hints with LISTEN and NOTIFY, over two connections of its own: one listens, one sends. NOTIFY is
+ * never used in the application's transaction, where it would lock the whole database at commit and fail with two-phase
+ * commit. Thread-safe.
  */
 public final class PostgresHintChannel implements HintChannel {
 
@@ -26,7 +26,7 @@ public final class PostgresHintChannel implements HintChannel {
     private final HintSender<Connection> sender;
     private volatile @Nullable Subscription subscription;
 
-    /** Will connect to this database; does not yet. */
+    /** Creates a channel that is not connected yet. */
     public PostgresHintChannel(HintSettings settings) {
         this.address = new PostgresAddress(settings);
         this.sender = new HintSender<>(address::connect);
@@ -60,7 +60,7 @@ public final class PostgresHintChannel implements HintChannel {
         forgetDriver();
     }
 
-    /** A driver in the application's own archive would keep its classes reachable, from {@code DriverManager}. */
+    /** A driver in the application's archive would keep its classes reachable from {@code DriverManager}. */
     private static void forgetDriver() {
         ClassLoader loader = Driver.class.getClassLoader();
         boolean ofThisApplication = loader == PostgresHintChannel.class.getClassLoader();
@@ -68,7 +68,7 @@ public final class PostgresHintChannel implements HintChannel {
             try {
                 Driver.deregister();
             } catch (SQLException e) {
-                // not registered any more
+                // already deregistered
             }
         }
     }

@@ -8,7 +8,7 @@ import org.cacheversions.internal.core.config.HintSettings;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** A connection that listens. Used by one thread; closed by any. */
+/** A listening connection. Used by one thread, but any thread may close it. */
 final class PostgresLine implements Subscription.Line {
 
     private static final int LOOK_AFTER_MILLIS = 10_000;
@@ -17,7 +17,7 @@ final class PostgresLine implements Subscription.Line {
     private final Connection connection;
     private final String own;
 
-    /** Passes over what this node has sent itself, which begins with {@code own}. */
+    /** Ignores the notifications of this node, whose payload is {@code own}. */
     PostgresLine(Connection connection, String own) {
         this.connection = connection;
         this.own = own;
@@ -36,7 +36,7 @@ final class PostgresLine implements Subscription.Line {
             if (!quiet && isOfOthers(notifications)) {
                 hinted.run();
             } else if (quiet && !connection.isValid(ANSWER_WITHIN_SECONDS)) {
-                // a machine that has gone without a word is noticed in no other way
+                // the only way to notice a machine that vanished without closing the connection
                 throw new SQLException("the server does not answer", "08006");
             }
         }
@@ -56,7 +56,7 @@ final class PostgresLine implements Subscription.Line {
         try {
             connection.abort(Runnable::run); // close() would wait for the reader
         } catch (SQLException e) {
-            // it is gone already
+            // already closed
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Hints by PostgreSQL's LISTEN and NOTIFY, through its own driver. Not API. */
+/** Hints with PostgreSQL's LISTEN and NOTIFY, over its own driver. Not API. */
 @NullMarked
 package org.cacheversions.internal.postgresql;
 

@@ -94,7 +94,7 @@ public final class Generation {
         return renewed;
     }
 
-    /** Returns whether the last value of this key was for its own caller only, so that nobody waits for the next. */
+    /** Returns whether the last value of this key was for its own caller only, so that no thread waits for the next. */
     public boolean isUnshared(EntryKey key) {
         return !unshared.isEmpty() && unshared.contains(key);
     }
@@ -111,7 +111,7 @@ public final class Generation {
         unshared.add(key);
     }
 
-    /** Returns whether an entry has not expired. Unless the method serves stale values, the store sees to that. */
+    /** Returns whether an entry has not expired. Only a store that keeps entries for a grace returns expired ones. */
     public boolean isFresh(CachedValue entry) {
         return entry.end() == null || lifetime.isFresh(method.options(), entry);
     }

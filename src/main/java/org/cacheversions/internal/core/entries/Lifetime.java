@@ -47,7 +47,7 @@ public final class Lifetime {
     boolean isFresh(CachedMethod.Options options, CachedValue entry) {
         Instant end = entry.end();
         return end == null
-                || options.staleOnError() == null // else the store drops it in time
+                || options.staleOnError() == null // the store drops it in time
                 || clock.wallMillis() < end.minus(options.grace()).toEpochMilli();
     }
 

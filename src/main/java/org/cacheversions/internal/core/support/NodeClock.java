@@ -12,10 +12,13 @@ public interface NodeClock {
     /** Returns the milliseconds of the wall clock, which may be set, but never stands still. */
     long wallMillis();
 
-    /** Waits until the latch is open or the monotonic clock shows this time. Keeps interrupts, but does not end at one. */
+    /**
+     * Waits until the latch is open or the monotonic clock shows this time. An interrupt does not end the wait; the
+     * thread is interrupted again afterwards.
+     */
     void await(CountDownLatch latch, long time);
 
-    /** Waits until the monotonic clock shows this time. Keeps interrupts, but does not end at one. */
+    /** Waits, like {@link #await}, until the monotonic clock shows this time. */
     default void awaitNanoTime(long time) {
         await(new CountDownLatch(1), time);
     }
