@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.cacheversions.internal.core.figures.CacheStats;
 import org.cacheversions.internal.core.figures.Minute;
 import org.cacheversions.internal.core.figures.NodeStatus;
@@ -18,6 +20,27 @@ record HtmlFigures(String base, NodeStatus status) {
 
     private static final String CELL = "<td role=\"cell\" data-label=\"{}\"><span>{}</span></td>";
 
+    private static final List<Column> FIGURES_OF_METHOD = List.of(
+            new Column("Entries", figures -> Texts.number(figures.entries())),
+            new Column("Hit ratio", figures -> Texts.ratio(figures.hitRatio())),
+            new Column("Loads", figures -> Texts.number(figures.loads())),
+            new Column("Failed", figures -> Texts.number(figures.failures())),
+            new Column("Bypassed", figures -> Texts.number(figures.bypasses())),
+            new Column("Mean load", figures -> Texts.nanos(figures.times().mean())),
+            new Column("p99 load", figures -> Texts.nanos(figures.p99Nanos())),
+            new Column("Time saved", figures -> Texts.nanos(figures.savedNanos())));
+
+    private static final List<Column> FIGURES_OF_CACHE = FIGURES_OF_METHOD.stream()
+            .filter(column -> !column.title.equals("Failed") && !column.title.equals("Bypassed"))
+            .toList();
+
+    private record Column(String title, Function<CacheStats, String> text) {
+
+        void addTo(Html row, CacheStats figures) {
+            row.add(CELL, title, text.apply(figures));
+        }
+    }
+
     Html all() {
         return Html.of("{}{}{}", table(), hour(), methods());
     }
@@ -31,17 +54,7 @@ record HtmlFigures(String base, NodeStatus status) {
                 "<form class=\"ask\" method=\"get\" action=\"{}/confirm\">"
                         + "<button name=\"all\" value=\"true\" id=\"ask-all\">Invalidate all</button></form>",
                 base);
-        Html head = head(
-                "Cache",
-                "Revision",
-                "Version",
-                "Last change",
-                "Entries",
-                "Hit ratio",
-                "Loads",
-                "Mean load",
-                "p99 load",
-                "Time saved");
+        Html head = head(FIGURES_OF_CACHE, "Cache", "Revision", "Version", "Last change");
         return Html.of(
                 "<table role=\"table\" class=\"caches\"><caption>{}</caption><thead role=\"rowgroup\"><tr role=\"row\">{}"
                         + "<td role=\"cell\">{}</td></tr></thead><tbody role=\"rowgroup\">{}</tbody></table>",
@@ -56,11 +69,10 @@ record HtmlFigures(String base, NodeStatus status) {
                         : Html.join(rows));
     }
 
-    private static Html head(String... titles) {
+    private static Html head(List<Column> figures, String... first) {
         Html head = new Html();
-        for (String title : titles) {
-            head.add("<th role=\"columnheader\" scope=\"col\">{}</th>", title);
-        }
+        Stream.concat(Stream.of(first), figures.stream().map(Column::title))
+                .forEach(title -> head.add("<th role=\"columnheader\" scope=\"col\">{}</th>", title));
         return head;
     }
 
@@ -76,11 +88,7 @@ record HtmlFigures(String base, NodeStatus status) {
             row.add(CELL, "Version", Html.of("<code>{}</code>", cache.row().version()));
         }
         row.add(CELL, "Last change", age(at, cache));
-        CacheStats figures = cache.figures();
-        row.add(CELL, "Entries", Texts.number(figures.entries()));
-        row.add(CELL, "Hit ratio", Texts.ratio(figures.hitRatio()));
-        row.add(CELL, "Loads", Texts.number(figures.loads()));
-        times(row, figures);
+        FIGURES_OF_CACHE.forEach(column -> column.addTo(row, cache.figures()));
         if (cache.row() == null) {
             return row.add("<td role=\"cell\"></td></tr>");
         }
@@ -91,12 +99,6 @@ record HtmlFigures(String base, NodeStatus status) {
                 cache.name(),
                 cache.name(),
                 cache.name());
-    }
-
-    private static void times(Html row, CacheStats figures) {
-        row.add(CELL, "Mean load", Texts.nanos(figures.times().mean()));
-        row.add(CELL, "p99 load", Texts.nanos(figures.p99Nanos()));
-        row.add(CELL, "Time saved", Texts.nanos(figures.savedNanos()));
     }
 
     private static Html age(Instant at, NodeStatus.OfCache cache) {
@@ -151,30 +153,14 @@ record HtmlFigures(String base, NodeStatus status) {
     }
 
     private static Html methodTable(List<NodeStatus.OfMethod> methods) {
-        Html head = head(
-                "Method",
-                "Depends on",
-                "Entries",
-                "Hit ratio",
-                "Loads",
-                "Failed",
-                "Bypassed",
-                "Mean load",
-                "p99 load",
-                "Time saved");
+        Html head = head(FIGURES_OF_METHOD, "Method", "Depends on");
         Html rows = new Html();
         for (NodeStatus.OfMethod method : methods) {
-            CacheStats figures = method.figures();
             rows.add(
                     "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><code>{}</code></th>",
                     breakable(method.name()));
             rows.add(CELL, "Depends on", String.join(", ", method.caches()));
-            rows.add(CELL, "Entries", Texts.number(figures.entries()));
-            rows.add(CELL, "Hit ratio", Texts.ratio(figures.hitRatio()));
-            rows.add(CELL, "Loads", Texts.number(figures.loads()));
-            rows.add(CELL, "Failed", Texts.number(figures.failures()));
-            rows.add(CELL, "Bypassed", Texts.number(figures.bypasses()));
-            times(rows, figures);
+            FIGURES_OF_METHOD.forEach(column -> column.addTo(rows, method.figures()));
             rows.add("</tr>");
         }
         return Html.of(

@@ -2,13 +2,18 @@ package org.cacheversions.internal.jmx;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import javax.management.StandardMBean;
+import org.cacheversions.internal.jmx.Figures.Figure;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
 
@@ -20,6 +25,7 @@ import org.cacheversions.spi.CacheMetrics;
 public final class JmxMetrics implements CacheMetrics {
 
     private static final String DOMAIN = "org.cacheversions:type=";
+    private static final double NANOS_PER_MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final String application;
@@ -35,19 +41,47 @@ public final class JmxMetrics implements CacheMetrics {
         String free = registerVersions(figures);
         for (CacheFigures.OfMethod method : figures.methods()) {
             register(
-                    new CountersView(method.caches().toArray(String[]::new), method),
-                    CountersMXBean.class,
+                    counters(method, () -> method.caches().toArray(String[]::new)),
                     named("Method", free, method.name()));
         }
         for (CacheFigures.OfCache cache : figures.caches()) {
-            register(new CacheView(cache), CacheMXBean.class, named("Cache", free, cache.name()));
+            Map<String, Figure> counters = counters(cache, () -> new String[] {cache.name()});
+            count(counters, "Invalidations", "Noticed invalidations by any node", cache::invalidations);
+            register(counters, named("Cache", free, cache.name()));
         }
     }
 
+    private static Map<String, Figure> counters(CacheFigures.Counters counters, Supplier<String[]> caches) {
+        Map<String, Figure> all = new LinkedHashMap<>();
+        all.put("Caches", new Figure(String[].class, "The caches that the entries depend on", caches));
+        count(all, "Entries", "Approximate number of entries that this node holds", counters::entries);
+        count(all, "Hits", "Lookups that found an entry", counters::hits);
+        count(all, "Misses", "Lookups that found none", counters::misses);
+        count(all, "Loads", "Loads that have ended", counters::loads);
+        all.put("LoadMillis", millis("Total duration of the loads in milliseconds", counters::loadNanos));
+        count(all, "Failures", "Loads that ended with an exception", counters::failures);
+        count(all, "Bypasses", "Calls that bypassed the store", counters::bypasses);
+        count(all, "Stale", "Calls that were served a stale value", counters::stale);
+        count(all, "StoreFailures", "Failed operations of the store", counters::storeFailures);
+        return all;
+    }
+
+    private static void count(Map<String, Figure> all, String name, String description, Supplier<Long> value) {
+        all.put(name, new Figure(long.class, description, value));
+    }
+
+    private static Figure millis(String description, LongSupplier nanos) {
+        return new Figure(double.class, description, () -> nanos.getAsLong() / NANOS_PER_MILLISECOND);
+    }
+
     private String registerVersions(CacheFigures figures) {
-        VersionsMXBean view = () -> CountersView.millis(figures.versionsAgeNanos());
+        Map<String, Figure> age = Map.of(
+                "AgeMillis",
+                millis(
+                        "Milliseconds since the last successful read of the versions began; negative if there was none",
+                        figures::versionsAgeNanos));
         String name = application;
-        for (int number = 2; !register(view, VersionsMXBean.class, versions(name)); number++) {
+        for (int number = 2; !register(age, versions(name)); number++) {
             name = application + "-" + number;
         }
         return name;
@@ -62,10 +96,10 @@ public final class JmxMetrics implements CacheMetrics {
     }
 
     /** Returns whether the name was free. */
-    private <T> boolean register(T view, Class<T> type, String name) {
+    private boolean register(Map<String, Figure> attributes, String name) {
         try {
             ObjectName free = new ObjectName(name);
-            server.registerMBean(new StandardMBean(view, type, true), free);
+            server.registerMBean(new Figures(attributes), free);
             registered.add(free);
             return true;
         } catch (InstanceAlreadyExistsException e) {

@@ -3,7 +3,7 @@ package org.cacheversions.internal.core.entries;
 import java.util.concurrent.atomic.LongAdder;
 import org.cacheversions.spi.CacheMetrics;
 
-/** Counts the hits, misses, loads and failures of one method, and passes each to the listeners. Thread-safe. */
+/** Counts the events of one cached method and passes them on to the listeners. Thread-safe. */
 public final class Statistics {
 
     private final String method;
@@ -67,17 +67,16 @@ public final class Statistics {
         return misses.sum();
     }
 
-    /** Returns the total time of all loads, including failed ones. */
     public long loadNanos() {
         return loadNanos.sum();
     }
 
-    /** Returns the number of loads, including failed ones. */
+    /** Returns how many loads have ended, normally or with an exception. */
     public long loads() {
         return times.count() + failures.sum();
     }
 
-    /** Returns a copy of the times of the loads that returned. */
+    /** Returns a copy of the durations of the loads that returned normally. */
     public LoadTimes times() {
         LoadTimes copy = new LoadTimes();
         copy.add(times);
@@ -88,7 +87,6 @@ public final class Statistics {
         return failures.sum();
     }
 
-    /** Returns how many calls were served a stale value because the load failed. */
     public long stale() {
         return stale.sum();
     }

@@ -6,22 +6,21 @@ import org.cacheversions.internal.core.entries.LoadTimes;
 import org.cacheversions.internal.core.entries.Statistics;
 
 /**
- * What was counted of methods on this node since the application was deployed.
+ * The statistics of one or more methods on this node since the application was deployed.
  *
- * @param entries about how many entries this node holds
- * @param hits how often an entry was found
- * @param misses how often none was
- * @param bypasses how often the store was passed by
- * @param failures how many loads have thrown
- * @param savedNanos what the hits would have taken had each been a load of average length
- * @param times how long those loads took that have returned
+ * @param entries the approximate number of entries that this node holds
+ * @param hits how many lookups found an entry
+ * @param misses how many lookups found none
+ * @param bypasses how many calls bypassed the store
+ * @param failures how many loads ended with an exception
+ * @param savedNanos how long the hits would have taken if each had been a load of average duration
+ * @param times the durations of the loads that returned normally
  */
 public record CacheStats(
         long entries, long hits, long misses, long bypasses, long failures, long savedNanos, LoadTimes times) {
 
     private static final double ALMOST_ALL = 0.99;
 
-    /** Returns what was counted of one method. */
     static CacheStats of(Statistics counted, long entries) {
         LoadTimes times = counted.times();
         long hits = counted.hits();
@@ -42,12 +41,12 @@ public record CacheStats(
                 times);
     }
 
-    /** Answers how many loads have ended, by a value or by an exception. */
+    /** Returns how many loads have ended, normally or with an exception. */
     public long loads() {
         return times.count() + failures;
     }
 
-    /** Answers the part of the look-ups that found an entry, from 0 to 1. */
+    /** Returns the fraction of the lookups that found an entry. */
     public OptionalDouble hitRatio() {
         return ratio(hits, misses);
     }
@@ -56,7 +55,7 @@ public record CacheStats(
         return hits + misses == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) hits / (hits + misses));
     }
 
-    /** Answers the time in nanoseconds that 99 of 100 loads did not exceed; 0 if there was none. */
+    /** Returns the 99th percentile of the durations of loads in nanoseconds, or 0 if there was no load. */
     public long p99Nanos() {
         return times.quantile(ALMOST_ALL);
     }

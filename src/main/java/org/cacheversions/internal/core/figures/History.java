@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.figures;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -10,16 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.cacheversions.internal.core.entries.CachedMethod;
-import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 
 /**
- * The minutes of the last hour. No thread keeps it: the first read of the versions in a minute notes where the counters
- * stand. Without a read nothing is counted either, so that what they grow until the next one is of the minute before.
- * Safe for use by many threads.
+ * The minutes of the last hour. No thread is needed for it: the first read of the versions in a minute records the
+ * counters. Without a read nothing is counted either, so what is counted before the next read belongs to the minute of
+ * the last one. Thread-safe.
  */
 public final class History {
 
@@ -38,7 +37,7 @@ public final class History {
         this.methods = methods;
     }
 
-    /** Takes note that one snapshot has followed another. */
+    /** Records that one snapshot has followed another. */
     public void read(VersionSnapshot before, VersionSnapshot after) {
         long minute = clock.wallMillis() / MILLIS;
         if (minute == current && before == after) {
@@ -51,7 +50,7 @@ public final class History {
         }
     }
 
-    /** A clock that was put back goes on in the minute that was begun last. */
+    /** Stays in the latest minute if the clock was set back. */
     private Start advance(long minute) {
         Start last = starts.peekLast();
         if (last != null && last.minute >= minute) {
@@ -66,7 +65,7 @@ public final class History {
         return next;
     }
 
-    /** Answers the minutes since this node has started, the last hour at most, counted for some of the plans. */
+    /** Returns the minutes since this node has started, of the last hour at most, counted for some of the methods. */
     List<Minute> minutes(Predicate<CachedMethod> counted, Predicate<String> marked) {
         List<CachedMethod> known = List.copyOf(methods.get());
         List<Minute> minutes = new ArrayList<>(MINUTES);
@@ -92,26 +91,21 @@ public final class History {
         return Instant.ofEpochMilli(minute * MILLIS);
     }
 
-    /** Where the counters stood when a minute began, by the index of the plan. */
+    /** The counters of each method at the start of a minute, by index, and the invalidations within it. */
     private static final class Start {
 
+        private static final long[] ZERO = new long[3];
+
         private final long minute;
-        private final long[] hits;
-        private final long[] misses;
-        private final long[] loads;
+        private final List<long[]> counters;
         private final SortedMap<String, Long> invalidated = new TreeMap<>();
 
         Start(long minute, List<CachedMethod> methods) {
             this.minute = minute;
-            this.hits = counters(methods, Statistics::hits);
-            this.misses = counters(methods, Statistics::misses);
-            this.loads = counters(methods, Statistics::loads);
-        }
-
-        private static long[] counters(List<CachedMethod> methods, ToLongFunction<Statistics> counter) {
-            return methods.stream()
-                    .mapToLong(method -> counter.applyAsLong(method.statistics()))
-                    .toArray();
+            this.counters = methods.stream()
+                    .map(CachedMethod::statistics)
+                    .map(counted -> new long[] {counted.hits(), counted.misses(), counted.loads()})
+                    .toList();
         }
 
         Minute until(
@@ -119,9 +113,7 @@ public final class History {
             long[] sums = new long[3];
             for (CachedMethod method : methods) {
                 if (counted.test(method)) {
-                    sums[0] += at(next.hits, method) - at(hits, method);
-                    sums[1] += at(next.misses, method) - at(misses, method);
-                    sums[2] += at(next.loads, method) - at(loads, method);
+                    Arrays.setAll(sums, i -> sums[i] + next.of(method)[i] - of(method)[i]);
                 }
             }
             SortedMap<String, Long> marks = new TreeMap<>(invalidated);
@@ -129,9 +121,9 @@ public final class History {
             return new Minute(instant(minute), sums[0], sums[1], sums[2], marks);
         }
 
-        /** A plan that was registered later stood at nothing. */
-        private static long at(long[] counters, CachedMethod method) {
-            return method.index() < counters.length ? counters[method.index()] : 0;
+        /** Returns zeros for a method that was registered later. */
+        private long[] of(CachedMethod method) {
+            return method.index() < counters.size() ? counters.get(method.index()) : ZERO;
         }
     }
 }

@@ -17,7 +17,7 @@ import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.CacheFigures;
 
-/** The counters of the plans of this node. Safe for use by many threads. */
+/** The counters of the methods and caches of this node. Thread-safe. */
 public final class LiveCacheStats implements CacheFigures {
 
     private final SnapshotReader reader;
@@ -34,7 +34,7 @@ public final class LiveCacheStats implements CacheFigures {
         this.clock = clock;
     }
 
-    /** Takes note that one snapshot has followed another. */
+    /** Records that one snapshot has followed another. */
     public void read(VersionSnapshot before, VersionSnapshot after) {
         if (before != after) {
             after.invalidationsSince(before).forEach((cache, times) -> invalidations
@@ -75,7 +75,7 @@ public final class LiveCacheStats implements CacheFigures {
         return reader.newest().entries(method);
     }
 
-    /** Sums up what is counted by methods. */
+    /** Sums over methods. */
     private abstract class Sum implements Counters {
 
         abstract long sum(ToLongFunction<CachedMethod> counter);

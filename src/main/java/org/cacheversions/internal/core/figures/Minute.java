@@ -5,17 +5,17 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
- * What was counted in one minute.
+ * The statistics of one minute.
  *
  * @param start when it began
- * @param hits how often an entry was found
- * @param misses how often none was
+ * @param hits how many lookups found an entry
+ * @param misses how many lookups found none
  * @param loads how many loads have ended
- * @param invalidated how often each cache was invalidated, by any node, as far as this one has noticed
+ * @param invalidated how many invalidations of each cache, by any node, this node has noticed
  */
 public record Minute(Instant start, long hits, long misses, long loads, SortedMap<String, Long> invalidated) {
 
-    /** Answers the part of the look-ups that found an entry, from 0 to 1. */
+    /** Returns the fraction of the lookups that found an entry. */
     public OptionalDouble hitRatio() {
         return CacheStats.ratio(hits, misses);
     }

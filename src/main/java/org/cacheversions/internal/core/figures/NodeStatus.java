@@ -7,14 +7,14 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to see of the caches of a node.
+ * The caches of a node and their statistics.
  *
- * @param at when it was looked at
- * @param current whether the versions could be read; if not, they are those that were read last
- * @param caches by their names, also those without a row or without a method
- * @param methods by their names
- * @param total the sum of the methods
- * @param minutes the last hour, the earliest first
+ * @param at when the status was read
+ * @param current whether the versions could be read; if not, those of the last successful read are given
+ * @param caches the caches by name, including those without a row or without a method
+ * @param methods the methods by name
+ * @param total the sum over all methods
+ * @param minutes the last hour, the earliest minute first
  */
 public record NodeStatus(
         Instant at,
@@ -25,13 +25,12 @@ public record NodeStatus(
         List<Minute> minutes) {
 
     /**
-     * A cache; what a method has counted that depends on several is in each of them.
+     * A cache. A method that depends on several caches counts in each.
      *
-     * @param name its name
      * @param row its row, or {@code null} if it has none
-     * @param changed when its version was last changed, or {@code null} if that is not known
-     * @param figures the sum of its methods
-     * @param minutes the last hour, the earliest first
+     * @param changed when its version last changed, or {@code null} if that is unknown
+     * @param figures the sum over the methods that depend on it
+     * @param minutes the last hour, the earliest minute first
      */
     public record OfCache(
             String name,
@@ -43,13 +42,13 @@ public record NodeStatus(
     /**
      * A cached method, or an injected cache.
      *
-     * @param name its name with the types of its parameters
-     * @param caches what its entries depend on
-     * @param figures what was counted
+     * @param name its name with its parameter types
+     * @param caches the caches that its entries depend on
+     * @param figures its statistics
      */
     public record OfMethod(String name, SortedSet<String> caches, CacheStats figures) {}
 
-    /** Answers the methods whose entries depend on this cache. */
+    /** Returns the methods whose entries depend on this cache. */
     public List<OfMethod> methodsOf(String cache) {
         return methods.stream().filter(method -> method.caches.contains(cache)).toList();
     }

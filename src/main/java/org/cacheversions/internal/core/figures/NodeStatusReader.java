@@ -16,7 +16,7 @@ import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.spi.VersionSource;
 
-/** Looks at the caches of this node. Safe for use by many threads. */
+/** Reads the status of this node. Thread-safe. */
 public final class NodeStatusReader {
 
     private final VersionSource source;
@@ -82,7 +82,7 @@ public final class NodeStatusReader {
                 history.minutes(method -> true, cache -> true));
     }
 
-    /** For display only, so that a source which can't tell is as one that doesn't. */
+    /** Returns nothing if the source fails, since the times are only displayed. */
     private Map<String, Instant> changes() {
         try {
             return source.lastChanges();
