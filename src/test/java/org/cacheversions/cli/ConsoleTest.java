@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.internal.core.config.HintSettings;
+import org.cacheversions.internal.core.config.RedisUri;
 import org.cacheversions.internal.core.config.Secret;
 import org.cacheversions.internal.postgresql.PostgresHintChannel;
 import org.cacheversions.internal.redis.RedisHintChannel;
@@ -132,7 +133,7 @@ class ConsoleTest {
     void nodesReceiveAHintFromPostgreSqlAtOnce() throws Exception {
         Console console = withCaches(TestDatabase.POSTGRESQL, "bans");
         String url = console.environment().get("CACHE_VERSIONS_URL");
-        HintSettings settings = new HintSettings("postgresql", new Secret(url), null, null);
+        HintSettings settings = new HintSettings(HintSettings.Channel.POSTGRESQL, new Secret(url), null, null);
         try (HintChannel node = new PostgresHintChannel(settings)) {
             Hints hints = new Hints(node);
             assertThat(console.run("invalidate", "bans").err()).isEmpty();
@@ -147,8 +148,8 @@ class ConsoleTest {
         Console console = withCaches(TestDatabase.H2, "bans").with("CACHE_VERSIONS_REDIS_PASSWORD", "opensesame");
         ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
         try (RedisProcess redis = new RedisProcess("--requirepass", "opensesame");
-                HintChannel node =
-                        new RedisHintChannel(new Secret("redis://:opensesame@127.0.0.1:" + redis.port()), background)) {
+                HintChannel node = new RedisHintChannel(
+                        RedisUri.parse("redis://:opensesame@127.0.0.1:" + redis.port()), background)) {
             Hints hints = new Hints(node);
             assertThat(console.run("invalidate", "bans", "--redis", redis.uri()).err())
                     .isEmpty();

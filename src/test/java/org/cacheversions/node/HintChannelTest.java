@@ -21,6 +21,7 @@ import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.databases.PostgresProcess;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.internal.core.config.HintSettings;
+import org.cacheversions.internal.core.config.RedisUri;
 import org.cacheversions.internal.core.config.Secret;
 import org.cacheversions.internal.postgresql.PostgresHintChannel;
 import org.cacheversions.internal.redis.RedisHintChannel;
@@ -42,11 +43,12 @@ class HintChannelTest {
     private static Server server(String kind) throws SQLException {
         if (kind.equals("postgresql")) {
             PostgresProcess postgres = new PostgresProcess(false);
-            HintSettings settings = new HintSettings("postgresql", new Secret(postgres.url()), null, null);
+            HintSettings settings =
+                    new HintSettings(HintSettings.Channel.POSTGRESQL, new Secret(postgres.url()), null, null);
             return new Server(() -> new PostgresHintChannel(settings), postgres::kill, postgres::start, postgres);
         }
         RedisProcess redis = new RedisProcess();
-        Secret uri = new Secret(redis.uri());
+        RedisUri uri = RedisUri.parse(redis.uri());
         return new Server(() -> new RedisHintChannel(uri, BACKGROUND), redis::kill, redis::start, redis);
     }
 
@@ -139,7 +141,7 @@ class HintChannelTest {
     void anAddressWithoutAPortUsesTheDefaultPort() {
         try (LogCapture log = new LogCapture();
                 HintChannel channel =
-                        new RedisHintChannel(new Secret("redis://ann:hunter2@redis_cache.invalid"), BACKGROUND)) {
+                        new RedisHintChannel(RedisUri.parse("redis://ann:hunter2@redis_cache.invalid"), BACKGROUND)) {
             channel.open(() -> {});
             until(() -> warnings(log, "CV0605") == 1);
             assertThatThrownBy(() -> channel.send(BANS))
@@ -152,19 +154,21 @@ class HintChannelTest {
 
     @Test
     void anInvalidAddressIsRefusedWithoutPrintingIt() {
-        HintSettings settings =
-                new HintSettings("postgresql", new Secret("jdbc:postgresql://db:hunter2/x"), null, null);
+        HintSettings settings = new HintSettings(
+                HintSettings.Channel.POSTGRESQL, new Secret("jdbc:postgresql://db:hunter2/x"), null, null);
         assertThatThrownBy(() -> new PostgresHintChannel(settings))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("CV0209")
                 .hasMessageNotContaining("hunter2")
                 .hasNoCause();
-        assertThatThrownBy(() -> new RedisHintChannel(new Secret("redis://ann:hunter2@ca che"), BACKGROUND))
+        RedisUri sentinels = RedisUri.parse("redis-sentinel://ann:hunter2@cache#main");
+        assertThatThrownBy(() -> new RedisHintChannel(sentinels, BACKGROUND))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("CV0210")
                 .hasMessageNotContaining("hunter2")
                 .hasNoCause();
-        assertThatThrownBy(() -> new PostgresHintChannel(new HintSettings("postgresql", null, null, null)))
+        assertThatThrownBy(() ->
+                        new PostgresHintChannel(new HintSettings(HintSettings.Channel.POSTGRESQL, null, null, null)))
                 .hasMessageStartingWith("CV0209");
         assertThatThrownBy(() -> new RedisHintChannel(null, BACKGROUND)).hasMessageStartingWith("CV0210");
     }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.CachesInvalidated;
+import org.cacheversions.internal.core.config.Configuration.OtherDatabases;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.Closing;
@@ -124,7 +125,7 @@ public class CacheRuntime {
                     unit,
                     type -> entities.changedInBulk(type, caches.getOrDefault(type, Collections.emptySortedSet())));
         }
-        if (deployment.configuration().warnsOfOtherDatabases()) {
+        if (deployment.configuration().otherDatabases() == OtherDatabases.WARN) {
             warnOfOtherDatabases(unit);
         }
     }

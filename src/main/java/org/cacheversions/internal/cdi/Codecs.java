@@ -26,10 +26,10 @@ final class Codecs {
     }
 
     private static ValueCodec configured(CodecSettings settings) {
-        return switch (settings.name()) {
-            case "java" -> new SerializedCodec(listed(settings));
-            case "cbor" -> new JacksonCodec();
-            default -> new JsonbCodec();
+        return switch (settings.format()) {
+            case JAVA -> new SerializedCodec(listed(settings));
+            case CBOR -> new JacksonCodec();
+            case JSON -> new JsonbCodec();
         };
     }
 

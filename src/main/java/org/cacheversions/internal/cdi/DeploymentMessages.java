@@ -42,8 +42,8 @@ public final class DeploymentMessages {
                 + "). Make it a bean, or add the constructor.";
     }
 
-    static String missingLibrary(String key, String value, String artifact) {
-        return "CV0211: " + key + " is '" + value + "', which needs " + artifact
+    static String missingLibrary(String key, Enum<?> value, String artifact) {
+        return "CV0211: " + key + " is '" + Configuration.text(value) + "', which needs " + artifact
                 + ", but its classes are not visible to"
                 + " the application. Add it to WEB-INF/lib, or make the server's copy visible to the application.";
     }
@@ -91,8 +91,8 @@ public final class DeploymentMessages {
                 + " or remove refreshAhead.";
     }
 
-    static String mixedVersions(String key, String value, Throwable cause) {
-        return "CV0220: " + key + " is '" + value
+    static String mixedVersions(String key, Enum<?> value, Throwable cause) {
+        return "CV0220: " + key + " is '" + Configuration.text(value)
                 + "', but the libraries for it that are visible to the application have different versions ("
                 + Text.rootOf(cause)
                 + "). A server may put its own before those in WEB-INF/lib: use the server's version,"

@@ -55,7 +55,7 @@ final class EngineAssembly implements AutoCloseable {
                         faults(),
                         List.of(metrics::invalidated, caches -> event.fire(new CachesInvalidated(caches)))),
                 configuration.autoStart() || found.startsMissingCaches(),
-                configuration.coherenceOfRequests(),
+                configuration.coherence(),
                 node(configuration));
         closing.add(0, engine::close); // before the threads that it uses
         String guard = configuration.guard();
@@ -82,23 +82,23 @@ final class EngineAssembly implements AutoCloseable {
 
     private CacheStore store(Configuration configuration) {
         LocalStore heap = new LocalStore(configuration.localMaxWeight(), configuration.localTimeToLive());
-        return configuration.store().equals("local") ? heap : Stores.remote(configuration, heap, beans);
+        return configuration.store() == Configuration.Store.LOCAL ? heap : Stores.remote(configuration, heap, beans);
     }
 
     private @Nullable NodeServices node(Configuration configuration) {
-        if (configuration.coherenceOfRequests().equals(Coherence.STRICT)) {
+        if (configuration.coherence().equals(Coherence.STRICT)) {
             return null;
         }
         Background background = Background.open();
         closing.add(background::close);
-        boolean leased = configuration.coherenceOfRequests().mode() == Coherence.Mode.LEASED;
-        String acknowledgements = configuration.leaseAcknowledgements();
+        boolean leased = configuration.coherence().mode() == Coherence.Mode.LEASED;
+        Configuration.Acknowledgements acknowledgements = configuration.leaseAcknowledgements();
         return new NodeServices(
                 clock(),
                 background.executor(),
                 Hints.of(beans, configuration, background.executor()),
-                leased && !acknowledgements.equals("none") ? resources.register() : null,
-                acknowledgements.equals("awaited"));
+                leased && acknowledgements != Configuration.Acknowledgements.NONE ? resources.register() : null,
+                acknowledgements == Configuration.Acknowledgements.AWAITED);
     }
 
     /** The clocks of the machine, unless a test provides its own. */

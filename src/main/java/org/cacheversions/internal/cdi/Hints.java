@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.concurrent.ScheduledExecutorService;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.config.HintSettings;
 import org.cacheversions.internal.postgresql.PostgresHintChannel;
 import org.cacheversions.internal.redis.RedisHintChannel;
 import org.cacheversions.spi.HintChannel;
@@ -21,19 +22,19 @@ final class Hints {
             return bean.get();
         }
         return switch (configuration.hints().channel()) {
-            case "postgresql" -> {
-                require(OptionalDependency.POSTGRESQL, "postgresql", "org.postgresql:postgresql");
+            case POSTGRESQL -> {
+                require(OptionalDependency.POSTGRESQL, HintSettings.Channel.POSTGRESQL, "org.postgresql:postgresql");
                 yield new PostgresHintChannel(configuration.hints());
             }
-            case "redis" -> {
-                require(OptionalDependency.JEDIS, "redis", "redis.clients:jedis");
+            case REDIS -> {
+                require(OptionalDependency.JEDIS, HintSettings.Channel.REDIS, "redis.clients:jedis");
                 yield new RedisHintChannel(configuration.redisUri(), background);
             }
-            default -> null;
+            case NONE -> null;
         };
     }
 
-    private static void require(OptionalDependency dependency, String channel, String artifact) {
+    private static void require(OptionalDependency dependency, HintSettings.Channel channel, String artifact) {
         if (!dependency.isPresent()) {
             throw new InvalidConfigurationException(
                     DeploymentMessages.missingLibrary(Configuration.HINTS, channel, artifact));

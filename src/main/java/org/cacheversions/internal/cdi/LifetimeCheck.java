@@ -36,7 +36,7 @@ final class LifetimeCheck {
 
     /** Returns {@code false} for {@code near}, where the heap still has the entry. */
     private static boolean leavesRedisBefore(Duration timeToLive, Configuration configuration) {
-        return configuration.store().equals("redis")
+        return configuration.store() == Configuration.Store.REDIS
                 && configuration.redis().timeToLive().compareTo(timeToLive) < 0;
     }
 

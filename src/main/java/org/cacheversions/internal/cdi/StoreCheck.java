@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cacheversions.internal.core.config.CodecSettings;
 import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.config.Configuration.Store;
 import org.cacheversions.internal.core.config.ConfigurationMessages;
 
 /** Checks, at deployment, whether the configured store has the libraries and settings that it needs. */
@@ -19,7 +20,7 @@ final class StoreCheck {
     /** Returns a message for each problem. If the application provides a codec, the library's own are not checked. */
     static List<String> problems(Configuration configuration, boolean ownCodec) {
         StoreCheck check = new StoreCheck(configuration);
-        if (!configuration.store().equals("local")) {
+        if (configuration.store() != Store.LOCAL) {
             check.store();
             if (!ownCodec) {
                 check.codec(configuration.codec());
@@ -29,8 +30,8 @@ final class StoreCheck {
     }
 
     private void store() {
-        String store = configuration.store();
-        if (!store.equals("jcache")) {
+        Store store = configuration.store();
+        if (store != Store.JCACHE) {
             require(OptionalDependency.JEDIS, Configuration.STORE, store, "redis.clients:jedis");
             if (configuration.redisUri() == null) {
                 problems.add(ConfigurationMessages.noRedisUri(Configuration.STORE, store));
@@ -41,14 +42,14 @@ final class StoreCheck {
     }
 
     private void codec(CodecSettings codec) {
-        switch (codec.name()) {
-            case "java" -> {
+        switch (codec.format()) {
+            case JAVA -> {
                 if (codec.classes() == null) {
                     problems.add(DeploymentMessages.noClassesAllowed());
                 }
             }
-            case "cbor" -> cbor(codec);
-            default ->
+            case CBOR -> cbor(codec);
+            case JSON ->
                 require(OptionalDependency.JSON_B, Configuration.STORE, configuration.store(), "org.eclipse:yasson");
         }
     }
@@ -57,19 +58,19 @@ final class StoreCheck {
         require(
                 OptionalDependency.JACKSON_CBOR,
                 Configuration.CODEC,
-                codec.name(),
+                codec.format(),
                 "com.fasterxml.jackson.dataformat:jackson-dataformat-cbor, and in the same version"
                         + " com.fasterxml.jackson.datatype:jackson-datatype-jdk8 and jackson-datatype-jsr310");
         if (OptionalDependency.JACKSON_CBOR.isPresent()) {
             try {
                 Codecs.tryOut(codec);
             } catch (LinkageError e) {
-                problems.add(DeploymentMessages.mixedVersions(Configuration.CODEC, codec.name(), e));
+                problems.add(DeploymentMessages.mixedVersions(Configuration.CODEC, codec.format(), e));
             }
         }
     }
 
-    private void require(OptionalDependency library, String key, String value, String artifact) {
+    private void require(OptionalDependency library, String key, Enum<?> value, String artifact) {
         if (!library.isPresent()) {
             problems.add(DeploymentMessages.missingLibrary(key, value, artifact));
         }

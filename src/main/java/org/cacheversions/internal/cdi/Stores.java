@@ -34,21 +34,21 @@ final class Stores {
 
     static CacheStore remote(Configuration configuration, CacheStore heap, Instance<Object> beans) {
         ValueCodec codec = Codecs.of(configuration.codec(), beans);
-        return configuration.store().equals("jcache")
+        return configuration.store() == Configuration.Store.JCACHE
                 ? store(map(configuration), codec, ofMap(configuration.jcache()), heap)
                 : redis(configuration, codec, heap);
     }
 
     private static CacheStore redis(Configuration configuration, ValueCodec codec, CacheStore heap) {
-        if (configuration.redisUri() == null) {
+        RedisUri uri = configuration.redisUri();
+        if (uri == null) {
             throw new InvalidConfigurationException(
                     ConfigurationMessages.noRedisUri(Configuration.STORE, configuration.store()));
         }
-        RedisUri uri = RedisUri.parse(configuration.redisUri().value());
         RedisSettings settings = configuration.redis();
         RedisByteStore bytes = new RedisByteStore(new RedisConnections(uri, settings.timeout()));
         RemoteOptions options = new RemoteOptions(
-                configuration.store().equals("near"),
+                configuration.store() == Configuration.Store.NEAR,
                 settings.namespace(),
                 settings.timeToLive(),
                 settings.maxValue(),

@@ -11,7 +11,6 @@ import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.config.ConfigurationMessages;
 import org.cacheversions.internal.core.config.HintSettings;
 import org.cacheversions.internal.core.config.RedisUri;
-import org.cacheversions.internal.core.config.Secret;
 import org.cacheversions.spi.HintChannel;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
@@ -34,22 +33,13 @@ public final class RedisHintChannel implements HintChannel {
      * @param uri where it is
      * @param background asks now and then whether the server is still there
      */
-    public RedisHintChannel(@Nullable Secret uri, ScheduledExecutorService background) {
-        RedisUri parsed = uri == null ? null : parsed(uri.value());
-        if (parsed == null) {
-            throw new InvalidConfigurationException(ConfigurationMessages.noRedisUri(Configuration.HINTS, "redis"));
+    public RedisHintChannel(@Nullable RedisUri uri, ScheduledExecutorService background) {
+        if (uri == null || uri.kind() != RedisUri.Kind.SERVER) {
+            throw new InvalidConfigurationException(
+                    ConfigurationMessages.noRedisUri(Configuration.HINTS, HintSettings.Channel.REDIS));
         }
-        this.uri = parsed;
+        this.uri = uri;
         this.background = background;
-    }
-
-    private static @Nullable RedisUri parsed(String uri) {
-        try {
-            RedisUri parsed = RedisUri.parse(uri);
-            return parsed.kind() == RedisUri.Kind.SERVER ? parsed : null;
-        } catch (IllegalArgumentException e) { // its message, and so the cause, would show the address
-            return null;
-        }
     }
 
     private Jedis connect() {

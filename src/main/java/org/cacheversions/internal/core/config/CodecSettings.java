@@ -4,9 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values are written in stores outside of the heap.
+ * How values are encoded for stores outside the heap.
  *
- * @param name {@value Configuration#CODEC}: {@code json}, {@code cbor} or {@code java}
- * @param classes {@value Configuration#CODEC_JAVA_CLASSES}: what {@code java} may read besides the JDK's plain values
+ * @param format the format
+ * @param classes the classes that {@code java} may read in addition to plain values of the JDK
  */
-public record CodecSettings(String name, @Nullable List<String> classes) {}
+public record CodecSettings(Format format, @Nullable List<String> classes) {
+
+    /** The formats that the library provides. */
+    public enum Format {
+        JSON,
+        CBOR,
+        JAVA
+    }
+}

@@ -34,9 +34,9 @@ public final class ConfigurationMessages {
                 + Configuration.HINTS_USER + " and " + Configuration.HINTS_PASSWORD + ", or take another channel.";
     }
 
-    public static String noRedisUri(String key, String value) {
-        return "CV0210: " + key + " is '" + value + "', and " + Configuration.REDIS_URI + " holds no address of the"
-                + " form redis://host:port. Set it, or another " + key + ".";
+    public static String noRedisUri(String key, Enum<?> value) {
+        return "CV0210: " + key + " is '" + Configuration.text(value) + "', and " + Configuration.REDIS_URI
+                + " holds no address of the" + " form redis://host:port. Set it, or another " + key + ".";
     }
 
     public static String noCachingProvider(@Nullable String provider, Throwable cause) {

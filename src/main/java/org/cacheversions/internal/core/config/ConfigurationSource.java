@@ -32,7 +32,7 @@ public record ConfigurationSource(String name, Map<String, String> values) {
     }
 
     private static String keyOf(String variable) {
-        for (Configuration.Key key : Configuration.KEYS) {
+        for (Reading.Key key : Configuration.KEYS) {
             if (variable.equals(asVariable(key.name()))) {
                 return key.name();
             }

@@ -3,15 +3,15 @@ package org.cacheversions.internal.core.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How hints go from node to node.
+ * How nodes notify each other of invalidations.
  *
- * @param channel {@value Configuration#HINTS}
- * @param url {@value Configuration#HINTS_URL}: the database to listen to, if the channel is PostgreSQL
- * @param user {@value Configuration#HINTS_USER}: its user, {@code null} if the URL names one
- * @param password {@value Configuration#HINTS_PASSWORD}: of that user
+ * @param channel what carries the hints
+ * @param url the database to listen to, if the channel is PostgreSQL
+ * @param user its user, {@code null} if the URL contains one
+ * @param password the password of that user
  */
 public record HintSettings(
-        String channel,
+        Channel channel,
         @Nullable Secret url,
         @Nullable String user,
         @Nullable Secret password) {
@@ -21,4 +21,11 @@ public record HintSettings(
 
     /** The channel of Redis that nodes subscribe to. */
     public static final String REDIS_CHANNEL = "cache-versions";
+
+    /** What carries the hints. */
+    public enum Channel {
+        NONE,
+        POSTGRESQL,
+        REDIS
+    }
 }

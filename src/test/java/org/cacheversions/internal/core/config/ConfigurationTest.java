@@ -37,24 +37,22 @@ class ConfigurationTest {
     void defaults() {
         assertThat(of())
                 .isEqualTo(new Configuration(
-                        "strict",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(500),
-                        "none",
-                        new HintSettings("none", null, null, null),
+                        Coherence.STRICT,
+                        Configuration.Acknowledgements.NONE,
+                        new HintSettings(HintSettings.Channel.NONE, null, null, null),
                         null,
-                        "local",
+                        Configuration.Store.LOCAL,
                         100_000,
                         null,
                         new RedisSettings(
                                 "cache-versions", Duration.ofHours(1), Duration.ofMillis(250), 1_048_576, 4_096, null),
                         new JCacheSettings(null, null, null, "cache-versions", Duration.ofHours(1), 1_048_576, 4_096),
-                        new CodecSettings("json", null),
+                        new CodecSettings(CodecSettings.Format.JSON, null),
                         Duration.ofSeconds(10),
                         null,
                         false,
                         null,
-                        "warn",
+                        Configuration.OtherDatabases.WARN,
                         true,
                         new java.util.TreeMap<>()));
     }
@@ -97,14 +95,15 @@ class ConfigurationTest {
                         "cache-versions.enabled", "false",
                         "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
                 .isEqualTo(new Configuration(
-                        "leased",
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(2),
-                        "awaited",
+                        new Coherence(Coherence.Mode.LEASED, Duration.ofSeconds(2)),
+                        Configuration.Acknowledgements.AWAITED,
                         new HintSettings(
-                                "postgresql", new Secret("jdbc:postgresql://db/forum"), "ann", new Secret("hunter2")),
-                        new Secret("redis://cache:6379"),
-                        "local",
+                                HintSettings.Channel.POSTGRESQL,
+                                new Secret("jdbc:postgresql://db/forum"),
+                                "ann",
+                                new Secret("hunter2")),
+                        RedisUri.parse("redis://cache:6379"),
+                        Configuration.Store.LOCAL,
                         7,
                         Duration.ofMinutes(1),
                         new RedisSettings(
@@ -122,14 +121,26 @@ class ConfigurationTest {
                                 Duration.ofMinutes(3),
                                 7,
                                 8),
-                        new CodecSettings("java", List.of("org.forum.*", "org.forum.Ban")),
+                        new CodecSettings(CodecSettings.Format.JAVA, List.of("org.forum.*", "org.forum.Ban")),
                         Duration.ofSeconds(2),
                         "java:/Replica",
                         true,
                         "forum",
-                        "ignore",
+                        Configuration.OtherDatabases.IGNORE,
                         false,
                         new java.util.TreeMap<>(Map.of("b.a-n_s", Duration.ofSeconds(3)))));
+    }
+
+    @Test
+    void theAgeOfVersionsIsThatOfTheCoherence() {
+        assertThat(of().coherence()).isEqualTo(Coherence.STRICT);
+        assertThat(of("cache-versions.coherence", "bounded").coherence())
+                .isEqualTo(new Coherence(Coherence.Mode.BOUNDED, Duration.ofSeconds(1)));
+        assertThat(of("cache-versions.coherence", "bounded", "cache-versions.max-age", "PT3S")
+                        .coherence())
+                .isEqualTo(new Coherence(Coherence.Mode.BOUNDED, Duration.ofSeconds(3)));
+        assertThat(of("cache-versions.coherence", "leased").coherence())
+                .isEqualTo(new Coherence(Coherence.Mode.LEASED, Duration.ofMillis(500)));
     }
 
     @ParameterizedTest
@@ -239,6 +250,7 @@ class ConfigurationTest {
     @CsvSource({
         "hints.url, jdbc:mysql://db/forum?password=hunter2",
         "redis.uri, http://ann:hunter2@cache",
+        "redis.uri, redis://ann:hunter2@ca che",
     })
     void invalidSecretsAreNotPrinted(String key, String value) {
         assertThatThrownBy(() -> of("cache-versions." + key, value))
