@@ -15,24 +15,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.cacheversions.internal.core.entries.CachedMethod;
-import org.cacheversions.internal.core.entries.Statistics;
+import org.cacheversions.databases.Sql;
+import org.cacheversions.internal.core.Core;
 import org.cacheversions.node.ItemService;
 import org.cacheversions.node.LogCapture;
-import org.cacheversions.spi.CacheMetrics;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -129,12 +126,8 @@ class CacheVersionsServletTest {
     }
 
     private static long revision() throws SQLException {
-        try (Connection connection = server.node.connection();
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("SELECT revision FROM cache_version WHERE cache = 'items'")) {
-            rows.next();
-            return rows.getLong(1);
+        try (Connection connection = server.node.connection()) {
+            return Sql.revision(connection, "items");
         }
     }
 
@@ -361,32 +354,17 @@ class CacheVersionsServletTest {
     void namesAreEscapedInMarkup() throws Exception {
         String cache = "c<img src=x onerror=alert(1)>'\"`&";
         String method = "M.<script>alert(2)</script>" + SCRIPT;
-        server.node
-                .engine()
-                .register(index -> new CachedMethod(
-                        index,
-                        method,
-                        null,
-                        new TreeSet<>(List.of(cache, "named" + SCRIPT)),
-                        List.of(),
-                        Object.class,
-                        false,
-                        new CachedMethod.Options(null, true, java.time.Duration.ofSeconds(1), null, null),
-                        new Statistics(method, new CacheMetrics() {})));
-        try (Connection connection = server.node.connection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO cache_version (cache, version, revision, changed_at) VALUES (?, ?, 1, now())")) {
-            insert.setString(1, cache);
-            insert.setString(2, "<b>\"'&`>");
-            insert.executeUpdate();
-        }
+        server.node.engine().register(index -> Core.cachedMethod(index, method, cache, "named" + SCRIPT));
         Browser operator = new Browser(PageServer.OPERATOR);
-        operator.get("");
-        try (Connection connection = server.node.connection();
-                PreparedStatement update =
-                        connection.prepareStatement("UPDATE cache_version SET revision = 2 WHERE cache = ?")) {
-            update.setString(1, cache); // so that it is marked in the plot too
-            update.executeUpdate();
+        try (Connection connection = server.node.connection()) {
+            Sql.updateOne(
+                    connection,
+                    "INSERT INTO cache_version (cache, version, revision, changed_at) VALUES (?, ?, 1, now())",
+                    cache,
+                    "<b>\"'&`>");
+            operator.get("");
+            // so that the plot marks it too
+            Sql.updateOne(connection, "UPDATE cache_version SET revision = 2 WHERE cache = ?", cache);
         }
 
         for (String path : List.of(

@@ -7,17 +7,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 import org.awaitility.Awaitility;
-import org.cacheversions.internal.core.entries.CachedMethod;
-import org.cacheversions.internal.core.entries.Statistics;
+import org.cacheversions.databases.Sql;
+import org.cacheversions.internal.core.Core;
 import org.cacheversions.node.ItemService;
-import org.cacheversions.spi.CacheMetrics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,14 +102,8 @@ class PageIT {
     }
 
     private static long revision(String cache) throws SQLException {
-        try (Connection connection = server.node.connection();
-                PreparedStatement select =
-                        connection.prepareStatement("SELECT revision FROM cache_version WHERE cache = ?")) {
-            select.setString(1, cache);
-            try (ResultSet rows = select.executeQuery()) {
-                assertThat(rows.next()).isTrue();
-                return rows.getLong(1);
-            }
+        try (Connection connection = server.node.connection()) {
+            return Sql.revision(connection, cache);
         }
     }
 
@@ -475,16 +465,7 @@ class PageIT {
     private static void hostileNames() throws SQLException {
         server.node
                 .engine()
-                .register(index -> new CachedMethod(
-                        index,
-                        HOSTILE_METHOD,
-                        null,
-                        new TreeSet<>(List.of(HOSTILE_CACHE, "named" + SCRIPT)),
-                        List.of(),
-                        Object.class,
-                        false,
-                        new CachedMethod.Options(null, true, Duration.ofSeconds(1), null, null),
-                        new Statistics(HOSTILE_METHOD, new CacheMetrics() {})));
+                .register(index -> Core.cachedMethod(index, HOSTILE_METHOD, HOSTILE_CACHE, "named" + SCRIPT));
         execute(
                 "INSERT INTO cache_version (cache, version, revision, changed_at) VALUES (?, ?, 1, now())",
                 HOSTILE_CACHE,
@@ -496,12 +477,8 @@ class PageIT {
     }
 
     private static void execute(String sql, String... values) throws SQLException {
-        try (Connection connection = server.node.connection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            assertThat(statement.executeUpdate()).isOne();
+        try (Connection connection = server.node.connection()) {
+            Sql.updateOne(connection, sql, values);
         }
     }
 

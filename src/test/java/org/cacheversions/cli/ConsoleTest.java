@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.cacheversions.databases.RedisProcess;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.internal.core.config.HintSettings;
 import org.cacheversions.internal.core.config.RedisUri;
@@ -225,14 +226,8 @@ class ConsoleTest {
                 .isEqualTo(new Console()
                         .run("schema", "--dialect", database.dialect().name().toLowerCase(java.util.Locale.ROOT))
                         .out());
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            for (String one : sql.split(";\\R")) {
-                if (!one.isBlank()) {
-                    statement.execute(one);
-                }
-            }
-        }
+        Sql.execute(
+                url, Stream.of(sql.split(";\\R")).filter(one -> !one.isBlank()).toArray(String[]::new));
         assertThat(Console.of(url).run("list").exitCode()).isZero();
         assertThat(new Console().run("schema").exitCode()).isEqualTo(2);
     }

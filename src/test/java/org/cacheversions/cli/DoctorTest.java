@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.cacheversions.cli.doctor.Examination;
 import org.cacheversions.cli.doctor.Finding;
 import org.cacheversions.databases.RedisProcess;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the doctor finds on real databases, sound and ill ones. */
 class DoctorTest {
-
-    private static void execute(String url, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -70,12 +61,12 @@ class DoctorTest {
     void missingPrivilegesAreNamed() throws SQLException {
         String url = TestDatabase.POSTGRESQL.withTable();
         String role = "r" + url.replaceAll(".*/(\\w+)\\?.*", "$1");
-        execute(url, "CREATE ROLE " + role + " LOGIN", "GRANT SELECT, UPDATE ON cache_version TO " + role);
+        Sql.execute(url, "CREATE ROLE " + role + " LOGIN", "GRANT SELECT, UPDATE ON cache_version TO " + role);
         Console.Result some =
                 Console.of(url.replace("user=postgres", "user=" + role)).run("doctor");
         assertThat(some.exitCode()).isZero();
         assertThat(some.lines()).anyMatch(line -> line.startsWith("permissions\tWARN\t[INSERT, DELETE] refused"));
-        execute(url, "REVOKE UPDATE ON cache_version FROM " + role);
+        Sql.execute(url, "REVOKE UPDATE ON cache_version FROM " + role);
         Console.Result none =
                 Console.of(url.replace("user=postgres", "user=" + role)).run("doctor");
         assertThat(none.exitCode()).isEqualTo(1);
@@ -97,7 +88,7 @@ class DoctorTest {
             })
     void aTableOfTheWrongShapeIsAFault(TestDatabase database, String sql, String said) throws SQLException {
         String url = database.withTable();
-        execute(url, database == TestDatabase.H2 ? "DELETE FROM cache_version" : "SELECT 1", sql);
+        Sql.execute(url, database == TestDatabase.H2 ? "DELETE FROM cache_version" : "SELECT 1", sql);
         Console.Result found = Console.of(url).run("doctor");
         assertThat(found.exitCode()).isEqualTo(1);
         assertThat(found.out()).contains("table\tFAIL\t", said);
@@ -107,7 +98,7 @@ class DoctorTest {
     void aCaseInsensitiveCollationIsAFault() throws SQLException {
         String url = TestDatabase.MARIADB.withTable();
         assertThat(Console.of(url).run("doctor").out()).contains("table\tOK\t");
-        execute(url, "ALTER TABLE cache_version MODIFY cache varchar(128) COLLATE utf8mb4_general_ci NOT NULL");
+        Sql.execute(url, "ALTER TABLE cache_version MODIFY cache varchar(128) COLLATE utf8mb4_general_ci NOT NULL");
         Console.Result found = Console.of(url).run("doctor");
         assertThat(found.exitCode()).isZero();
         assertThat(found.out()).contains("table\tWARN\t", "utf8mb4_general_ci");
@@ -131,7 +122,7 @@ class DoctorTest {
     @Test
     void aMissingReservedRowIsReported() throws SQLException {
         String url = TestDatabase.H2.withTable();
-        execute(url, "DELETE FROM cache_version");
+        Sql.execute(url, "DELETE FROM cache_version");
         assertThat(Console.of(url).run("doctor").out()).contains("table\tWARN\t", "lacks the reserved row");
     }
 
@@ -139,9 +130,9 @@ class DoctorTest {
     void theIsolationLevelIsChecked() throws SQLException {
         String url = TestDatabase.POSTGRESQL.withTable();
         String name = url.replaceAll(".*/(\\w+)\\?.*", "$1");
-        execute(url, "ALTER DATABASE " + name + " SET default_transaction_isolation = 'repeatable read'");
+        Sql.execute(url, "ALTER DATABASE " + name + " SET default_transaction_isolation = 'repeatable read'");
         assertThat(Console.of(url).run("doctor").out()).contains("isolation\tWARN\tREPEATABLE READ", "40001");
-        execute(url, "ALTER DATABASE " + name + " SET default_transaction_isolation = 'serializable'");
+        Sql.execute(url, "ALTER DATABASE " + name + " SET default_transaction_isolation = 'serializable'");
         assertThat(Console.of(url).run("doctor").out()).contains("isolation\tWARN\tSERIALIZABLE");
     }
 

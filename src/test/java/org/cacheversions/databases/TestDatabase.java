@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 import org.cacheversions.migration.SchemaDialect;
 
@@ -28,14 +27,14 @@ public enum TestDatabase {
     POSTGRESQL(SchemaDialect.POSTGRESQL) {
         @Override
         String fresh(String name) throws SQLException {
-            execute(PostgresServer.url("postgres"), "CREATE DATABASE " + name);
+            Sql.execute(PostgresServer.url("postgres"), "CREATE DATABASE " + name);
             return PostgresServer.url(name);
         }
     },
     MARIADB(SchemaDialect.MYSQL) {
         @Override
         String fresh(String name) throws SQLException {
-            execute(MariaDbServer.url(""), "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+            Sql.execute(MariaDbServer.url(""), "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
             return MariaDbServer.url(name);
         }
     };
@@ -79,13 +78,6 @@ public enum TestDatabase {
             return Files.createTempDirectory(directory, name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void execute(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

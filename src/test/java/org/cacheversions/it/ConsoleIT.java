@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +31,7 @@ import org.apache.derby.iapi.jdbc.AutoloadedDriver;
 import org.apache.derby.shared.common.error.StandardException;
 import org.awaitility.Awaitility;
 import org.cacheversions.databases.RedisProcess;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,7 +124,7 @@ class ConsoleIT {
     @Test
     void requestsStartedAfterInvalidateAllSeeFreshData() throws Exception {
         String url = TestDatabase.POSTGRESQL.withTable();
-        execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
+        Sql.execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
         assertThat(run(url, "start", "children", "items", "parents").exitCode()).isZero();
         Path directory =
                 Files.createTempDirectory(Path.of(Server.setting("it.console")).getParent(), "nodes");
@@ -136,7 +135,7 @@ class ConsoleIT {
                 for (int round = 1; round <= 5; round++) {
                     load.awaitRequests(200);
                     // a repair by SQL, which the library knows nothing of
-                    execute(url, "UPDATE item SET amount = " + round);
+                    Sql.execute(url, "UPDATE item SET amount = " + round);
                     load.countOld(round - 1);
                     load.awaitRequests(200);
                     assertThat(load.oldSeen())
@@ -160,7 +159,7 @@ class ConsoleIT {
     @CsvSource({"PT1H, postgresql", "PT1S, none"})
     void aNodeInBoundedCoherenceSeesTheInvalidation(String maxAge, String hints) throws Exception {
         String url = TestDatabase.POSTGRESQL.withTable();
-        execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
+        Sql.execute(url, "CREATE TABLE item (id bigint PRIMARY KEY, amount integer)", "INSERT INTO item VALUES (1, 0)");
         assertThat(run(url, "start", "children", "items", "parents").exitCode()).isZero();
         Path directory =
                 Files.createTempDirectory(Path.of(Server.setting("it.console")).getParent(), "bounded");
@@ -173,7 +172,7 @@ class ConsoleIT {
                 "-Dcache-versions.hints.url=" + url)) {
             URI address = address(node);
             assertThat(answer(address)).startsWith("0 ");
-            execute(url, "UPDATE item SET amount = 1");
+            Sql.execute(url, "UPDATE item SET amount = 1");
             assertThat(run(url, "invalidate", "items").exitCode()).isZero();
             Awaitility.await().untilAsserted(() -> assertThat(answer(address)).startsWith("1 "));
         }
@@ -205,15 +204,6 @@ class ConsoleIT {
                 .matcher(node.log().since(0));
         assertThat(port.find()).isTrue();
         return URI.create("http://127.0.0.1:" + port.group(1) + "/");
-    }
-
-    private static void execute(String url, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 
     /** Threads that ask both nodes without a pause. */

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.cacheversions.databases.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +52,9 @@ class ForumOnTwoNodesIT {
             try {
                 for (int round = 1; round <= ROUNDS; round++) {
                     awaitMore(pages, 40, readers);
-                    execute(url, "UPDATE ban SET reason = '" + round + "' WHERE user_id = " + BANNED);
+                    try (Connection connection = DriverManager.getConnection(url)) {
+                        Sql.updateOne(connection, "UPDATE ban SET reason = '" + round + "' WHERE user_id = " + BANNED);
+                    }
                     oldPages.set(0);
                     awaitMore(pages, 40, readers);
                     assertThat(oldPages.get())
@@ -127,12 +128,5 @@ class ForumOnTwoNodesIT {
                 folder);
         process.awaitReady(() -> process.log().since(0).contains("TCP server running"));
         return process;
-    }
-
-    private static void execute(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(sql)).isOne();
-        }
     }
 }

@@ -3,11 +3,9 @@ package org.cacheversions.it;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.xa.PGXADataSource;
@@ -27,9 +25,8 @@ record OwnDataSource(String name, DatabaseIsolation level, String url) {
 
     /** Executes by a connection of its own, past every server. */
     void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try {
+            Sql.execute(url, sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -37,14 +34,8 @@ record OwnDataSource(String name, DatabaseIsolation level, String url) {
 
     /** Answers the first column of a query, by a connection of its own. */
     List<String> query(String sql) {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> answers = new ArrayList<>();
-            while (rows.next()) {
-                answers.add(rows.getString(1));
-            }
-            return answers;
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return Sql.query(connection, sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

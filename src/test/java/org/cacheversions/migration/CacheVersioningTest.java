@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.UnknownCacheException;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
@@ -92,7 +92,7 @@ class CacheVersioningTest {
             assertThat(Labels.of(connection).get("bans")).startsWith("4-");
             new StopCacheVersioning("bans").apply(connection);
             new StartCacheVersioning("bans").apply(connection);
-            assertThat(revision(connection, "bans")).isGreaterThan(4);
+            assertThat(Sql.revision(connection, "bans")).isGreaterThan(4);
         }
     }
 
@@ -100,12 +100,10 @@ class CacheVersioningTest {
     @EnumSource
     void addsTheReservedRowToAGeneratedSchema(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("DELETE FROM cache_version");
-            }
+            Sql.execute(connection, "DELETE FROM cache_version");
             new StartCacheVersioning("bans").apply(connection);
             assertThat(Labels.of(connection)).containsOnlyKeys("*", "bans");
-            assertThat(revision(connection, "bans")).isOne();
+            assertThat(Sql.revision(connection, "bans")).isOne();
         }
     }
 
@@ -160,9 +158,5 @@ class CacheVersioningTest {
 
     private static void invalidate(Connection connection, String cache) {
         new JdbcVersionWriter(connection, new FreshVersion()).invalidate(new TreeSet<>(Set.of(cache)));
-    }
-
-    private static long revision(Connection connection, String cache) throws SQLException {
-        return Long.parseLong(Labels.of(connection).get(cache).split("-", 2)[0]);
     }
 }

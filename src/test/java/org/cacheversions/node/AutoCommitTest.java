@@ -9,13 +9,13 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.internal.jpa.JpaVersionSource;
 import org.cacheversions.internal.jpa.OwnTransaction;
 import org.cacheversions.spi.VersionRow;
@@ -69,10 +69,7 @@ class AutoCommitTest {
     }
 
     private void bump() throws SQLException {
-        try (Statement statement = elsewhere.createStatement()) {
-            assertThat(statement.executeUpdate("UPDATE cache_version SET revision = revision + 1 WHERE cache = 'bans'"))
-                    .isOne();
-        }
+        Sql.updateOne(elsewhere, "UPDATE cache_version SET revision = revision + 1 WHERE cache = 'bans'");
     }
 
     private static long revision(JpaVersionSource source) {

@@ -11,7 +11,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.InvalidatesCache;
@@ -29,7 +28,6 @@ class BindingsTest {
     static void start() {
         node = TestNode.start(
                 Unit.ECLIPSELINK_LOCAL,
-                UUID.randomUUID().toString(),
                 GreeterBean.class,
                 NumberFinder.class,
                 ByClass.class,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.UUID;
 import org.cacheversions.CacheKeyGenerator;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.UnknownCacheException;
@@ -17,9 +16,8 @@ import org.junit.jupiter.api.Test;
 class DeploymentTest {
 
     private static Throwable starting(Map<String, String> configuration, Class<?>... beans) {
-        return catchThrowable(
-                () -> TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), configuration, beans)
-                        .close());
+        return catchThrowable(() ->
+                TestNode.start(Unit.ECLIPSELINK_LOCAL, configuration, beans).close());
     }
 
     @Test
@@ -45,8 +43,7 @@ class DeploymentTest {
 
     @Test
     void aCacheWithoutARowThrowsOnlyAtItsFirstCall() {
-        try (TestNode node =
-                TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), Map.of(), ItemService.class)) {
+        try (TestNode node = TestNode.start(Unit.ECLIPSELINK_LOCAL, Map.of(), ItemService.class)) {
             ItemService items = node.bean(ItemService.class);
             assertThatThrownBy(() -> node.request(() -> items.amount(1)))
                     .isInstanceOf(UnknownCacheException.class)
@@ -59,8 +56,7 @@ class DeploymentTest {
 
     @Test
     void invalidNamesAreRefusedAndNamed() {
-        try (TestNode node =
-                TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), ItemService.class)) {
+        try (TestNode node = TestNode.start(Unit.ECLIPSELINK_LOCAL, ItemService.class)) {
             String tooLong = "x".repeat(129);
             for (String name : new String[] {"unknown", "", null, tooLong, "a b", "*"}) {
                 assertThatThrownBy(() -> node.versions().get(name)).isInstanceOf(UnknownCacheException.class);
@@ -80,8 +76,7 @@ class DeploymentTest {
 
     @Test
     void aGeneratorThatCannotBeCreatedIsNamed() {
-        try (TestNode node =
-                TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), Generated.class)) {
+        try (TestNode node = TestNode.start(Unit.ECLIPSELINK_LOCAL, Generated.class)) {
             assertThatThrownBy(
                             () -> node.request(() -> node.bean(Generated.class).call(1)))
                     .hasStackTraceContaining("CV0208")
@@ -93,7 +88,6 @@ class DeploymentTest {
     void nothingIsCachedWhenSwitchedOff() {
         try (TestNode node = TestNode.start(
                 Unit.ECLIPSELINK_LOCAL,
-                UUID.randomUUID().toString(),
                 Map.of("cache-versions.auto-start", "true", "cache-versions.enabled", "false"),
                 ItemService.class)) {
             ItemService items = node.bean(ItemService.class);

@@ -29,8 +29,7 @@ final class EntityInOtherDatabaseTest {
     private static List<String> warnings(String configured) {
         Map<String, String> configuration =
                 Map.of("cache-versions.auto-start", "true", "cache-versions.other-databases", configured);
-        try (TestNode node = TestNode.start(
-                        Unit.HIBERNATE_JTA, UUID.randomUUID().toString(), configuration, ItemService.class);
+        try (TestNode node = TestNode.start(Unit.HIBERNATE_JTA, configuration, ItemService.class);
                 EntityManagerFactory other = Persistence.createEntityManagerFactory(
                         "other-database",
                         Map.of(

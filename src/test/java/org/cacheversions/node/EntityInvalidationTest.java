@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.cacheversions.BoundInvalidator;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ final class EntityInvalidationTest {
 
     private void start(Unit on) {
         unit = on;
-        node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class);
+        node = TestNode.start(unit, ItemService.class);
     }
 
     @AfterEach
@@ -196,7 +198,7 @@ final class EntityInvalidationTest {
     }
 
     @Test
-    void aNewVersionEvictsFromTheSharedCache() {
+    void aNewVersionEvictsFromTheSharedCache() throws SQLException {
         start(Unit.ECLIPSELINK_JTA);
         write(entityManager -> entityManager.persist(new ParentEntity(1, "first")));
         node.request(() -> node.versions().asMap());
@@ -204,8 +206,12 @@ final class EntityInvalidationTest {
             entityManager.find(ParentEntity.class, 1L);
         }
         assertThat(node.factory().getCache().contains(ParentEntity.class, 1L)).isTrue();
-        elsewhere("UPDATE parententity SET name = 'other' WHERE id = 1");
-        elsewhere("UPDATE cache_version SET version = 'abcdefgh', revision = revision + 1 WHERE cache = 'parents'");
+        try (Connection connection = node.connection()) {
+            Sql.updateOne(connection, "UPDATE parententity SET name = 'other' WHERE id = 1");
+            Sql.updateOne(
+                    connection,
+                    "UPDATE cache_version SET version = 'abcdefgh', revision = revision + 1 WHERE cache = 'parents'");
+        }
 
         String seen = node.request(() -> {
             try (EntityManager entityManager = node.factory().createEntityManager()) {
@@ -213,15 +219,6 @@ final class EntityInvalidationTest {
             }
         });
         assertThat(seen).isEqualTo("other");
-    }
-
-    private void elsewhere(String sql) {
-        try (var connection = node.connection();
-                var statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(sql)).isOne();
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**

@@ -6,17 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.spi.CacheMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +21,9 @@ class EnvironmentFaultsTest {
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void aMissingTableFailsTheStartWithItsCreateStatement(Unit unit) throws Exception {
-        try (TestNode node = start(unit)) {
-            run(node, "DROP TABLE cache_version");
+        try (TestNode node = start(unit);
+                Connection connection = node.connection()) {
+            Sql.execute(connection, "DROP TABLE cache_version");
 
             assertThatThrownBy(node.engine()::start)
                     .isInstanceOf(InvalidConfigurationException.class)
@@ -42,8 +36,9 @@ class EnvironmentFaultsTest {
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void missingCachesAreNamedWhereRowsMayNotBeAdded(Unit unit) throws Exception {
         try (LogCapture log = new LogCapture();
-                TestNode node = start(unit)) {
-            run(node, "ALTER TABLE cache_version ADD CONSTRAINT closed CHECK (cache = '*')");
+                TestNode node = start(unit);
+                Connection connection = node.connection()) {
+            Sql.execute(connection, "ALTER TABLE cache_version ADD CONSTRAINT closed CHECK (cache = '*')");
 
             node.engine().start();
             node.engine().start();
@@ -83,33 +78,16 @@ class EnvironmentFaultsTest {
 
     @Test
     void aResourceLocalUnitIsProbedForJtaOnce() {
-        Logger hibernate = Logger.getLogger("org.hibernate");
-        List<String> warnings = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-
-            @Override
-            public void publish(LogRecord line) {
-                warnings.add(line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        hibernate.addHandler(handler);
-        try (TestNode node = start(Unit.HIBERNATE_LOCAL)) {
+        try (LogCapture log = new LogCapture("org.hibernate");
+                TestNode node = start(Unit.HIBERNATE_LOCAL)) {
             node.versions();
             for (int i = 0; i < 5; i++) {
                 node.invalidator().invalidate("counter");
             }
 
-            assertThat(warnings)
+            assertThat(log.messages())
                     .filteredOn(line -> line.contains("joinTransaction"))
                     .hasSizeLessThanOrEqualTo(1);
-        } finally {
-            hibernate.removeHandler(handler);
         }
     }
 
@@ -148,14 +126,7 @@ class EnvironmentFaultsTest {
         Class<?>[] beans = new Class<?>[more.length + 1];
         beans[0] = CounterService.class;
         System.arraycopy(more, 0, beans, 1, more.length);
-        return TestNode.start(unit, UUID.randomUUID().toString(), Map.of("cache-versions.auto-start", "true"), beans);
-    }
-
-    private static void run(TestNode node, String sql) throws SQLException {
-        try (Connection connection = node.connection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        return TestNode.start(unit, Map.of("cache-versions.auto-start", "true"), beans);
     }
 
     @ApplicationScoped

@@ -17,6 +17,7 @@ import javax.naming.Context;
 import javax.naming.NoInitialContextException;
 import javax.naming.spi.InitialContextFactory;
 import org.cacheversions.VersionedCache;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.spi.VersionRow;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -33,16 +34,13 @@ class GuardTest {
     @BeforeEach
     void start() throws SQLException {
         REPLICA.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        try (Connection connection = REPLICA.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE cache_version (cache varchar(128) PRIMARY KEY, version varchar(8),"
-                    + " revision bigint)");
-            statement.execute("CREATE TABLE stock (amount int)");
-            statement.execute("INSERT INTO stock VALUES (0)");
-        }
+        Sql.execute(
+                REPLICA.getURL(),
+                "CREATE TABLE cache_version (cache varchar(128) PRIMARY KEY, version varchar(8), revision bigint)",
+                "CREATE TABLE stock (amount int)",
+                "INSERT INTO stock VALUES (0)");
         node = TestNode.start(
                 Unit.ECLIPSELINK_LOCAL,
-                UUID.randomUUID().toString(),
                 Map.of(
                         "cache-versions.auto-start",
                         "true",
@@ -108,10 +106,8 @@ class GuardTest {
     @Test
     void nothingIsStoredWhileTheReplicaIsUnavailable() throws Exception {
         replay(1, committed());
-        try (Connection connection = REPLICA.getConnection();
-                Statement statement = connection.createStatement();
-                LogCapture log = new LogCapture()) {
-            statement.execute("ALTER TABLE cache_version RENAME TO hidden");
+        try (LogCapture log = new LogCapture()) {
+            Sql.execute(REPLICA.getURL(), "ALTER TABLE cache_version RENAME TO hidden");
             amount();
             replay(2, List.of());
             assertThat(amount()).isEqualTo(2);
@@ -124,7 +120,6 @@ class GuardTest {
         assertThatThrownBy(() -> {
                     try (TestNode wrong = TestNode.start(
                             Unit.ECLIPSELINK_LOCAL,
-                            UUID.randomUUID().toString(),
                             Map.of("cache-versions.auto-start", "true", "cache-versions.guard", "java:/none"),
                             Stock.class)) {
                         wrong.engine();
@@ -135,7 +130,6 @@ class GuardTest {
         assertThatThrownBy(() -> {
                     try (TestNode wrong = TestNode.start(
                             Unit.ECLIPSELINK_LOCAL,
-                            UUID.randomUUID().toString(),
                             Map.of("cache-versions.auto-start", "true", "cache-versions.guard", "nowhere"),
                             Stock.class)) {
                         wrong.engine();

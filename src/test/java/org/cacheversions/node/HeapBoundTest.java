@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.VersionedCache;
 import org.junit.jupiter.api.Test;
@@ -50,8 +49,7 @@ class HeapBoundTest {
     void aMillionKeysStayWithinTheBound() {
         Map<String, String> configuration =
                 Map.of("cache-versions.auto-start", "true", "cache-versions.local.max-weight", "100000");
-        try (TestNode node =
-                TestNode.start(Unit.HIBERNATE_LOCAL, UUID.randomUUID().toString(), configuration, Pages.class)) {
+        try (TestNode node = TestNode.start(Unit.HIBERNATE_LOCAL, configuration, Pages.class)) {
             Pages pages = node.bean(Pages.class);
             node.request(() -> pages.changing(0) + pages.stable(0));
             long before = usedAfterCollection();

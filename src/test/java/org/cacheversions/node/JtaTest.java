@@ -25,7 +25,7 @@ class JtaTest {
     private ItemService items;
 
     private void start(Unit unit) {
-        node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class);
+        node = TestNode.start(unit, ItemService.class);
         items = node.bean(ItemService.class);
     }
 
@@ -202,7 +202,7 @@ class JtaTest {
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
     void onlyNamedVersionsChangeUnlessAllAreInvalidated(Unit unit) {
-        node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Others.class);
+        node = TestNode.start(unit, ItemService.class, Others.class);
         Map<String, String> before = node.versions().asMap();
         assertThat(before).containsOnlyKeys("bans", "subclasses", "categories", "items", "children", "parents");
         node.invalidator().invalidate("bans");

@@ -9,7 +9,6 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.Cache;
@@ -30,8 +29,7 @@ class KeysTest {
 
     @BeforeAll
     static void start() {
-        node = TestNode.start(
-                Unit.HIBERNATE_LOCAL, UUID.randomUUID().toString(), Keyed.class, Injected.class, FirstOnly.class);
+        node = TestNode.start(Unit.HIBERNATE_LOCAL, Keyed.class, Injected.class, FirstOnly.class);
         keyed = node.bean(Keyed.class);
     }
 

@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LifetimeTest {
 
     private static TestNode start(Class<?>... beans) {
-        return TestNode.start(Unit.HIBERNATE_JTA, UUID.randomUUID().toString(), beans);
+        return TestNode.start(Unit.HIBERNATE_JTA, beans);
     }
 
     @Test
@@ -90,8 +89,7 @@ class LifetimeTest {
     void theTimeToLiveMayBeConfigured() {
         Map<String, String> configuration =
                 Map.of("cache-versions.auto-start", "true", "cache-versions.cache.mistaken.ttl", "PT11M");
-        assertThat(catchThrowable(() -> TestNode.start(
-                                Unit.HIBERNATE_JTA, UUID.randomUUID().toString(), configuration, Unlimited.class)
+        assertThat(catchThrowable(() -> TestNode.start(Unit.HIBERNATE_JTA, configuration, Unlimited.class)
                         .close()))
                 .isNull();
     }

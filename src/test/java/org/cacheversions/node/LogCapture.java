@@ -11,10 +11,15 @@ import org.assertj.core.util.Throwables;
 /** What the library logs while this is open. */
 public final class LogCapture extends Handler implements AutoCloseable {
 
-    private final Logger logger = Logger.getLogger("org.cacheversions");
+    private final Logger logger;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     public LogCapture() {
+        this("org.cacheversions");
+    }
+
+    LogCapture(String name) {
+        logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
 

@@ -60,7 +60,7 @@ class MetricsTest {
         Class<?>[] beans = new Class<?>[more.length + 1];
         beans[0] = Counted.class;
         System.arraycopy(more, 0, beans, 1, more.length);
-        return TestNode.start(Unit.HIBERNATE_LOCAL, UUID.randomUUID().toString(), beans);
+        return TestNode.start(Unit.HIBERNATE_LOCAL, beans);
     }
 
     /** One miss that fails, one that loads, two hits, and an invalidation that the node has seen. */

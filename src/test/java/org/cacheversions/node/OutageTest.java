@@ -3,7 +3,6 @@ package org.cacheversions.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.UUID;
 import org.cacheversions.VersionsUnavailableException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,8 +14,7 @@ class OutageTest {
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void loadsDuringTheOutageAndRecovers(Unit unit) throws Exception {
         try (LogCapture log = new LogCapture();
-                TestNode node =
-                        TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, CounterService.class)) {
+                TestNode node = TestNode.start(unit, ItemService.class, CounterService.class)) {
             CounterService counter = node.bean(CounterService.class);
             assertThat(node.request(counter::next)).isEqualTo(1);
             assertThat(node.request(counter::next)).isEqualTo(1);
@@ -42,8 +40,7 @@ class OutageTest {
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void cachesStartLaterIfTheDatabaseIsDownAtDeployment(Unit unit) {
-        try (TestNode node =
-                TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, CounterService.class)) {
+        try (TestNode node = TestNode.start(unit, ItemService.class, CounterService.class)) {
             CounterService counter = node.bean(CounterService.class);
             node.cut(true);
             node.engine().start();

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CachesInvalidated;
@@ -32,7 +31,7 @@ class ResourceLocalTest {
     private Amounts amounts;
 
     private void start(Unit unit) {
-        node = TestNode.start(unit, UUID.randomUUID().toString(), ItemService.class, Observer.class, Amounts.class);
+        node = TestNode.start(unit, ItemService.class, Observer.class, Amounts.class);
         amounts = node.bean(Amounts.class);
         items = node.bean(ItemService.class);
         node.request(() -> items.amount(1));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +22,7 @@ class StageTest {
 
     @BeforeEach
     void start() {
-        node = TestNode.start(Unit.HIBERNATE_LOCAL, UUID.randomUUID().toString(), Stages.class);
+        node = TestNode.start(Unit.HIBERNATE_LOCAL, Stages.class);
         stages = node.bean(Stages.class);
     }
 

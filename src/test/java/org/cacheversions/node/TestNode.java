@@ -1,6 +1,5 @@
 package org.cacheversions.node;
 
-import com.arjuna.ats.jta.cdi.TransactionExtension;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -10,7 +9,6 @@ import io.agroal.narayana.NarayanaTransactionIntegration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Extension;
@@ -25,8 +23,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -35,7 +34,6 @@ import org.cacheversions.CacheInvalidator;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.CacheVersionsUnit;
 import org.cacheversions.internal.cdi.CacheRuntime;
-import org.cacheversions.internal.cdi.CacheVersionsExtension;
 import org.cacheversions.internal.core.call.SnapshotVersions;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
@@ -65,26 +63,28 @@ public final class TestNode implements AutoCloseable {
         return start(unit, database, Map.of("cache-versions.auto-start", "true"), beans);
     }
 
+    /** Starts a node on a new H2 database. */
+    public static TestNode start(Unit unit, Class<?>... beans) {
+        return start(unit, UUID.randomUUID().toString(), beans);
+    }
+
+    /** Starts a node on a new H2 database. */
+    public static TestNode start(Unit unit, Map<String, String> configuration, Class<?>... beans) {
+        return start(unit, UUID.randomUUID().toString(), configuration, beans);
+    }
+
     public static TestNode start(Unit unit, String database, Map<String, String> configuration, Class<?>... beans) {
         jtaPropertyManager.getJTAEnvironmentBean().setLastResourceOptimisationInterfaceClassName(null);
         AgroalDataSource pool = pool(unit, database);
         AtomicBoolean cut = new AtomicBoolean();
         EntityManagerFactory factory = factory(unit, pool, cut);
-        Properties properties = System.getProperties();
-        configuration.forEach(properties::setProperty);
         try {
-            SeContainer container = SeContainerInitializer.newInstance()
-                    .disableDiscovery()
-                    .addExtensions(new UnitExtension(factory), new CacheVersionsExtension(), new TransactionExtension())
-                    .addBeanClasses(beans)
-                    .initialize();
-            return new TestNode(container, factory, pool, cut);
+            return new TestNode(
+                    Cdi.start(configuration, List.of(new UnitExtension(factory)), beans), factory, pool, cut);
         } catch (RuntimeException e) {
             factory.close();
             pool.close();
             throw e;
-        } finally {
-            configuration.keySet().forEach(properties::remove);
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,7 @@ class WithoutLibraries {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             configuration.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        return TestNode.start(Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), configuration, ItemService.class);
+        return TestNode.start(Unit.ECLIPSELINK_LOCAL, configuration, ItemService.class);
     }
 
     @ParameterizedTest

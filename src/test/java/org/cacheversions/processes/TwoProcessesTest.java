@@ -2,20 +2,14 @@ package org.cacheversions.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.cacheversions.databases.PostgresProcess;
 import org.cacheversions.databases.RedisProcess;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.it.Listeners;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +34,7 @@ class TwoProcessesTest {
     static void startServers() throws SQLException {
         database = new PostgresProcess(false);
         redis = new RedisProcess();
-        sql("CREATE TABLE price (amount int)", "INSERT INTO price VALUES (0)");
+        Sql.execute(database.url(), "CREATE TABLE price (amount int)", "INSERT INTO price VALUES (0)");
     }
 
     @AfterAll
@@ -51,18 +45,9 @@ class TwoProcessesTest {
 
     @BeforeEach
     void begin() throws SQLException {
-        sql("UPDATE price SET amount = 0");
+        Sql.execute(database.url(), "UPDATE price SET amount = 0");
         try (Jedis client = redis.client()) {
             client.flushAll();
-        }
-    }
-
-    private static void sql(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.url());
-                Statement statement = connection.createStatement()) {
-            for (String one : statements) {
-                statement.execute(one);
-            }
         }
     }
 
@@ -119,19 +104,11 @@ class TwoProcessesTest {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void nodesSeeEachOthersChangesAndLoads(Shared store) {
-        int port = freePort();
-        int other = freePort();
+        int port = RedisProcess.freePort();
+        int other = RedisProcess.freePort();
         try (NodeProcess one = new NodeProcess(database.url(), store.properties(port, other));
                 NodeProcess two = new NodeProcess(database.url(), store.properties(other, port))) {
             one.awaitReady();

@@ -8,7 +8,6 @@ import static org.cacheversions.testing.CacheAssertions.invalidatedBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.UUID;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.VersionedCache;
@@ -27,7 +26,7 @@ class CacheAssertionsTest {
 
     @BeforeEach
     void start() {
-        node = TestNode.start(Unit.ECLIPSELINK_JTA, UUID.randomUUID().toString(), ItemService.class, Others.class);
+        node = TestNode.start(Unit.ECLIPSELINK_JTA, ItemService.class, Others.class);
         items = node.bean(ItemService.class);
     }
 
@@ -97,12 +96,8 @@ class CacheAssertionsTest {
 
     @Test
     void versionsInMemoryFollowTheTransaction() {
-        try (TestNode memory = TestNode.start(
-                Unit.ECLIPSELINK_JTA,
-                UUID.randomUUID().toString(),
-                java.util.Map.of(),
-                ItemService.class,
-                InMemoryVersions.class)) {
+        try (TestNode memory =
+                TestNode.start(Unit.ECLIPSELINK_JTA, java.util.Map.of(), ItemService.class, InMemoryVersions.class)) {
             CacheInvalidator invalidator = memory.invalidator();
             InMemoryVersions versions = memory.bean(InMemoryVersions.class);
             String before = memory.versions().get("items");

@@ -64,7 +64,22 @@ public final class Core {
     }
 
     public CachedMethod method(String id, CachedMethod.Options options, boolean asynchronous, String... caches) {
-        return engine.register(index -> new CachedMethod(
+        return engine.register(index -> cachedMethod(index, id, asynchronous, options, counts, caches));
+    }
+
+    /** Returns a method with default options that counts nothing. */
+    public static CachedMethod cachedMethod(int index, String id, String... caches) {
+        return cachedMethod(index, id, false, options(LOCK_TIMEOUT, true, null), new CacheMetrics() {}, caches);
+    }
+
+    public static CachedMethod cachedMethod(
+            int index,
+            String id,
+            boolean asynchronous,
+            CachedMethod.Options options,
+            CacheMetrics metrics,
+            String... caches) {
+        return new CachedMethod(
                 index,
                 id,
                 METHOD,
@@ -73,7 +88,7 @@ public final class Core {
                 Object.class,
                 asynchronous,
                 options,
-                new Statistics(id, counts)));
+                new Statistics(id, metrics));
     }
 
     public static CachedMethod.Options options(Duration lockTimeout, boolean cacheNulls, @Nullable CacheFilter unless) {

@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import liquibase.Contexts;
@@ -20,6 +19,7 @@ import liquibase.exception.LiquibaseException;
 import liquibase.exception.ValidationFailedException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.cacheversions.databases.Catalogue;
+import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.migration.Labels;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +95,7 @@ class LiquibaseTest {
         StringWriter sql = new StringWriter();
         run(url, "forum.xml", liquibase -> liquibase.update(NONE, sql));
         assertThat(labels(url)).containsOnlyKeys("*");
-        execute(url, "DELETE FROM cache_version"); // as JPA makes the table
+        Sql.execute(url, "DELETE FROM cache_version"); // as JPA makes the table
 
         runOurs(url, sql.toString());
         assertThat(labels(url)).containsOnlyKeys("*", "bans");
@@ -116,24 +116,13 @@ class LiquibaseTest {
         assertThat(revision("*", url)).isGreaterThanOrEqualTo(revisionOfBans);
     }
 
-    private static void execute(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private static void runOurs(String url, String script) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            List<String> ours = script.lines()
-                    .filter(line -> line.contains(" cache_version ") && !line.startsWith("--"))
-                    .toList();
-            assertThat(ours).isNotEmpty();
-            for (String line : ours) {
-                statement.execute(line.replaceAll(";$", ""));
-            }
-        }
+        List<String> ours = script.lines()
+                .filter(line -> line.contains(" cache_version ") && !line.startsWith("--"))
+                .map(line -> line.replaceAll(";$", ""))
+                .toList();
+        assertThat(ours).isNotEmpty();
+        Sql.execute(url, ours.toArray(String[]::new));
     }
 
     private interface Work {

@@ -3,14 +3,12 @@ package org.cacheversions.internal.core.call;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
-import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
@@ -43,29 +41,18 @@ public class CachedCallInterleavingsTest {
             new CacheEngine.Parts(
                     new Source(), new Maps(), Transactions.NONE, new CacheMetrics() {}, FaultPoint.NONE, List.of()),
             false);
-    private final CachedMethod method = engine.register(index -> new CachedMethod(
-            index,
-            "method()",
-            null,
-            new TreeSet<>(Set.of("cache")),
-            List.of(),
-            Object.class,
-            false,
-            new CachedMethod.Options(null, true, Duration.ofDays(1), null, null),
-            new Statistics("method()", new CacheMetrics() {})));
+    private final CachedMethod method = engine.register(index -> Core.cachedMethod(
+            index, "method()", false, Core.options(Duration.ofDays(1), true, null), new CacheMetrics() {}, "cache"));
 
     /** Its entries are always near their end: each hit has the value computed anew. */
-    private final CachedMethod eager = engine.register(index -> new CachedMethod(
+    private final CachedMethod eager = engine.register(index -> Core.cachedMethod(
             index,
             "eager()",
-            null,
-            new TreeSet<>(Set.of("cache")),
-            List.of(),
-            Object.class,
             false,
             new CachedMethod.Options(
                     Duration.ofDays(1), true, Duration.ofDays(1), null, null, null, Duration.ofDays(1)),
-            new Statistics("eager()", new CacheMetrics() {})));
+            new CacheMetrics() {},
+            "cache"));
 
     public CachedCallInterleavingsTest() {
         engine.calls().refreshExecutor(Runnable::run);
