@@ -20,7 +20,7 @@ import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
-/** The core of one node over a database that a test controls. */
+/** The core of one node on a database that the test controls. */
 public final class Core {
 
     public static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
@@ -100,7 +100,7 @@ public final class Core {
         return in(engine.contexts().pin(), work);
     }
 
-    /** Runs work in a request that was pinned before. */
+    /** Runs work in an already pinned request. */
     public <T> T in(VersionContext context, Callable<T> work) throws Exception {
         VersionContext previous = engine.contexts().bind(context);
         try {
@@ -115,12 +115,12 @@ public final class Core {
         return (T) engine.calls().call(method, EntryKey.of(key), load);
     }
 
-    /** Calls a method that answers what the database has under its key. */
+    /** Calls a method that returns the database value of its key. */
     public <T> T value(CachedMethod method, String key) throws Exception {
         return call(method, key, () -> database.value(key));
     }
 
-    /** Calls it in a request of its own. */
+    /** Calls the method in a new request. */
     public <T> T requestValue(CachedMethod method, String key) throws Exception {
         return request(() -> value(method, key));
     }

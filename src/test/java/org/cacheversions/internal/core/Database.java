@@ -19,7 +19,7 @@ import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
-/** A database in memory with versions and data, and transactions that a test ends as it likes. */
+/** An in-memory database with versions, data and transactions that the test controls. */
 public final class Database implements VersionSource, Transactions {
 
     private final Map<String, VersionRow> rows = new TreeMap<>();
@@ -41,17 +41,17 @@ public final class Database implements VersionSource, Transactions {
         down = off;
     }
 
-    /** Has each SELECT of the versions run this. */
+    /** Runs an action with each SELECT of the versions. */
     public void whenRead(Runnable action) {
         whenRead = action;
     }
 
-    /** Versions can't be written in the application's transactions from now on. */
+    /** From now on, versions cannot be written in the application's transactions. */
     public void resourceLocal() {
         resourceLocal = true;
     }
 
-    /** The next UPDATE fails with this. */
+    /** Lets the next UPDATE fail. */
     public void refuse(RuntimeException cause) {
         refusal = cause;
     }
@@ -60,7 +60,7 @@ public final class Database implements VersionSource, Transactions {
         return reads.get();
     }
 
-    /** Answers what was written to the table of versions, committed or not, in its order. */
+    /** Returns the updates of the versions table in order, whether committed or not. */
     public synchronized List<String> updates() {
         return List.copyOf(updates);
     }
@@ -69,7 +69,7 @@ public final class Database implements VersionSource, Transactions {
         return rows.get(cache);
     }
 
-    /** Gives a cache this row, as a restored backup or a bad random number may. */
+    /** Replaces the row of a cache, as a restored backup or a repeated random number would. */
     public synchronized void replace(VersionRow row) {
         rows.put(row.cache(), row);
     }
@@ -80,7 +80,7 @@ public final class Database implements VersionSource, Transactions {
 
     // data
 
-    /** Answers what the transaction of this thread sees, or what was committed. */
+    /** Returns the value that the transaction of this thread sees, or else the committed value. */
     public synchronized @Nullable Object value(String key) {
         Transaction transaction = current.get();
         if (transaction != null && transaction.writes.containsKey(key)) {
@@ -102,7 +102,7 @@ public final class Database implements VersionSource, Transactions {
         return transaction;
     }
 
-    /** Begins a transaction that sees what was committed by now, and no more. */
+    /** Begins a transaction that sees only what is committed now. */
     public synchronized Transaction beginSnapshot() {
         Transaction transaction = new Transaction(new HashMap<>(data));
         current.set(transaction);
@@ -131,7 +131,7 @@ public final class Database implements VersionSource, Transactions {
         end(current.get(), Outcome.ROLLED_BACK);
     }
 
-    /** Commits, but nobody comes to know. */
+    /** Commits, but reports an unknown outcome. */
     public void commitUnknown() {
         Transaction transaction = current.get();
         if (transaction.work != null) {

@@ -5,21 +5,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cacheversions.internal.core.support.NodeClock;
 
-/** Clocks that a test sets. Waiting makes them go on at once. */
+/** Clocks that the test sets. Waiting advances them at once. */
 public final class FakeClock implements NodeClock {
 
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // it may wrap round
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // may wrap around
     private final AtomicLong millis = new AtomicLong(1_000_000);
     private static final Duration STEP = Duration.ofMillis(2);
 
-    /** What others do while a thread waits. */
+    /** Runs while a thread waits. */
     public Runnable whileWaiting = () -> {};
 
     public final AtomicLong waitedNanos = new AtomicLong();
 
     private volatile Runnable afterLook = () -> {};
 
-    /** Has the next thread that looks at the first clock run this before it goes on. */
+    /** Runs an action when a thread next reads the monotonic clock. */
     public void onceAfterALook(Runnable action) {
         afterLook = () -> {
             afterLook = () -> {};
@@ -32,7 +32,7 @@ public final class FakeClock implements NodeClock {
         millis.addAndGet(time.toMillis());
     }
 
-    /** As when the machine was suspended, or the clock on the wall was set. */
+    /** Advances only the wall clock, as after a suspension or when the clock is set. */
     public void advanceWall(Duration time) {
         millis.addAndGet(time.toMillis());
     }

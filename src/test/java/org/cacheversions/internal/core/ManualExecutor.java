@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs what it is given when the test says so, in the test's thread. */
+/** Runs tasks in the test's thread when the test asks for it. */
 public final class ManualExecutor extends ScheduledThreadPoolExecutor {
 
     public final Queue<Runnable> given = new ArrayDeque<>();
@@ -43,7 +43,7 @@ public final class ManualExecutor extends ScheduledThreadPoolExecutor {
         return new Never();
     }
 
-    /** Runs what was to be run at some later time, if it was given before. */
+    /** Runs the delayed tasks that were submitted before this call. */
     public void runLater() {
         for (int left = later.size(); left > 0; left--) {
             later.remove().run();
@@ -56,7 +56,7 @@ public final class ManualExecutor extends ScheduledThreadPoolExecutor {
         }
     }
 
-    /** Needs no thread, which would look every few milliseconds whether there is anything to do. */
+    /** A future without a thread, which would wake up every few milliseconds. */
     private static final class Never extends CompletableFuture<Object> implements ScheduledFuture<Object> {
 
         @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every message has a code of its own. */
+/** Every message has its own code. */
 class MessagesTest {
 
     static Stream<Method> messages() {

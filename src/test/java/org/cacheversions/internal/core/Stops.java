@@ -9,26 +9,26 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.cacheversions.spi.FaultPoint;
 
-/** Stops threads at named points, and counts who reached them. */
+/** Stops threads at named points and counts their arrivals. */
 public final class Stops implements FaultPoint {
 
     private final Map<String, Semaphore> reached = new ConcurrentHashMap<>();
     private final Map<String, Stop> stops = new ConcurrentHashMap<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
-    /** Stops the next thread that reaches this point; the others pass. */
+    /** Stops the next thread that reaches this point; later threads continue. */
     public Stop next(String point) {
         Stop stop = new Stop();
         stops.put(point, stop);
         return stop;
     }
 
-    /** Has the next thread that reaches this point run this. */
+    /** Lets the next thread that reaches this point run an action. */
     public void once(String point, Runnable action) {
         actions.put(point, action);
     }
 
-    /** Waits until so many more threads have reached this point. */
+    /** Waits until the given number of further threads have reached this point. */
     public void awaitReached(String point, int times) throws InterruptedException {
         assertThat(counter(point).tryAcquire(times, Threads.PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("%s more threads have reached %s", times, point)
@@ -59,7 +59,7 @@ public final class Stops implements FaultPoint {
 
         public void awaitArrival() throws InterruptedException {
             assertThat(arrived.await(Threads.PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .as("a thread has come to the stop")
+                    .as("a thread has reached the stop")
                     .isTrue();
         }
 

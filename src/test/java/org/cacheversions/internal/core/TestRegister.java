@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cacheversions.internal.core.coherence.NodeRegister;
 
-/** A register in memory. */
+/** An in-memory register. */
 public class TestRegister implements NodeRegister {
 
     private final Map<String, Entry> nodes = new TreeMap<>();
@@ -14,7 +14,7 @@ public class TestRegister implements NodeRegister {
     public volatile boolean down;
     public volatile Runnable whenInstalled = () -> {};
 
-    /** Thrown when the register is asked for the n-th time from now. */
+    /** Thrown by the n-th read of the register from now, if set. */
     public volatile Error error;
 
     public volatile int whenAsked;

@@ -10,7 +10,7 @@ import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
 import org.jspecify.annotations.Nullable;
 
-/** The local store, which a test can break, and whose regions it can see. */
+/** A local store that the test can break and inspect. */
 public final class TestStore implements CacheStore {
 
     private final LocalStore store = new LocalStore(10_000, null);
@@ -25,7 +25,7 @@ public final class TestStore implements CacheStore {
         return regions;
     }
 
-    /** Answers how many entries there are, passed ones included. */
+    /** Returns the number of entries, including superseded ones. */
     public long size() {
         return regions.stream().mapToLong(Region::size).sum();
     }

@@ -8,14 +8,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads of a test; none may outlive it. */
+/** Threads of a test. Closing waits for them, and fails if one does not end. */
 public final class Threads implements AutoCloseable {
 
     public static final long PATIENCE_SECONDS = 20;
 
     private final List<Started<?>> started = new ArrayList<>();
 
-    /** Runs a call in a thread of its own. */
+    /** Runs a call in a new thread. */
     public <T> Started<T> start(Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         Started<T> one = new Started<>(new Thread(task, "test-" + started.size()), task);
@@ -39,7 +39,7 @@ public final class Threads implements AutoCloseable {
 
     public record Started<T>(Thread thread, FutureTask<T> task) {
 
-        /** Answers what the call gave; throws what it threw. */
+        /** Returns the result of the call, or throws its exception. */
         public T result() throws Exception {
             try {
                 return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lincheck has requests and writers meet: snapshot, look-up, single flight, late store, refresh ahead. What
- * a request is given must be what was committed at some moment of it, as if nothing was cached.
+ * Lincheck interleaves requests and writers: snapshot, lookup, single flight, late store and refresh ahead. A request
+ * must read a value that was committed at some time during it, as if nothing were cached.
  */
 @Tag("interleavings")
 public class CachedCallInterleavingsTest {
 
     private static final EntryKey KEY = EntryKey.of("x");
 
-    /** The data is the revision of its version: both change in one commit. */
+    /** Both the data and its revision, since one commit changes both. */
     private final AtomicInteger committed = new AtomicInteger();
 
     private final CacheEngine engine = new CacheEngine(
@@ -44,7 +44,7 @@ public class CachedCallInterleavingsTest {
     private final CachedMethod method = engine.register(index -> Core.cachedMethod(
             index, "method()", false, Core.options(Duration.ofDays(1), true, null), new CacheMetrics() {}, "cache"));
 
-    /** Its entries are always near their end: each hit has the value computed anew. */
+    /** Entries of this method are always near expiry, so each hit refreshes them. */
     private final CachedMethod eager = engine.register(index -> Core.cachedMethod(
             index,
             "eager()",
@@ -85,7 +85,7 @@ public class CachedCallInterleavingsTest {
 
     @Test
     void everyRequestReadsAValueCommittedDuringIt() {
-        // by real threads: to model-check so much code takes minutes
+        // real threads, since model checking this much code takes minutes
         new StressOptions()
                 .threads(3)
                 .actorsPerThread(3)
@@ -161,7 +161,7 @@ public class CachedCallInterleavingsTest {
         }
     }
 
-    /** What it comes to if nothing is cached. */
+    /** The sequential specification, without a cache. */
     public static class Committed {
 
         private int committed;

@@ -21,7 +21,7 @@ import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A cached call outside of transactions. */
+/** Cached calls outside transactions. */
 @Timeout(60)
 class CachedCallTest {
 
@@ -81,7 +81,7 @@ class CachedCallTest {
         database.write("x", 2);
         assertThat(core.in(request, () -> core.<Integer>value(late, "x"))).isEqualTo(1);
         assertThat(core.<Integer>requestValue(late, "x"))
-                .as("in the next snapshot too")
+                .as("also in the next snapshot")
                 .isEqualTo(1);
         core.invalidate("bans");
         assertThat(core.<Integer>requestValue(late, "x")).isEqualTo(2);
@@ -132,7 +132,7 @@ class CachedCallTest {
         assertThat(core.in(before, () -> core.<Integer>value(bans, "x"))).isEqualTo(1);
     }
 
-    /** G5: the reader has read the old value and stores it after the invalidation. */
+    /** G5: a reader of the old value stores it after the invalidation. */
     @Test
     void aNewerSnapshotDoesNotSeeASlowReadersEntry() throws Exception {
         database.write("x", 1);
@@ -144,12 +144,12 @@ class CachedCallTest {
             stop.release();
             assertThat(slow.result()).isEqualTo(1);
         }
-        assertThat(core.store.size()).as("it was stored").isEqualTo(1);
+        assertThat(core.store.size()).as("the entry was stored").isEqualTo(1);
         assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
         assertThat(bans.statistics().hits()).isZero();
     }
 
-    /** G5: nor is one shared with a load that began under older labels. */
+    /** G5: a load that began with older labels is not shared. */
     @Test
     void aNewerSnapshotDoesNotWaitForALoadOfOlderLabels() throws Exception {
         database.write("x", 1);
@@ -239,7 +239,7 @@ class CachedCallTest {
         assertThat(bans.statistics().hits()).as("started again").isEqualTo(1);
     }
 
-    /** {@code identity.pml} with RANDOM: one of few versions may recur, together with its entries. */
+    /** {@code identity.pml} with RANDOM: a version may recur and would revive its entries. */
     @Test
     void aRecurringVersionIsANewLabel() throws Exception {
         VersionRow before = database.row("bans");
@@ -250,7 +250,7 @@ class CachedCallTest {
         assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
     }
 
-    /** {@code identity.pml} with REV and LOSE: after a failover the database counts again from where the replica was. */
+    /** {@code identity.pml} with REV and LOSE: after a failover the database continues from the replica's revision. */
     @Test
     void aReusedRevisionIsANewLabel() throws Exception {
         VersionRow before = database.row("bans");
@@ -276,13 +276,13 @@ class CachedCallTest {
             assertThat(core.counts.unavailable).hasValue(2);
             database.down(false);
             assertThat(core.<Integer>requestValue(bans, "x"))
-                    .as("the entry is there still")
+                    .as("the entry is still there")
                     .isEqualTo(1);
             assertThat(log.messages()).hasSize(2).anyMatch(line -> line.startsWith("CV0108"));
         }
     }
 
-    /** Who must be told before a new version is seen can't be: then it is not seen, and that is said and counted. */
+    /** If the observer fails, the new version is not used, and the failure is reported and counted. */
     @Test
     void theCallLoadsIfTheObserverOfVersionsFails() throws Exception {
         core.requestValue(bans, "x");
@@ -370,7 +370,7 @@ class CachedCallTest {
         assertThat(core.engine.calls().find(bans, EntryKey.of("no versions"))).isNull();
     }
 
-    /** An outermost call is no request: what its load computes elsewhere, the library can't know the age of. */
+    /** An outermost call is not a request, so the library does not know the age of what its load puts. */
     @Test
     void aPutInALoadWithoutARequestIsNotKept() throws Exception {
         core.call(bans, "outer", () -> put(bans, EntryKey.of("inner"), 1));

@@ -9,7 +9,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.EntryKey;
 import org.junit.jupiter.api.Test;
 
-/** The load of A calls the cached B, so that whatever invalidates B reaches A too (4.3.8, {@code nested.pml}). */
+/** The load of A calls the cached B, so an invalidation of B also invalidates A (4.3.8, {@code nested.pml}). */
 class NestedCallTest {
 
     private final Core core = new Core("a", "b", "c");
@@ -103,7 +103,7 @@ class NestedCallTest {
         });
     }
 
-    /** G4 reaches through: the request has invalidated what an entry was computed from. */
+    /** G4 applies to dependencies: the request has invalidated a cache that the entry depends on. */
     @Test
     void aRequestThatInvalidatedTheInnerBypassesTheOuter() throws Exception {
         database.write("x", 1);
@@ -159,7 +159,7 @@ class NestedCallTest {
         assertThat(core.store.size()).isZero();
     }
 
-    /** What a failed inner load has read, the outer one has been told too. */
+    /** The outer load may have learned what a failed inner load has read. */
     @Test
     void aFailedInnerLoadIsADependency() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
@@ -183,7 +183,7 @@ class NestedCallTest {
         assertThat(core.request(() -> core.<Integer>call(a, "x", () -> 2))).isEqualTo(2);
     }
 
-    /** What a load puts elsewhere may be made of all that it has read. */
+    /** A value that a load puts may depend on everything that the load has read. */
     @Test
     void aPutInALoadDependsOnEarlierReads() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
@@ -340,7 +340,7 @@ class NestedCallTest {
         assertThat(core.store.size()).isZero();
     }
 
-    /** What the transaction wrote can leave it by an exception too. */
+    /** Uncommitted data can also leave the transaction through an exception. */
     @Test
     void aFailedInnerLoadInATransactionKeepsTheOuterUnstored() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
@@ -407,7 +407,7 @@ class NestedCallTest {
         assertThat(core.store.size()).isEqualTo(1);
     }
 
-    /** A value from a transaction that says it has changed data is good once that has committed. */
+    /** A value of a transaction that invalidates may be stored once the transaction has committed. */
     @Test
     void aLoadThatInvalidatedAndRolledBackIsNotStored() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
@@ -430,7 +430,7 @@ class NestedCallTest {
         assertThat(core.store.size()).as("another cache, committed").isEqualTo(1);
     }
 
-    /** There is nothing to write and nobody to tell of its end, but the value was read in it. */
+    /** A rollback-only transaction writes no versions, but the value was read in it. */
     @Test
     void aLoadThatInvalidatedInARollbackOnlyTransactionIsNotStored() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
@@ -445,7 +445,7 @@ class NestedCallTest {
         assertThat(core.store.size()).isZero();
     }
 
-    /** The transaction knows of its invalidation, though the request does not. */
+    /** The transaction knows about its invalidation, although the request does not. */
     @Test
     void anotherRequestsInvalidationInTheTransactionKeepsItUnstored() throws Exception {
         VersionContext another = core.engine.contexts().pin();
@@ -465,7 +465,7 @@ class NestedCallTest {
         assertThat(core.store.size()).isZero();
     }
 
-    /** Whether an entry was there or not, the load has decided by it. */
+    /** The load may depend on whether the entry was present. */
     @Test
     void aMissedLookupInALoadIsADependency() throws Exception {
         core.request(() -> core.call(a, "x", () -> {

@@ -11,7 +11,7 @@ import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.junit.jupiter.api.Test;
 
-/** G4: whoever invalidates computes from then on, and publishes nothing of it. */
+/** G4: a request that invalidates a cache bypasses it from then on and stores nothing in it. */
 class OwnWritesTest {
 
     private final Core core = new Core("bans", "items");
@@ -30,14 +30,14 @@ class OwnWritesTest {
             assertThat(core.<Integer>value(bans, "x")).as("in the transaction").isEqualTo(2);
             database.commit();
             assertThat(core.<Integer>value(bans, "x")).as("after commit").isEqualTo(2);
-            database.write("x", 3); // by someone else
+            database.write("x", 3); // by another request
             assertThat(core.<Integer>value(bans, "x"))
-                    .as("computed, not looked up")
+                    .as("loaded, not looked up")
                     .isEqualTo(3);
             return null;
         });
         assertThat(bans.statistics().bypasses()).isEqualTo(3);
-        assertThat(core.store.size()).as("nothing but the first entry").isEqualTo(1);
+        assertThat(core.store.size()).as("only the first entry").isEqualTo(1);
     }
 
     @Test
@@ -99,7 +99,7 @@ class OwnWritesTest {
         assertThat(database.updates()).isEmpty();
     }
 
-    /** Also if it has taken part in it before: it was to store what it had computed. */
+    /** Also if the transaction already holds deferred entries. */
     @Test
     void aTransactionMarkedForRollbackIsForgottenAfterwards() throws Exception {
         database.write("x", 1);
@@ -194,7 +194,7 @@ class OwnWritesTest {
         assertThat(core.store.size()).isEqualTo(1);
     }
 
-    /** {@code request.pml} without AFTER under SI: the outer transaction sees what was before its own request's commit. */
+    /** {@code request.pml} without AFTER under SI: the outer transaction still sees the earlier data. */
     @Test
     void afterASeparateTransactionTheOuterStoresNothing() throws Exception {
         database.write("x", 1);
@@ -237,7 +237,7 @@ class OwnWritesTest {
         assertThat(core.announced).containsExactly(new TreeSet<>(Set.of("items")));
     }
 
-    /** With no request it is the transaction that remembers. */
+    /** Without a request, the transaction remembers its invalidations. */
     @Test
     void withoutARequestTheTransactionBypasses() throws Exception {
         database.write("x", 1);
@@ -252,7 +252,7 @@ class OwnWritesTest {
         assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
     }
 
-    /** A request that is dispatched to from within a transaction is part of it. */
+    /** A request that is dispatched within a transaction takes part in it. */
     @Test
     void aRequestStartedInATransactionBypassesItsInvalidations() throws Exception {
         database.write("x", 1);

@@ -22,7 +22,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 
-/** {@code refreshAhead}: a hit near the end of an entry has it computed anew in the background. */
+/** {@code refreshAhead}: a hit near the expiry of an entry refreshes it in the background. */
 class RefreshAheadTest {
 
     private static final Duration LIFE = Duration.ofMinutes(10);
@@ -66,7 +66,7 @@ class RefreshAheadTest {
         background.runAll();
         assertThat(loads).hasValue(2);
         assertThat(request()).isEqualTo(2);
-        assertThat(background.given).as("the new entry is not near its end").isEmpty();
+        assertThat(background.given).as("the new entry is not near its expiry").isEmpty();
         assertThat(method.statistics().misses()).isEqualTo(1);
     }
 
@@ -127,16 +127,16 @@ class RefreshAheadTest {
             });
             beforeStore.awaitArrival();
             core.commit("x", 2, "a");
-            assertThat(request()).as("while it goes on").isEqualTo(2);
+            assertThat(request()).as("during the refresh").isEqualTo(2);
             beforeStore.release();
             refresh.result();
-            assertThat(request()).as("after it has stored").isEqualTo(2);
+            assertThat(request()).as("after the refresh").isEqualTo(2);
             assertThat(core.store.regions()).hasSize(2);
             assertThat(core.store.regions().get(0).hasPassed()).isTrue();
         }
     }
 
-    /** The other way round: the load begins after the invalidation, by labels from before. */
+    /** The reverse order: the load begins after the invalidation, with labels read before it. */
     @Test
     void aRefreshWithOlderLabelsServesOnlyOlderRequests() throws Exception {
         request();
@@ -158,7 +158,7 @@ class RefreshAheadTest {
         assertThat(request()).isEqualTo(3);
     }
 
-    /** A caller whose entry has ended meanwhile waits for the load that goes on. */
+    /** A caller whose entry has expired in the meantime waits for the running load. */
     @Test
     void aMissDuringARefreshSharesIt() throws Exception {
         CountDownLatch loading = new CountDownLatch(1);
@@ -205,7 +205,7 @@ class RefreshAheadTest {
         background.runAll();
         assertThat(method.statistics().failures()).isEqualTo(1);
         assertThat(request()).isEqualTo(1);
-        assertThat(background.given).as("and it is tried again").hasSize(1);
+        assertThat(background.given).as("and the refresh is retried").hasSize(1);
     }
 
     @Test
@@ -269,7 +269,7 @@ class RefreshAheadTest {
             int key = i;
             core.request(() -> core.call(method, key, () -> key));
         }
-        clock.advance(Duration.ofMinutes(7).plusSeconds(45)); // due from 7:30 to 8:00 on
+        clock.advance(Duration.ofMinutes(7).plusSeconds(45)); // refreshed from between 7:30 and 8:00 on
         for (int i = 0; i < 100; i++) {
             int key = i;
             core.request(() -> core.call(method, key, () -> key));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Loads read from a replica that lags; the labels come from the primary (4.3.7, {@code request.pml} with REPLICA). */
+/** Loads read from a lagging replica; labels come from the primary (4.3.7, {@code request.pml} with REPLICA). */
 @Timeout(60)
 class ReplicaGuardTest {
 
@@ -49,7 +49,7 @@ class ReplicaGuardTest {
     @Test
     void nothingIsStoredWhileTheReplicaLags() throws Exception {
         core.commit("x", 2, "bans");
-        assertThat(request()).as("computed from what the replica has").isEqualTo(1);
+        assertThat(request()).as("loaded from the replica").isEqualTo(1);
         assertThat(core.store.size()).isZero();
         replica.replay("x", 2);
         assertThat(request()).isEqualTo(2);
@@ -58,7 +58,7 @@ class ReplicaGuardTest {
         assertThat(bans.statistics().bypasses()).isEqualTo(1);
     }
 
-    /** The look comes first: what is replayed between it and the load does no harm, and the other way round would. */
+    /** The guard reads the replica before the load: reading it afterwards would accept data that was read too early. */
     @Test
     void labelsReplayedDuringTheLoadAreNotVouchedFor() throws Exception {
         core.commit("x", 2, "bans");
@@ -80,7 +80,7 @@ class ReplicaGuardTest {
         assertThat(core.store.size()).isZero();
     }
 
-    /** What is served in place of a failure is what staleOnError is for. */
+    /** A stale value is served in place of the failure, as with staleOnError. */
     @Test
     void aStaleValueIsServedWhileTheReplicaIsDown() throws Exception {
         CachedMethod patient = core.method(
@@ -123,7 +123,7 @@ class ReplicaGuardTest {
         assertThat(replica.looks).isEqualTo(looks);
     }
 
-    /** Its view may be older than what a look from outside shows. */
+    /** The view of the transaction may be older than the state that the guard reads outside it. */
     @Test
     void nothingIsStoredInATransactionThatBeganBefore() throws Exception {
         core.commit("x", 2, "bans");
@@ -191,7 +191,7 @@ class ReplicaGuardTest {
         assertThat(core.store.size()).isEqualTo(1);
     }
 
-    /** Nobody waits in a queue for values that can't be shared. */
+    /** Callers would wait one after another for values that cannot be shared. */
     @Test
     void callersDoNotShareALoadWhileTheReplicaLags() throws Exception {
         core.commit("x", 2, "bans");
@@ -203,7 +203,7 @@ class ReplicaGuardTest {
         assertThat(outer).isEqualTo(1);
     }
 
-    /** The look of a slow request says nothing about labels that came after it. */
+    /** The replica state that a slow request has read does not apply to later labels. */
     @Test
     void aSlowReplicaReadIsComparedWithItsOwnRequest() throws Exception {
         Stops.Stop stop = core.stops.next(FaultPoint.BEFORE_STORE);
@@ -218,7 +218,7 @@ class ReplicaGuardTest {
         assertThat(request()).isEqualTo(2);
     }
 
-    /** What was replayed of the primary. */
+    /** A replica of the primary. */
     private final class Replica {
 
         private final Map<String, Object> data = new HashMap<>();

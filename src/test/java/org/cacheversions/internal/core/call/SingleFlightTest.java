@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-/** G7: one thread computes a key, the others wait for it; but not for ever, and not for each other. */
+/** G7: one thread loads a key and the others wait for it, but neither forever nor for each other. */
 @Timeout(60)
 class SingleFlightTest {
 
@@ -263,7 +263,7 @@ class SingleFlightTest {
             return load.run();
         })));
         load.awaitBegun();
-        // of the same labels: pinned before the invalidation would be, had we not to wait for it
+        // the same labels, as if pinned before the invalidation
         Started<Object> other = call(a, () -> 2);
         assertThat(other.result()).isEqualTo(2);
         load.end(1);
@@ -287,7 +287,7 @@ class SingleFlightTest {
         assertThat(other.result()).isEqualTo(2);
     }
 
-    /** What the value was computed from, the waiting request has itself invalidated. */
+    /** The waiting request has itself invalidated a dependency of the value. */
     @Test
     void aWaiterLoadsIfItMayNotUseTheSharedValue() throws Exception {
         Held load = new Held();
@@ -304,7 +304,7 @@ class SingleFlightTest {
         assertThat(other.result()).isEqualTo(2);
     }
 
-    /** Who led before has stored between our look at the store and our take-off. */
+    /** The previous leader stores its value after this caller has looked it up and before it takes the lead. */
     @Test
     void aCallerThatArrivesTooLateToWaitLooksAgain() throws Exception {
         Held load = new Held();
@@ -377,7 +377,7 @@ class SingleFlightTest {
         assertThat(first.result()).isEqualTo(1);
     }
 
-    /** By reflection, since this is compiled for Java 17. */
+    /** Uses reflection, since this is compiled for Java 17. */
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void concurrentVirtualThreadsLoadOnce() throws Exception {
@@ -391,7 +391,7 @@ class SingleFlightTest {
                 calls.add(virtual.submit(() -> core.request(() -> {
                     all.countDown();
                     return core.call(a, "x", () -> {
-                        all.await(); // all carriers would be held, if waiting pinned them
+                        all.await(); // would block all carrier threads if waiting pinned them
                         return loads.incrementAndGet();
                     });
                 })));
@@ -410,7 +410,7 @@ class SingleFlightTest {
         assertThat(value).isEqualTo("inner");
     }
 
-    /** Two load A and B, and each then asks for the other's: one of them sees the circle and computes. */
+    /** Two loads ask for each other's key; one of them detects the cycle and loads itself. */
     @Test
     void twoThreadsDoNotWaitInACycle() throws Exception {
         CountDownLatch bothBegun = new CountDownLatch(2);
@@ -449,7 +449,7 @@ class SingleFlightTest {
         }
     }
 
-    /** A chain is no circle: who waits for one that waits gets what it waits for. */
+    /** A chain is not a cycle: each caller receives the value that it waits for. */
     @Test
     void threadsWaitInAChain() throws Exception {
         Held load = new Held();
@@ -465,7 +465,7 @@ class SingleFlightTest {
         assertThat(third.result()).isEqualTo(1);
     }
 
-    /** A load that waits to be told what it gives. */
+    /** A load that waits until the test gives it a result. */
     private static final class Held implements Load {
 
         private final CountDownLatch begun = new CountDownLatch(1);

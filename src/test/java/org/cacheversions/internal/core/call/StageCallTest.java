@@ -14,7 +14,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 
-/** A method that returns a stage is cached as the value of the stage. */
+/** A method that returns a stage is cached with the value of the stage. */
 class StageCallTest {
 
     private final Core core = new Core("a", "b");
@@ -86,7 +86,7 @@ class StageCallTest {
         assertThat(now(third)).isEqualTo(1);
     }
 
-    /** Its caller may give up early, or complete it by a default: {@code completeOnTimeout} is usual. */
+    /** A caller may complete its stage early with a default, for example with {@code completeOnTimeout}. */
     @Test
     void completingTheFirstCallersStageDoesNotAffectOthers() throws Exception {
         request().toCompletableFuture().complete("a default");
@@ -97,7 +97,7 @@ class StageCallTest {
         assertThat(now(request())).isEqualTo(1);
     }
 
-    /** G7: waiting is bounded, and a stage may be lost. */
+    /** G7: waiting is bounded, since a stage may never complete. */
     @Test
     void anUnendingStageIsSharedUntilTheLockTimeout() throws Exception {
         CachedMethod hasty = core.method("hasty()", Core.options(Duration.ofNanos(1), true, null), true, "a");
@@ -164,7 +164,7 @@ class StageCallTest {
         assertThat(now(request())).isEqualTo("not done");
     }
 
-    /** G4: until the request that began it ends. */
+    /** G4: applies until the request that started the stage ends. */
     @Test
     void aStageIsNotKeptIfItsRequestInvalidates() throws Exception {
         core.request(() -> {

@@ -20,7 +20,7 @@ import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** {@code staleOnError}: what has passed is served if the load fails, for a while, and only where that is said. */
+/** {@code staleOnError}: serves an expired or invalidated value for a limited time if the load fails. */
 class StaleOnErrorTest {
 
     private static final Duration GRACE = Duration.ofMinutes(5);
@@ -170,7 +170,7 @@ class StaleOnErrorTest {
     }
 
     /** The load may have marked it for rollback. */
-    /** Be it what the value was computed from by another cached call. */
+    /** Also if the invalidated value was read through another cached call. */
     @Test
     void aRequestThatInvalidatedADependencySeesTheFailure() throws Exception {
         CachedMethod inner = core.method("inner()", "b");
@@ -227,7 +227,7 @@ class StaleOnErrorTest {
         request(lasting);
         database.write("x", 2);
         clock.advance(Duration.ofMinutes(9));
-        assertThat(request(lasting)).as("within its time, less 5%").isEqualTo(1);
+        assertThat(request(lasting)).as("within its time to live, less 5%").isEqualTo(1);
         clock.advance(Duration.ofMinutes(1));
         fails = true;
         assertThat(request(lasting)).isEqualTo(1);
@@ -270,7 +270,7 @@ class StaleOnErrorTest {
         assertFails(method);
     }
 
-    /** Else each would wait for the load before, only to fail in turn. */
+    /** Otherwise each waiter would load in turn, only to fail. */
     @Test
     void waitersForAFailedLoadAreAllServedTheStaleValue() throws Exception {
         request(method);

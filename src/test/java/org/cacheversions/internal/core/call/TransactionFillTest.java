@@ -16,7 +16,7 @@ import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Entries that are computed in a transaction: nobody else's until it has committed (G2), and of the right labels. */
+/** Entries loaded in a transaction: visible to others only after its commit (G2), and with the right labels. */
 @Timeout(60)
 class TransactionFillTest {
 
@@ -238,7 +238,7 @@ class TransactionFillTest {
         assertThat(bans.statistics().hits()).isEqualTo(1);
     }
 
-    /** The transaction sees old data, the labels are new: nothing may be filed. */
+    /** The transaction sees old data and the labels are new, so nothing may be stored. */
     @Test
     void lateLabelsStoreNothing() throws Exception {
         database.write("x", 1);
@@ -246,8 +246,8 @@ class TransactionFillTest {
         Database.Transaction old = database.suspend();
         core.commit("x", 2, "bans");
         database.resume(old);
-        assertThat(core.<Integer>value(bans, "x")).as("no request").isEqualTo(1);
-        assertThat(core.<Integer>requestValue(bans, "x")).as("a request").isEqualTo(1);
+        assertThat(core.<Integer>value(bans, "x")).as("without a request").isEqualTo(1);
+        assertThat(core.<Integer>requestValue(bans, "x")).as("with a request").isEqualTo(1);
         core.request(() -> {
             core.engine.calls().put(bans, EntryKey.of("x"), database.value("x"));
             return null;
@@ -266,7 +266,7 @@ class TransactionFillTest {
         assertThat(bans.statistics().hits()).isEqualTo(1);
     }
 
-    /** The labels were fixed first, so data of a transaction that began after them is never older than they. */
+    /** The labels were fixed before the transaction began, so its data is never older than the labels. */
     @Test
     void aTransactionBegunInTheLoadHasNoLateLabels() throws Exception {
         core.value(bans, "warm up");
@@ -340,7 +340,7 @@ class TransactionFillTest {
         assertThat(transaction[0].releases()).isEqualTo(1);
     }
 
-    /** What was read in that transaction may be filed after it too, by whoever still holds it. */
+    /** A caller may still hold a value of that transaction and try to store it afterwards. */
     @Test
     void lateLabelsStayLateAfterTheTransaction() throws Exception {
         database.write("x", 1);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Leased coherence with acknowledgements: who invalidates is held back until nobody serves what was before. */
+/** Leased coherence with acknowledgements: a writer waits until no node serves the old snapshot. */
 final class AcknowledgementTest {
 
     private static final Duration LEASE = Duration.ofMillis(600);
@@ -54,7 +54,7 @@ final class AcknowledgementTest {
         assertThat(readers).allSatisfy(reader -> {
             int reads = database.reads();
             assertThat(reader.revision()).isEqualTo(before + 1);
-            assertThat(database.reads()).as("it was there already").isEqualTo(reads);
+            assertThat(database.reads()).as("it was already there").isEqualTo(reads);
         });
     }
 
@@ -131,7 +131,7 @@ final class AcknowledgementTest {
         hintsAreLost = true;
         long[] waited = new long[1];
         reader.core.stops.once(FaultPoint.AFTER_READ, () -> waited[0] = writer.invalidate());
-        reader.frozen = true; // it does nothing but this read
+        reader.frozen = true; // only this read
         reader.pass(LEASE);
         long old = reader.revision();
 
@@ -227,25 +227,25 @@ final class AcknowledgementTest {
         for (int i = 0; i < 1_000; i++) {
             time();
         }
-        assertThat(register.entries()).as("the living are kept").singleElement().satisfies(entry -> assertThat(
+        assertThat(register.entries()).as("living nodes stay registered").singleElement().satisfies(entry -> assertThat(
                         entry.begun())
                 .isGreaterThan(1));
         assertThat(writer.invalidate()).isLessThan(Duration.ofMillis(30).toNanos());
     }
 
-    /** A container may have a request under way still, or let one in. */
+    /** A container may still have a running request, or start one. */
     @Test
     void anUndeployedNodeServesNoEarlierSnapshot() {
         Node writer = new Node();
         Node left = new Node();
         long before = left.revision();
         left.core.engine.close();
-        nodes.remove(left); // it hears no hint any more
+        nodes.remove(left); // it receives no more hints
         assertThat(writer.invalidate()).isLessThan(Duration.ofMillis(30).toNanos());
         assertThat(left.revision()).isEqualTo(before + 1);
     }
 
-    /** Its row is removed, and nobody waits for it any more. */
+    /** Its row is removed, so no writer waits for it. */
     @Test
     void anUndeployedNodeReadsForEachRequest() {
         Node left = new Node();
@@ -256,7 +256,7 @@ final class AcknowledgementTest {
         assertThat(database.reads()).isEqualTo(reads + 2);
     }
 
-    /** What was read from the register before somebody began to wait may lack the very node that he has to wait for. */
+    /** A register read from before the wait may lack the very node that the writer must wait for. */
     @Test
     void anEarlierReadOfTheRegisterReleasesNoWriter() {
         List<CountDownLatch> held = new ArrayList<>();
@@ -299,14 +299,14 @@ final class AcknowledgementTest {
         background.runAll();
 
         beforeTheAnswer[0] = () -> {
-            slow.begins("newcomer", 1); // and has read what is about to change
+            slow.begins("newcomer", 1); // and has read the rows before they change
             assertThatThrownBy(() -> acknowledgements.await(bans)).hasMessage("it would wait here");
             background.runAll();
         };
         background.runLater();
 
         assertThat(held).hasSize(2);
-        assertThat(held.get(1).getCount()).as("it waits for the newcomer").isOne();
+        assertThat(held.get(1).getCount()).as("the writer waits for the newcomer").isOne();
         slow.installed("newcomer", 2);
         slow.installed("other", 2);
         background.runLater();
@@ -325,12 +325,12 @@ final class AcknowledgementTest {
             try {
                 time.run();
             } catch (NoClassDefFoundError e) {
-                thrown[0] = true; // as a thread of the background does
+                thrown[0] = true; // as the background thread does
                 writer.working = false;
             }
         };
         register.error = new NoClassDefFoundError("on purpose");
-        register.whenAsked = 2; // the first look is the writer's own
+        register.whenAsked = 2; // the first read is the writer's own
         writer.invalidate();
         assertThat(thrown[0]).isTrue();
         reader.frozen = false;
@@ -339,7 +339,7 @@ final class AcknowledgementTest {
         assertThat(writer.invalidate()).isLessThan(Duration.ofMillis(30).toNanos());
     }
 
-    /** A node whose first read begins after the writer has looked up whom to wait for, begins after the commit. */
+    /** A node that registers after the writer has read the register starts its first read after the commit. */
     @Test
     void aNodeRegisteredDuringTheWaitSeesTheCommit() {
         Node writer = new Node();
@@ -372,7 +372,7 @@ final class AcknowledgementTest {
         assertThat(late.revision()).isEqualTo(before + 1);
     }
 
-    /** In leased coherence a hint is read for without a request. */
+    /** In leased coherence a hint causes a read without a request. */
     @Test
     void aFloodOfHintsCausesOneRead() {
         Node node = new Node();
@@ -388,7 +388,7 @@ final class AcknowledgementTest {
 
         node.hinted.run();
         node.background.runAll();
-        assertThat(database.reads() - reads).as("the next one").isEqualTo(2);
+        assertThat(database.reads() - reads).as("the next read").isEqualTo(2);
     }
 
     @Test
@@ -440,13 +440,13 @@ final class AcknowledgementTest {
                     } else if (random.nextBoolean()) {
                         nodes.remove(node); // killed
                     } else {
-                        node.core.engine.close(); // and asked once more, below
+                        node.core.engine.close(); // and read once more below
                         assertThat(node.revision()).isGreaterThanOrEqualTo(returned);
                         nodes.remove(node);
                     }
                 }
                 case 6 -> {
-                    if (!node.frozen) { // set back by as much as it slept, a machine can't know that it slept
+                    if (!node.frozen) { // a clock that is set back by the time of the suspension hides it
                         node.clock.advanceWall(Duration.ofMillis(random.nextInt(2_000) - 1_000));
                     }
                 }
@@ -469,7 +469,7 @@ final class AcknowledgementTest {
 
     private boolean hintsAreLost;
 
-    /** Time goes on for all. */
+    /** Advances the time of all nodes. */
     private void time() {
         for (Node node : List.copyOf(nodes)) {
             node.pass(STEP);
@@ -496,7 +496,7 @@ final class AcknowledgementTest {
             nodes.add(this);
             pass(Duration.ofNanos(1));
             background.runAll();
-            // the waiting thread's own clock has gone on already
+            // the waiting thread's own clock has already advanced
             clock.whileWaiting = () -> {
                 for (Node other : List.copyOf(nodes)) {
                     if (other != this) {
@@ -516,7 +516,7 @@ final class AcknowledgementTest {
             sinceRenewal += time.toNanos();
         }
 
-        /** What the background does, unless the process is stopped. */
+        /** Runs the background tasks, unless the process is stopped. */
         void work() {
             if (frozen || working) {
                 return;
@@ -535,7 +535,7 @@ final class AcknowledgementTest {
             return core.engine.contexts().pin().requireSnapshot().row("bans").revision();
         }
 
-        /** Answers how long it was held back. */
+        /** Returns how long the writer waited. */
         long invalidate() {
             long before = clock.waitedNanos.get();
             core.invalidate("bans");

@@ -22,7 +22,7 @@ import org.cacheversions.spi.HintChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How old a snapshot may be that a request is given, in bounded and in leased coherence. */
+/** The maximum age of the snapshot of a request, in bounded and leased coherence. */
 final class CoherenceTest {
 
     private static final Duration AGE = Duration.ofMillis(600);
@@ -68,14 +68,14 @@ final class CoherenceTest {
         long first = revision(node);
         clock.advance(AGE.dividedBy(2).minusMillis(1));
         revision(node);
-        assertThat(background.given).as("not yet above half").isEmpty();
+        assertThat(background.given).as("not yet beyond half").isEmpty();
 
         clock.advance(Duration.ofMillis(2));
         elsewhereInvalidated();
         assertThat(revision(node)).as("the request itself does not wait").isEqualTo(first);
         assertThat(background.given).hasSize(1);
         revision(node);
-        assertThat(background.given).as("asked for once").hasSize(1);
+        assertThat(background.given).as("requested once").hasSize(1);
         background.runAll();
         assertThat(revision(node)).isEqualTo(first + 1);
 
@@ -124,7 +124,7 @@ final class CoherenceTest {
         assertThat(revision(node)).isEqualTo(during + 1);
     }
 
-    /** The first to be hinted is slow, and must not take back what the second has said. */
+    /** The first hint is handled slowly and must not undo the second. */
     @Test
     void concurrentHintsKeepTheLaterExpiry() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
@@ -146,7 +146,7 @@ final class CoherenceTest {
         assertThat(revision(node)).isEqualTo(first + 1);
     }
 
-    /** {@code snapshot.pml} with OVERLAP: a slow answer must not take the place of a newer one. */
+    /** {@code snapshot.pml} with OVERLAP: a slow answer must not replace a newer one. */
     @Test
     void readsOfANodeDoNotOverlap() throws Exception {
         Core node = node(Coherence.Mode.BOUNDED);
@@ -193,7 +193,7 @@ final class CoherenceTest {
             node.invalidate("bans");
             background.runAll();
             assertThat(log.messages())
-                    .as("once an outage")
+                    .as("once per outage")
                     .singleElement()
                     .asString()
                     .contains("no connection");
@@ -231,7 +231,7 @@ final class CoherenceTest {
         writer.invalidate("bans");
 
         assertThat(clock.waitedNanos)
-                .as("a lease, 1% for clocks that are fast, and 10 ms")
+                .as("one lease, 1% for fast clocks and 10 ms")
                 .hasValue(Duration.ofMillis(600 + 6 + 10).toNanos());
         assertThat(revision(reader)).isEqualTo(first + 1);
     }
@@ -290,7 +290,7 @@ final class CoherenceTest {
         return node.engine.contexts().pin().requireSnapshot().row("bans").revision();
     }
 
-    /** Another node has, and no hint has come. */
+    /** Another node has invalidated, and no hint has arrived. */
     private void elsewhereInvalidated() {
         new Core(database, false).invalidate("bans");
     }

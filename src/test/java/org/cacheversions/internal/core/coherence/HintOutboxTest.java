@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class HintOutboxTest {
 
-    /** Keeps what it was given, unless it is told to fail. */
+    /** Records hints, or fails if the test asks for it. */
     private static final class Channel implements HintChannel {
 
         private final List<SortedSet<String>> sent = new ArrayList<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hints that are lost, doubled, late or out of order, by a seed: bounded coherence holds all the same. */
+/** Bounded coherence holds although hints are lost, duplicated, late or out of order, according to a seed. */
 class LossyHintsTest {
 
     private static final Duration AGE = Duration.ofMillis(600);

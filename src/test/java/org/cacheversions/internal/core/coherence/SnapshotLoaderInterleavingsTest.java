@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lincheck tries the orders in which threads can meet. A snapshot must be what a read of one's own would have found:
- * linearizable, whoever ran it.
+ * Lincheck tries the interleavings of threads. A snapshot must be one that a separate read could have found:
+ * linearizable, no matter which thread ran the read.
  */
 @Tag("interleavings")
 public class SnapshotLoaderInterleavingsTest {
@@ -41,7 +41,7 @@ public class SnapshotLoaderInterleavingsTest {
                 .check(SnapshotLoaderInterleavingsTest.class);
     }
 
-    /** What it comes to if nothing is shared. */
+    /** The sequential specification, without shared reads. */
     public static class Committed {
 
         private int committed;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Timeout;
 
-/** The same rules under many threads, failures and interrupts; repeatable by its seed as far as threads are. */
+/** The same rules with many threads, failures and interrupts; repeatable with a seed as far as scheduling allows. */
 @Timeout(120)
 class SnapshotLoaderStressTest {
 
@@ -30,7 +30,7 @@ class SnapshotLoaderStressTest {
     private final AtomicInteger interrupted = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
-    /** A read sees what had been committed when it began, as a statement does. */
+    /** A read sees what was committed when it began, like an SQL statement. */
     private Long read() {
         if (inFlight.incrementAndGet() != 1) {
             overlapped.set(true);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who shares which read. Reads are let go one by one, so that every order is made, not hoped for. */
+/** Which callers share which read. The test releases reads one by one, so that each order is certain. */
 @Timeout(60)
 class SnapshotLoaderTest {
 
@@ -42,7 +42,7 @@ class SnapshotLoaderTest {
         return threads.start(loader::load);
     }
 
-    /** Starts loads that find a read in flight, and waits until all of them wait for the next. */
+    /** Starts loads that find a read in flight, and waits until all of them wait for the next read. */
     private List<Started<Integer>> waiting(int number) throws InterruptedException {
         List<Started<Integer>> waiting = new ArrayList<>();
         for (int i = 0; i < number; i++) {
@@ -201,7 +201,7 @@ class SnapshotLoaderTest {
         Started<Integer> after = threads.start(impatient::load);
         reads.begun().find(2);
         assertThat(after.result()).isEqualTo(2);
-        assertThat(reads.begunByNow()).as("nobody was left to begin another").isEqualTo(2);
+        assertThat(reads.begunByNow()).as("no caller was left to begin another").isEqualTo(2);
     }
 
     @Test
@@ -430,7 +430,7 @@ class SnapshotLoaderTest {
     private List<Started<Integer>> sharing;
     private Stops.Stop stop;
 
-    /** A waiter is interrupted, stops on its way out, and is elected there; so many others share its read. */
+    /** Interrupts a waiter, stops it while it leaves, and elects it there; {@code others} share its read. */
     private Started<Boolean> electedWhileLeaving(int others) throws Exception {
         Started<Integer> reader = load();
         Reading first = reads.begun();
@@ -445,7 +445,7 @@ class SnapshotLoaderTest {
         return leaving;
     }
 
-    /** A waiter that is expected to leave: answers whether its interrupt status is set then. */
+    /** Starts a waiter that is expected to leave; its result is whether it is interrupted then. */
     private Started<Boolean> leavingWaiter() {
         return threads.start(() -> {
             assertThatThrownBy(loader::load)
@@ -455,7 +455,7 @@ class SnapshotLoaderTest {
         });
     }
 
-    /** A read that waits to be told what it finds. */
+    /** A read that waits until the test gives it a result. */
     private static final class Reading {
 
         private final boolean interrupted = Thread.currentThread().isInterrupted();

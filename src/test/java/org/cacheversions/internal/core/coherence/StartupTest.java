@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is done once the database answers for the first time. */
+/** The work of a node when the database first answers. */
 class StartupTest {
 
     private final Database database = new Database("items");
@@ -49,7 +49,7 @@ class StartupTest {
         database.whenRead(() -> {});
         core.requestValue(method, "x");
         assertThat(database.row("bans"))
-                .as("started when the database is there")
+                .as("started when the database is available")
                 .isNotNull();
     }
 

@@ -16,7 +16,7 @@ import org.cacheversions.node.LogCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Listening over connections that a test breaks, and sending over such. */
+/** Listening and sending over connections that the test breaks. */
 @Timeout(30)
 class SubscriptionTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keys, defaults, sources and what is wrong with them. */
+/** Keys, defaults, sources and the problems that are reported for them. */
 class ConfigurationTest {
 
     private static Configuration of(String... keysAndValues) {
@@ -300,7 +300,7 @@ class ConfigurationTest {
         assertThat(configuration.timeToLiveOf(List.of("c"))).isNull();
     }
 
-    /** The table in README.md is what the code says. */
+    /** The table in README.md matches the code. */
     @Test
     void readmeListsEveryKeyWithItsDefault() throws IOException {
         Pattern row = Pattern.compile("\\| `(cache-versions\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\| .+ \\|");

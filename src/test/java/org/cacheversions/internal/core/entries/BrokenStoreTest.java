@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A store that fails is a miss: counted, logged once an outage, of no harm to the caller. */
+/** A failing store is a miss: counted, logged once per outage and harmless to the caller. */
 class BrokenStoreTest {
 
     private final Core core = new Core("a");

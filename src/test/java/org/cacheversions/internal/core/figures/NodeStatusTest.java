@@ -16,7 +16,7 @@ import org.cacheversions.internal.core.config.Coherence;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.junit.jupiter.api.Test;
 
-/** What the core tells of itself, by a clock that the test sets. */
+/** The status of a node, with a clock that the test sets. */
 class NodeStatusTest {
 
     private final FakeClock clock = new FakeClock();

@@ -10,7 +10,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.EntryKey;
 import org.junit.jupiter.api.Test;
 
-/** Transactions of the application's own, of which the library knows only that they are under way. */
+/** Application transactions of which the library knows only whether they are active. */
 class BoundTransactionTest {
 
     private final Core core = new Core("bans", "items");
@@ -34,7 +34,7 @@ class BoundTransactionTest {
         assertThat(core.store.size()).isOne();
     }
 
-    /** Nor what has used it: the load had begun before. */
+    /** The outer load, which began before the transaction, is not stored either. */
     @Test
     void aLoadThatReadsInABoundTransactionIsNotStored() throws Exception {
         core.request(() -> core.call(items, "outer", () -> {
@@ -56,7 +56,7 @@ class BoundTransactionTest {
         begun[0].close();
     }
 
-    /** Nobody tells the library that it was rolled back, and not committed. */
+    /** The library does not learn whether it was committed or rolled back. */
     @Test
     void aLoadThatEndsABoundTransactionIsNotStored() throws Exception {
         core.request(() -> core.call(bans, "x", () -> {
@@ -68,7 +68,7 @@ class BoundTransactionTest {
         assertThat(core.store.size()).isZero();
     }
 
-    /** It may be told of once and begin more than once. */
+    /** One registration may serve several transactions. */
     @Test
     void aLoadThatInvalidatesAndEndsItsTransactionIsNotStored() throws Exception {
         active = false;

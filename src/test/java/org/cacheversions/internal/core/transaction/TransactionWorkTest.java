@@ -10,7 +10,7 @@ import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 
-/** What one transaction writes to the table of versions, and when. */
+/** What a transaction writes to the versions table, and when. */
 class TransactionWorkTest {
 
     private final Core core = new Core("bans", "items");
@@ -49,7 +49,7 @@ class TransactionWorkTest {
         assertThat(items()).isEqualTo(2);
     }
 
-    /** A flush in a callback of the completion may invalidate still, by an entity's listener. */
+    /** A flush in a completion callback may still invalidate through an entity's listener. */
     @Test
     void invalidationsDuringCompletionAreWritten() {
         core.stops.once(FaultPoint.AFTER_UPDATE, () -> {
@@ -76,7 +76,7 @@ class TransactionWorkTest {
         assertThat(items()).isEqualTo(2);
     }
 
-    /** The versions could not be read when it was named, so nobody knew. */
+    /** The versions could not be read when the cache was named, so the name was not checked then. */
     @Test
     void anUnknownNameFailsTheTransaction() {
         database.begin();
@@ -115,8 +115,8 @@ class TransactionWorkTest {
         });
     }
 
-    /** What is written elsewhere than in the transaction is published then, as by the versions for tests. */
-    /** All connections of the pool may be held by those who ask. */
+    /** A source that writes outside the transaction publishes then, such as the versions for tests. */
+    /** Callers may hold all connections of the pool. */
     @Test
     void namesKnownToTheNodeCostNoReadWithoutARequest() throws Exception {
         core.request(() -> null);
