@@ -24,7 +24,7 @@ import org.hibernate.jpa.HibernatePersistenceProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An application whose entities Hibernate Envers keeps the history of. */
+/** An application with entities that Hibernate Envers audits. */
 final class AuditedTest {
 
     @TempDir

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A pool that gives out connections without auto-commit and takes them back as they are, at REPEATABLE READ. */
+/** A pool at REPEATABLE READ that lends connections without auto-commit and does not reset returned ones. */
 class AutoCommitTest {
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID();

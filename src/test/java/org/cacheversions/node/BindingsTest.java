@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The annotation works wherever CDI lets a binding stand. */
+/** The annotation works wherever CDI allows an interceptor binding. */
 class BindingsTest {
 
     private static TestNode node;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
 
-/** An application on Weld that finds its persistence unit by itself, or whose beans produce it. */
+/** Starts an application on Weld that finds its persistence unit, or whose beans produce it. */
 final class Cdi {
 
     private Cdi() {}

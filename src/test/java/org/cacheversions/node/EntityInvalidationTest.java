@@ -142,7 +142,7 @@ final class EntityInvalidationTest {
         assertThat(revisions()).isEqualTo(before);
     }
 
-    /** If this fails, Hibernate tells of them now: then let them invalidate, and say so in docs/entities.md. */
+    /** If this fails, Hibernate now reports bulk updates: let them invalidate, and document it in docs/entities.md. */
     @ParameterizedTest
     @EnumSource(names = {"HIBERNATE_JTA", "HIBERNATE_LOCAL"})
     void bulkUpdatesByHibernateInvalidateNothing(Unit on) {
@@ -222,8 +222,8 @@ final class EntityInvalidationTest {
     }
 
     /**
-     * Answers by how many revisions each cache has gone on that has; for a resource-local unit by one, since there each
-     * write counts: nobody tells when its transaction has ended, so that the next must be a new one.
+     * Returns by how much the revision of each changed cache has grown. Returns one for resource-local units, which may
+     * create a revision for each write, since the library does not learn when their transaction ends.
      */
     private Map<String, Long> bumpedBy(Consumer<EntityManager> work) {
         SortedMap<String, Long> before = revisions();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A bean that reads from a replica, whose replication the test does by hand. */
+/** A bean that reads from a replica that the test updates itself. */
 class GuardTest {
 
     private static final JdbcDataSource REPLICA = new JdbcDataSource();
@@ -154,7 +154,7 @@ class GuardTest {
         }
     }
 
-    /** JNDI with one name. */
+    /** A JNDI context with a single name. */
     public static final class Names implements InitialContextFactory {
 
         @Override

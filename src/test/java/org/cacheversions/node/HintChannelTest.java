@@ -83,7 +83,7 @@ class HintChannelTest {
             until(() -> warnings(log, "CV0605") == 2);
             server.start.run();
             until(() -> ofReader.get() == 3 && ofWriter.get() == 3);
-            assertThat(warnings(log, "CV0605")).as("one a node and outage").isEqualTo(2);
+            assertThat(warnings(log, "CV0605")).as("one per node and outage").isEqualTo(2);
             assertThat(warnings(log, "CV0606")).isEqualTo(2);
 
             writer.send(BANS);

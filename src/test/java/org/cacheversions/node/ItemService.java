@@ -71,7 +71,7 @@ public class ItemService {
         throw new IllegalStateException("on purpose");
     }
 
-    /** Answers what this transaction sees of a change of its own, before and after it says so. */
+    /** Returns what this transaction reads after its own change, before and after it invalidates. */
     @Transactional
     public List<Integer> changeAndLook(long id, int amount) {
         int before = amount(id);
@@ -80,7 +80,7 @@ public class ItemService {
         return List.of(before, amount(id));
     }
 
-    /** Has another transaction change the item, and looks again. */
+    /** Changes the item in another transaction, and reads it again. */
     @Transactional
     public int changeApartAndLook(long id, int amount, ItemService apart) {
         apart.changeApart(id, amount);

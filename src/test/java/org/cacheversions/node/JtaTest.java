@@ -79,7 +79,7 @@ class JtaTest {
         node.request(() -> items.amount(1));
 
         node.request(() -> {
-            // a proxy's self-invocation passes the interceptor by, so the bean is asked through itself
+            // self-invocation bypasses the interceptor, so the bean calls itself through its proxy
             assertThat(TestNode.jta(() -> {
                         items.write(1, 3);
                         node.invalidator().invalidate("items");
@@ -126,7 +126,7 @@ class JtaTest {
         assertThat(node.request(() -> items.amount(1))).isEqualTo(4);
     }
 
-    /** What the library has to do with the transaction before it is marked must make no difference. */
+    /** The result does not depend on whether the library takes part in the transaction before it is marked. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
     void aRollbackOnlyTransactionInvalidatesSilently(Unit unit) {
@@ -170,7 +170,7 @@ class JtaTest {
         });
     }
 
-    /** A container rolls it back, and says nothing. */
+    /** The container rolls the transaction back silently. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
     void aSeparateTransactionLostDuringAWriteIsReported(Unit unit) {

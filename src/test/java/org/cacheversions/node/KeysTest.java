@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What makes a key, and what is kept under it. */
+/** How keys are formed, and which values are kept. */
 class KeysTest {
 
     private static TestNode node;

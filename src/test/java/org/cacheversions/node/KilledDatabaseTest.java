@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** PostgreSQL is killed under load and comes back; {@code -Dkilled.seconds=30} for an outage of that length. */
+/** PostgreSQL is killed under load and restarted; {@code -Dkilled.seconds=30} sets the length of the outage. */
 class KilledDatabaseTest {
 
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("killed.seconds", 3));
     private static final int THREADS = 4;
 
-    /** What a request was given, and when it began and ended. */
+    /** The version that a request has read, with its start and end. */
     private record Answer(long began, long ended, @Nullable String version) {}
 
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -87,7 +87,7 @@ class KilledDatabaseTest {
                         .allMatch(answer -> answer.version == null || answer.version.equals(version));
                 assertThat(log.messages())
                         .filteredOn(line -> line.startsWith("CV0106"))
-                        .as("one warning an outage")
+                        .as("one warning per outage")
                         .hasSize(1);
                 assertThat(log.messages())
                         .filteredOn(line -> line.startsWith("CV0108"))

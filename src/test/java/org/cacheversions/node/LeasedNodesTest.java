@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Nodes that acknowledge over a real database. */
 class LeasedNodesTest {
 
-    /** So long that a writer who waited for it would not come back in time. */
+    /** So long that a writer waiting for it would exceed the timeout. */
     private static final Map<String, String> LONG_LEASE = Map.of(
             "cache-versions.auto-start", "true",
             "cache-versions.coherence", "leased",
@@ -40,7 +40,7 @@ class LeasedNodesTest {
             String before = first.versions().get("items");
             first.invalidator().invalidate("items");
             assertThat(first.versions().get("items"))
-                    .as("alone, it waits for nobody")
+                    .as("a single node does not wait")
                     .isNotEqualTo(before);
         }
     }

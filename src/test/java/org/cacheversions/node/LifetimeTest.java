@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.cacheversions.VersionedCache;
 import org.junit.jupiter.api.Test;
 
-/** The options that say how long entries serve, as an application uses them. */
+/** The options for the lifetime of entries, as an application uses them. */
 class LifetimeTest {
 
     private static TestNode start(Class<?>... beans) {

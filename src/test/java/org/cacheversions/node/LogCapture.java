@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.assertj.core.util.Throwables;
 
-/** What the library logs while this is open. */
+/** Captures what the library logs while it is open. */
 public final class LogCapture extends Handler implements AutoCloseable {
 
     private final Logger logger;

@@ -50,7 +50,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where figures go by themselves, by the real libraries. */
+/** Metrics are registered automatically with the real libraries. */
 class MetricsTest {
 
     private static final String FIND = Counted.class.getName() + ".find(int)";
@@ -63,7 +63,7 @@ class MetricsTest {
         return TestNode.start(Unit.HIBERNATE_LOCAL, beans);
     }
 
-    /** One miss that fails, one that loads, two hits, and an invalidation that the node has seen. */
+    /** Causes a failed miss, a successful miss, two hits and an invalidation that the node sees. */
     private static void use(TestNode node) {
         Counted counted = node.bean(Counted.class);
         try {
@@ -333,7 +333,7 @@ class MetricsTest {
         }
     }
 
-    /** A unit whose entities can't be listed. */
+    /** A unit whose entities cannot be listed. */
     @ApplicationScoped
     static class BrokenUnit {
 

@@ -6,7 +6,7 @@ import org.eclipse.persistence.sessions.DatabaseSession;
 import org.eclipse.persistence.sessions.ExternalTransactionController;
 import org.eclipse.persistence.transaction.JTATransactionController;
 
-/** Tells EclipseLink where Narayana's transaction manager is. */
+/** Gives EclipseLink Narayana's transaction manager. */
 public final class NarayanaPlatform extends ServerPlatformBase {
 
     public NarayanaPlatform(DatabaseSession session) {

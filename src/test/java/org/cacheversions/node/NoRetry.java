@@ -4,7 +4,7 @@ import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
 
-/** EclipseLink tries thrice, 5 seconds apart, when the database is down: too long for a test. */
+/** Disables retries: EclipseLink tries three times, 5 seconds apart, when the database is down. */
 public final class NoRetry implements SessionCustomizer {
 
     @Override

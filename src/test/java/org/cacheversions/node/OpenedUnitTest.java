@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A unit that nobody gives the library, so that it has to open it, and to close it. */
+/** A unit that the library itself must open and close. */
 final class OpenedUnitTest {
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
@@ -66,7 +66,7 @@ final class OpenedUnitTest {
                 CounterService.class);
     }
 
-    /** Answers how many connections to the database there are beside the one that asks. */
+    /** Returns the number of other connections to the database. */
     private long connections() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, "sa", "");
                 Statement statement = connection.createStatement();

@@ -7,7 +7,7 @@ import org.cacheversions.VersionsUnavailableException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The database of the versions goes away and comes back. */
+/** The database of the versions becomes unavailable and recovers. */
 class OutageTest {
 
     @ParameterizedTest

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * A persistence unit over a database of its own in H2, which only this thread sees, by its context class loader. Of
- * Hibernate's types its metamodel shows all, also those that are maps.
+ * A persistence unit with its own H2 database. Only this thread sees it, through its context class loader. With
+ * Hibernate, the metamodel contains all types, including maps.
  */
 public final class OwnUnit implements AutoCloseable {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Without a transaction manager: the new versions commit with the data all the same. */
+/** Without a transaction manager, new versions still commit together with the data. */
 @Tag("without-libraries")
 class ResourceLocalTest {
 
@@ -113,7 +113,7 @@ class ResourceLocalTest {
             connection.setAutoCommit(false);
             amounts.through(connection);
             amounts.write(fresh, 5);
-            assertThat(amounts.of(fresh)).as("before it says so").isEqualTo(5);
+            assertThat(amounts.of(fresh)).as("before the invalidation").isEqualTo(5);
             amounts.write(1, 5);
             invalidator.invalidate("items");
             assertThat(amounts.of(1)).as("its own write").isEqualTo(5);
@@ -143,7 +143,7 @@ class ResourceLocalTest {
         assertThat(items.loads() - before).isEqualTo(4);
     }
 
-    /** That it has committed needs not be said, nor that a savepoint was rolled back. */
+    /** The invalidator needs no notice of a commit or of a rollback to a savepoint. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void oneInvalidatorServesSeveralTransactions(Unit unit) throws Exception {
@@ -165,7 +165,7 @@ class ResourceLocalTest {
         }
     }
 
-    /** What stands before a savepoint stays passed over: it has an invalidator of its own. */
+    /** Caches invalidated before a savepoint stay bypassed: the savepoint has its own invalidator. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void aRolledBackSavepointUndoesOnlyItsOwnInvalidations(Unit unit) throws Exception {
@@ -214,7 +214,7 @@ class ResourceLocalTest {
         return node.contexts().pin().requireSnapshot().row(cache);
     }
 
-    /** Reads and writes through a connection of the test's, if there is one. */
+    /** Reads and writes through the test's connection, if there is one. */
     @ApplicationScoped
     static class Amounts {
 

@@ -41,8 +41,8 @@ import org.cacheversions.internal.core.engine.CacheEngine;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * A node of a cluster in this JVM: Weld, a persistence provider, Narayana where the unit is JTA, over an H2 database
- * in memory that other nodes may share by its name, or over the database at a JDBC URL.
+ * A cluster node in this JVM with Weld, a persistence provider, and Narayana if the unit is JTA. It uses an in-memory
+ * H2 database that other nodes may share by its name, or the database at a JDBC URL.
  */
 public final class TestNode implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class TestNode implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** Starts a node whose beans are these, with caches started for what they name. */
+    /** Starts a node with these beans and starts the caches that they name. */
     public static TestNode start(Unit unit, String database, Class<?>... beans) {
         return start(unit, database, Map.of("cache-versions.auto-start", "true"), beans);
     }
@@ -102,7 +102,7 @@ public final class TestNode implements AutoCloseable {
                                                     .jdbcUrl("jdbc:h2:mem:" + database
                                                             + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"));
                     if (database.startsWith("jdbc:postgresql:")) {
-                        // else a connection whose server has died is given out again and again
+                        // otherwise the pool keeps lending connections whose server has died
                         pool.exceptionSorter(new PostgreSQLExceptionSorter());
                     }
                     if (unit.jta) {
@@ -188,7 +188,7 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
-    /** Answers the versions as the current request sees them, or as a new one would. */
+    /** Returns the versions that the current request sees, or a new request would see. */
     public CacheVersions versions() {
         VersionContext bound = contexts().current();
         return new SnapshotVersions(bound != null ? bound : contexts().pin());

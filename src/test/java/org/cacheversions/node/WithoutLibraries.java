@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where Jedis and Jackson are absent: the build has this run by itself, on a class path without them. */
+/** Without Jedis and Jackson; the build runs this separately, on a class path without them. */
 @Tag("without-libraries")
 class WithoutLibraries {
 
