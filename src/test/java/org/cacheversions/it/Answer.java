@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** The answer to a request to the test application: lines of the form {@code name=value}. */
 record Answer(int status, String body) {
 
-    /** Answers the value of this name; fails if the page has none, with what it has. */
+    /** Returns the value of this name, or fails with the whole answer. */
     String get(String name) {
         return body.lines()
                 .filter(line -> line.startsWith(name + "="))
@@ -29,7 +29,7 @@ record Answer(int status, String body) {
         return get("text");
     }
 
-    /** Answers the revision of the notes, as the request has seen it. */
+    /** Returns the revision of the notes that the request has read. */
     long revision() {
         return Long.parseLong(get("key").split("[:-]")[1]);
     }

@@ -29,17 +29,16 @@ public final class Application implements AutoCloseable {
                 .build();
     }
 
-    /** Answers where it is. */
     public URI uri() {
         return uri;
     }
 
-    /** Answers the same application through another client, with cookies and connections of its own. */
+    /** Returns the same application with another client, which has its own cookies and connections. */
     Application anotherBrowser() {
         return new Application(uri, undeploy);
     }
 
-    /** Asks for a page; the parameters are names and values in turn. */
+    /** Requests a page; the parameters are alternating names and values. */
     Answer get(String path, Object... parameters) {
         return send(
                 HttpRequest.newBuilder(uri.resolve(path + (parameters.length == 0 ? "" : "?" + encoded(parameters))))

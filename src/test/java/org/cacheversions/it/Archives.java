@@ -42,14 +42,14 @@ final class Archives {
 
     private Archives() {}
 
-    /** The application whose pages the tests ask for. */
+    /** The notes application. */
     static WebArchive notes() {
         return withLibrary("notes.war", "cache-versions.auto-start=true")
                 .addPackage(CallServlet.class.getPackage())
                 .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
     }
 
-    /** The same application on data sources of its own; the first of them holds its tables. */
+    /** The same application with its own data sources; the first one holds its tables. */
     static WebArchive notes(Server server, OwnDataSource... dataSources) {
         WebArchive archive = withLibrary("notes.war", "cache-versions.auto-start=true")
                 .addPackage(CallServlet.class.getPackage())
@@ -84,14 +84,14 @@ final class Archives {
                         "META-INF/persistence.xml");
     }
 
-    /** An application that can't be deployed because of one of its classes. */
+    /** An application that cannot be deployed because of one of its classes. */
     static WebArchive with(Class<?> bad) {
         return withLibrary("bad.war", "cache-versions.auto-start=true")
                 .addClasses(Note.class, bad)
                 .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
     }
 
-    /** An application whose configuration has this line as well. */
+    /** An application with an additional configuration line. */
     static WebArchive configuredBy(String line) {
         return withLibrary("bad.war", "cache-versions.auto-start=true\n" + line)
                 .addClass(Note.class)
@@ -129,14 +129,14 @@ final class Archives {
                 .addAsResource("it/no-entity-persistence.xml", "META-INF/persistence.xml");
     }
 
-    /** An application of two persistence units, which does not say which of them the versions are in. */
+    /** An application with two persistence units that does not configure which one holds the versions. */
     static WebArchive twoUnits(String configuration) {
         return withLibrary("units.war", "cache-versions.auto-start=true\n" + configuration)
                 .addClasses(Book.class, Post.class, Posts.class, PostsServlet.class)
                 .addAsResource("it/two-units-persistence.xml", "META-INF/persistence.xml");
     }
 
-    /** The other unit is in a database of its own. */
+    /** The other unit has its own database. */
     static WebArchive twoUnits(Server server, String configuration, OwnDataSource other) {
         WebArchive archive = twoUnits(configuration)
                 .addAsLibrary(jarOf(other.type()).toFile())
@@ -156,7 +156,7 @@ final class Archives {
         return twoUnits("").addClass(ForumUnit.class);
     }
 
-    /** An application whose caches are started by Flyway, which is in the war with its migrations. */
+    /** An application whose caches are started with Flyway; the war contains Flyway and the migrations. */
     static WebArchive migratedByFlyway() {
         return withLibrary("migrated.war", "")
                 .setWebXML("it/migrated-web.xml")
@@ -165,7 +165,7 @@ final class Archives {
                 .addAsResource("it/migrated-persistence.xml", "META-INF/persistence.xml");
     }
 
-    /** A war that is there, under another name and configured by these lines. */
+    /** An existing war with another name and these configuration lines. */
     static WebArchive with(Path war, String name, String configuration) {
         return ShrinkWrap.create(ZipImporter.class, name)
                 .importFrom(war.toFile())
@@ -173,7 +173,7 @@ final class Archives {
                 .addAsResource(new StringAsset(configuration), "META-INF/cache-versions.properties");
     }
 
-    /** An application whose entries are in a cache of the server, of which it shares the database with its twin. */
+    /** An application with entries in a cache of the server, which shares its database with a second application. */
     static WebArchive inCacheOfServer(String name, String schemaAction, String jndiName) {
         return withLibrary(
                         name,
@@ -192,7 +192,7 @@ final class Archives {
                                         + "</lookup-name></resource-ref></web-app>")));
     }
 
-    /** What values as CBOR need. */
+    /** The libraries for CBOR values. */
     static File[] jackson() {
         return Stream.of(
                         CBORMapper.class,

@@ -9,7 +9,7 @@ import org.cacheversions.it.app.bad.VoidMethod;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A mistake fails the deployment, or is reported; the server's log says what it is and what to do. */
+/** An error fails the deployment or is reported; the server's log names it and the remedy. */
 abstract class BadDeploymentTests extends ServerTestBase {
 
     BadDeploymentTests(Server server) {

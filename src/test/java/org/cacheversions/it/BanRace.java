@@ -30,7 +30,7 @@ final class BanRace {
         this.user = user;
     }
 
-    /** Answers how many pages were made from the caches alone. */
+    /** Returns how many pages were served without a load. */
     long run() throws Exception {
         write(0);
         ExecutorService threads = Executors.newCachedThreadPool();

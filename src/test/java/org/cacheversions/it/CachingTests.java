@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is loaded, what is a hit, and what an invalidation changes, with real transactions. */
+/** Loads, hits and invalidations with real transactions. */
 abstract class CachingTests extends NotesTestBase {
 
     CachingTests(Server server) {
@@ -229,7 +229,7 @@ abstract class CachingTests extends NotesTestBase {
         assertHits(notes.get("call/text", "id", 15), "new");
     }
 
-    /** By a snapshot of the database, it may read what was there before; its labels have to be as old. */
+    /** A database snapshot may hold the old data, so the labels must be just as old. */
     @Test
     void anEarlierTransactionStoresNoOldValue() {
         Answer reader = notes.get("call/slow-reader", "id", 16, "text", "new");
@@ -238,7 +238,7 @@ abstract class CachingTests extends NotesTestBase {
         assertThat(notes.get("call/text", "id", 16).text()).isEqualTo("new");
     }
 
-    /** Without a request, the versions are read when the transaction already has its snapshot. */
+    /** Without a request, the versions are read after the transaction has its database snapshot. */
     @Test
     void aTransactionOlderThanItsVersionsStoresNoOldValue() {
         Answer reader = notes.get("call/late-reader", "id", 17, "text", "new");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Several clients at once. */
+/** Concurrent clients. */
 abstract class ConcurrencyTests extends NotesTestBase {
 
     private static final int WRITES = 200;
@@ -18,7 +18,7 @@ abstract class ConcurrencyTests extends NotesTestBase {
         new ConcurrentClients(notes).readWhileWriting(WRITES);
     }
 
-    /** Who locks rows in the order in which he names them, deadlocks here. */
+    /** Locking rows in the order of their names in the call would deadlock here. */
     @Test
     void invalidatingInOppositeOrdersDoesNotDeadlock() throws Exception {
         assertThat(new ConcurrentClients(notes).invalidateInOppositeOrders()).isEmpty();

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The jar as a user runs it: a process of its own, in a pipe. */
+/** The jar in a separate process with piped output, as a user runs it. */
 @Tag("ci")
 class ConsoleIT {
 
@@ -134,7 +134,7 @@ class ConsoleIT {
             try {
                 for (int round = 1; round <= 5; round++) {
                     load.awaitRequests(200);
-                    // a repair by SQL, which the library knows nothing of
+                    // a repair with SQL that the library does not notice
                     Sql.execute(url, "UPDATE item SET amount = " + round);
                     load.countOld(round - 1);
                     load.awaitRequests(200);
@@ -154,7 +154,7 @@ class ConsoleIT {
         }
     }
 
-    /** A node that would not look for an hour is told by a hint; one without hints looks when max-age has passed. */
+    /** A hint reaches a node that would not read for an hour; a node without hints reads after max-age. */
     @ParameterizedTest
     @CsvSource({"PT1H, postgresql", "PT1S, none"})
     void aNodeInBoundedCoherenceSeesTheInvalidation(String maxAge, String hints) throws Exception {
@@ -206,7 +206,7 @@ class ConsoleIT {
         return URI.create("http://127.0.0.1:" + port.group(1) + "/");
     }
 
-    /** Threads that ask both nodes without a pause. */
+    /** Threads that send requests to both nodes without pause. */
     private static final class Load implements AutoCloseable {
 
         private static final int THREADS_A_NODE = 3;

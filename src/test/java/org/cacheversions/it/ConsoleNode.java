@@ -19,7 +19,7 @@ import org.cacheversions.internal.cdi.CacheVersionsExtension;
 import org.cacheversions.node.ItemService;
 import org.cacheversions.testing.CacheAssertions;
 
-/** A node in a process of its own: each HTTP request is a request of the library and answers a cached amount. */
+/** A node in a separate process. Each HTTP request is a request of the library and returns a cached amount. */
 final class ConsoleNode {
 
     private ConsoleNode() {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The jar on a real terminal, where it has colours, asks, and completes. */
+/** The jar on a real terminal: colours, prompts and completion. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the command script, which opens a terminal, is another elsewhere")
 @Tag("ci")
 class ConsoleTerminalIT {
@@ -117,7 +117,7 @@ class ConsoleTerminalIT {
             new StartCacheVersioning("bans").apply(connection);
             Map<String, String> environment = Map.of("CACHE_VERSIONS_URL", url);
             try (Terminal terminal = new Terminal(environment, command("watch --interval PT0.1S"))) {
-                // whether it has looked for the first time can't be seen: it shows changes only
+                // the first read is not visible, since only changes are shown
                 Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
                     statement.execute("UPDATE cache_version SET revision = revision + 1 WHERE cache = 'bans'");
                     return terminal.shown().contains("\tinvalidated\tbans\t");

@@ -8,7 +8,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The same, on a database that is a process of its own, at an isolation that is asked for. */
+/** The same tests on a database in a separate process, at a configured isolation. */
 abstract class DatabaseTests extends CachingTests {
 
     private static final int WRITES = 40;
@@ -27,7 +27,7 @@ abstract class DatabaseTests extends CachingTests {
         return Archives.notes(server, dataSource);
     }
 
-    /** Has the database itself note which rows are updated, and in which order. */
+    /** Lets the database record which rows are updated and in which order. */
     @BeforeAll
     void noteUpdates() {
         if (level.database == TestDatabase.POSTGRESQL) {
@@ -64,7 +64,7 @@ abstract class DatabaseTests extends CachingTests {
         new ConcurrentClients(notes).readWhileWriting(WRITES);
     }
 
-    /** PostgreSQL refuses the second of two that change a row, from REPEATABLE READ on; never because of a deadlock. */
+    /** From REPEATABLE READ on, PostgreSQL refuses the second change of a row, but never because of a deadlock. */
     @Test
     void invalidatingInOppositeOrdersDoesNotDeadlock() throws Exception {
         List<Answer> refused = new ConcurrentClients(notes).invalidateInOppositeOrders();

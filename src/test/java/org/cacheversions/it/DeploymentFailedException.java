@@ -12,7 +12,7 @@ final class DeploymentFailedException extends RuntimeException {
         this.log = log;
     }
 
-    /** What the server wrote to its log during the deployment. */
+    /** Returns the log that the server wrote during the deployment. */
     String log() {
         return log;
     }

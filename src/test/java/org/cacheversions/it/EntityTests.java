@@ -6,12 +6,11 @@ import java.util.Map;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Entities invalidate when they are written, by the server's own persistence provider. */
+/** Entities invalidate when the server's persistence provider writes them. */
 abstract class EntityTests extends NotesTestBase {
 
     private final boolean statementsInvalidate;
 
-    /** Takes whether the provider tells of UPDATE and DELETE by JPQL. */
     EntityTests(Server server, boolean statementsInvalidate) {
         super(server);
         this.statementsInvalidate = statementsInvalidate;
@@ -43,7 +42,7 @@ abstract class EntityTests extends NotesTestBase {
         assertThat(read().get("remarks")).as(action).isEqualTo(remarks);
     }
 
-    /** Answers which caches have changed by it. */
+    /** Returns the caches that the action has changed. */
     private Iterable<String> write(String action, String text) {
         Map<String, String> before = read().versions();
         notes.get("memos/" + action, "id", 1, "text", text);

@@ -2,7 +2,7 @@ package org.cacheversions.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A browser in which somebody uses the forum. */
+/** A browser of a forum user. */
 final class ForumBrowser {
 
     private static final int OK = 200;
@@ -37,7 +37,7 @@ final class ForumBrowser {
         return page;
     }
 
-    /** Sends the form and expects that it did what it says. */
+    /** Submits the form and expects success. */
     void act(String action, Object... parameters) {
         Answer answer = tryTo(action, parameters);
         assertThat(answer.status()).as("%s: %s", action, answer.body()).isEqualTo(SEE_OTHER);

@@ -19,7 +19,7 @@ import org.cacheversions.databases.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The example on two nodes over one database, which somebody repairs by SQL and then by the console command. */
+/** The example on two nodes with one database, which is repaired with SQL and then invalidated with the console. */
 @Tag("ci")
 class ForumOnTwoNodesIT {
 
@@ -58,7 +58,7 @@ class ForumOnTwoNodesIT {
                     oldPages.set(0);
                     awaitMore(pages, 40, readers);
                     assertThat(oldPages.get())
-                            .as("old pages, which the library can't know of")
+                            .as("old pages before the invalidation")
                             .isGreaterThan(20);
 
                     ConsoleIT.Result command = ConsoleIT.run(url, "invalidate-all", "--yes");

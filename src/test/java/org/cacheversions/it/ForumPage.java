@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A page of the example as its footer tells what it cost. */
+/** A page of the example, whose footer shows what the page cost. */
 record ForumPage(String html) {
 
     private static final Pattern LOAD = Pattern.compile("data-load=\"([^\"]+)\"");
@@ -22,7 +22,7 @@ record ForumPage(String html) {
         return all(LOAD).map(found -> found.group(1)).sorted().toList();
     }
 
-    /** The version of each cache that this page was made by. */
+    /** Returns the version of each cache that the page was built with. */
     Map<String, String> versions() {
         return all(VERSION).collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The example, as two browsers see it: what each page shows, and what it says it has loaded for that. */
+/** The example in two browsers: the content of each page, and the loads that its footer reports. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ForumTests {
 
@@ -50,7 +50,7 @@ abstract class ForumTests {
         assertThat(first.loads()).contains("CategoryService.visible", "PermissionService.of");
         assertThat(second.loads()).isEmpty();
         assertThat(second.hits())
-                .as("without the permissions, which the front page was made by")
+                .as("without the permissions, which the front page has loaded")
                 .isPositive();
         assertThat(second.versions())
                 .containsKeys("bans", "categories", "permissions", "settings", "threads")
@@ -202,7 +202,7 @@ abstract class ForumTests {
     @Test
     void concurrentBrowsersNeverSeeAnEarlierBan() throws Exception {
         assertThat(new BanRace(forum, moderator, 18).run())
-                .as("pages made from the caches alone")
+                .as("pages served without a load")
                 .isPositive();
     }
 

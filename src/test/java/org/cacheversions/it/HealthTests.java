@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A server with MicroProfile Health finds the readiness check by itself. */
+/** A server with MicroProfile Health discovers the readiness check. */
 abstract class HealthTests extends NotesTestBase {
 
     HealthTests(Server server) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The example's main class in a process of its own, as the command of the README starts it. */
+/** The example's main class in a separate process, started with the command of the README. */
 final class JettyForum implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Forum ready at (http://127\\.0\\.0\\.1:\\d+/)");
@@ -47,7 +47,7 @@ final class JettyForum implements AutoCloseable {
         return forum;
     }
 
-    /** The same application for each caller, which does not end with it. */
+    /** Returns the application; closing it does not end the process. */
     Application application() {
         Matcher ready = READY.matcher(console());
         if (!ready.find()) {
@@ -64,7 +64,7 @@ final class JettyForum implements AutoCloseable {
         return process.pid();
     }
 
-    /** Asks it to end, and answers its exit code once it has. */
+    /** Requests termination and returns the exit code. */
     int end() throws InterruptedException {
         return process.end();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 /** The example without an application server. */
 final class JettyIT {
 
-    /** 128 and the number of the signal. A signal from Ctrl-C would be ignored where the build runs in background. */
+    /** 128 plus the number of the signal. SIGINT would be ignored where the build runs in the background. */
     private static final int TERMINATED = 143;
 
     private static Path folder;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The addresses that a process listens on, as Linux tells them. */
+/** The listening addresses of a process, as Linux reports them. */
 public final class Listeners {
 
     private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
@@ -18,7 +18,7 @@ public final class Listeners {
 
     private Listeners() {}
 
-    /** Answers the addresses in the form {@code 127.0.0.1:8080}; IPv6 ones that are not mapped in hexadecimal. */
+    /** Returns addresses such as {@code 127.0.0.1:8080}; unmapped IPv6 addresses are in hexadecimal. */
     public static Set<String> of(long pid) {
         Set<String> sockets = sockets(pid);
         return Stream.of("tcp", "tcp6")

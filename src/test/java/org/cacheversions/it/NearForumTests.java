@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Jedis;
 
-/** The example with one property set, so that its entries are on the heap and in a real Redis. */
+/** The example with one property, so that its entries are on the heap and in a real Redis. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class NearForumTests {
 
@@ -23,12 +23,12 @@ abstract class NearForumTests {
     /** Starts the example, with the data that it had before. */
     abstract Application start(RedisProcess redis);
 
-    /** Deploys the war that the build has made, with the property in it. */
+    /** Deploys the built war with the property. */
     static Application deploy(Server server, RedisProcess redis) {
         return server.deploy(war(redis, ""));
     }
 
-    /** The same, its values as CBOR, by a Jackson that is in the war. */
+    /** The same with CBOR values, using the Jackson in the war. */
     static Application deployWithCbor(Server server, RedisProcess redis) {
         return server.deploy(war(redis, "cache-versions.codec=cbor").addAsLibraries(Archives.jackson()));
     }

@@ -16,14 +16,14 @@ import org.postgresql.xa.PGXADataSource;
  */
 record OwnDataSource(String name, DatabaseIsolation level, String url) {
 
-    /** The databases of the tests take any, but Payara refuses an empty one. */
+    /** The test databases accept any password, but Payara refuses an empty one. */
     private static final String PASSWORD = "it";
 
     static OwnDataSource of(String name, DatabaseIsolation level) {
         return new OwnDataSource(name, level, level.database.create());
     }
 
-    /** Executes by a connection of its own, past every server. */
+    /** Executes SQL on a new connection, without any server. */
     void execute(String sql) {
         try {
             Sql.execute(url, sql);
@@ -32,7 +32,7 @@ record OwnDataSource(String name, DatabaseIsolation level, String url) {
         }
     }
 
-    /** Answers the first column of a query, by a connection of its own. */
+    /** Returns the first column of a query on a new connection. */
     List<String> query(String sql) {
         try (Connection connection = DriverManager.getConnection(url)) {
             return Sql.query(connection, sql);
@@ -53,7 +53,7 @@ record OwnDataSource(String name, DatabaseIsolation level, String url) {
         return level.database == TestDatabase.POSTGRESQL ? "postgres" : "root";
     }
 
-    /** What a {@code web.xml} says: the portable way. */
+    /** The portable definition in {@code web.xml}. */
     String inWebXml(String jndiName) {
         return """
                   <data-source>
@@ -72,8 +72,8 @@ record OwnDataSource(String name, DatabaseIsolation level, String url) {
     }
 
     /**
-     * What a {@code WEB-INF/NAME-ds.xml} says to WildFly, for which 39 takes the isolation of a {@code web.xml} for the
-     * one below it, and can't be told REPEATABLE READ or SERIALIZABLE there at all.
+     * The definition in {@code WEB-INF/NAME-ds.xml} for WildFly. WildFly 39 uses the next lower isolation than the one
+     * in {@code web.xml}, and rejects REPEATABLE READ and SERIALIZABLE there.
      */
     static String forWildFly(String war, List<OwnDataSource> all, List<String> jndiNames) {
         StringBuilder xml = new StringBuilder("<datasources xmlns=\"http://www.jboss.org/ironjacamar/schema\">\n");
@@ -100,7 +100,7 @@ record OwnDataSource(String name, DatabaseIsolation level, String url) {
                         jndiName, name, bareUrl(), user(), PASSWORD, type().getName(), driverOf(war), level.isolation);
     }
 
-    /** The name under which WildFly registers a driver that it finds in a war. */
+    /** The name that WildFly gives a driver in a war. */
     private String driverOf(String war) {
         try {
             Driver driver = DriverManager.getDriver(url);

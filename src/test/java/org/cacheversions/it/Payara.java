@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** Payara Server with a copy of its domain, deployed to by the REST form of the {@code asadmin} commands. */
+/** Payara Server with a copy of its domain. Deploys with the REST form of the {@code asadmin} commands. */
 public final class Payara extends Server {
 
     private static final String DOMAIN = "domain1";
 
-    /** Not HTTP/2, whose connections Payara closes after 30 seconds, whether the command has ended or not. */
+    /** Not HTTP/2, since Payara closes its connections after 30 seconds, even during a command. */
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -88,7 +88,7 @@ public final class Payara extends Server {
         return text.replace(expected, replacement);
     }
 
-    /** Lets {@code asadmin} say how it would start the server, so that the process is the server itself. */
+    /** Gets the start command from {@code asadmin}, so that the process is the server itself. */
     private List<String> command(Path home, Path domains) throws IOException {
         Path file = directory().resolve("command.txt");
         Process asadmin = new ProcessBuilder(
@@ -118,7 +118,7 @@ public final class Payara extends Server {
                 .skip(1)
                 .takeWhile(line -> !line.isEmpty())
                 .toList());
-        // What asadmin would have written there is the master password, whose default will do.
+        // asadmin would write the master password there; the default is sufficient
         command.set(command.indexOf("-read-stdin") + 1, "false");
         return command;
     }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
 
-/** Every integration test on Payara, which is started once for all of them. */
-@TestClassOrder(ClassOrderer.OrderAnnotation.class) // others create the forum's tables anew
+/** All integration tests on Payara, which is started once. */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class) // other tests recreate the forum's tables
 final class PayaraIT {
 
     private static Server payara;

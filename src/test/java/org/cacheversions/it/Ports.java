@@ -7,12 +7,12 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports of 127.0.0.1 that nobody listens on. */
+/** Free ports of 127.0.0.1. */
 final class Ports {
 
     private Ports() {}
 
-    /** Answers so many different free ports. They are all held at once, so that none is answered twice. */
+    /** Returns distinct free ports. All are bound at the same time, so none is returned twice. */
     static List<Integer> free(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {

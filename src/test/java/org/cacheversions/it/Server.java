@@ -18,14 +18,14 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * A real server in a process of its own, on free ports of 127.0.0.1 and with a configuration of its own, so that the
- * unpacked distribution stays as it was fetched.
+ * A real server in a separate process, on free ports of 127.0.0.1. It has its own configuration, so the unpacked
+ * distribution stays unchanged.
  */
 public abstract sealed class Server implements AutoCloseable permits WildFly, Payara {
 
     /**
-     * The servers bring H2 2.2.224, which may answer a query by its last result although a commit has changed it since
-     * (h2database issue 3894, mended in 2.3.230): what an application reads there is stale before it is cached.
+     * The servers include H2 2.2.224, which may reuse the last result of a query after a commit has changed it
+     * (h2database issue 3894, fixed in 2.3.230): data would be outdated before it is cached.
      */
     static final String H2_WITHOUT_RESULT_CACHE = ";OPTIMIZE_REUSE_RESULTS=FALSE";
 
@@ -42,12 +42,12 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Pa
                 System.getProperty(property), () -> "The build sets the system property " + property);
     }
 
-    /** Answers the directory that the server may write to; empty at first. */
+    /** Returns the initially empty directory that the server may write to. */
     final Path directory() {
         return directory;
     }
 
-    /** Deploys a war under its name without the extension; replaces the one deployed under that name. */
+    /** Deploys a war under its name without extension, and replaces an earlier deployment of that name. */
     public final Application deploy(WebArchive archive) {
         Path war = directory.resolve("wars").resolve(archive.getName());
         archive.as(ZipExporter.class).exportTo(war.toFile(), true);
@@ -111,12 +111,12 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Pa
 
     abstract boolean ready();
 
-    /** Answers why the server refuses the war, or nothing if it is deployed. */
+    /** Returns why the server refuses the war, or empty if it is deployed. */
     abstract Optional<String> deploy(String context, Path war);
 
     abstract void undeploy(String context);
 
-    /** Answers the name that an application's own data source has in JNDI. */
+    /** Returns the JNDI name of an application's own data source. */
     abstract String jndiName(OwnDataSource dataSource);
 
     /** Adds what declares data sources of the application's own. */

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a server writes to its console. */
+/** The console output of a server. */
 record ServerLog(Path file) {
 
-    /** Answers the place to read from later on, to see what was written in the meantime. */
+    /** Returns the current position, from which later output can be read. */
     long mark() {
         try (FileChannel channel = FileChannel.open(file)) {
             return channel.size();

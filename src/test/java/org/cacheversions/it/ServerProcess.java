@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The process of a server, which ends with the tests, also when their JVM is told to end early. */
+/** The process of a server. It ends with the tests, even when their JVM is terminated early. */
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
@@ -58,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits for the condition, and tells the end of the log if it does not come true or the server has ended. */
+    /** Waits for the condition; fails with the end of the log on a timeout or if the server has ended. */
     void awaitReady(BooleanSupplier ready) {
         try {
             await(name + " is ready")
@@ -72,7 +72,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, and answers its exit code once it has. */
+    /** Requests termination and returns the exit code. */
     int end() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A command line on a terminal of its own, at which somebody types. */
+/** A command on its own terminal, with simulated typing. */
 final class Terminal implements AutoCloseable {
 
     private final Process process;
@@ -42,7 +42,7 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    /** Types, as soon as the terminal shows what is to be answered. */
+    /** Types the answer as soon as the terminal shows the prompt. */
     Terminal answer(String question, String keys) {
         awaitShown(question);
         try {
@@ -63,7 +63,7 @@ final class Terminal implements AutoCloseable {
         return this;
     }
 
-    /** Waits for the end and answers the exit code. */
+    /** Waits for the end and returns the exit code. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("It does not end: " + shown);

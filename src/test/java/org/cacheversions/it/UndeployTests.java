@@ -12,7 +12,7 @@ abstract class UndeployTests extends ServerTestBase {
 
     private static final int CYCLES = 9;
 
-    /** A leak of ours leaves all ten. What idle threads hold does not grow with the number of applications. */
+    /** A leak in the library would keep all ten. What idle threads keep does not grow with the applications. */
     private static final int HELD_BY_IDLE_THREADS = 4;
 
     UndeployTests(Server server) {
@@ -39,8 +39,8 @@ abstract class UndeployTests extends ServerTestBase {
     }
 
     /**
-     * Each class loader that is still reachable, by its servlet. Threads that are idle hold what they have done last:
-     * on WildFly a request and an EJB timer, on Payara the access control context of a managed thread.
+     * The class loaders that are still reachable. Idle threads keep their last work: on WildFly a request and an EJB
+     * timer, on Payara the access control context of a managed thread.
      */
     private List<String> applicationsLeft() {
         server.jcmd("GC.run");

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** WildFly with a copy of {@code standalone}, deployed to by the marker files of its scanner. */
+/** WildFly with a copy of {@code standalone}. Deploys with the marker files of its scanner. */
 public final class WildFly extends Server {
 
-    /** What {@code bin/standalone.sh} opens; started without it, so that the process is the server itself. */
+    /** The options that {@code bin/standalone.sh} sets. It is not used, so that the process is the server itself. */
     private static final List<String> OPENED = List.of(
             "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
             "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
@@ -37,7 +37,7 @@ public final class WildFly extends Server {
             "--add-opens=java.management/javax.management=ALL-UNNAMED",
             "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
 
-    /** A cache that applications may use, as docs/stores.md says. */
+    /** Defines a cache for applications, as docs/stores.md describes. */
     static final String CACHE = "java:jboss/infinispan/cache/applications/entries";
 
     private static final String CACHE_CONTAINER = "<cache-container name=\"applications\" default-cache=\"entries\">"

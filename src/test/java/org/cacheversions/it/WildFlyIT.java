@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 
-/** Every integration test on WildFly, which is started once for all of them. */
-@TestClassOrder(ClassOrderer.OrderAnnotation.class) // others create the forum's tables anew
+/** All integration tests on WildFly, which is started once. */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class) // other tests recreate the forum's tables
 final class WildFlyIT {
 
     private static Server wildFly;

@@ -17,7 +17,7 @@ import org.cacheversions.CacheInvalidator;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheVersions;
 
-/** Calls what the path names, and answers the result, what it took and the versions of the request. */
+/** Calls the method that the path names, and returns its result, its counters and the versions of the request. */
 @WebServlet("/call/*")
 public class CallServlet extends HttpServlet {
 
@@ -168,7 +168,7 @@ public class CallServlet extends HttpServlet {
         return causes.toString();
     }
 
-    /** Reads in a thread without a request, and writes in this one. */
+    /** Reads in a thread without a request and writes in this thread. */
     private String lateReader(long id, String text) throws Exception {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> written = new CompletableFuture<>();

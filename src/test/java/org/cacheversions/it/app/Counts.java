@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.spi.CacheMetrics;
 
-/** What the library reports, and how often cached methods really ran. */
+/** Counts what the library reports, and the calls of cached methods. */
 @ApplicationScoped
 public class Counts implements CacheMetrics {
 
@@ -52,7 +52,7 @@ public class Counts implements CacheMetrics {
         revisionWhileCompleting.set(revision);
     }
 
-    /** What the last transaction that failed while it was completing has read as the revision of the notes. */
+    /** Returns the revision of the notes that the last transaction read before it failed to complete. */
     public long revisionWhileCompleting() {
         return revisionWhileCompleting.get();
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.cacheversions.CacheVersions;
 
 /**
- * Reads a note, lets somebody else change it and commit, and hands the request over in the way that the path names, to
- * {@link TargetServlet}: the request still has to see what it saw at first.
+ * Reads a note, lets another transaction change it, and dispatches to {@link TargetServlet} in the way that the path
+ * names. The request must still see the old note.
  */
 @WebServlet(urlPatterns = "/dispatch/*", asyncSupported = true)
 public class DispatchServlet extends HttpServlet {
@@ -65,7 +65,7 @@ public class DispatchServlet extends HttpServlet {
         }
     }
 
-    /** A thread of the container's, which no filter has seen. */
+    /** A container thread that no filter has run on. */
     private void answerInThread(AsyncContext context, long id) {
         try {
             Report report = Report.ofTwoCalls(notes, counts, id);

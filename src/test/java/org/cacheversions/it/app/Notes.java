@@ -12,7 +12,7 @@ import org.cacheversions.CacheInvalidator;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.VersionedCache;
 
-/** Notes: cached reads, and writes whose transaction ends as the test asks for. */
+/** Cached reads and writes of notes. The test chooses how a transaction ends. */
 @ApplicationScoped
 public class Notes {
 
@@ -46,13 +46,13 @@ public class Notes {
         return read("text", id) + "/" + read("tag", id);
     }
 
-    /** Answers what it is computed by; at each hit it is due to be computed anew. */
+    /** Returns the name of the loading thread; each hit refreshes it. */
     @VersionedCache(value = "tags", ttl = "PT1H", refreshAhead = "PT59M59.999S")
     public String thread(long id) {
         return Thread.currentThread().getName();
     }
 
-    /** Reads what the database has, past the cache. */
+    /** Reads from the database, without the cache. */
     String read(String column, long id) {
         return entityManager
                 .createQuery("select n." + column + " from Note n where n.id = :id", String.class)
@@ -74,7 +74,7 @@ public class Notes {
         entityManager.find(Note.class, id).tag(tag);
     }
 
-    /** Writes, says so at once, and ends as asked for. */
+    /** Writes, invalidates at once, and ends as requested. */
     @Transactional
     public void invalidate(long id, String text, Outcome outcome, String... caches) {
         change(id, text);
@@ -95,18 +95,18 @@ public class Notes {
         end(outcome);
     }
 
-    /** Asks the database itself, in a transaction. */
+    /** Queries the database in a transaction. */
     @Transactional
     public String ask(String sql) {
         return entityManager.createNativeQuery(sql).getSingleResult().toString();
     }
 
-    /** Writes without a word to any cache. */
+    /** Writes without an invalidation. */
     public void change(long id, String text) {
         entityManager.find(Note.class, id).write(text);
     }
 
-    /** Ends a method that is to commit or to roll back. */
+    /** Ends the transaction as requested. */
     public void end(Outcome outcome) {
         switch (outcome) {
             case COMMIT -> {}
@@ -120,7 +120,7 @@ public class Notes {
         }
     }
 
-    /** Registered after the library, so that it is asked after the library has written. */
+    /** Registered after the library, so it runs after the library has written. */
     private final class Refusal implements Synchronization {
 
         @Override

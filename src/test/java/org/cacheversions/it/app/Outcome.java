@@ -1,12 +1,12 @@
 package org.cacheversions.it.app;
 
-/** How a transaction is to end. */
+/** How a transaction ends. */
 public enum Outcome {
     COMMIT,
     THROW,
     MARK_FOR_ROLLBACK,
-    /** Just before it commits, when the new versions are written. */
+    /** Fails just before the commit, after the new versions are written. */
     THROW_WHILE_COMPLETING,
-    /** By a promise to PostgreSQL, which looks at it when it commits or prepares. */
+    /** Violates a deferred constraint, which PostgreSQL checks when it commits or prepares. */
     REFUSED_BY_DATABASE
 }

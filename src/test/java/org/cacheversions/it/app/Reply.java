@@ -31,7 +31,7 @@ final class Reply {
         return this;
     }
 
-    /** The versions by the request attribute, which is there where the request scope is not active too. */
+    /** Adds the versions of the request attribute, which exists even when the request scope is inactive. */
     Reply withVersionsOf(HttpServletRequest request) {
         return with((CacheVersions) request.getAttribute("cacheVersions"));
     }

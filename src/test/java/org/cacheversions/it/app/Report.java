@@ -1,6 +1,6 @@
 package org.cacheversions.it.app;
 
-/** What a cached call has answered at the last of two times, and what both took. */
+/** The result of the second of two cached calls, and the counters of both. */
 public record Report(String text, Counts.Total total) {
 
     static Report ofTwoCalls(Notes notes, Counts counts, long id) {

@@ -14,7 +14,7 @@ final class SerializationRetry {
             try {
                 transaction.run();
                 return;
-            } catch (Exception e) { // WildFly throws a RollbackException, which is a checked one
+            } catch (Exception e) { // WildFly throws the checked RollbackException
                 if (attempt == ATTEMPTS || !isSerializationFailure(e)) {
                     throw e;
                 }

@@ -16,7 +16,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Fills the database when the application starts, and calls cached methods where there is no request. */
+/** Fills the database at startup and calls cached methods without a request. */
 @Singleton
 @Startup
 public class StartupBean {

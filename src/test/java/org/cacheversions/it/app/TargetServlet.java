@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.cacheversions.CacheVersions;
 
-/** What a request is handed over to; the error page as well. */
+/** The target of dispatches, and the error page. */
 @WebServlet(urlPatterns = "/target", asyncSupported = true)
 public class TargetServlet extends HttpServlet {
 

@@ -21,7 +21,7 @@ public class TransactionScenarios {
     @Inject
     CacheInvalidator invalidator;
 
-    /** Answers what the transaction itself reads after its own write and invalidation. */
+    /** Returns what the transaction reads after its own write and invalidation. */
     @Transactional
     public String writeThenRead(long id, String text) {
         notes.change(id, text);
@@ -29,7 +29,7 @@ public class TransactionScenarios {
         return notes.text(id);
     }
 
-    /** Fills the cache with data that nobody else may see. */
+    /** Loads uncommitted data through the cache. */
     @Transactional
     public void changeThenFill(long id, String text, Outcome outcome) {
         notes.change(id, text);
@@ -42,7 +42,7 @@ public class TransactionScenarios {
         notes.text(id);
     }
 
-    /** Answers what the transaction reads once it has invalidated what it has loaded before. */
+    /** Returns what the transaction reads after it has invalidated its earlier load. */
     @Transactional
     public String fillThenInvalidate(long id, String text) {
         notes.text(id);
@@ -51,7 +51,7 @@ public class TransactionScenarios {
         return notes.text(id);
     }
 
-    /** Invalidates the same caches again and again, in an order that is not theirs, by every means. */
+    /** Invalidates the same caches repeatedly, in reverse order and in every way. */
     @Transactional
     public void bulk(long id) {
         for (int n = 0; n < 50; n++) {
@@ -61,7 +61,7 @@ public class TransactionScenarios {
         }
     }
 
-    /** Invalidates name by name, in the order that is given. */
+    /** Invalidates the caches one by one, in the given order. */
     @Transactional
     public void invalidate(String... caches) {
         for (String cache : caches) {
@@ -69,7 +69,7 @@ public class TransactionScenarios {
         }
     }
 
-    /** Reads, lets somebody else commit, and then asks for what may be cached. */
+    /** Reads, lets another transaction commit, and then calls the cached method. */
     @Transactional
     public String readAround(long id, Runnable commitOfAnother) {
         notes.read("text", id);
@@ -91,13 +91,13 @@ public class TransactionScenarios {
         notes.invalidate(id, text, outcome, "notes");
     }
 
-    /** Suspends this transaction for one that invalidates; the two end each on its own. */
+    /** Suspends this transaction for an inner one that invalidates; each ends independently. */
     @Transactional
     public void around(long id, String text, Outcome inner, Outcome outer) {
         try {
             notes.writeInNewTransaction(id, text, inner);
         } catch (IllegalStateException e) {
-            // the inner transaction's failure is its own
+            // does not affect the outer transaction
         }
         notes.end(outer);
     }

@@ -4,7 +4,7 @@ import jakarta.ejb.Singleton;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.cacheversions.VersionedCache;
 
-/** Has the background call what its container locks for one call at a time. */
+/** Uses refresh ahead on a bean whose container allows one call at a time. */
 @Singleton
 @ApplicationScoped
 public class Locked {

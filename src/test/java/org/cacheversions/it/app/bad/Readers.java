@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
-/** Uses the unit, as applications do: Payara does not open one that nothing refers to. */
+/** Uses the unit, since Payara does not open a unit without references. */
 @ApplicationScoped
 public class Readers {
 

@@ -3,7 +3,7 @@ package org.cacheversions.it.app.bad;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.cacheversions.VersionedCache;
 
-/** Has nothing to cache. */
+/** A cached method without a result. */
 @ApplicationScoped
 public class VoidMethod {
 

@@ -9,7 +9,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import org.cacheversions.VersionedCache;
 
-/** Writes entities, and says nothing to any cache. */
+/** Writes entities without an explicit invalidation. */
 @ApplicationScoped
 public class Memos {
 

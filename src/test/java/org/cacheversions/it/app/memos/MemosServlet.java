@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.cacheversions.CacheVersions;
 
-/** Does what the path names, and answers what is cached and the versions of the request. */
+/** Runs the action that the path names, and returns cached values and the versions of the request. */
 @WebServlet("/memos/*")
 public class MemosServlet extends HttpServlet {
 

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import org.cacheversions.CacheInvalidationListener;
 import org.cacheversions.InvalidatesCache;
 
-/** Belongs to a memo, and has a cache of its own. */
+/** A child of a memo with its own cache. */
 @Entity
 @Table(name = "it_remark")
 @InvalidatesCache("remarks")

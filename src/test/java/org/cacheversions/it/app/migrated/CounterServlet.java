@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.cacheversions.CacheInvalidator;
 
-/** Answers a cached number; invalidates first if it is asked to. */
+/** Returns a cached number, and invalidates it first if requested. */
 @WebServlet("/counter")
 public class CounterServlet extends HttpServlet {
 

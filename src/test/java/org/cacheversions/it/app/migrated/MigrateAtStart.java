@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.cacheversions.migration.flyway.StartCacheVersioning;
 import org.flywaydb.core.Flyway;
 
-/** Migrates before the library reads the table: web.xml names it, so it comes before the listeners of libraries. */
+/** Migrates before the library reads the table: listeners in web.xml run before those of libraries. */
 public class MigrateAtStart implements ServletContextListener {
 
     @Resource(lookup = "java:comp/DefaultDataSource")

@@ -6,7 +6,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceUnit;
 import org.cacheversions.CacheVersionsUnit;
 
-/** Says which unit the versions are in. */
+/** Produces the unit that holds the versions. */
 @ApplicationScoped
 public class ForumUnit {
 

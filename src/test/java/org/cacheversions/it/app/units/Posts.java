@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.VersionedCache;
 
-/** Posts, in one of two units. */
+/** Posts in one of two units. */
 @ApplicationScoped
 public class Posts {
 

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Adds a post if the request names one, and answers how many there are. */
+/** Adds a post if the request has one, and returns the number of posts. */
 @WebServlet("/posts")
 public class PostsServlet extends HttpServlet {
 
