@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Judges answers from outside of the nodes, by what was known to be committed when the request began: what a writer was
- * told, what the database showed, and what any reader was shown before. Safe for use by many threads.
+ * Checks answers outside the nodes, against the commits that were known when the request began: from replies to
+ * writers, from the database, and from earlier answers to readers. Thread-safe.
  */
 final class Checker {
 
@@ -28,10 +28,10 @@ final class Checker {
     private final Set<String> findings = ConcurrentHashMap.newKeySet();
 
     /**
-     * Makes a checker of so many items.
+     * Creates a checker of the given number of items.
      *
-     * @param maxAge how old an answer may be
-     * @param history tells what is known of an item, to be printed with what was found
+     * @param maxAge the maximum age of an answer
+     * @param history the known history of an item, to be printed with a finding
      */
     Checker(int items, Duration maxAge, IntFunction<String> history) {
         this.history = history;
@@ -48,7 +48,7 @@ final class Checker {
         return new PendingRequest(node, what, floors, System.nanoTime());
     }
 
-    /** Judges answers that are separated by spaces; each consists of one or more readings, separated by commas. */
+    /** Checks answers separated by spaces; each consists of readings separated by commas. */
     void judge(PendingRequest request, String text, String labels) {
         for (String answer : text.split(" ")) {
             if (!answer.isEmpty()) {
@@ -99,7 +99,7 @@ final class Checker {
                                 labels));
     }
 
-    /** Judges what a transaction read of what it had written itself. */
+    /** Checks that a transaction reads its own writes. */
     void judgeOwn(PendingRequest request, List<Reading> written, String shownToIt, String labels) {
         for (String text : shownToIt.split(" ")) {
             if (text.isEmpty()) {
@@ -108,7 +108,7 @@ final class Checker {
             answers.increment();
             counters.increment();
             Reading reading = Reading.of(text);
-            // what a REQUIRES_NEW of its own has committed, others may have written again by now
+            // others may already have overwritten what an inner REQUIRES_NEW has committed
             boolean shown = written.stream()
                     .anyMatch(own -> own.item() == reading.item() && own.counter() <= reading.counter());
             if (!shown) {
@@ -122,7 +122,7 @@ final class Checker {
         }
     }
 
-    /** Takes what a writer was told to be committed, or what the database shows. */
+    /** Records a commit that a writer was notified of, or that the database shows. */
     void committed(Reading reading, String source) {
         if (agrees(reading, source)) {
             items.get(reading.item()).committed(reading.counter(), source);
@@ -149,7 +149,7 @@ final class Checker {
         }
     }
 
-    /** Holds all that was ever seen against the table of all writes, once nobody writes any more. */
+    /** Compares everything that was seen with the log of all writes, after the last write. */
     void compare(WriteLog log) {
         for (Reading reading : log.withoutVersion()) {
             lost.add(reading.item() + "=" + reading.counter());
@@ -175,7 +175,7 @@ final class Checker {
         }
     }
 
-    /** Says that a node still does not show this, when all was quiet. */
+    /** Reports a commit that a node still does not show after all writes have ended. */
     void neverShown(ClusterNode node, Reading committed, Reading shown) {
         lost.add(committed.item() + "=" + committed.counter());
         finding(
@@ -184,7 +184,7 @@ final class Checker {
                 "%s is in the database, %s shows %s at the end".formatted(committed, node, shown));
     }
 
-    /** Prints what was found, what is the same only once. */
+    /** Prints a finding, each only once. */
     private void finding(String what, int item, String text) {
         String key = what.startsWith("STALE") ? what : what + " " + text;
         if (findings.size() < KEPT_FINDINGS && findings.add(key)) {
@@ -220,7 +220,7 @@ final class Checker {
         return stale() == 0 && lost.isEmpty() && phantoms.isEmpty();
     }
 
-    /** Answers the staleness of each commit that was seen, in nanoseconds, sorted. */
+    /** Returns the sorted staleness of the seen commits in nanoseconds. */
     long[] staleness() {
         return items.stream()
                 .flatMapToLong(

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A node in a process of its own, which can be killed and started again. Safe for use by many threads. */
+/** A node in a separate process, which can be killed and restarted. Thread-safe. */
 abstract class ClusterNode implements AutoCloseable {
 
-    /** Longer than a node is made to hang, so that what it answers then is judged as well. */
+    /** Longer than any hang, so that answers after a hang are checked too. */
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
-    /** What loads the classes, so that the first transaction of others does not take too long; all is rolled back. */
+    /** A warm-up request that loads the classes, so that the first transactions are fast enough; it is rolled back. */
     private static final List<String> WARMING = List.of(
             "read?tx=1&q=i0.i1.i2.s0.b0.p0",
             "write?kind=ALL&item=0&other=1&stamp=0&end=THROW",
@@ -35,12 +35,12 @@ abstract class ClusterNode implements AutoCloseable {
         this.shown = "an answer of " + name;
     }
 
-    /** Starts its process and answers its address once it can be asked. */
+    /** Starts the process and returns its address once it accepts requests. */
     abstract URI boot() throws IOException;
 
     abstract ProcessHandle process();
 
-    /** Whether it starts as fast as a node that may be killed often. */
+    /** Returns whether the node starts fast enough to be killed often. */
     abstract boolean startsFast();
 
     final void start() throws IOException {
@@ -51,7 +51,7 @@ abstract class ClusterNode implements AutoCloseable {
         address = booted;
     }
 
-    /** Answers what the node answers. */
+    /** Sends a request and returns the response. */
     final HttpResponse<String> ask(String path) throws IOException {
         URI known = address;
         if (known == null) {
@@ -74,7 +74,7 @@ abstract class ClusterNode implements AutoCloseable {
         return address != null;
     }
 
-    /** Takes the node for a fault, unless it is in another one. */
+    /** Reserves the node for a fault, unless another fault has it. */
     final boolean take() {
         return address != null && broken.compareAndSet(false, true);
     }
@@ -88,7 +88,7 @@ abstract class ClusterNode implements AutoCloseable {
         process().destroyForcibly();
     }
 
-    /** Waits for the end of the process, and answers whether it came. */
+    /** Waits for the end of the process, and returns whether it has ended. */
     final boolean awaitEnd(Duration atMost) throws InterruptedException {
         try {
             process().onExit().get(atMost.toMillis(), TimeUnit.MILLISECONDS);

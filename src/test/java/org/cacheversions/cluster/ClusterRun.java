@@ -23,7 +23,7 @@ import org.cacheversions.it.Payara;
 import org.cacheversions.it.Server;
 import org.cacheversions.it.WildFly;
 
-/** A run of the cluster test. A line at its end says how it went, and so does the exit status. */
+/** A run of the cluster test. Its last line and its exit status show the result. */
 public final class ClusterRun {
 
     private static final int ATTEMPTS_AT_THE_END = 20;
@@ -42,7 +42,7 @@ public final class ClusterRun {
                 .toAbsolutePath();
     }
 
-    /** Runs as the system properties say. */
+    /** Runs with the settings from system properties. */
     public static void main(String[] args) throws Exception {
         boolean passed = false;
         try {
@@ -143,7 +143,7 @@ public final class ClusterRun {
         return new Report(settings, checker, workload, injector, seconds, counts()).print();
     }
 
-    /** Asks every node for everything, now that nobody writes: it must show what the database has. */
+    /** Reads everything from every node after the last write, and compares it with the database. */
     private void sweep(Connection connection) throws SQLException, IOException {
         List<Reading> rows = Observer.rows(connection);
         LockSupport.parkNanos(settings.maxAge().toNanos());
@@ -169,7 +169,7 @@ public final class ClusterRun {
         }
     }
 
-    /** A pool may still hold connections that the last restart has broken. */
+    /** A pool may still contain connections that the last restart has broken. */
     private static String patiently(ClusterNode node, String path) throws IOException {
         HttpResponse<String> answer = null;
         for (int i = 0; i < ATTEMPTS_AT_THE_END; i++) {

@@ -2,17 +2,17 @@ package org.cacheversions.cluster;
 
 import java.time.Duration;
 
-/** Something that goes wrong. A new kind is one more in {@link Faults#all()}. */
+/** A fault. New kinds are added to {@link Faults#all()}. */
 interface Fault {
 
-    /** Makes it happen, and returns when all is well again. */
+    /** Causes the fault, and returns after the recovery. */
     void happen(Victim victim) throws Exception;
 
     /**
-     * Whom it hits and for how long, as the plan says.
+     * The target and the duration of a planned fault.
      *
-     * @param node a node that is up and in no other fault; {@code null} for a fault of no particular node
-     * @param duration how long it lasts, if it has a duration
+     * @param node a running node in no other fault, or {@code null} for a fault of no particular node
+     * @param duration the duration, if the fault has one
      */
     record Victim(ClusterNode node, Duration duration) {}
 }

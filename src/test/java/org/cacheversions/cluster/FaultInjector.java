@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Lets the faults of a plan happen, each in its time, also several at once. */
+/** Causes the faults of a plan at their times, several at once if necessary. */
 final class FaultInjector {
 
     private static final int SECONDS_TO_RECOVER = 240;
@@ -22,14 +22,14 @@ final class FaultInjector {
     private final Map<String, LongAdder> happened = new ConcurrentSkipListMap<>();
     private final LongAdder passedOver = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    /** Faults of no particular node come one after the other. */
+    /** Runs faults of no particular node one after another. */
     private final Semaphore common = new Semaphore(1);
 
     FaultInjector(List<ClusterNode> nodes) {
         this.nodes = nodes;
     }
 
-    /** Begins each fault in its time, until the last has begun. */
+    /** Starts each fault at its time, and returns after the last start. */
     void run(FaultPlan plan, long began) {
         for (FaultPlan.Planned planned : plan.faults()) {
             long due = began + planned.at().toNanos();
@@ -66,7 +66,7 @@ final class FaultInjector {
         }
     }
 
-    /** Takes the node of the plan, or the next one that it can be. */
+    /** Reserves the planned node, or else the next possible one. */
     private ClusterNode take(FaultPlan.Planned planned) {
         return IntStream.range(0, nodes.size())
                 .mapToObj(i -> nodes.get((planned.node() + i) % nodes.size()))

@@ -5,19 +5,19 @@ import java.time.Duration;
 /**
  * A kind of fault.
  *
- * @param name as it is reported
- * @param weight how often it comes, in relation to the others
- * @param target whom it hits
- * @param shortest how long it lasts at least
- * @param longest how long it lasts at most
- * @param fault what happens
+ * @param name the name in reports
+ * @param weight the relative frequency
+ * @param target the nodes that it may hit
+ * @param shortest the minimum duration
+ * @param longest the maximum duration
+ * @param fault the fault itself
  */
 record FaultKind(String name, int weight, Target target, Duration shortest, Duration longest, Fault fault) {
 
-    /** Whom a fault hits. */
+    /** The nodes that a fault may hit. */
     enum Target {
         NODE,
-        /** Nodes that are back within seconds. */
+        /** Nodes that restart within seconds. */
         FAST_NODE,
         SLOW_NODE,
         ALL

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Which fault happens when, and to whom: the same for the same seed. */
+/** The times and targets of faults, which depend only on the seed. */
 record FaultPlan(List<Planned> faults) {
 
     private static final double SECONDS_OF_QUIET_BEFORE = 3;
     private static final double SECONDS_OF_QUIET_AFTER = 8;
 
     /**
-     * A fault to come.
+     * A planned fault.
      *
-     * @param at the time since the beginning of the run
-     * @param kind what happens
-     * @param node the number of the node that it hits, or of the first to be tried
-     * @param duration how long it lasts
+     * @param at the time since the start of the run
+     * @param kind the kind of fault
+     * @param node the number of the first node to try
+     * @param duration the duration
      */
     record Planned(Duration at, FaultKind kind, int node, Duration duration) {}
 

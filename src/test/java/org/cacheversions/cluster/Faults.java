@@ -16,10 +16,9 @@ import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.spi.FaultPoint;
 import redis.clients.jedis.Jedis;
 
-/** The kinds of faults, with what they do. */
+/** The kinds of faults and their implementations. */
 final class Faults {
 
-    /** At least one fast node is up when all faults that hit one have begun. */
     private static final Duration NONE = Duration.ZERO;
 
     private static final Duration TO_REACH_A_POINT = Duration.ofSeconds(6);
@@ -33,9 +32,9 @@ final class Faults {
     private final List<FaultKind> all = new ArrayList<>();
 
     /**
-     * Makes them.
+     * Creates the faults.
      *
-     * @param redis where nodes share entries, or {@code null}
+     * @param redis the Redis that nodes share entries in, or {@code null}
      */
     Faults(
             String mode,
@@ -79,7 +78,7 @@ final class Faults {
             add("SIGSTOP and SIGCONT of Redis", 6, ALL, 200, 5_000, this::hangRedis);
         }
         if (!mode.equals("strict")) {
-            // no other mode looks at a clock
+            // strict mode does not depend on clocks
             for (String clock : List.of("monotonic", "wall")) {
                 add(clock + " clock set forward", 4, NODE, 1_000, 8_000, victim -> shiftClock(victim, clock, 37_000));
             }
@@ -91,7 +90,7 @@ final class Faults {
         all.add(new FaultKind(name, weight, target, NONE.plusMillis(shortest), NONE.plusMillis(longest), fault));
     }
 
-    /** Answers all kinds that can happen to these nodes on this machine. */
+    /** Returns all kinds that can happen to these nodes. */
     List<FaultKind> all() {
         return all;
     }
@@ -116,7 +115,7 @@ final class Faults {
         };
     }
 
-    /** A request of others may reach the point before the node has answered. */
+    /** Another request may reach the point before the node has responded. */
     private static void arm(ClusterNode node, String point) throws Exception {
         try {
             node.ask("halt?at=" + point);
@@ -143,7 +142,7 @@ final class Faults {
         }
     }
 
-    /** Another fault may hit the database while the node connects to it. */
+    /** Another fault may hit the database while the node connects. */
     private static boolean started(ClusterNode node, boolean last) throws Exception {
         try {
             node.start();
@@ -152,7 +151,7 @@ final class Faults {
             if (last) {
                 throw e;
             }
-            node.kill(); // it may be up, and not have answered
+            node.kill(); // may be up without having responded
             node.awaitEnd(TO_END);
             return false;
         }
@@ -203,7 +202,7 @@ final class Faults {
         }
     }
 
-    /** No excuse for a failed request: rolling back is what writers are told to. */
+    /** Does not excuse failed requests, since the writers themselves roll back. */
     private void storm(Fault.Victim victim) {
         workload.storm(true);
         try {

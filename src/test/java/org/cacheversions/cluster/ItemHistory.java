@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** What is known of the writes of one item. Safe for use by many threads. */
+/** The known writes of one item. Thread-safe. */
 final class ItemHistory {
 
-    /** More writes of one item than any run makes. */
+    /** More than the writes of one item in any run. */
     static final int CAPACITY = 1 << 17;
 
     private final AtomicLong floor = new AtomicLong();
@@ -16,12 +16,12 @@ final class ItemHistory {
     private final AtomicLongArray missed = new AtomicLongArray(CAPACITY);
     private final AtomicReferenceArray<String> sources = new AtomicReferenceArray<>(CAPACITY);
 
-    /** The highest counter that is known to be committed. */
+    /** Returns the highest counter known to be committed. */
     long floor() {
         return floor.get();
     }
 
-    /** Notes whose write this counter is, and answers whether nobody was told otherwise. */
+    /** Records the stamp of this counter, and returns whether it matches all earlier ones. */
     boolean agrees(long counter, long stamp) {
         if (counter < 0 || counter >= CAPACITY) {
             return false;
@@ -29,12 +29,12 @@ final class ItemHistory {
         return stamps.compareAndSet((int) counter, 0, stamp + 1) || stamps.get((int) counter) == stamp + 1;
     }
 
-    /** Answers the stamp that this counter was seen with, or -1. */
+    /** Returns the stamp that this counter was seen with, or -1. */
     long stamp(int counter) {
         return stamps.get(counter) - 1;
     }
 
-    /** Says that this counter is committed by now. */
+    /** Records that this counter is committed. */
     void committed(long counter, String source) {
         long highest = floor.get();
         if (counter <= highest || counter >= CAPACITY) {
@@ -49,7 +49,7 @@ final class ItemHistory {
         floor.accumulateAndGet(counter, Math::max);
     }
 
-    /** Answers the time at which this counter was known to be committed. */
+    /** Returns when this counter was first known to be committed. */
     long known(long counter) {
         return known.get((int) counter);
     }
@@ -58,14 +58,14 @@ final class ItemHistory {
         return sources.get((int) counter);
     }
 
-    /** Says that a request that started at this time was not shown what comes after this counter. */
+    /** Records that a request started at this time did not see the commits after this counter. */
     void missedAfter(long counter, long floorThen, long started) {
         for (long each = counter + 1; each <= floorThen; each++) {
             missed.accumulateAndGet((int) each, started - known((int) each), Math::max);
         }
     }
 
-    /** Answers the nanoseconds from the commit of this counter to the last request that was not shown it. */
+    /** Returns the nanoseconds from the commit of this counter to the last request that did not see it. */
     long missed(int counter) {
         return missed.get(counter);
     }

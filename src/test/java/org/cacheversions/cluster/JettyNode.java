@@ -29,7 +29,7 @@ final class JettyNode extends ClusterNode {
     private final Thread end = new Thread(this::end, "end-node");
     private volatile Process process;
 
-    /** Makes a node that writes to this directory. */
+    /** Creates a node that writes to this directory. */
     JettyNode(HttpClient client, String name, Path war, Path launcher, Path directory, String databaseUrl)
             throws IOException {
         super(client, name);
@@ -50,7 +50,7 @@ final class JettyNode extends ClusterNode {
         Runtime.getRuntime().addShutdownHook(end);
     }
 
-    /** What the tests run on, as far as a node needs it; the project's own classes are in the war. */
+    /** Returns the test libraries that a node needs; the project's own classes are in the war. */
     private static String libraries() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))

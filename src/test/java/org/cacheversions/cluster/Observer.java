@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Tells the checker what the database shows, so that writes are known of which no writer has heard. */
+/** Reports committed rows to the checker, including those whose writers received no response. */
 final class Observer implements Runnable {
 
     private static final int MILLIS_BETWEEN_LOOKS = 50;

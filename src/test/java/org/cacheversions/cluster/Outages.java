@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** When which fault was in progress, so that requests may fail. Safe for use by many threads. */
+/** Records when faults were in progress, during which requests may fail. Thread-safe. */
 final class Outages {
 
     /** Pools and drivers find out about a fault when they use what it broke. */
@@ -12,14 +12,14 @@ final class Outages {
 
     private final List<Outage> all = new CopyOnWriteArrayList<>();
 
-    /** Begins an outage of one node, or of all if there is none. */
+    /** Begins an outage of one node, or of all nodes if it is {@code null}. */
     Outage begin(ClusterNode node) {
         Outage outage = new Outage(node);
         all.add(outage);
         return outage;
     }
 
-    /** Whether a request may have failed because of a fault. A node that hangs holds rows that all writers want. */
+    /** Returns whether a fault may explain a failed request. A hanging node holds locks that all writers need. */
     boolean excuse(ClusterNode node, boolean writes, long started) {
         long grace = GRACE.toNanos();
         return all.stream()

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.cacheversions.cluster.app.Group;
 import org.cacheversions.migration.SchemaDialect;
 
-/** The one database, a real PostgreSQL, which can be restarted over its data and under its port. */
+/** A real PostgreSQL that can be restarted with the same data and port. */
 final class Postgres implements AutoCloseable {
 
     private static final int SECONDS_TO_RESTART = 60;
@@ -40,16 +40,16 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Starts one; its programs are unpacked only once in a process, so all have them in one place. */
+    /** Starts a PostgreSQL. Its binaries are unpacked only once per process, so all instances share them. */
     static Postgres start(Path binaries, Path directory) throws IOException {
         Files.createDirectories(binaries);
         Files.createDirectories(directory);
         Path data = directory.resolve("data");
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
-                // only a machine that stops loses what was not synced, not a process
+                // only a machine crash loses unsynced data, not a process crash
                 .setServerConfig("fsync", "off")
-                // off by the embedded server's default: an immediate restart would lose what was committed just before
+                // the embedded server's default of off would lose recent commits in an immediate restart
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("lock_timeout", "3s")
@@ -65,7 +65,7 @@ final class Postgres implements AutoCloseable {
         return new Postgres(server, binaries, directory, data);
     }
 
-    /** Creates the tables; the counter of every item is 0. */
+    /** Creates the tables, with a counter of 0 for every item. */
     void create(int items) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -94,7 +94,7 @@ final class Postgres implements AutoCloseable {
         return DriverManager.getConnection(url() + "?user=postgres&ApplicationName=checker&socketTimeout=20");
     }
 
-    /** Tells what was written of an item and its cache lately, and in which transactions. */
+    /** Returns the recent writes of an item and its cache with their transactions. */
     String history(int item) {
         String cache = Group.of(item).cache();
         try (Connection connection = connect();
@@ -115,7 +115,7 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Stops it in this mode of {@code pg_ctl}, and starts it again. */
+    /** Restarts with this mode of {@code pg_ctl}. */
     void restart(String mode) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
@@ -132,7 +132,7 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Ends every session but the checker's. */
+    /** Ends all sessions except the checker's. */
     void endSessions() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

@@ -1,9 +1,9 @@
 package org.cacheversions.cluster;
 
 /**
- * What was read of an item.
+ * The state of an item that was read.
  *
- * @param stamp who wrote the counter; no two writes have the same
+ * @param stamp the unique stamp of the write
  */
 record Reading(int item, long counter, long stamp) {
 

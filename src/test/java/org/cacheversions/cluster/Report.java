@@ -2,7 +2,7 @@ package org.cacheversions.cluster;
 
 import java.util.List;
 
-/** What a run has found. */
+/** The findings of a run. */
 record Report(
         Settings settings,
         Checker checker,
@@ -11,7 +11,7 @@ record Report(
         double seconds,
         List<String> counts) {
 
-    /** Prints it, and answers whether the run went as it should. */
+    /** Prints the report, and returns whether the run has passed. */
     boolean print() {
         long answers = checker.answers();
         long[] staleness = checker.staleness();

@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * What a run is told by system properties.
+ * The settings of a run, from system properties.
  *
- * @param seconds how long to read and write
- * @param seed of the faults, and of what readers and writers do
+ * @param seconds the duration of reading and writing
+ * @param seed the seed of faults, readers and writers
  * @param mode {@code strict}, {@code bounded} or {@code leased}
- * @param nodes {@code jetty-hibernate}, {@code jetty-eclipselink}, {@code wildfly} and {@code payara}; servers once
- * @param control whether there is a run in which the versions are cached the naive way: stale answers must be found
- * @param secondsBetweenFaults on the average; 0 for no faults
- * @param kinds a regular expression of the names of the faults to happen
- * @param writers how many threads write
- * @param millisBetweenWrites of a writer, on the average
- * @param maxAge how old an answer may be
- * @param store where entries live: {@code local}, {@code redis} or {@code near}
+ * @param nodes {@code jetty-hibernate}, {@code jetty-eclipselink}, {@code wildfly}, {@code payara}; servers once
+ * @param control whether to run the negative control, which caches versions naively and must find stale answers
+ * @param secondsBetweenFaults the average time between faults; 0 for none
+ * @param kinds a regular expression for the names of faults
+ * @param writers the number of writing threads
+ * @param millisBetweenWrites the average time between writes of one thread
+ * @param maxAge the maximum age of an answer
+ * @param store the store of entries: {@code local}, {@code redis} or {@code near}
  * @param configuration lines for the nodes' {@code cache-versions.properties}
- * @param directory for all that the run leaves behind
+ * @param directory the directory for all files of the run
  */
 record Settings(
         int seconds,
@@ -38,10 +38,10 @@ record Settings(
         String configuration,
         Path directory) {
 
-    /** At most: it ends as soon as enough is found. */
+    /** The maximum, since the control ends as soon as enough is found. */
     private static final int SECONDS_OF_CONTROL = 90;
 
-    /** Whether to try the checker itself. */
+    /** Returns whether to test the checker itself. */
     enum Control {
         NONE,
         /** In place of the run. */
@@ -50,7 +50,7 @@ record Settings(
         ALSO
     }
 
-    /** Answers what the control runs by: Jetty nodes, on which nothing goes wrong but what it is made for. */
+    /** Returns the settings of the control: Jetty nodes without other faults. */
     Settings forControl() {
         return new Settings(
                 SECONDS_OF_CONTROL,

@@ -33,7 +33,7 @@ import redis.clients.jedis.Jedis;
 /** The application as each kind of node deploys it: the same classes and the library as packaged, on different units. */
 final class Wars {
 
-    /** Else its pool goes on to hand out the connections of a database that was restarted, each once. */
+    /** Otherwise the pool lends each connection to a restarted database once more. */
     private static final String VALIDATION_ON_PAYARA = """
             <property>
               <name>fish.payara.is-connection-validation-required</name>
@@ -62,7 +62,7 @@ final class Wars {
         this.directory = directory;
     }
 
-    /** Answers the folder of the war for Jetty, with this provider. */
+    /** Returns the folder of the war for Jetty with this provider. */
     Path forJetty(String provider) {
         boolean hibernate = provider.equals("hibernate");
         String properties = hibernate
@@ -84,7 +84,7 @@ final class Wars {
         return directory.resolve(war.getName());
     }
 
-    /** Answers the war for an application server, which holds its data source as well. */
+    /** Returns the war for an application server, including its data source. */
     Path forServer(String name) {
         WebArchive war = application(
                         name, "<jta-data-source>java:app/jdbc/cluster</jta-data-source>", "", """
@@ -120,7 +120,7 @@ final class Wars {
         return file;
     }
 
-    /** Answers the jar with the main class of Jetty nodes, which is not part of their application. */
+    /** Returns the jar with the main class of Jetty nodes, which is not part of their application. */
     Path launcher() {
         Path file = directory().resolve("launcher.jar");
         ShrinkWrap.create(JavaArchive.class)

@@ -19,7 +19,7 @@ import org.cacheversions.cluster.app.Group;
 import org.cacheversions.cluster.app.Sections;
 import org.cacheversions.cluster.app.WriteRequest;
 
-/** Readers, some for each node, and writers, who go to any node. */
+/** Readers for each node, and writers that use any node. */
 final class Workload {
 
     static final int ITEMS = 30;
@@ -72,7 +72,7 @@ final class Workload {
         }
     }
 
-    /** Lets every transaction roll back, and come faster, until told otherwise. */
+    /** Switches between normal load and frequent transactions that all roll back. */
     void storm(boolean on) {
         storm = on;
     }
@@ -128,7 +128,7 @@ final class Workload {
                 new String[] {question(random), question(random)});
     }
 
-    /** Lets a node write something that reaches every point of a transaction. */
+    /** Lets a node run a write that reaches every fault point of a transaction. */
     void write(ClusterNode node, SplittableRandom random) {
         int item = 3 * random.nextInt(ITEMS / 6);
         write(
@@ -193,7 +193,7 @@ final class Workload {
                 .orElse("");
     }
 
-    /** Answers a good answer or nothing; notes whether there is an excuse for that. */
+    /** Returns a successful response or {@code null}, and records whether a fault excuses a failure. */
     private HttpResponse<String> ask(PendingRequest request, String path, boolean writes) {
         requests.increment();
         String problem;

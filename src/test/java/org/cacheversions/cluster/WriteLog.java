@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cacheversions.cluster.app.Group;
 
-/** Which writes have committed, by the database, and which of them a writer was told to have. */
+/** The writes that have committed according to the database, and those that were acknowledged to writers. */
 record WriteLog(Set<Reading> committed, Set<Reading> acknowledgements, List<Reading> withoutVersion) {
 
-    /** Writes whose transaction did not give their cache a new version; the caches are numbered as groups are. */
+    /** Selects writes whose transaction did not change the version of their cache. Caches are numbered like groups. */
     private static final String WITHOUT_VERSION = "SELECT item, counter, stamp FROM write_log w WHERE NOT EXISTS ("
             + "SELECT 1 FROM version_log v WHERE v.tx = w.tx AND v.cache = (ARRAY["
             + Stream.of(Group.values()).map(group -> "'" + group.cache() + "'").collect(Collectors.joining(","))

@@ -29,7 +29,7 @@ public class CachedReads {
     @CacheName("bundles")
     Cache bundles;
 
-    /** Answers each of the questions in turn, such as {@code i3 s0 b1 p2}. */
+    /** Returns the answers to questions such as {@code i3 s0 b1 p2}. */
     public String answer(String[] questions) {
         StringBuilder answers = new StringBuilder(questions.length * 16);
         for (String question : questions) {
@@ -38,7 +38,7 @@ public class CachedReads {
         return answers.toString();
     }
 
-    /** Answers all the questions in one transaction. */
+    /** Returns the answers, read in one transaction. */
     @Transactional
     public String answerInTransaction(String[] questions) {
         return answer(questions);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.CacheVersionsException;
 
-/** What the checker talks to. An answer is a line for each kind of reading, which begins with a letter. */
+/** Serves the checker. The response has a line for each kind of reading, with a leading letter. */
 public class ClusterServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ public class ClusterServlet extends HttpServlet {
                 case "/counts" -> counts.toString();
                 default -> throw new IllegalArgumentException(request.getPathInfo());
             };
-        } catch (Exception e) { // interceptors throw checked ones as well, such as RollbackException
+        } catch (Exception e) { // interceptors also throw checked exceptions such as RollbackException
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             answer = causes(e);
         }
@@ -78,7 +78,7 @@ public class ClusterServlet extends HttpServlet {
                 + labels(request);
     }
 
-    /** The versions of the request, for whoever looks into a wrong answer. */
+    /** Returns the versions of the request, for the analysis of a wrong answer. */
     private static String labels(HttpServletRequest request) {
         CacheVersions versions = (CacheVersions) request.getAttribute("cacheVersions");
         try {

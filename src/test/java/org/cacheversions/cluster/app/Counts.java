@@ -40,7 +40,7 @@ public class Counts implements CacheMetrics {
         invalidations.increment();
     }
 
-    /** Answers {@code hits misses bypassed reads invalidations}. */
+    /** Returns {@code hits misses bypassed reads invalidations}. */
     @Override
     public String toString() {
         return hits + " " + misses + " " + bypassed + " " + reads + " " + invalidations;

@@ -1,11 +1,11 @@
 package org.cacheversions.cluster.app;
 
-/** What the application needs to know of its transaction; servers don't all inject the registry. */
+/** Access to the current transaction, since not all servers inject the registry. */
 public interface CurrentTransaction {
 
-    /** Tells whether it can commit. */
+    /** Returns whether the transaction can commit. */
     boolean isActive();
 
-    /** Lets it end in a rollback. */
+    /** Marks the transaction for rollback. */
     void setRollbackOnly();
 }

@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A row whose counter only ever grows, and which carries the stamp of who wrote it last. */
+/** A row with a growing counter and the stamp of its last write. */
 @Entity
 @Table(name = "item")
 public class Item {

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import org.cacheversions.CacheInvalidator;
 
-/** Writes whatever becomes of the transaction of who calls. */
+/** Writes independently of the caller's transaction. */
 @ApplicationScoped
 public class OwnTransaction {
 

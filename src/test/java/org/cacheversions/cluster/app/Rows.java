@@ -4,14 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
-/** The rows as the database has them. */
+/** Uncached access to the rows. */
 @ApplicationScoped
 public class Rows {
 
     @Inject
     EntityManager entityManager;
 
-    /** Answers an item as {@code id=counter.stamp}. */
+    /** Returns an item as {@code id=counter.stamp}. */
     public String read(int item) {
         Object[] row = entityManager
                 .createQuery("SELECT i.counter, i.stamp FROM Item i WHERE i.id = :id", Object[].class)
@@ -20,7 +20,7 @@ public class Rows {
         return item + "=" + row[0] + "." + row[1];
     }
 
-    /** Lets the counter of an item grow, in the caller's transaction, and notes that in the table of all writes. */
+    /** Increments the counter of an item in the caller's transaction, and adds the write to the log. */
     public String grow(int item, long stamp) {
         entityManager
                 .createQuery("UPDATE Item i SET i.counter = i.counter + 1, i.stamp = :stamp WHERE i.id = :id")

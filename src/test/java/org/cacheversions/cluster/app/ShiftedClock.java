@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cacheversions.internal.core.support.NodeClock;
 
-/** The clocks of this node, which may be set while it runs; the first only forward. */
+/** The clocks of this node, which may be set while it runs; the monotonic clock only forward. */
 @ApplicationScoped
 public class ShiftedClock implements NodeClock {
 
@@ -32,7 +32,7 @@ public class ShiftedClock implements NodeClock {
         return SYSTEM.wallMillis() + millis.get();
     }
 
-    /** A writer that waits out a lease is not to be let off by a clock that is set. */
+    /** Setting a clock must not shorten the wait of a writer. */
     @Override
     public void await(CountDownLatch latch, long time) {
         SYSTEM.await(latch, time - nanos.get());

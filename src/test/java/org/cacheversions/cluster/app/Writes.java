@@ -25,7 +25,7 @@ public class Writes {
     @Inject
     CurrentTransaction transaction;
 
-    /** Writes one red item: its cache is invalidated by the annotation, when this has returned. */
+    /** Writes one red item. The annotation invalidates its cache after the method has returned. */
     @Transactional
     @InvalidatesCache(Group.RED_CACHE)
     public void writeRed(WriteRequest write, WriteResult result) {

@@ -1,2 +1,2 @@
-/** The application that runs on every node of the cluster test: one war, on each server. */
+/** The application on every node of the cluster test. All servers run the same war. */
 package org.cacheversions.cluster.app;

@@ -23,9 +23,8 @@ import org.cacheversions.spi.VersionSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The naive way: the versions themselves are cached in one place that all nodes share, filled on a miss and deleted
- * after a commit. Who reads the table, is overtaken by a commit and its delete, and then fills, leaves old versions
- * there until somebody invalidates again.
+ * The naive approach: all nodes share one cache of the versions themselves, which a miss fills and a commit deletes. A
+ * reader that is overtaken by a commit and its delete then stores old versions, which stay until the next invalidation.
  */
 @ApplicationScoped
 public class SharedVersions implements VersionSource {

@@ -1,2 +1,2 @@
-/** What switches a protection off, so that the checker has something to find. */
+/** Disables a protection, so that the checker must find stale answers. */
 package org.cacheversions.cluster.control;

@@ -19,14 +19,14 @@ import org.jboss.weld.environment.servlet.EnhancedListener;
 /** The process of a Jetty node: Jetty, Weld and Narayana around an unpacked war. */
 public final class JettyNodeMain {
 
-    /** What it prints before its port when it answers. */
+    /** The prefix of the port in the output, printed once the node accepts requests. */
     public static final String READY = "READY ";
 
     private static final int SECONDS_OF_A_TRANSACTION = 10;
 
     private JettyNodeMain() {}
 
-    /** Takes the folder of the war and the one that it may write to. */
+    /** Arguments are the folder of the war and a writable folder. */
     public static void main(String[] args) throws Exception {
         String store = Path.of(args[1]).resolve("transactions").toString();
         BeanPopulator.getDefaultInstance(ObjectStoreEnvironmentBean.class).setObjectStoreDir(store);

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.cacheversions.CacheVersionsUnit;
 
-/** The unit and its pool, which on a server are the server's. */
+/** The persistence unit and its pool, which an application server would provide. */
 @ApplicationScoped
 public class JettyUnit {
 

@@ -6,7 +6,7 @@ import org.eclipse.persistence.sessions.DatabaseSession;
 import org.eclipse.persistence.sessions.ExternalTransactionController;
 import org.eclipse.persistence.transaction.JTATransactionController;
 
-/** Tells EclipseLink where the transactions are. */
+/** Gives EclipseLink Narayana's transaction manager. */
 public final class NarayanaPlatform extends ServerPlatformBase {
 
     public NarayanaPlatform(DatabaseSession session) {
@@ -18,7 +18,7 @@ public final class NarayanaPlatform extends ServerPlatformBase {
         return Controller.class;
     }
 
-    /** Made by EclipseLink. */
+    /** Instantiated by EclipseLink. */
     public static final class Controller extends JTATransactionController {
 
         public Controller() {

@@ -10,7 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/** An entity manager as a server injects it: a real one for each transaction. */
+/** An entity manager like those that servers inject, with a new delegate for each transaction. */
 final class SharedEntityManager implements InvocationHandler {
 
     private final TransactionSynchronizationRegistry transaction = new TransactionSynchronizationRegistryImple();

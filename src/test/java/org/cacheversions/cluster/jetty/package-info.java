@@ -1,2 +1,2 @@
-/** What stands in for an application server on a Jetty node. */
+/** Replaces the parts of an application server on a Jetty node. */
 package org.cacheversions.cluster.jetty;

@@ -1,2 +1,2 @@
-/** What only the wars for application servers hold. */
+/** Classes only in the wars for application servers. */
 package org.cacheversions.cluster.server;
