@@ -30,7 +30,7 @@ import org.cacheversions.spi.HintChannel;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.NullMarked;
 
-/** Which part may know which: the core knows none of those around it, they don't know each other. */
+/** The allowed dependencies: the core depends on no adapter, and adapters do not depend on each other. */
 @AnalyzeClasses(packages = "org.cacheversions", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -79,7 +79,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".internal..");
 
-    // who may know which library
+    // the packages that may use a library
 
     @ArchTest
     static final ArchRule caffeine = only(INTERNAL + "caffeine..", "com.github.benmanes.caffeine..");
@@ -224,7 +224,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveFullyQualifiedName("jakarta.enterprise.inject.spi.CDI");
 
-    /** A monitor held while a thread waits pins its carrier, if it is a virtual one. */
+    /** Waiting in a monitor pins the carrier of a virtual thread. */
     @ArchTest
     static final ArchRule synchronizedMethodsDoNotWait =
             methods().that().haveModifier(JavaModifier.SYNCHRONIZED).should(callNothingThatWaits());

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.node.ItemService;
 
-/** Reads what a forum reads, so that the page shows what it shows of one. */
+/** Cached reads like those of a forum, for the page to show. */
 @ApplicationScoped
 public class Board {
 

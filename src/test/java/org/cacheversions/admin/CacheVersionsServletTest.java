@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may do what by the operator's page, over HTTP. */
+/** Access control and content of the operator's page, over HTTP. */
 class CacheVersionsServletTest {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
@@ -201,7 +201,7 @@ class CacheVersionsServletTest {
             assertThatThrownBy(jetty::start).hasStackTraceContaining("CV0402: the servlet 'caches'");
             ServletRegistration registration = context.getServletContext().getServletRegistration("caches");
             assertThat(CacheVersionsServlet.problems(List.of(registration)))
-                    .as("what the library's listener says at deployment")
+                    .as("the problems reported at deployment")
                     .satisfiesExactly(
                             problem -> assertThat(problem).startsWith("CV0402"),
                             problem -> assertThat(problem).startsWith("CV0403").contains("/caches"));

@@ -55,7 +55,7 @@ final class Chromium implements AutoCloseable {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
     }
 
-    /** Opens a page as somebody, in a session of its own. */
+    /** Opens a page as a user in a new session. */
     void open(String user, URI page) {
         String login = URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20") + ":" + PageServer.PASSWORD;
         open(URI.create(page.getScheme() + "://" + login + "@" + page.getAuthority()
@@ -113,7 +113,7 @@ final class Chromium implements AutoCloseable {
                 Map.of("width", pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** Answers what the browser has complained of since it was asked last: scripts that failed, or were not allowed. */
+    /** Returns the complaints of the browser since the last call: failed and forbidden scripts. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -121,7 +121,7 @@ final class Chromium implements AutoCloseable {
                 .toList();
     }
 
-    /** Answers what axe finds at fault in the page as it is now, serious or not. */
+    /** Returns all violations that axe finds in the current page. */
     @SuppressWarnings("unchecked")
     List<String> faults() {
         if (Boolean.FALSE.equals(script("return 'axe' in window"))) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the browser and its driver are: where {@code -Dit.chromium} and {@code -Dit.chromedriver} say, or on the path,
- * or where Debian's packages put them, which are installed if this is root on a Debian. Otherwise the tests fail.
+ * Finds the browser and its driver: with {@code -Dit.chromium} and {@code -Dit.chromedriver}, on the path, or in
+ * Debian's packages, which root installs on Debian. Otherwise the tests fail.
  */
 final class ChromiumPackages {
 
@@ -22,7 +22,7 @@ final class ChromiumPackages {
 
     private ChromiumPackages() {}
 
-    /** An executable that is there. */
+    /** Returns an existing executable. */
     record Found(Path browser, Path driver) {}
 
     static synchronized Found find() {
@@ -56,7 +56,7 @@ final class ChromiumPackages {
                 .map(Path::of);
     }
 
-    /** Does nothing where it can't: who asked says what is missing. */
+    /** Does nothing if it cannot install; the caller reports what is missing. */
     private static void install() {
         Path apt = Path.of("/usr/bin/apt-get");
         boolean named = !System.getProperty(BROWSER_FILE, "").isBlank()

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cacheversions.internal.core.support.NodeClock;
 
-/** Clocks that began an hour ago, and that a test moves forward. */
+/** Clocks that start one hour ago and that the test advances. */
 @ApplicationScoped
 public class MovedClock implements NodeClock {
 

@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.Decorator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/page.md tells readers to copy into their web.xml works as it stands there. */
+/** The web.xml example of docs/page.md works as documented. */
 class PageDocumentTest {
 
     private static final String LOGIN =

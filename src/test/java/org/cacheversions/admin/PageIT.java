@@ -58,7 +58,7 @@ class PageIT {
         }
     }
 
-    /** People look at the forum, and moderators change something now and then. */
+    /** Simulates reads of a forum and occasional changes by moderators. */
     private static void anHour() {
         MovedClock clock = server.node.bean(MovedClock.class);
         Board board = server.node.bean(Board.class);
@@ -129,7 +129,7 @@ class PageIT {
                 """, cache);
     }
 
-    /** What happens every five seconds, once those have passed. */
+    /** Runs the refresh that the page runs every five seconds. */
     private static void tick() {
         browser.script("tick()");
     }
@@ -138,7 +138,7 @@ class PageIT {
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion::run);
     }
 
-    // for who sees, and for who doesn't
+    // for sighted and for blind users
 
     @ParameterizedTest
     @CsvSource({"light,1280", "light,390", "dark,1280", "dark,390"})
@@ -218,7 +218,7 @@ class PageIT {
     void thePlotShowsOneHourWithItsInvalidations() {
         assertThat(browser.all("#minutes tbody tr")).hasSizeBetween(59, 60);
         assertThat(browser.all("section[aria-labelledby=hour] .mark"))
-                .as("a mark for each minute in which something was invalidated")
+                .as("a mark for each minute with an invalidation")
                 .hasSizeGreaterThanOrEqualTo(6);
         assertThat(browser.one("section[aria-labelledby=hour] svg").getDomAttribute("aria-label"))
                 .startsWith("Last hour of all caches: ")
@@ -304,7 +304,7 @@ class PageIT {
         }
     }
 
-    // who may not
+    // users without the role
 
     @Test
     void aFormWithoutTheSessionsTokenInvalidatesNothing() throws Exception {
@@ -336,7 +336,7 @@ class PageIT {
 
         assertThat(browser.text("body")).contains("Not allowed").doesNotContain(ITEMS);
         assertThat(browser.complaints())
-                .as("but of the answer 403 itself")
+                .as("except for the answer 403 itself")
                 .allMatch(line -> line.startsWith(server.page() + " - "));
         browser.open(page("confirm?cache=items"));
         assertThat(browser.all("form")).isEmpty();
@@ -453,7 +453,7 @@ class PageIT {
                 .contains(texts);
     }
 
-    /** That the page holds no elements but its own, and the browser did not have to keep any script from running. */
+    /** Asserts that the page has only its own elements, and that the browser had to block no script. */
     private static void assertPure() {
         assertThat(browser.all("img, b, svg[onload], script:not([src$='/page.js'])"))
                 .isEmpty();

@@ -22,7 +22,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.security.Credential;
 
-/** The page on a Jetty of its own, over a node with an H2 database. */
+/** The page on its own Jetty, with a node on an H2 database. */
 final class PageServer implements AutoCloseable {
 
     static final String PASSWORD = "secret";
@@ -34,19 +34,19 @@ final class PageServer implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
-    /** Has users log in, of whom some have the role {@code operator}. */
+    /** Starts a page with login, where some users have the role {@code operator}. */
     static PageServer guarded() throws Exception {
         TestNode node = TestNode.start(Unit.HIBERNATE_JTA, "page" + UUID.randomUUID(), ItemService.class, Item.class);
         return new PageServer(node, Map.of("role", "operator"), true);
     }
 
-    /** Has nobody log in, and asks for no role. */
+    /** Starts a page without login and role. */
     static PageServer unprotected() throws Exception {
         TestNode node = TestNode.start(Unit.HIBERNATE_JTA, "page" + UUID.randomUUID(), ItemService.class, Item.class);
         return new PageServer(node, Map.of("unprotected", "true"), false);
     }
 
-    /** The same over a node whose clock a test can set. */
+    /** Starts a page with login on a node whose clock the test can set. */
     static PageServer withClock() throws Exception {
         TestNode node = TestNode.start(
                 Unit.HIBERNATE_JTA,
@@ -80,7 +80,7 @@ final class PageServer implements AutoCloseable {
         return holder;
     }
 
-    /** Who there is, and in which roles. */
+    /** The users and their roles. */
     static HashLoginService logins() {
         UserStore users = new UserStore();
         users.addUser(OPERATOR, Credential.getCredential(PASSWORD), new String[] {"operator"});
@@ -102,7 +102,7 @@ final class PageServer implements AutoCloseable {
         return security;
     }
 
-    /** Answers the address of the page. */
+    /** Returns the address of the page. */
     URI page() {
         return URI.create(origin() + "/app/admin/caches/");
     }

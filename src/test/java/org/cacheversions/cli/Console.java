@@ -13,7 +13,7 @@ import picocli.CommandLine;
 /** The command as a user runs it, within this JVM. */
 final class Console implements Shell {
 
-    /** What a command has left behind. */
+    /** The result of a command. */
     record Result(int exitCode, String out, String err) {
 
         List<String> lines() {

@@ -168,7 +168,7 @@ class ConsoleTest {
         }
     }
 
-    /** What a node hears; the first is that it has connected. */
+    /** The hints that a node receives, starting with its connection. */
     private static final class Hints {
 
         private final AtomicInteger heard = new AtomicInteger();
@@ -239,7 +239,7 @@ class ConsoleTest {
         StringWriter out = new StringWriter();
         CompletableFuture<Console.Result> watch =
                 CompletableFuture.supplyAsync(() -> console.run(out, "watch", "--interval", "PT0.01S"));
-        // whether it has looked for the first time can't be seen: it shows changes only
+        // the first read is not visible, since only changes are shown
         Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
             console.run("invalidate", "bans");
             return out.toString().matches("(?s)\\S+Z\tinvalidated\tbans\t\\d+\t\\w{8}\n.*");

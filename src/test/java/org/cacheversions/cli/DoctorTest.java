@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the doctor finds on real databases, sound and ill ones. */
+/** The findings of the doctor on real databases, healthy and faulty ones. */
 class DoctorTest {
 
     @ParameterizedTest

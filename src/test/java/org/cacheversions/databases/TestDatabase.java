@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.cacheversions.migration.SchemaDialect;
 
-/** Real databases that tests run on; a server is started when it is first needed, and ends with this JVM. */
+/** Real databases for tests. A server starts when first needed and ends with this JVM. */
 public enum TestDatabase {
     H2(SchemaDialect.H2) {
         @Override
@@ -53,7 +53,7 @@ public enum TestDatabase {
         return dialect;
     }
 
-    /** Answers the URL of a new, empty database, with the user in it. */
+    /** Returns the URL of a new, empty database, including the user. */
     public String create() {
         try {
             return fresh("t" + UUID.randomUUID().toString().replace("-", ""));
@@ -62,7 +62,7 @@ public enum TestDatabase {
         }
     }
 
-    /** Answers the URL of a new database with the library's table. */
+    /** Returns the URL of a new database with the library's table. */
     public String withTable() throws SQLException {
         String url = create();
         try (Connection connection = DriverManager.getConnection(url)) {

@@ -11,7 +11,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles sources that are made while a test runs, such as what a document shows. */
+/** Compiles sources at run time, such as examples of a document. */
 public final class Compiled {
 
     private final Path directory;
@@ -21,7 +21,7 @@ public final class Compiled {
         this.directory = directory;
     }
 
-    /** Compiles one file, which may use what is on the class path of the tests. */
+    /** Compiles one file with the class path of the tests. */
     public Compiled add(String type, String source) throws IOException {
         Path file = directory.resolve(type.replace('.', '/') + ".java");
         Files.createDirectories(file.getParent());
@@ -44,7 +44,7 @@ public final class Compiled {
         return this;
     }
 
-    /** Answers a loader of its own for what was compiled. */
+    /** Returns a new class loader for the compiled classes. */
     public ClassLoader loader() throws IOException {
         return new URLClassLoader(
                 new URL[] {directory.toUri().toURL()}, Thread.currentThread().getContextClassLoader());

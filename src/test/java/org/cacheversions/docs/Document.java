@@ -31,7 +31,7 @@ public final class Document {
         }
     }
 
-    /** Answers the blocks of a kind; there must be some. */
+    /** Returns the blocks of a kind, of which there must be at least one. */
     public List<Block> blocks(String kind) {
         List<Block> found = MARKED.matcher(text)
                 .results()

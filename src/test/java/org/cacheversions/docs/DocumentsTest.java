@@ -30,7 +30,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** What the guide tells readers to copy works as it stands there. */
+/** The examples of the guide work as documented. */
 class DocumentsTest {
 
     @TempDir

@@ -3,12 +3,12 @@ package org.cacheversions.measure;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Figures for people, on standard output. */
+/** Prints readable figures to standard output. */
 final class Figures {
 
     private Figures() {}
 
-    /** Answers median, 99th percentile and maximum, in milliseconds. */
+    /** Returns median, 99th percentile and maximum in milliseconds. */
     static String milliseconds(long[] nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
@@ -25,7 +25,7 @@ final class Figures {
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length))];
     }
 
-    /** Answers the median and the spread of a few rounds. */
+    /** Returns the median and the range of a few rounds. */
     static String rounds(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

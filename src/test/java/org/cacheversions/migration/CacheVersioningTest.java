@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Starting and stopping caches by plain JDBC, on real databases. */
+/** Starting and stopping caches with plain JDBC on real databases. */
 class CacheVersioningTest {
 
     @ParameterizedTest

@@ -7,12 +7,12 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the table holds. */
+/** The content of the versions table. */
 public final class Labels {
 
     private Labels() {}
 
-    /** Answers the label of every row. */
+    /** Returns the label of every row. */
     public static Map<String, String> of(Connection connection) throws SQLException {
         Map<String, String> labels = new TreeMap<>();
         try (Statement statement = connection.createStatement();

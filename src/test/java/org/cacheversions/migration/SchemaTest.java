@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every way to create the table gives the same one. */
+/** Every way to create the table creates the same table. */
 class SchemaTest {
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class SchemaTest {
         }
     }
 
-    /** What a dialect calls its types, put into the words of the others. */
+    /** Translates the type names of a dialect to those of the others. */
     private static String inCommonWords(String sql) {
         return sql.replaceAll("varchar2\\((\\d+) char\\)", "varchar($1)")
                 .replace("number(19)", "bigint")

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.cacheversions.node.TestNode;
 import org.cacheversions.node.Unit;
 
-/** The process of a node: does what the lines of its standard input say, and answers each by a line. */
+/** The process of a node, which runs each line of its standard input as a command and prints one line in reply. */
 public final class NodeMain {
 
-    /** What an answer begins with. */
+    /** The prefix of replies. */
     static final String ANSWER = "ANSWER ";
 
     private NodeMain() {}

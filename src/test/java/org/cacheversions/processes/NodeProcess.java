@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A node in a process of its own. To be used by one thread. */
+/** A node in a separate process. Not thread-safe. */
 final class NodeProcess implements AutoCloseable {
 
     private final Path errors;
@@ -62,7 +62,7 @@ final class NodeProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it has logged. */
+    /** Returns its log. */
     String log() {
         try {
             return Files.readString(errors);
@@ -89,7 +89,7 @@ final class NodeProcess implements AutoCloseable {
         throw new IllegalStateException("the node has ended:\n" + log());
     }
 
-    /** Has it end, and waits for that. */
+    /** Ends the process and waits for its end. */
     @Override
     public void close() {
         requests.close();

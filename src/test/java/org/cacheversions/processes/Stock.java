@@ -12,7 +12,7 @@ import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.VersionedCache;
 
-/** A price that is read from the database, and how often it was. */
+/** A price in the database, with a counter of its loads. */
 @ApplicationScoped
 public class Stock {
 

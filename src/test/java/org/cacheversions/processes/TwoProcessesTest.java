@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 
-/** Two processes over one PostgreSQL, which tell each other nothing but what is in the store. */
+/** Two processes with one PostgreSQL that communicate only through the store. */
 @Tag("ci")
 class TwoProcessesTest {
 
@@ -62,7 +62,7 @@ class TwoProcessesTest {
             return this == INFINISPAN || this == HAZELCAST;
         }
 
-        /** What both nodes are configured by; the ports are theirs. */
+        /** Returns the configuration of both nodes with their ports. */
         Map<String, String> properties(int port, int other) {
             Map<String, String> properties = new HashMap<>(Map.of(
                     "cache-versions.auto-start",
@@ -113,7 +113,7 @@ class TwoProcessesTest {
                 NodeProcess two = new NodeProcess(database.url(), store.properties(other, port))) {
             one.awaitReady();
             two.awaitReady();
-            two.price(); // whoever is the first opens the store, and waits for the other one
+            two.price(); // the first node opens the store and waits for the other
             one.price();
             int before = one.loads() + two.loads();
             for (int amount = 1; amount <= CHANGES; amount++) {
@@ -126,12 +126,12 @@ class TwoProcessesTest {
                 }
             }
             assertThat(one.loads() + two.loads() - before)
-                    .as("each price is loaded by one of them")
+                    .as("one node loads each price")
                     .isEqualTo(CHANGES);
             assertThat(one.log() + two.log()).doesNotContain("CV05");
             if (OS.LINUX.isCurrentOs() && store.isProvider()) {
                 assertThat(Listeners.of(one.pid()))
-                        .as("who runs these tests opens nothing to others")
+                        .as("no port is open to other machines")
                         .isNotEmpty()
                         .allMatch(address -> address.startsWith("127.0.0.1:"));
             }

@@ -28,7 +28,7 @@ import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** A user's unit test: weld-junit5, one bean, no database. */
+/** A unit test as applications write it: weld-junit5, one bean and no database. */
 @EnableAutoWeld
 @AddBeanClasses({InMemoryVersionsTest.Bans.class, InMemoryVersions.class})
 @AddExtensions(CacheVersionsExtension.class)

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The local store under threads. Lincheck compares what a region answers with what some order of the calls would have
- * given, as long as nothing has to be evicted; beyond that only the bound holds.
+ * The local store with several threads. Lincheck checks that a region is linearizable as long as nothing is evicted;
+ * with evictions only the bound is checked.
  */
 @Tag("interleavings")
 @Param(name = "key", gen = IntGen.class, conf = "0:2")

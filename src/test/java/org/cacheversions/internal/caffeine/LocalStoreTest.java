@@ -14,7 +14,7 @@ import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
 import org.junit.jupiter.api.Test;
 
-/** How much the local store holds, and when it lets go. */
+/** The bound of the local store, and when it releases entries. */
 class LocalStoreTest {
 
     private static EntryRegion open(LocalStore store, String id, Duration timeToLive) {
@@ -62,11 +62,11 @@ class LocalStoreTest {
         for (int i = 0; i < 400; i++) {
             small.put(EntryKey.of(i), value(i));
         }
-        assertThat(small.size()).as("the largest gives way").isEqualTo(400);
+        assertThat(small.size()).as("the largest region is evicted from").isEqualTo(400);
         assertThat(large.size()).isBetween(500L, 700L);
     }
 
-    /** One method is called with ever new keys; what others hold must not pay for it. */
+    /** New keys of one method must not evict the entries of others. */
     @Test
     void aFloodOfEntriesEvictsOnlyItsOwn() {
         LocalStore store = new LocalStore(1_000, null);
@@ -110,7 +110,7 @@ class LocalStoreTest {
         EntryRegion old = open(store, "a", null);
         old.put(EntryKey.of(1), value(1));
         EntryRegion next = open(store, "a", null);
-        assertThat(next.get(EntryKey.of(1))).as("a region of its own").isNull();
+        assertThat(next.get(EntryKey.of(1))).as("a separate region").isNull();
         assertThat(store.weight()).isEqualTo(1);
         java.lang.ref.WeakReference<EntryRegion> reference = new java.lang.ref.WeakReference<>(old);
         old.superseded();

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.cacheversions.CacheVersionsException;
 import org.junit.jupiter.api.Test;
 
-/** What is invalidated by the method that a container names, which may be a bridge. */
+/** The caches that a method invalidates; containers may pass a bridge method. */
 final class InvalidationsTest {
 
     private final Invalidations invalidations = new Invalidations(Map.of(

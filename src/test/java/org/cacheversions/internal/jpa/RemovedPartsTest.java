@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes with an entity, as the metamodels of real providers say, whatever else they hold. */
+/** The entities that are removed with an entity, according to the metamodels of real providers. */
 final class RemovedPartsTest {
 
     @TempDir

@@ -95,7 +95,7 @@ class LiquibaseTest {
         StringWriter sql = new StringWriter();
         run(url, "forum.xml", liquibase -> liquibase.update(NONE, sql));
         assertThat(labels(url)).containsOnlyKeys("*");
-        Sql.execute(url, "DELETE FROM cache_version"); // as JPA makes the table
+        Sql.execute(url, "DELETE FROM cache_version"); // like a table created with JPA
 
         runOurs(url, sql.toString());
         assertThat(labels(url)).containsOnlyKeys("*", "bans");
