@@ -3,7 +3,7 @@ package org.cacheversions.benchmark;
 import java.io.Serializable;
 import java.time.Instant;
 
-/** A small value, which every way of writing can write. */
+/** A small value that every codec supports. */
 public record Ban(long userId, String reason, Instant since) implements Serializable {
 
     static Ban of(long userId) {

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.LongAdder;
 import org.cacheversions.VersionedCache;
 
-/** A cached value that can travel. */
+/** A cached value that can be serialized. */
 @ApplicationScoped
 public class BanBean {
 

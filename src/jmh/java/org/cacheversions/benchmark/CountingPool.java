@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.LongAdder;
 
-/** HikariCP that counts how often a connection is taken: once for each SELECT here. */
+/** HikariCP that counts borrowed connections: one for each SELECT here. */
 final class CountingPool extends HikariDataSource {
 
     private final LongAdder taken = new LongAdder();

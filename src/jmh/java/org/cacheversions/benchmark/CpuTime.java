@@ -15,7 +15,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** Processor time an operation: on a machine that others use too, it says more than the time on the wall. */
+/** Processor time per operation, which is more reliable than wall time on a shared machine. */
 public final class CpuTime implements InternalProfiler {
 
     static final String NAME = "cpu.norm";

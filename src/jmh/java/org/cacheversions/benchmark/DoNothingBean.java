@@ -2,7 +2,7 @@ package org.cacheversions.benchmark;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Behind an interceptor that does nothing. */
+/** A bean behind an interceptor that only proceeds. */
 @ApplicationScoped
 public class DoNothingBean {
 

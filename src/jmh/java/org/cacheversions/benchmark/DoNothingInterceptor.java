@@ -6,7 +6,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 
-/** The floor: what the container takes for any interceptor. */
+/** The baseline: the container's cost of any interceptor. */
 @DoNothing
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)

@@ -14,7 +14,7 @@ import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.VersionRow;
 
-/** How much heap an entry takes beside its value, in our local store and in Caffeine's own cache. */
+/** The heap per entry beside its value, in the local store and in Caffeine. */
 public final class HeapPerEntry {
 
     private static final int COUNT = 1_000_000;

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** What a hit costs, beside the least that the container takes and beside others. */
+/** The cost of a hit, compared with the minimum of the container and with other caches. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 12, time = 500, timeUnit = TimeUnit.MILLISECONDS)
@@ -42,7 +42,7 @@ public class HitBenchmark {
 
         @Setup
         public void start() {
-            // in the default coherence a call outside of a request reads the versions, here from memory
+            // in the default coherence a call outside a request reads the versions, here from memory
             node = new Node(Map.of(), DoNothingBean.class, NaiveBean.class, VersionedBean.class, PlainBean.class);
             doNothing = node.bean(DoNothingBean.class);
             naive = node.bean(NaiveBean.class);

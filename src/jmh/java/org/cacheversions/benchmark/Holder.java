@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 
-/** Has a cache injected. */
+/** A bean with an injected cache. */
 @Dependent
 public class Holder {
 

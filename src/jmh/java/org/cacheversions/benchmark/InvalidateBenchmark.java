@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.cache.caffeine.CaffeineCache;
 
-/** What invalidating costs beside one UPDATE, and against the number of entries that there are. */
+/** The cost of an invalidation compared with one UPDATE, by the number of entries. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 8)
@@ -32,7 +32,7 @@ import org.springframework.cache.caffeine.CaffeineCache;
 @Fork(1)
 public class InvalidateBenchmark {
 
-    /** The number of entries; the same for all. */
+    /** The number of entries, the same for all benchmarks. */
     @State(Scope.Benchmark)
     public static class Entries {
 
@@ -40,7 +40,7 @@ public class InvalidateBenchmark {
         int count;
     }
 
-    /** The library over H2 in memory. */
+    /** The library with in-memory H2. */
     @State(Scope.Benchmark)
     public static class Versioned {
 
@@ -76,7 +76,7 @@ public class InvalidateBenchmark {
             contexts.bind(previous);
         }
 
-        /** What the next request does. */
+        /** The work of the next request. */
         Object pin() {
             return contexts.pin();
         }
@@ -92,7 +92,7 @@ public class InvalidateBenchmark {
         }
     }
 
-    /** Spring's cache over Caffeine. */
+    /** Spring's cache with Caffeine. */
     @State(Scope.Benchmark)
     public static class SpringCache {
 

@@ -10,16 +10,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** How long calls take that some threads make one after the other: in microseconds, each call by itself. */
+/** Latencies of single calls in microseconds, made by several threads in a loop. */
 record Latencies(double mean, double p50, double p99) {
 
-    /** What one call is, for a thread that makes many. */
+    /** One call of a thread. */
     interface Call {
 
         void run(int count) throws Exception;
     }
 
-    /** Makes calls for a while; {@code begin} prepares a thread, and answers its call. */
+    /** Makes calls for a given time; {@code begin} prepares a thread and returns its call. */
     static Latencies of(int threads, Duration duration, Callable<Call> begin) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {

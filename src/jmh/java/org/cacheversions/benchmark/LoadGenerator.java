@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Asks again as soon as it is answered, on many connections that are kept open, from one thread. */
+/** Sends the next request as soon as a response arrives, on many kept-alive connections, from one thread. */
 final class LoadGenerator {
 
     /**
@@ -100,7 +100,7 @@ final class LoadGenerator {
             }
         }
 
-        /** All answers are of the length of the first, which says how long it is. */
+        /** All responses have the length of the first one, which has a Content-Length. */
         boolean isAnswered() throws IOException {
             if (channel.read(answer) < 0) {
                 throw new IOException("the server has closed the connection");

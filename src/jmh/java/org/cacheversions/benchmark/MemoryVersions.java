@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 
-/** Versions without a database: what remains is the library's own cost. */
+/** Versions without a database, to measure only the library's own cost. */
 @ApplicationScoped
 public class MemoryVersions implements VersionSource {
 

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a miss costs beside the load, which here takes nothing; the stores are full, so each evicts an entry too. */
+/** The cost of a miss without its load. The stores are full, so each miss also evicts an entry. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 12, time = 500, timeUnit = TimeUnit.MILLISECONDS)
@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class MissBenchmark {
 
-    /** Keys that nobody has asked for before. */
+    /** Keys that are not yet cached. */
     @State(Scope.Thread)
     public static class Keys {
 

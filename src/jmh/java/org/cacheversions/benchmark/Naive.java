@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Binds an interceptor that looks up {@code List.of(arguments)}, with nothing that tells what is valid. */
+/** Binds an interceptor that looks up {@code List.of(arguments)} and never invalidates. */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -2,7 +2,7 @@ package org.cacheversions.benchmark;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Behind the naive interceptor. */
+/** A bean behind the naive interceptor. */
 @ApplicationScoped
 public class NaiveBean {
 

@@ -9,7 +9,7 @@ import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.util.List;
 
-/** The cache that one writes in ten lines. */
+/** A cache of ten lines. */
 @Naive
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)

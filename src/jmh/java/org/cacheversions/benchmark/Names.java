@@ -2,12 +2,12 @@ package org.cacheversions.benchmark;
 
 import java.util.stream.IntStream;
 
-/** What all methods answer: there before, so that making it costs nobody anything. */
+/** Preallocated results of all methods, so that no benchmark allocates them. */
 final class Names {
 
     static final int COUNT = 256;
 
-    /** Beyond the cache of {@code Long.valueOf}, as identifiers are. */
+    /** Larger than the cached values of {@code Long.valueOf}, like identifiers. */
     static final long FIRST = 1_000_000;
 
     private static final String[] ALL =

@@ -35,7 +35,7 @@ final class Node implements AutoCloseable {
         return bean(CacheRuntime.class).engine().contexts();
     }
 
-    /** Answers what Weld holds for a thread during a request, as its integration with servlets does. */
+    /** Returns Weld's request context of a thread, as its servlet integration would activate it. */
     BoundRequestContext requestScope() {
         return container
                 .select(BoundRequestContext.class, BoundLiteral.INSTANCE)

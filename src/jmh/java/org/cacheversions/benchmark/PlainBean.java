@@ -2,7 +2,7 @@ package org.cacheversions.benchmark;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Behind the container's proxy only. */
+/** A bean behind only the container's proxy. */
 @ApplicationScoped
 public class PlainBean {
 

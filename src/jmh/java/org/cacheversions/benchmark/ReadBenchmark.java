@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What reading the versions costs through a persistence unit, beside the same SELECT by plain JDBC. */
+/** The cost of reading the versions with a persistence unit, compared with the same SELECT with plain JDBC. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
@@ -38,7 +38,7 @@ public class ReadBenchmark {
     private JpaVersionSource byEclipseLink;
     private JpaVersionSource byHibernate;
 
-    /** Opens the units over H2 in memory: what a network would add is not the library's. */
+    /** Opens the units with in-memory H2, without a network. */
     @Setup
     public void open() throws SQLException {
         pool = CountingPool.of(TestDatabase.H2.withTable());
@@ -53,7 +53,6 @@ public class ReadBenchmark {
         return Persistence.createEntityManagerFactory(name, Map.of("jakarta.persistence.nonJtaDataSource", pool));
     }
 
-    /** Closes them. */
     @TearDown
     public void close() {
         eclipseLink.close();

@@ -94,7 +94,7 @@ public final class RedisHits {
                 .build();
     }
 
-    /** Calls the cached method in one request, whose versions are read once. */
+    /** Calls the cached method in one request, which reads the versions once. */
     private static Callable<Latencies.Call> calling(Node node) {
         BanBean bans = node.bean(BanBean.class);
         VersionContexts contexts = node.contexts();
@@ -107,7 +107,7 @@ public final class RedisHits {
         };
     }
 
-    /** What remains if one knows the key: the bytes that are in Redis, and of them the JSON, by the same codec. */
+    /** The minimum with a known key: a GET of the bytes, and decoding their JSON with the same codec. */
     private static Callable<Latencies.Call> getAndDecode(Node shared, RedisProcess redis, RedisClient client)
             throws Exception {
         calling(shared).call();
@@ -177,7 +177,7 @@ public final class RedisHits {
         System.out.println(text);
     }
 
-    /** The ratio of the means within each round: the median, the least and the most. */
+    /** The ratio of the means within each round: median, minimum and maximum. */
     private static String ratio(List<Latencies> some, List<Latencies> others) {
         double[] ratios = new double[some.size()];
         for (int i = 0; i < ratios.length; i++) {

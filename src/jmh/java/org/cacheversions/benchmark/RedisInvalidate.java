@@ -30,7 +30,7 @@ public final class RedisInvalidate {
 
     private static final int FILLING = 8;
 
-    /** To throw away a million entries takes longer than a client usually waits. */
+    /** Deleting a million entries takes longer than the default timeout of a client. */
     private static final int PATIENCE_MILLIS = 120_000;
 
     private RedisInvalidate() {}
@@ -62,7 +62,7 @@ public final class RedisInvalidate {
                     client.flushAll();
                     fill(count, filling(node));
                     awaitKeys(client, count);
-                    boolean updateFirst = round % 2 == 0; // who comes second finds all of it awake
+                    boolean updateFirst = round % 2 == 0; // the second one runs on a warm system
                     if (updateFirst) {
                         updates.add(millis(() -> VersionTable.update(pool, "second")));
                     }
@@ -109,7 +109,7 @@ public final class RedisInvalidate {
         spring.cache().invalidate();
     }
 
-    /** Each call is one in a request of its thread. */
+    /** Makes each call in the request of its thread. */
     private static LongConsumer filling(VersionedNode node) {
         BanBean bans = node.bean(BanBean.class);
         VersionContexts contexts = node.runtime().engine().contexts();
@@ -141,7 +141,7 @@ public final class RedisInvalidate {
         }
     }
 
-    /** Spring's puts return before Redis has them. */
+    /** Spring's puts return before Redis has stored the entries. */
     private static void awaitKeys(Jedis client, int count) {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> client.dbSize() >= count);
     }

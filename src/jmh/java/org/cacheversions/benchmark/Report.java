@@ -25,7 +25,7 @@ public final class Report {
 
     private Report() {}
 
-    /** Makes the table of these files. */
+    /** Creates the table from these files. */
     public static void main(String[] files) throws IOException {
         write(Arrays.stream(files).map(Path::of).toList(), Path.of("target", "jmh", "report.md"));
     }
@@ -86,7 +86,7 @@ public final class Report {
         return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", medians, rounds[0], rounds[rounds.length - 1]);
     }
 
-    /** What has three arguments is held against the floor with three, and what has no request scope against such. */
+    /** Returns the baseline with the same number of arguments and the same request scope. */
     private static String floorOf(String name) {
         return FLOOR + (name.contains("1") ? "1" : "3") + (name.contains("No") ? "NoScope" : "");
     }

@@ -98,7 +98,7 @@ public final class RequestPath {
         return new Measured(seen, selects / (duration.toNanos() / 1e9));
     }
 
-    /** What a project does that keeps no versions: it asks for all of them, each time. */
+    /** A filter without the library that reads all versions for each request. */
     private static Filter selecting(DataSource pool) {
         return (request, response, chain) -> {
             try {
@@ -137,7 +137,7 @@ public final class RequestPath {
         System.out.println(text);
     }
 
-    /** Within each round, since what else the machine does changes from one to the next: median and quartiles. */
+    /** Compares within each round, since other load changes between rounds: median and quartiles. */
     private static String ratio(List<Measured> some, List<Measured> others) {
         double[] ratios = new double[some.size()];
         for (int i = 0; i < ratios.length; i++) {

@@ -19,7 +19,7 @@ public final class ScaleSimulation {
     private static final int[] NODES = {1, 3, 10, 30, 100, 300, 1000};
     private static final double[] REQUESTS = {10, 100, 1000};
 
-    /** Something that happens at a node. */
+    /** An event of a node. */
     private record Happening(double at, int node, boolean answer) {}
 
     private ScaleSimulation() {}
@@ -39,14 +39,14 @@ public final class ScaleSimulation {
                         strict[0],
                         strict[0] / (nodes * requests),
                         strict[1] * 1e3,
-                        // one in half of max-age of 1 s at the most; three in a lease of 500 ms
+                        // at most one per half of max-age of 1 s; three per lease of 500 ms
                         nodes * Math.min(requests, 2),
                         nodes * 6.0);
             }
         }
     }
 
-    /** Answers SELECTs a second, and the seconds that a request waits in the mean. */
+    /** Returns the SELECTs per second and the mean wait of a request in seconds. */
     private static double[] strict(int nodes, double requests) {
         SplittableRandom random = new SplittableRandom(1);
         double end = Math.max(1, 200_000 / (nodes * requests));
@@ -55,7 +55,7 @@ public final class ScaleSimulation {
             happenings.add(new Happening(random.nextDouble() / requests, node, false));
         }
         double[] processorFree = new double[PROCESSORS];
-        int[] flying = new int[nodes]; // how many requests share the SELECT in flight
+        int[] flying = new int[nodes]; // the number of requests that share the SELECT in flight
         double[] flyingSince = new double[nodes]; // the sum of their arrivals
         int[] next = new int[nodes];
         double[] nextSince = new double[nodes];

@@ -7,7 +7,7 @@ import org.springframework.cache.caffeine.CaffeineCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Spring's cache over Caffeine, bounded as ours. */
+/** Spring's cache with Caffeine, with the same bound as the library's. */
 @Configuration
 @EnableCaching
 public class Spring {

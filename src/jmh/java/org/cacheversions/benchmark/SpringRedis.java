@@ -6,7 +6,7 @@ import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Spring's cache over Redis as it comes: Lettuce, and Java's serialisation. */
+/** Spring's cache with Redis and its defaults: Lettuce and Java serialization. */
 final class SpringRedis implements AutoCloseable {
 
     private final LettuceConnectionFactory connections;

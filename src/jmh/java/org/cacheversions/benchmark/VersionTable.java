@@ -10,7 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.cacheversions.spi.VersionRow;
 
-/** The table of a middling application. */
+/** The versions table of a medium-sized application. */
 final class VersionTable {
 
     private static final int ROWS = 20;
@@ -36,7 +36,7 @@ final class VersionTable {
         }
     }
 
-    /** Updates one row by plain JDBC, and commits. */
+    /** Updates one row with plain JDBC, and commits. */
     static void update(DataSource pool, String cache) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement update = connection.prepareStatement(
@@ -49,7 +49,7 @@ final class VersionTable {
         }
     }
 
-    /** Reads all rows by plain JDBC. */
+    /** Reads all rows with plain JDBC. */
     static List<VersionRow> read(DataSource pool) throws SQLException {
         List<VersionRow> rows = new ArrayList<>();
         try (Connection connection = pool.getConnection();

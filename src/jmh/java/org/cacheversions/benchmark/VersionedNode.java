@@ -17,7 +17,7 @@ import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
 import org.cacheversions.servlet.CacheVersionsFilter;
 
-/** Weld with the library over a persistence unit of a real database. */
+/** Weld with the library and a persistence unit on a real database. */
 final class VersionedNode implements AutoCloseable {
 
     private final EntityManagerFactory factory;
