@@ -96,7 +96,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void aNodeFindsWhatAnotherHasComputedUntilItIsInvalidated() {
+    void nodesShareEntriesUntilTheyAreInvalidated() {
         try (TestNode one = node();
                 TestNode two = node()) {
             find(one, 7);
@@ -112,7 +112,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void aCacheOfTheManagerIsTakenAsItIs() {
+    void anExistingCacheOfTheManagerIsUsed() {
         manager().createCache("own", new javax.cache.configuration.MutableConfiguration<>());
         try (TestNode node = node("cache-versions.jcache.cache", "own")) {
             find(node, 7);
@@ -123,7 +123,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void entriesOfPassedVersionsEndWithTheTimeToLive() {
+    void supersededEntriesExpireWithTheTimeToLive() {
         try (TestNode node = node("cache-versions.jcache.ttl", "PT1S")) {
             for (int version = 0; version < 20; version++) {
                 for (long id = 0; id < 5; id++) {
@@ -155,7 +155,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void aManagerThatIsClosedIsMissedAndOpenedAnew() {
+    void aClosedManagerIsReopened() {
         try (TestNode node = node()) {
             find(node, 1);
             manager().close();
@@ -176,7 +176,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void theManagerIsClosedWithTheApplicationAlsoIfACacheOfItHasFailed() {
+    void theManagerIsClosedEvenIfACacheHasFailed() {
         CacheManager used;
         try (TestNode node = node()) {
             find(node, 1);
@@ -190,7 +190,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void aProviderThatCanNotBeOpenedCostsNothingButTheEntries(@TempDir Path folder) throws IOException {
+    void aBrokenProviderCostsOnlyTheEntries(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("infinispan.xml"), "<infinispan><cache-container name=");
         try (TestNode node = node("cache-versions.jcache.uri", file.toUri().toString())) {
             for (int i = 0; i < 20; i++) {
@@ -205,7 +205,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void aProviderThatIsNotThereIsAMistake() {
+    void aMissingProviderIsAnError() {
         assertThatThrownBy(() -> {
                     try (TestNode node = node("cache-versions.jcache.provider", "org.example.NoProvider")) {
                         find(node, 1);
@@ -216,7 +216,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void severalProvidersAreAMistakeUnlessOneIsNamed() {
+    void severalProvidersAreAnErrorUnlessOneIsNamed() {
         assertThatThrownBy(() -> {
                     try (TestNode node = node("cache-versions.jcache.provider", "")) {
                         find(node, 1);
@@ -227,7 +227,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void aNameInJndiThatNothingIsBoundToIsAMistake() {
+    void anUnboundJndiNameIsAnError() {
         assertThatThrownBy(() -> {
                     try (TestNode node = node("cache-versions.jcache.jndi", "java:global/none")) {
                         find(node, 1);

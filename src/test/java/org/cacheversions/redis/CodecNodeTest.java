@@ -128,7 +128,7 @@ class CodecNodeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("codecs")
-    void aNodeFindsWhatAnotherHasStored(
+    void nodesShareEntries(
             String name, Map<String, String> settings, Class<?>[] beans, String inTheBytes) {
         try (LogCapture log = new LogCapture();
                 TestNode one = node(settings, beans);
@@ -159,7 +159,7 @@ class CodecNodeTest {
     }
 
     @Test
-    void nodesThatWriteInDifferentWaysDoNotReadEachOther() {
+    void nodesWithDifferentCodecsDoNotShareEntries() {
         try (LogCapture log = new LogCapture();
                 TestNode json = node(Map.of());
                 TestNode cbor = node(Map.of(CODEC, "cbor"))) {
@@ -174,14 +174,14 @@ class CodecNodeTest {
     }
 
     @Test
-    void javaWithoutAListOfClassesFailsTheDeployment() {
+    void javaCodecWithoutClassesFailsTheDeployment() {
         assertThatThrownBy(() -> node(Map.of(CODEC, "java")).close())
                 .hasStackTraceContaining("CV0217")
                 .hasStackTraceContaining(JAVA_CLASSES);
     }
 
     @Test
-    void bytesOfSomebodyElseAreAMissAndAreReplaced() {
+    void foreignBytesAreAMissAndAreReplaced() {
         Map<String, String> settings = Map.of(CODEC, "cbor");
         try (LogCapture log = new LogCapture();
                 TestNode one = node(settings);
@@ -225,7 +225,7 @@ class CodecNodeTest {
     }
 
     @Test
-    void aTypeThatCanNotTravelIsNamedAndStaysOnItsNode() {
+    void anUnsupportedTypeIsNamedAndStaysOnItsNode() {
         Map<String, String> settings = Map.of(CODEC, "cbor");
         try (LogCapture log = new LogCapture();
                 TestNode one = node(settings);

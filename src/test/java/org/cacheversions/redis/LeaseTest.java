@@ -127,7 +127,7 @@ class LeaseTest {
 
     @ParameterizedTest
     @CsvSource({"redis,", "near,", "redis, PT30S", "near, PT30S"})
-    void oneLoadANodeAndOneInAllWithTheLease(String store, String lease) throws Exception {
+    void oneLoadPerNodeAndOneInTotalWithTheLock(String store, String lease) throws Exception {
         try (TestNode one = node(store, lease);
                 TestNode two = node(store, lease)) {
             failures(List.of(one, two), "key");
@@ -148,7 +148,7 @@ class LeaseTest {
     }
 
     @Test
-    void aHolderWhoseLoadFailsLetsTheNextOneTry() throws Exception {
+    void afterAFailedLoadTheNextHolderTries() throws Exception {
         try (TestNode one = node("redis", "PT30S");
                 TestNode two = node("redis", "PT30S")) {
             Hot.FAILURES.set(1);
@@ -158,7 +158,7 @@ class LeaseTest {
     }
 
     @Test
-    void aHolderThatHasDiedIsWaitedForAsLongAsTheLease() throws Exception {
+    void waitersWaitForADeadHolderUntilItsLockExpires() throws Exception {
         try (TestNode one = node("redis", "PT0.3S");
                 Jedis client = redis.client()) {
             client.flushAll();
@@ -193,7 +193,7 @@ class LeaseTest {
     }
 
     @Test
-    void whoIsInterruptedWhileItWaitsComputesAndStaysInterrupted() throws Exception {
+    void anInterruptedWaiterLoadsAndStaysInterrupted() throws Exception {
         try (TestNode one = node("redis", "PT5M");
                 Jedis client = redis.client()) {
             client.flushAll();
@@ -219,7 +219,7 @@ class LeaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
-    void whoWaitsWhenRedisDiesIsAnswered(String store) throws Exception {
+    void waitersAreServedWhenRedisDies(String store) throws Exception {
         try (RedisProcess own = new RedisProcess();
                 TestNode dead = node(own, store, null);
                 TestNode one = node(own, store, "PT5M");

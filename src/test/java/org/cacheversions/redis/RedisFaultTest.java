@@ -83,7 +83,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void killedAndStartedAgainItIsMissedMeanwhileAndUsedAfterwards() {
+    void aRestartedRedisIsUsedAgain() {
         startNode(redis.uri());
         untilItHits(1);
         redis.kill();
@@ -97,7 +97,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void frozenItCostsOneTimeoutAWhileNotOneARequest() {
+    void aFrozenRedisCostsOneTimeoutPerInterval() {
         startNode(redis.uri());
         untilItHits(1);
         redis.freeze();
@@ -115,7 +115,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void flushedItIsFilledAgain() {
+    void aFlushedRedisIsFilledAgain() {
         startNode(redis.uri());
         untilItHits(1);
         try (Jedis client = redis.client()) {
@@ -140,7 +140,7 @@ class RedisFaultTest {
                 "volatile-random",
                 "volatile-ttl",
             })
-    void fullItAnswersWhatItHasAndDropsOrRefusesTheRest(String policy) {
+    void aFullRedisServesWhatItHas(String policy) {
         startNode(redis.uri());
         untilItHits(1);
         try (Jedis client = redis.client()) {
@@ -162,7 +162,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void slowOrCutOffInTheMiddleOfAnAnswerItIsMissed() throws Exception {
+    void slowAndTruncatedAnswersAreMisses() throws Exception {
         try (SlowProxy proxy = new SlowProxy(redis.port())) {
             startNode("redis://127.0.0.1:" + proxy.port());
             untilItHits(1);
@@ -184,7 +184,7 @@ class RedisFaultTest {
 
     @ParameterizedTest
     @CsvSource({"secret, , redis://:wrong@", "secret, , redis://", "secret, app, redis://nobody:pw@"})
-    void withTheWrongPasswordItIsMissedAndThePasswordIsNotLogged(String password, String user, String uri) {
+    void aWrongPasswordCausesMissesAndIsNotLogged(String password, String user, String uri) {
         try (Jedis client = redis.client()) {
             client.configSet("requirepass", password);
         }
@@ -209,7 +209,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void anAclUserNeedsThreeCommandsMoreForLeases() {
+    void anAclUserNeedsThreeMoreCommandsForLocks() {
         try (Jedis client = redis.client()) {
             client.aclSetUser("app", "on", ">p@ss", "~cache-versions:*", "+getrange", "+set", "+eval", "+get", "+del");
             client.aclSetUser("default", "off");
@@ -221,7 +221,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void otherTypesAndBytesUnderOurKeysAreMissesAndReplaced() {
+    void foreignTypesAndBytesAreMissesAndReplaced() {
         startNode(redis.uri());
         untilItHits(1);
         try (Jedis client = redis.client()) {
@@ -259,7 +259,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void ofWhatIsLongerThanAnyEntryTheRestIsNotRead() {
+    void theRestOfAnOversizedValueIsNotRead() {
         startNode(redis.uri());
         untilItHits(1);
         try (Jedis client = redis.client()) {
@@ -291,7 +291,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void aRestartInTheMiddleOfALoadLosesNothingButTheEntry() {
+    void aRestartDuringALoadLosesOnlyTheEntry() {
         startNode(redis.uri());
         untilItHits(1);
         bans.duringLoad(() -> {

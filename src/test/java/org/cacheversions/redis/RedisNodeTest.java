@@ -67,7 +67,7 @@ class RedisNodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
-    void aNodeFindsWhatAnotherHasComputedUntilItIsInvalidated(String store) {
+    void nodesShareEntriesUntilTheyAreInvalidated(String store) {
         try (TestNode one = node(store);
                 TestNode two = node(store)) {
             BanService first = one.bean(BanService.class);
@@ -90,7 +90,7 @@ class RedisNodeTest {
     }
 
     @Test
-    void everyKeyHasTheNamespaceAndATimeToLive() {
+    void everyKeyHasANamespaceAndATimeToLive() {
         try (TestNode node = node("redis");
                 Jedis client = redis.client()) {
             client.flushAll();
@@ -147,7 +147,7 @@ class RedisNodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
-    void aHitIsOneRoundTripHoweverManyCachesItDependsOn(String store) {
+    void aHitIsOneRoundTripForAnyNumberOfCaches(String store) {
         try (TestNode one = node(store);
                 TestNode two = node(store);
                 Jedis client = redis.client()) {
@@ -180,7 +180,7 @@ class RedisNodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
-    void whatAStageHasCompletedWithIsFoundByTheOtherNode(String store) {
+    void theOtherNodeFindsTheValueOfAStage(String store) {
         try (TestNode one = node(store);
                 TestNode two = node(store);
                 Jedis client = redis.client()) {
@@ -227,7 +227,7 @@ class RedisNodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
-    void whatALoadReadThroughOtherCachedCallsTravelsWithTheEntry(String store) {
+    void dependenciesAreStoredWithTheEntry(String store) {
         try (TestNode one = node(store);
                 TestNode two = node(store)) {
             Outer first = one.bean(Outer.class);

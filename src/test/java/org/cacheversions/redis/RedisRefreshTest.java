@@ -72,7 +72,7 @@ class RedisRefreshTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
-    void aHitNearTheEndHasTheEntryComputedAnewForAllNodes(String store) {
+    void aHitNearExpiryRefreshesTheEntryForAllNodes(String store) {
         try (TestNode one = node(store);
                 TestNode two = node(store)) {
             Rates rates = one.bean(Rates.class);
@@ -88,7 +88,7 @@ class RedisRefreshTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
-    void redisKeepsEntriesAsLongAsTheyMayServe(String store) {
+    void redisKeepsEntriesForTheirServableTime(String store) {
         try (TestNode node = node(store);
                 Jedis client = redis.client()) {
             client.flushAll();
@@ -104,7 +104,7 @@ class RedisRefreshTest {
     }
 
     @Test
-    void whatLeavesRedisBeforeItCanBeRefreshedFailsTheDeployment() {
+    void entriesThatExpireBeforeTheirRefreshFailTheDeployment() {
         assertThatCode(() ->
                         node("redis", "cache-versions.redis.ttl", "PT9M59S").close())
                 .hasStackTraceContaining("CV0218: refreshAhead is set at " + Rates.class.getName() + ".rate(")

@@ -179,7 +179,7 @@ class RedisTopologyTest {
     }
 
     @Test
-    void aServerThatTheJvmDoesNotTrustIsNotUsed() throws Exception {
+    void anUntrustedServerIsNotUsed() throws Exception {
         certificate();
         int port = startWithTls();
         startNode("rediss://app:p%40ss@127.0.0.1:" + port);
@@ -192,7 +192,7 @@ class RedisTopologyTest {
     }
 
     @Test
-    void aServerWhoseCertificateIsOfAnotherHostIsNotUsed() throws Exception {
+    void aCertificateOfAnotherHostIsRefused() throws Exception {
         Path trust = certificate();
         int port = startWithTls();
         trusting(trust, () -> {
@@ -206,7 +206,7 @@ class RedisTopologyTest {
     }
 
     @Test
-    void behindASentinelTheNewMasterIsFoundWhenTheOldOneDies() throws Exception {
+    void theNewMasterIsFoundThroughSentinel() throws Exception {
         RedisProcess master = closed(new RedisProcess());
         RedisProcess replica = closed(new RedisProcess("--replicaof", "127.0.0.1", String.valueOf(master.port())));
         int port = freePort();
@@ -245,7 +245,7 @@ class RedisTopologyTest {
     }
 
     @Test
-    void theNodesOfAClusterShareTheEntries() throws Exception {
+    void clusterNodesShareTheEntries() throws Exception {
         int first = ThreadLocalRandom.current().nextInt(15_000, 25_000); // the port of its bus is 10,000 higher
         List<RedisProcess> servers = IntStream.range(0, 3)
                 .mapToObj(i -> closed(new RedisProcess(

@@ -91,7 +91,7 @@ class RollingDeploymentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
-    void eachShapeHasEntriesOfItsOwn(String store) throws Exception {
+    void eachShapeHasItsOwnEntries(String store) throws Exception {
         Class<?> before = version("before", "String text", "\"text\"");
         Class<?> after = version("after", "String text, int stars", "\"text\", 5");
         try (LogCapture log = new LogCapture();

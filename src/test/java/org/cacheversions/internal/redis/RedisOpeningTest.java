@@ -87,7 +87,7 @@ final class RedisOpeningTest {
     }
 
     @Test
-    void whoWaitsForAnOpeningThatFailsDoesNotTryAgain() throws Exception {
+    void aWaiterForAFailedOpeningDoesNotRetry() throws Exception {
         try (Silent sentinel = new Silent()) {
             RedisByteStore bytes = new RedisByteStore(connections(Duration.ofMinutes(1), sentinel));
             List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -118,7 +118,7 @@ final class RedisOpeningTest {
     }
 
     @Test
-    void whoComesWhileSentinelsAreAskedWaitsForTheTimeoutOfOne() throws Exception {
+    void callersDuringSentinelLookupWaitForOneTimeout() throws Exception {
         try (Silent one = new Silent();
                 Silent two = new Silent();
                 Silent three = new Silent();
@@ -139,7 +139,7 @@ final class RedisOpeningTest {
     }
 
     @Test
-    void whoComesAfterAFailureTriesAgain() throws Exception {
+    void aCallerAfterAFailureRetries() throws Exception {
         try (Silent sentinel = new Silent()) {
             sentinel.hangUp();
             RedisConnections connections = connections(Duration.ofMinutes(1), sentinel);

@@ -27,7 +27,7 @@ class EntryFormatTest {
     }
 
     @Test
-    void comesBackWithLabelsAndEndCompressedOrNot() {
+    void roundTripKeepsLabelsAndExpiryWithAnyCompression() {
         Instant end = Instant.ofEpochMilli(1_234_567);
         byte[] noise = new byte[5_000];
         new Random(1).nextBytes(noise);
@@ -41,9 +41,9 @@ class EntryFormatTest {
     }
 
     @Test
-    void moreThanTheLimitIsRefusedBeforeItIsInflated() {
-        byte[] bytes = new EntryFormat(List.of(), null, LONG).toBytes(100);
-        assertThatThrownBy(() -> EntryFormat.of(bytes, LONG.length - 1))
+    void oversizedContentIsRefusedBeforeInflation() {
+        byte[] bytes = new Frame(List.of(), null, LONG).toBytes(100);
+        assertThatThrownBy(() -> Frame.of(bytes, LONG.length - 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("16000 bytes");
         byte[] lying = bytes.clone();
@@ -55,7 +55,7 @@ class EntryFormatTest {
     }
 
     @Test
-    void theLongestEntryIsAsLongAsItIsSaidToBeAtMostAndWhatIsLongerIsRefused() {
+    void framesUpToTheMaximumLengthAreAccepted() {
         List<VersionRow> reads = IntStream.range(0, 1_000)
                 .mapToObj(i -> new VersionRow("n".repeat(128), i, "\u20ac".repeat(8)))
                 .toList();
@@ -69,8 +69,8 @@ class EntryFormatTest {
     }
 
     @Test
-    void whateverTheBytesAreItIsAnEntryOrRefused() {
-        byte[] good = new EntryFormat(READS, Instant.EPOCH, LONG).toBytes(100);
+    void arbitraryBytesAreAFrameOrRefused() {
+        byte[] good = new Frame(READS, Instant.EPOCH, LONG).toBytes(100);
         Random random = new Random(42);
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 1));

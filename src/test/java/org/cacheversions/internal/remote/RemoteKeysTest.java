@@ -67,7 +67,7 @@ class RemoteKeysTest {
     }
 
     @Test
-    void noTwoDifferentArgumentsMakeOneKey() {
+    void differentArgumentsHaveDifferentKeys() {
         Map<String, Object> withNull = new HashMap<>();
         withNull.put("a", null);
         List<@Nullable Object> contents = new ArrayList<>(List.of(
@@ -158,7 +158,7 @@ class RemoteKeysTest {
     }
 
     @Test
-    void equalArgumentsOfOtherClassesMakeTheSame() {
+    void equalArgumentsOfOtherClassesHaveTheSameKey() {
         assertThat(key(EntryKey.of(new ArrayList<>(List.of(1, 2))))).isEqualTo(key(EntryKey.of(List.of(1, 2))));
         assertThat(key(EntryKey.of(new LinkedList<>(List.of(1, 2))))).isEqualTo(key(EntryKey.of(List.of(1, 2))));
         Set<String> set = new LinkedHashSet<>(List.of("z", "a", "m"));
@@ -170,7 +170,7 @@ class RemoteKeysTest {
     }
 
     @Test
-    void whatSaysNothingOfItsContentHasNone() {
+    void argumentsWithOpaqueContentHaveNoKey() {
         CanonicalForm form = new CanonicalForm();
         List<Object> endless = new ArrayList<>();
         endless.add(endless);
@@ -186,7 +186,7 @@ class RemoteKeysTest {
     }
 
     @Test
-    void methodShapeAndLabelsAreParts() {
+    void keysContainMethodShapeAndLabels() {
         EntryKey one = EntryKey.of(1);
         VersionRow a2 = new VersionRow("a", 2, "aaaaaaaa");
         VersionRow b = new VersionRow("b", 1, "aaaaaaaa");

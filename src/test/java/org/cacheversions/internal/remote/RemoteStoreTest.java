@@ -57,7 +57,7 @@ class RemoteStoreTest {
     }
 
     @Test
-    void anEntryThatSaysWhenItEndsIsKeptUntilThenForThatIsSpreadAlready() {
+    void anEntryWithAnExpiryIsKeptExactlyUntilThen() {
         EntryRegion region = region(false, Duration.ofMinutes(10));
         for (long i = 0; i < 200; i++) {
             Duration rest = Duration.ofMillis(570_000 + i);
@@ -67,7 +67,7 @@ class RemoteStoreTest {
     }
 
     @Test
-    void anEntryThatEndsAfterThePlaceMayKeepItIsSpreadBelowThat() {
+    void anExpiryBeyondTheStoresLimitIsSpreadBelowTheLimit() {
         EntryRegion region = region(false, Duration.ofDays(10));
         Set<Duration> lives = new HashSet<>();
         for (long i = 0; i < 200; i++) {
@@ -79,7 +79,7 @@ class RemoteStoreTest {
     }
 
     @Test
-    void anEntryWhoseTimeIsOverIsMissedThoughThePlaceStillHasIt() {
+    void anExpiredEntryIsAMissEvenIfStillStored() {
         region(false, Duration.ofMinutes(10)).put(KEY, new CachedValue("x", List.of()));
         EntryRegion other = region(false, Duration.ofMinutes(10));
         assertThat(other.get(KEY)).isNotNull();
@@ -88,7 +88,7 @@ class RemoteStoreTest {
     }
 
     @Test
-    void aNearEntryComesWithTheRestOfItsTimeAndCostsNoSecondLook() {
+    void aNearEntryKeepsItsRemainingTimeWithoutASecondLookup() {
         region(true, Duration.ofMinutes(10)).put(KEY, new CachedValue("x", List.of()));
         Instant stored = now;
         now = now.plus(Duration.ofMinutes(4));
@@ -102,7 +102,7 @@ class RemoteStoreTest {
     }
 
     @Test
-    void aNearEntryWhoseTimeIsOverIsNotKept() {
+    void anExpiredNearEntryIsNotKept() {
         now = Instant.now().minus(Duration.ofHours(1));
         region(true, Duration.ofMinutes(10)).put(KEY, new CachedValue("x", List.of()));
         EntryRegion cold = region(true, Duration.ofMinutes(10));
@@ -112,7 +112,7 @@ class RemoteStoreTest {
     }
 
     @Test
-    void noMoreIsAskedForThanAnEntryCanHave() {
+    void readsAreLimitedToTheMaximumEntryLength() {
         EntryRegion region = region(false, null);
         region.put(KEY, new CachedValue("x".repeat(500), List.of()));
         assertThat(region.get(KEY)).isNotNull();
