@@ -128,8 +128,7 @@ class CodecNodeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("codecs")
-    void nodesShareEntries(
-            String name, Map<String, String> settings, Class<?>[] beans, String inTheBytes) {
+    void nodesShareEntries(String name, Map<String, String> settings, Class<?>[] beans, String inTheBytes) {
         try (LogCapture log = new LogCapture();
                 TestNode one = node(settings, beans);
                 TestNode two = node(settings, beans)) {

@@ -227,9 +227,10 @@ final class AcknowledgementTest {
         for (int i = 0; i < 1_000; i++) {
             time();
         }
-        assertThat(register.entries()).as("living nodes stay registered").singleElement().satisfies(entry -> assertThat(
-                        entry.begun())
-                .isGreaterThan(1));
+        assertThat(register.entries())
+                .as("living nodes stay registered")
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.begun()).isGreaterThan(1));
         assertThat(writer.invalidate()).isLessThan(Duration.ofMillis(30).toNanos());
     }
 
@@ -306,7 +307,9 @@ final class AcknowledgementTest {
         background.runLater();
 
         assertThat(held).hasSize(2);
-        assertThat(held.get(1).getCount()).as("the writer waits for the newcomer").isOne();
+        assertThat(held.get(1).getCount())
+                .as("the writer waits for the newcomer")
+                .isOne();
         slow.installed("newcomer", 2);
         slow.installed("other", 2);
         background.runLater();
