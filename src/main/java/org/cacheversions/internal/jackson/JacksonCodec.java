@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
@@ -14,15 +13,15 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.lang.reflect.Type;
+import org.cacheversions.internal.remote.TypeShape;
 import org.cacheversions.spi.ValueCodec;
 
 /**
- * Values as CBOR, by Jackson and the type that the method declares. A value is what its fields hold. Safe for use by
- * many threads.
+ * Writes values as CBOR, with Jackson and the declared return type. The fields make up a value. Thread-safe.
  */
 public final class JacksonCodec implements ValueCodec {
 
-    /** What is longer than a store's limit does not get here; these bound what fewer bytes could cost. */
+    /** Bounds on what reading can cost; the store has a limit for the number of bytes. */
     private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
             .maxNestingDepth(200)
             .maxNumberLength(1_000)
@@ -31,18 +30,17 @@ public final class JacksonCodec implements ValueCodec {
             .build();
 
     private final CBORMapper mapper = mapper();
-    private final Comparison comparison = new Comparison();
 
     @Override
     public Format of(Type type) {
-        JavaType resolved = mapper.constructType(type);
-        return new JacksonFormat(mapper, resolved, new JacksonShape(mapper, resolved).text(), comparison);
+        String shape = TypeShape.of(type, new JacksonClasses(mapper));
+        return new JacksonFormat(mapper, mapper.constructType(type), shape);
     }
 
     static CBORMapper mapper() {
         CBORFactory factory = CBORFactory.builder()
                 .streamReadConstraints(BOUNDS)
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // the keys of maps are among them
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // which include the keys of maps
                 .build();
         return CBORMapper.builder(factory)
                 .annotationIntrospector(new StrictAnnotations())

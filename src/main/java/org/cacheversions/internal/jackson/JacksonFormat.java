@@ -8,22 +8,21 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import org.cacheversions.internal.remote.Comparison;
 import org.cacheversions.spi.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
-/** The CBOR of one type. */
+/** The CBOR format of one type. */
 final class JacksonFormat implements ValueCodec.Format {
 
     private final ObjectReader reader;
     private final ObjectWriter writer;
     private final String shape;
-    private final Comparison comparison;
 
-    JacksonFormat(ObjectMapper mapper, JavaType type, String shape, Comparison comparison) {
+    JacksonFormat(ObjectMapper mapper, JavaType type, String shape) {
         this.reader = mapper.readerFor(type);
         this.writer = mapper.writerFor(type);
         this.shape = shape;
-        this.comparison = comparison;
     }
 
     @Override
@@ -39,9 +38,7 @@ final class JacksonFormat implements ValueCodec.Format {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!comparison.isSame(value, decode(bytes))) {
-            throw new IllegalArgumentException("what is read differs from what was written");
-        }
+        Comparison.requireSame(value, decode(bytes));
         return bytes;
     }
 
@@ -49,9 +46,9 @@ final class JacksonFormat implements ValueCodec.Format {
     public @Nullable Object decode(byte[] bytes) {
         try (JsonParser parser = reader.createParser(bytes)) {
             Object value = reader.readValue(parser);
-            // Jackson itself would overlook a tag that nothing follows
+            // Jackson would ignore a trailing tag
             if (parser.releaseBuffered(OutputStream.nullOutputStream()) > 0) {
-                throw new IllegalArgumentException("it does not end where the value does");
+                throw new IllegalArgumentException("there are bytes after the value");
             }
             return value;
         } catch (IOException e) {

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The annotations of Jackson under which a value comes back as it was. Of others that is not known: what {@code @JsonIgnore}
- * hides is lost, and nobody can look into a class that {@code @JsonDeserialize} names.
+ * The annotations of Jackson with which a value is read as it was written. Others are refused: {@code @JsonIgnore} loses a
+ * field, and the effect of a class that {@code @JsonDeserialize} names is unknown.
  */
 final class KnownAnnotations {
 
@@ -53,7 +53,7 @@ final class KnownAnnotations {
 
     private KnownAnnotations() {}
 
-    /** Answers the text of those on a class and on its supertypes, or throws {@link IllegalArgumentException}. */
+    /** Returns the annotations of a class and its supertypes, or throws {@link IllegalArgumentException}. */
     static Set<String> of(Class<?> type) {
         return texts(
                 supertypes(type).flatMap(part -> Arrays.stream(part.getDeclaredAnnotations())),
@@ -61,7 +61,7 @@ final class KnownAnnotations {
                 type.getName());
     }
 
-    /** Answers the text of those on a field, accessor or parameter, or throws {@link IllegalArgumentException}. */
+    /** Returns the annotations of a field, accessor or parameter, or throws {@link IllegalArgumentException}. */
     static Set<String> of(AnnotatedMember member, String place) {
         return texts(
                 StreamSupport.stream(member.getAllAnnotations().annotations().spliterator(), false), ON_MEMBERS, place);

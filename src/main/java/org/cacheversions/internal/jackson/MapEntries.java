@@ -27,12 +27,12 @@ import java.util.TreeMap;
 import org.cacheversions.internal.remote.JdkTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Writes maps whose keys are not texts as lists of entries, keys as any other value; keeps the order of containers. */
+/** Writes maps with keys other than texts as lists of entries, and keeps the order of containers. */
 final class MapEntries extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
 
-    /** An entry of a map; two letters, since each entry is written with them. */
+    /** An entry of a map. The names are short since each entry contains them. */
     record Pair<K extends @Nullable Object, V extends @Nullable Object>(K k, V v) {}
 
     @Override

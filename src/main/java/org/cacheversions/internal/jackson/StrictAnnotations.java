@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
-/** Jackson's annotations, less those by which something would be left out, or passed over, in silence. */
+/** Jackson's annotations, except those that silently leave out or ignore a property. */
 final class StrictAnnotations extends JacksonAnnotationIntrospector {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Values as CBOR, by Jackson. Not API. */
+/** Values as CBOR, with Jackson. Not API. */
 @NullMarked
 package org.cacheversions.internal.jackson;
 

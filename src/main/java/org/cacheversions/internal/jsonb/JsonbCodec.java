@@ -5,27 +5,32 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.config.PropertyVisibilityStrategy;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Year;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.Locale;
+import org.cacheversions.internal.remote.GenericTypes;
 import org.cacheversions.internal.remote.JdkTypes;
+import org.cacheversions.internal.remote.TypeShape;
 import org.cacheversions.spi.ValueCodec;
 
 /**
- * Values as JSON, by the JSON-B of the platform and the type that the method declares. A value is what its fields hold.
- * Safe for use by many threads.
+ * Writes values as JSON, with the JSON-B provider of the platform and the declared return type. The fields make up a
+ * value. Thread-safe.
  */
 public final class JsonbCodec implements ValueCodec {
 
-    /** Keeps the order of maps and sets in beans; other providers don't know it, and what they mix up is refused. */
+    /** Keeps the order of maps and sets in beans. Other providers ignore it. */
     private static final String YASSON_TYPE_MAPPING = "jsonb.user-type-mapping";
 
     private final Jsonb jsonb;
 
-    /** Uses the provider that the platform or the application brings. */
+    /** Uses the provider of the platform or of the application. */
     public JsonbCodec() {
         this.jsonb = JsonbBuilder.create(new JsonbConfig()
                 .withNullValues(true)
@@ -37,7 +42,25 @@ public final class JsonbCodec implements ValueCodec {
 
     @Override
     public Format of(Type type) {
-        return new JsonbFormat(jsonb, type, new TypeShape(type));
+        return new JsonbFormat(jsonb, type, TypeShape.of(type, new JsonbClasses()));
+    }
+
+    /** Returns a type as Yasson reads it rightly: a box in place of a primitive, containers that keep their order. */
+    static Type readable(Type type, Type owner) {
+        Type resolved = GenericTypes.resolved(type, owner);
+        return resolved instanceof ParameterizedType parameterized
+                ? ordered(parameterized)
+                : MethodType.methodType(GenericTypes.raw(resolved)).wrap().returnType();
+    }
+
+    private static Type ordered(Type type) {
+        if (!(type instanceof ParameterizedType parameterized)) {
+            return type;
+        }
+        Type[] arguments = Arrays.stream(parameterized.getActualTypeArguments())
+                .map(JsonbCodec::ordered)
+                .toArray(Type[]::new);
+        return GenericTypes.parameterized(JdkTypes.ordered(GenericTypes.raw(type)), arguments);
     }
 
     private static final class Fields implements PropertyVisibilityStrategy {

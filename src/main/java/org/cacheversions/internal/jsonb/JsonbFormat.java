@@ -3,51 +3,38 @@ package org.cacheversions.internal.jsonb;
 import jakarta.json.bind.Jsonb;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import org.cacheversions.internal.remote.Comparison;
+import org.cacheversions.internal.remote.GenericTypes;
 import org.cacheversions.spi.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of one type: a list of the one value, so that null, optionals and subtypes are treated as inside of one. */
+/** The JSON format of one type: a list of one value, so that null, optionals and subtypes need no special cases. */
 final class JsonbFormat implements ValueCodec.Format {
 
     private static final int DEPTH = 200;
 
     private final Jsonb jsonb;
     private final Type list;
-    private final TypeShape shape;
+    private final String shape;
 
-    JsonbFormat(Jsonb jsonb, Type type, TypeShape shape) {
+    JsonbFormat(Jsonb jsonb, Type type, String shape) {
         this.jsonb = jsonb;
-        this.list = Types.parameterized(List.class, Types.resolved(type, type));
+        this.list = GenericTypes.parameterized(List.class, JsonbCodec.readable(type, type));
         this.shape = shape;
     }
 
     @Override
     public String fingerprint() {
-        return "JSON-B 1 " + shape.text();
+        return "JSON-B 1 " + shape;
     }
 
     @Override
     public byte[] encode(@Nullable Object value) {
-        byte[] bytes = write(value);
-        Object read = decode(bytes);
-        boolean same = (!shape.isComparable() || Objects.deepEquals(value, read))
-                && (shape.isExact() || isSame(bytes, write(read)));
-        if (!same) {
-            throw new IllegalArgumentException("what is read differs from what was written");
-        }
+        byte[] bytes = jsonb.toJson(Collections.singletonList(value), list).getBytes(StandardCharsets.UTF_8);
+        Comparison.requireSame(value, decode(bytes));
         return bytes;
-    }
-
-    private boolean isSame(byte[] written, byte[] again) {
-        return Arrays.equals(written, again) || (!shape.isSorted() && UnorderedJson.isSame(written, again));
-    }
-
-    private byte[] write(@Nullable Object value) {
-        return jsonb.toJson(Collections.singletonList(value), list).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -60,14 +47,14 @@ final class JsonbFormat implements ValueCodec.Format {
         return read.get(0);
     }
 
-    /** What is nested too deeply would overflow the stack of who reads it. */
+    /** Deeply nested JSON would overflow the stack. */
     private static void requireFlat(byte[] json) {
         int depth = 0;
         boolean text = false;
         for (int i = 0; i < json.length; i++) {
             switch (json[i]) {
                 case '"' -> text = !text;
-                case '\\' -> i++; // stands in texts only; what follows it ends none
+                case '\\' -> i++; // an escape in a text: the next character does not end it
                 case '[', '{' -> depth += text ? 0 : 1;
                 case ']', '}' -> depth -= text ? 0 : 1;
                 default -> {}
@@ -77,7 +64,7 @@ final class JsonbFormat implements ValueCodec.Format {
             }
         }
         if (depth != 0) {
-            throw new IllegalArgumentException("it ends too early"); // which Yasson overlooks
+            throw new IllegalArgumentException("it ends too early"); // which Yasson ignores
         }
     }
 }

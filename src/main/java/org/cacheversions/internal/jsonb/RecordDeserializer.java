@@ -18,53 +18,55 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cacheversions.internal.remote.GenericTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Makes records by their canonical constructor, generic ones too, which providers don't. Safe for many threads. */
+/** Creates records, generic ones included, with their canonical constructor, which providers don't. Thread-safe. */
 final class RecordDeserializer implements JsonbDeserializer<Record> {
 
-    /** What a JSON null is read as, where that is not null. */
+    /** The values that a JSON null stands for; {@code null} for all other types. */
     private static final Map<Class<?>, Object> NULLS = Map.of(
             Optional.class, Optional.empty(),
             OptionalInt.class, OptionalInt.empty(),
             OptionalLong.class, OptionalLong.empty(),
             OptionalDouble.class, OptionalDouble.empty());
 
-    /** The JDK makes components anew whenever it is asked, with their annotations. */
+    /** Reflection creates the components anew at each call. */
     private final Map<Class<?>, Layout> layouts = new ConcurrentHashMap<>();
 
     @Override
-    @SuppressWarnings("NullAway") // null is what a JSON null is read as
+    @SuppressWarnings("NullAway") // a JSON null is read as null
     public Record deserialize(JsonParser parser, DeserializationContext context, Type type) {
-        if (!parser.hasNext()) { // it stands at no object; Yasson's parser does not know its current event
+        if (!parser.hasNext()) { // not at an object; Yasson's parser does not know its current event
             if (parser.getValue() != JsonValue.NULL) {
                 throw new JsonbException("no " + type.getTypeName());
             }
             return null;
         }
-        Layout layout = layouts.computeIfAbsent(Types.raw(type), Layout::of);
+        Layout layout = layouts.computeIfAbsent(GenericTypes.raw(type), Layout::of);
         @Nullable Object[] arguments = new @Nullable Object[layout.types.size()];
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_OBJECT; event = parser.next()) {
             Integer index = event == JsonParser.Event.KEY_NAME ? layout.indexes.get(parser.getString()) : null;
             if (index == null) {
                 throw new JsonbException("unexpected in " + type.getTypeName());
             }
-            Type component = Types.resolved(layout.types.get(index), type);
+            Type declared = layout.types.get(index);
+            Type component = layout.generic ? JsonbCodec.readable(declared, type) : declared;
             arguments[index] = parser.next() == JsonParser.Event.VALUE_NULL
-                    ? NULLS.get(Types.raw(component))
+                    ? NULLS.get(GenericTypes.raw(component))
                     : context.deserialize(component, parser);
         }
         return layout.make(arguments);
     }
 
     /**
-     * What is known of a class.
+     * How a class is read.
      *
      * @param indexes of the components, by their names in JSON
-     * @param types of the components, as they are declared
+     * @param types of the components, as they are declared if the class is generic, or else as they are read
      * @param constructor the canonical one
      */
-    private record Layout(Map<String, Integer> indexes, List<Type> types, Constructor<?> constructor) {
+    private record Layout(Map<String, Integer> indexes, List<Type> types, boolean generic, Constructor<?> constructor) {
 
         static Layout of(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
@@ -72,12 +74,12 @@ final class RecordDeserializer implements JsonbDeserializer<Record> {
             for (int i = 0; i < components.length; i++) {
                 indexes.putIfAbsent(nameOf(components[i]), i);
             }
-            return new Layout(
-                    Map.copyOf(indexes),
-                    Arrays.stream(components)
-                            .map(RecordComponent::getGenericType)
-                            .toList(),
-                    RecordDeserializer.constructor(type));
+            boolean generic = type.getTypeParameters().length > 0;
+            List<Type> types = Arrays.stream(components)
+                    .map(RecordComponent::getGenericType)
+                    .map(component -> generic ? component : JsonbCodec.readable(component, type))
+                    .toList();
+            return new Layout(Map.copyOf(indexes), types, generic, RecordDeserializer.constructor(type));
         }
 
         private static String nameOf(RecordComponent component) {
@@ -102,7 +104,7 @@ final class RecordDeserializer implements JsonbDeserializer<Record> {
             constructor.setAccessible(true);
             return constructor;
         } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e); // every record has it
+            throw new IllegalStateException(e); // every record has one
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Values as JSON. Not API. */
+/** Values as JSON, with JSON-B. Not API. */
 @NullMarked
 package org.cacheversions.internal.jsonb;
 

@@ -13,18 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
-/** The types of the JDK that cached values may be made of, wherever they are written. */
+/** The types of the JDK that values may consist of in a shared store. */
 public final class JdkTypes {
 
-    /** What is written as one value. */
     private static final Set<String> VALUES = Set.of(
             "java.lang.String",
             "java.lang.Boolean",
@@ -78,7 +77,7 @@ public final class JdkTypes {
     private static final Set<Class<?>> MAPS =
             Set.of(Map.class, HashMap.class, LinkedHashMap.class, SortedMap.class, NavigableMap.class, TreeMap.class);
 
-    /** What to make where a container is declared that would lose the order of what is in it. */
+    /** The classes to instantiate so that containers keep the order of their elements, by declared class. */
     public static final Map<Class<?>, Class<?>> ORDERED = Map.of(
             Set.class, LinkedHashSet.class,
             HashSet.class, LinkedHashSet.class,
@@ -87,28 +86,43 @@ public final class JdkTypes {
 
     private JdkTypes() {}
 
-    /** Tells whether a class is of the JDK and is written as one value, such as a text, a number or a date. */
-    public static boolean isValue(Class<?> type) {
-        return VALUES.contains(type.getName());
+    /**
+     * Returns whether a class is a value, such as a text, a number or a date, or a container. Neither other containers nor
+     * other classes of the platform can be read as they were written.
+     *
+     * @throws IllegalArgumentException if it is one of these
+     */
+    public static boolean isPlain(Class<?> type, String place) {
+        boolean plain = type.isPrimitive()
+                || type == Optional.class
+                || VALUES.contains(type.getName())
+                || COLLECTIONS.contains(type)
+                || MAPS.contains(type);
+        boolean container = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+        TypeShape.require(plain || type.isEnum() || !(container || isOfPlatform(type)), place, type, "");
+        return plain;
     }
 
-    /** Tells whether values may have such a collection. */
-    public static boolean isCollection(Class<?> type) {
-        return COLLECTIONS.contains(type);
+    /** Throws {@link IllegalArgumentException} if a class inherits state from a class of the platform. */
+    public static void requireOwnSuperclasses(Class<?> type) {
+        for (Class<?> part = type; part != null && part != Object.class && part != Record.class; ) {
+            TypeShape.require(!isOfPlatform(part), type.getName(), part, ", whose state is not accessible");
+            part = part.getSuperclass();
+        }
     }
 
-    /** Tells whether values may have such a map. */
-    public static boolean isMap(Class<?> type) {
-        return MAPS.contains(type);
-    }
-
-    /** Answers the class to make where this one is declared. */
+    /** Returns the class to instantiate where this one is declared. */
     public static Class<?> ordered(Class<?> type) {
         return ORDERED.getOrDefault(type, type);
     }
 
-    /** Tells whether a class is the platform's: nobody knows what is in it, or what it becomes. */
+    /** Returns whether a class is part of the Java or Jakarta platform. */
     public static boolean isOfPlatform(Class<?> type) {
-        return Stream.of("java.", "javax.", "jakarta.", "jdk.", "sun.").anyMatch(type.getName()::startsWith);
+        String name = type.getName();
+        return name.startsWith("java.")
+                || name.startsWith("javax.")
+                || name.startsWith("jakarta.")
+                || name.startsWith("jdk.")
+                || name.startsWith("sun.");
     }
 }

@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that may be read: those that are named, and what the JDK makes plain values and collections of. Bounds
- * how deep a value is, how many objects it has, and how long its arrays are. Safe for use by many threads.
+ * The classes that may be read: those that the application names, and the plain values and collections of the JDK.
+ * Limits the depth of a value, the number of its objects and the length of its arrays. Thread-safe.
  */
 final class AllowList implements ObjectInputFilter {
 
-    /** Sets within sets take twice as long to read at each level, so this is not much. */
+    /** The limit is low since the time to read nested sets doubles with each level. */
     static final int DEPTH = 20;
 
     private static final int REFERENCES = 1_000_000;
@@ -79,7 +79,7 @@ final class AllowList implements ObjectInputFilter {
     private final List<String> names;
     private final @Nullable ObjectInputFilter ofJvm = Config.getSerialFilter();
 
-    /** Allows classes by their names, and those of a package and below it by {@code package.*}. */
+    /** Allows classes by name; {@code package.*} is a package with its subpackages. */
     AllowList(List<String> names) {
         this.names = names;
     }
@@ -107,7 +107,7 @@ final class AllowList implements ObjectInputFilter {
                 || names(element.getName());
     }
 
-    /** Tells whether a class is one of those that the application has named. */
+    /** Returns whether the application names a class. */
     boolean names(String name) {
         return names.stream()
                 .anyMatch(allowed -> allowed.endsWith(".*")

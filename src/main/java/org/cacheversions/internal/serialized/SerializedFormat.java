@@ -16,10 +16,12 @@ import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.cacheversions.internal.remote.Comparison;
+import org.cacheversions.internal.remote.GenericTypes;
 import org.cacheversions.spi.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
-/** The serialised form of one type. An optional, which can't be serialised, is written as what is in it. */
+/** The serialized format of one type. Of an optional, which can't be serialized, the content is written. */
 final class SerializedFormat implements ValueCodec.Format {
 
     private final Type type;
@@ -47,16 +49,16 @@ final class SerializedFormat implements ValueCodec.Format {
             throw new UncheckedIOException(e);
         }
         byte[] written = bytes.toByteArray();
-        decode(written); // what is not on the list must not get to other nodes
+        Comparison.requireSame(value, decode(written)); // which refuses classes that are not allowed
         return written;
     }
 
     @Override
-    @SuppressWarnings("BanSerializableRead") // of classes on the list only
+    @SuppressWarnings("BanSerializableRead") // reads allowed classes only
     public @Nullable Object decode(byte[] bytes) {
         @Nullable Class<?>[] rejected = new Class<?>[1];
         try (Input input = new Input(
-                new ByteArrayInputStream(bytes), SerializedCodec.classOf(type).getClassLoader())) {
+                new ByteArrayInputStream(bytes), GenericTypes.raw(type).getClassLoader())) {
             input.setObjectInputFilter(info -> {
                 ObjectInputFilter.Status status = allowed.checkInput(info);
                 rejected[0] = status == ObjectInputFilter.Status.REJECTED ? info.serialClass() : null;
@@ -81,12 +83,11 @@ final class SerializedFormat implements ValueCodec.Format {
         }
     }
 
-    /** Tells whether a value, and what is in it, is of the type: else the caller would find out, much later. */
+    /** Returns whether a value and its content have the declared type; otherwise the caller would fail later. */
     private static boolean fits(@Nullable Object value, Type type) {
-        Class<?> expected =
-                MethodType.methodType(SerializedCodec.classOf(type)).wrap().returnType();
+        Class<?> expected = MethodType.methodType(GenericTypes.raw(type)).wrap().returnType();
         if (value == null) {
-            return !SerializedCodec.classOf(type).isPrimitive();
+            return !GenericTypes.raw(type).isPrimitive();
         }
         if (!expected.isInstance(value)) {
             return false;
@@ -108,7 +109,7 @@ final class SerializedFormat implements ValueCodec.Format {
         return true;
     }
 
-    /** Finds classes where the application finds them, and makes no proxies. */
+    /** Loads classes with the class loader of the application, and no proxies. */
     private static final class Input extends ObjectInputStream {
 
         private final @Nullable ClassLoader ofType;

@@ -1,4 +1,4 @@
-/** Values by Java's own serialisation, of classes on a list only. Not API. */
+/** Values as Java serialization writes them, of allowed classes only. Not API. */
 @NullMarked
 package org.cacheversions.internal.serialized;
 

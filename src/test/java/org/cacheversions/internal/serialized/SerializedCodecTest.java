@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamException;
 import java.io.Serial;
@@ -78,12 +79,35 @@ class SerializedCodecTest {
 
         Gadget gadget();
 
+        Member member();
+
         NotSerializable notSerializable();
 
         List<NotSerializable> listOfSuch();
     }
 
-    private final ValueCodec codec = new SerializedCodec(List.of(Ban.class.getName(), Kind.class.getName()));
+    /** Refers to itself, and forgets its secret. */
+    static final class Member implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final Member self = this;
+        private String secret;
+
+        Member(String secret) {
+            this.secret = secret;
+        }
+
+        @Serial
+        private void readObject(ObjectInputStream input) throws IOException, ClassNotFoundException {
+            input.defaultReadObject();
+            secret = "";
+        }
+    }
+
+    private final ValueCodec codec =
+            new SerializedCodec(List.of(Ban.class.getName(), Kind.class.getName(), Member.class.getName()));
 
     private static Type type(String method) {
         try {
@@ -122,6 +146,13 @@ class SerializedCodecTest {
         Map<UUID, Set<Kind>> kinds = Map.of(new UUID(1, 2), java.util.EnumSet.of(Kind.SPAM));
         assertThat(thereAndBack("kinds", kinds)).isEqualTo(kinds);
         assertThat(thereAndBack("numbers", new long[][] {{1}, {2, 3}})).isEqualTo(new long[][] {{1}, {2, 3}});
+    }
+
+    @Test
+    void aValueThatIsNotReadAsItWasWrittenIsRefused() {
+        Member read = (Member) thereAndBack("member", new Member(""));
+        assertThat(read.self).isSameAs(read);
+        assertThatThrownBy(() -> thereAndBack("member", new Member("a"))).hasMessageContaining("differs");
     }
 
     @ParameterizedTest

@@ -1,0 +1,169 @@
+package org.cacheversions.internal.remote;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a value with its decoded copy field by field, since {@code equals} may leave something out. Lists must have
+ * the same order. Sets and maps need not, since a class may copy them into ones that iterate in an order of their own.
+ */
+public final class Comparison {
+
+    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            List<Field> fields = fields(type);
+            fields.forEach(field -> field.setAccessible(true));
+            return fields;
+        }
+    };
+
+    /** What was compared already, or is being compared: objects may refer to each other. */
+    private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
+
+    private final List<Object> compared = new ArrayList<>();
+
+    private Comparison() {}
+
+    /** Throws {@link IllegalArgumentException} if a copy differs from the value. */
+    public static void requireSame(@Nullable Object value, @Nullable Object copy) {
+        if (!new Comparison().isSame(value, copy)) {
+            throw new IllegalArgumentException("what is read differs from what was written");
+        }
+    }
+
+    /** Returns the fields that make up the state of an object, those of its superclasses included. */
+    public static List<Field> fields(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, part -> part != null, Class::getSuperclass)
+                .flatMap(part -> Arrays.stream(part.getDeclaredFields()))
+                .filter(field -> !Modifier.isStatic(field.getModifiers())
+                        && !Modifier.isTransient(field.getModifiers())
+                        && !field.isSynthetic())
+                .toList();
+    }
+
+    private boolean isSame(@Nullable Object value, @Nullable Object copy) {
+        if (value == copy) {
+            return true;
+        }
+        if (value == null || copy == null) {
+            return false;
+        }
+        if (value instanceof Optional<?> one && copy instanceof Optional<?> other) {
+            return isSame(one.orElse(null), other.orElse(null));
+        }
+        boolean container = value instanceof Collection<?> || value instanceof Map<?, ?>;
+        Class<?> type = value.getClass();
+        if (!container && type != copy.getClass()) {
+            return false;
+        }
+        if (!container && !type.isArray() && (JdkTypes.isOfPlatform(type) || value instanceof Enum<?>)) {
+            return value.equals(copy);
+        }
+        Object before = copies.putIfAbsent(value, copy);
+        if (before == null) {
+            compared.add(value);
+        }
+        return before == copy || hasSameContent(value, copy);
+    }
+
+    private boolean hasSameContent(Object value, Object copy) {
+        if (value instanceof Set<?> one && copy instanceof Set<?> other) {
+            return isSame(comparator(one), comparator(other)) && areSame(one, other);
+        }
+        if (value instanceof Collection<?> one && copy instanceof Collection<?> other) {
+            return areSameInOrder(one, other);
+        }
+        if (value instanceof Map<?, ?> one && copy instanceof Map<?, ?> other) {
+            return isSame(comparator(one), comparator(other))
+                    && (areSame(one.keySet(), other.keySet()) && haveSameValues(one, other));
+        }
+        if (value.getClass() != copy.getClass()) {
+            return false;
+        }
+        if (value.getClass().isArray()) {
+            return areSameInOrder(elements(value), elements(copy));
+        }
+        return FIELDS.get(value.getClass()).stream().allMatch(field -> isSame(get(field, value), get(field, copy)));
+    }
+
+    private boolean areSameInOrder(Collection<?> values, Collection<?> copies) {
+        Iterator<?> others = copies.iterator();
+        for (Object value : values) {
+            if (!others.hasNext() || !isSame(value, others.next())) {
+                return false;
+            }
+        }
+        return !others.hasNext();
+    }
+
+    /** Compares elements in their order, since they may have no {@code equals}, or else those that are equal. */
+    private boolean areSame(Set<?> values, Set<?> copies) {
+        int mark = compared.size();
+        if (areSameInOrder(values, copies)) {
+            return true;
+        }
+        while (compared.size() > mark) {
+            this.copies.remove(compared.remove(compared.size() - 1));
+        }
+        return haveSameValues(identity(values), identity(copies));
+    }
+
+    private boolean haveSameValues(Map<?, ?> values, Map<?, ?> copies) {
+        return values.size() == copies.size()
+                && values.entrySet().stream().allMatch(entry -> isSame(entry.getValue(), copies.get(entry.getKey())));
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> identity(Set<?> elements) {
+        Map<@Nullable Object, @Nullable Object> identity = new HashMap<>();
+        elements.forEach(element -> identity.put(element, element));
+        return identity;
+    }
+
+    private static List<@Nullable Object> elements(Object array) {
+        return new AbstractList<>() {
+            @Override
+            public @Nullable Object get(int index) {
+                return Array.get(array, index);
+            }
+
+            @Override
+            public int size() {
+                return Array.getLength(array);
+            }
+        };
+    }
+
+    /** Returns the comparator, which decides what is found in a container: it may ignore case, for example. */
+    private static @Nullable Comparator<?> comparator(Object container) {
+        Comparator<?> comparator = container instanceof SortedSet<?> set
+                ? set.comparator()
+                : container instanceof SortedMap<?, ?> map ? map.comparator() : null;
+        return comparator == Comparator.naturalOrder() ? null : comparator;
+    }
+
+    private static @Nullable Object get(Field field, Object owner) {
+        try {
+            return field.get(owner);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
