@@ -9,8 +9,8 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the weight of an entry: 1, and 1 more for every 16 elements or 64 characters that it is seen to hold at
- * once. What lies deeper is not looked at: weighing must not cost more than loading.
+ * Estimates the weight of an entry: 1, and 1 more for every 16 elements or 64 characters. Elements are not weighed
+ * themselves, since weighing must not cost more than loading.
  */
 final class EntryWeigher {
 

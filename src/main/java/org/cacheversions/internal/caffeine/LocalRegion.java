@@ -12,7 +12,7 @@ import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.EntryRegion;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one method under one set of labels, on the heap. Safe for use by many threads. */
+/** The entries of one method under one set of labels, on the heap. Thread-safe. */
 final class LocalRegion implements EntryRegion {
 
     private final LocalStore store;
@@ -33,7 +33,7 @@ final class LocalRegion implements EntryRegion {
         this.eviction = cache.policy().eviction().orElseThrow();
     }
 
-    /** What another node has stored some time ago lives for the rest of its time. */
+    /** Returns the time to live, or what is left of it if another node stored the entry earlier. */
     private static Duration life(CachedValue entry, Duration timeToLive) {
         if (entry.end() == null) {
             return timeToLive;
@@ -67,7 +67,7 @@ final class LocalRegion implements EntryRegion {
         return eviction.weightedSize().orElse(0);
     }
 
-    /** Drops so much of the entries, those first that are least likely to be asked for. */
+    /** Evicts entries of this weight, the least likely to be used first. */
     void evict(long weight) {
         long[] rest = {weight};
         eviction.coldest(stream -> stream.takeWhile(entry -> {

@@ -13,12 +13,12 @@ import org.cacheversions.spi.RegionSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries on the heap of this node, by Caffeine. Each method has a cache of its own for each set of labels, so passed
- * entries go as a whole, at no cost. All together are bounded: the largest gives way. Safe for use by many threads.
+ * Entries on the heap of this node, in Caffeine. Each method has a cache for each set of labels, so superseded entries
+ * are freed together, at no cost. A common bound applies to all caches; the largest are trimmed first. Thread-safe.
  */
 public final class LocalStore implements CacheStore {
 
-    /** The part of the bound that may be added between two looks at the sum. */
+    /** The weight of all entries is checked whenever this part of the bound was added. */
     private static final int PARTS = 64;
 
     private final long maxWeight;
@@ -28,10 +28,10 @@ public final class LocalStore implements CacheStore {
     private final ReentrantLock trimming = new ReentrantLock();
 
     /**
-     * Makes an empty store.
+     * Creates an empty store.
      *
-     * @param maxWeight how much all entries may weigh together
-     * @param timeToLive how long entries live whose method does not say, or {@code null} for no limit
+     * @param maxWeight the maximum weight of all entries together
+     * @param timeToLive the time to live of entries whose method has none, or {@code null} for no limit
      */
     public LocalStore(long maxWeight, @Nullable Duration timeToLive) {
         this.maxWeight = maxWeight;
@@ -61,7 +61,7 @@ public final class LocalStore implements CacheStore {
         }
     }
 
-    /** Takes what is too much from the largest, down to one level for all that give: a flood drowns only itself. */
+    /** Trims the largest regions to a common level, so that a method with many keys evicts only its own entries. */
     private void trim() {
         List<Weighed> largestFirst = live.stream()
                 .map(region -> new Weighed(region, region.weight()))
@@ -85,7 +85,7 @@ public final class LocalStore implements CacheStore {
 
     private record Weighed(LocalRegion region, long weight) {}
 
-    /** Answers about how much all entries weigh that new requests can ask for. */
+    /** Returns the approximate weight of all entries that new requests can find. */
     public long weight() {
         return live.stream().mapToLong(LocalRegion::weight).sum();
     }

@@ -1,4 +1,4 @@
-/** The local store. Not API. */
+/** The store on the heap. Not API. */
 @NullMarked
 package org.cacheversions.internal.caffeine;
 

@@ -4,7 +4,7 @@ import javax.cache.Cache;
 import org.cacheversions.internal.remote.SharedMap;
 import org.jspecify.annotations.Nullable;
 
-/** A cache of a provider as a map. Safe for use by many threads. */
+/** A cache of a provider as a map. Thread-safe. */
 final class CacheMap implements SharedMap {
 
     private final Cache<Object, Object> cache;

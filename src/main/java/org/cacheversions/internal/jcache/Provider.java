@@ -16,7 +16,7 @@ import org.cacheversions.internal.core.config.JCacheSettings;
 import org.cacheversions.internal.remote.SharedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the cache to use in a JSR-107 provider, or makes it. Safe for use by many threads. */
+/** Finds or creates the cache to use in a JSR-107 provider. Thread-safe. */
 public final class Provider {
 
     private final JCacheSettings settings;
@@ -30,9 +30,9 @@ public final class Provider {
     }
 
     /**
-     * Finds the provider, and opens nothing yet.
+     * Finds the provider, without opening it.
      *
-     * @throws InvalidConfigurationException if there is none, or it is not said which
+     * @throws InvalidConfigurationException if there is none, or several and none is configured
      */
     public static Provider of(JCacheSettings settings, ClassLoader loader) {
         try {
@@ -46,7 +46,7 @@ public final class Provider {
         }
     }
 
-    /** Opens the provider's manager and the cache, which is made if the manager has none of this name. */
+    /** Opens the provider's manager and the cache, which is created if it does not exist. */
     public SharedMap open() {
         URI uri = settings.uri();
         CacheManager manager = provider.getCacheManager(
@@ -63,7 +63,7 @@ public final class Provider {
         }
     }
 
-    /** Answers the cache that something bound in JNDI is, or has, or {@code null} if it is nothing of the kind. */
+    /** Returns a cache bound in JNDI, or one of a manager bound there, or {@code null} if it is neither. */
     public static @Nullable SharedMap bound(Object bound, JCacheSettings settings) {
         if (bound instanceof CacheManager manager) {
             return new CacheMap(in(manager, settings), () -> {});
@@ -85,7 +85,7 @@ public final class Provider {
                             .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(
                                     new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, life.toMillis()))));
         } catch (CacheException e) {
-            Cache<?, ?> found = manager.getCache(settings.cache()); // another node, or thread, was faster
+            Cache<?, ?> found = manager.getCache(settings.cache()); // created meanwhile by another node or thread
             if (found == null) {
                 throw e;
             }
@@ -93,7 +93,7 @@ public final class Provider {
         }
     }
 
-    /** Which types it is declared for, nobody can tell; what is neither text nor bytes is not taken for an entry. */
+    /** Ignores the declared types, since {@link CacheMap} checks each value. */
     @SuppressWarnings("unchecked")
     private static Cache<Object, Object> raw(Cache<?, ?> cache) {
         return (Cache<Object, Object>) cache;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
-/** Hints by the publish and subscribe of Redis, over two connections of its own. Safe for use by many threads. */
+/** Hints over Redis publish and subscribe, on two connections of its own. Thread-safe. */
 public final class RedisHintChannel implements HintChannel {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -28,10 +28,9 @@ public final class RedisHintChannel implements HintChannel {
     private volatile @Nullable Subscription subscription;
 
     /**
-     * Will connect to this server; does not yet.
+     * Creates a channel that is not connected yet.
      *
-     * @param uri where it is
-     * @param background asks now and then whether the server is still there
+     * @param background checks regularly whether the server still answers
      */
     public RedisHintChannel(@Nullable RedisUri uri, ScheduledExecutorService background) {
         if (uri == null || uri.kind() != RedisUri.Kind.SERVER) {

@@ -9,7 +9,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A connection that is subscribed. Used by one thread; closed by any. */
+/** A subscribed connection. Used by one thread; closed by any. */
 final class RedisLine implements Subscription.Line {
 
     private static final long ASK_AFTER_SECONDS = 10;
@@ -18,7 +18,7 @@ final class RedisLine implements Subscription.Line {
     private final String own;
     private final ScheduledExecutorService background;
 
-    /** Passes over what this node has sent itself, which equals {@code own}. */
+    /** Ignores messages equal to {@code own}, which this node has sent. */
     RedisLine(Jedis connection, String own, ScheduledExecutorService background) {
         this.connection = connection;
         this.own = own;
@@ -42,7 +42,7 @@ final class RedisLine implements Subscription.Line {
         try {
             connection.disconnect();
         } catch (JedisException e) {
-            // it is gone already
+            // already closed
         }
     }
 
@@ -74,7 +74,7 @@ final class RedisLine implements Subscription.Line {
             answered = true;
         }
 
-        /** A machine that has gone without a word is noticed in no other way: a subscriber waits without limit. */
+        /** Pings, since a subscriber waits without limit and would not notice a server that has disappeared. */
         void ask() {
             if (!answered) {
                 close();
@@ -84,7 +84,7 @@ final class RedisLine implements Subscription.Line {
             try {
                 ping();
             } catch (RuntimeException e) {
-                close(); // not subscribed yet, or no more
+                close(); // not subscribed yet, or no longer
             }
         }
     }

@@ -25,15 +25,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes arguments as bytes that are the same on every node, and different for different arguments: each part begins
- * with its kind and its length. Equal arguments may differ in it where a class has an odd idea of equality: that is a
- * miss. Safe for use by many threads.
+ * Writes arguments as bytes that are the same on every node, and differ for different arguments: each part begins with
+ * its kind and length. Equal arguments whose class defines equality loosely may have different forms, which is a miss.
+ * Thread-safe.
  */
 final class CanonicalForm {
 
     private static final int DEPTH = 64;
 
-    /** Besides java.time, types of the JDK whose text is different for whatever is not equal. */
+    /** Types of the JDK whose values have different texts unless they are equal; java.time has more. */
     private static final Set<Class<?>> BY_TEXT = Set.of(
             Boolean.class,
             Byte.class,
@@ -53,7 +53,7 @@ final class CanonicalForm {
 
     private final Map<Class<?>, List<Field>> components = new ConcurrentHashMap<>();
 
-    /** An argument whose class says nothing of its content. */
+    /** An argument of a class whose content is unknown. */
     static final class MissingException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -70,7 +70,7 @@ final class CanonicalForm {
         }
     }
 
-    /** Answers the form of an argument, or of the array of them. */
+    /** Returns the form of an argument, or of an array of arguments. */
     byte[] of(@Nullable Object content) throws MissingException {
         Output output = new Output();
         write(output, content, 0);
@@ -98,7 +98,7 @@ final class CanonicalForm {
         }
     }
 
-    /** Those of java.time can't be extended, and print all of what they are. */
+    /** The classes of java.time are final, and their texts are complete. */
     private static boolean isTime(Object value) {
         return value.getClass().getPackageName().equals("java.time");
     }
@@ -171,7 +171,7 @@ final class CanonicalForm {
         }
     }
 
-    /** Elements that have no order, in the order of what is written of them. */
+    /** Writes elements without an order in the order of their forms. */
     private void writeSorted(Output output, Collection<?> elements, int depth) throws MissingException {
         List<byte[]> forms = new ArrayList<>();
         for (Object element : elements) {
@@ -184,7 +184,7 @@ final class CanonicalForm {
         forms.forEach(output::bytes);
     }
 
-    /** The fields, not the accessors: those may hide what makes two records differ. */
+    /** Returns the fields, since accessors may hide differences. */
     private List<Field> componentsOf(Class<?> type) throws MissingException {
         try {
             return components.computeIfAbsent(type, record -> {

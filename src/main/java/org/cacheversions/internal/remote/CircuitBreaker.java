@@ -5,49 +5,49 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps callers from what has just failed: for a while nobody tries, then one does, and the others follow if that
- * worked. So what hangs costs one timeout a while, not one a request. Safe for use by many threads.
+ * Rejects calls for a pause after a failure; then one call may try, and the others follow if it succeeds. So a server
+ * that hangs costs one timeout for each pause, not for each request. Thread-safe.
  */
 public final class CircuitBreaker {
 
     private final Duration pause;
     private final LongSupplier nanoTime;
 
-    /** The time from which somebody may try again; 0 while all is well. */
+    /** The time of the next try; 0 while calls succeed. */
     private final AtomicLong retryAt = new AtomicLong();
 
-    /** Makes one that is closed. */
+    /** Creates a breaker that allows all calls. */
     public CircuitBreaker(Duration pause, LongSupplier nanoTime) {
         this.pause = pause;
         this.nanoTime = nanoTime;
     }
 
-    /** Tells whether the caller may try. If so, it must say what came of it. */
+    /** Returns whether the caller may try. If so, it must report the outcome. */
     public boolean allows() {
         long time = retryAt.get();
         if (time == 0) {
             return true;
         }
         long now = nanoTime.getAsLong();
-        // of all who come after the pause, one wins; the others wait for another one
+        // one of the callers after a pause wins; the others wait for the next pause
         return now - time >= 0 && retryAt.compareAndSet(time, after(now));
     }
 
-    /** Throws if the caller may not try. If it may, it must say what came of it. */
+    /** Throws if the caller may not try. Otherwise the caller must report the outcome. */
     public void requireAllowed() {
         if (!allows()) {
             throw new NotTriedException(pause);
         }
     }
 
-    /** Says that a try has worked. */
+    /** Reports a success. */
     public void worked() {
         if (retryAt.get() != 0) {
             retryAt.set(0);
         }
     }
 
-    /** Says that a try has failed. */
+    /** Reports a failure. */
     public void failed() {
         retryAt.set(after(nanoTime.getAsLong()));
     }
@@ -57,7 +57,6 @@ public final class CircuitBreaker {
         return time == 0 ? 1 : time;
     }
 
-    /** Not tried, since it has just failed. */
     private static final class NotTriedException extends IllegalStateException {
 
         private static final long serialVersionUID = 1L;

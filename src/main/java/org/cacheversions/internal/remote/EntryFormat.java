@@ -17,8 +17,8 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry as bytes: a byte of flags, the end of its life, the labels that it depends on beyond those of its key, and
- * the encoded value, compressed if that makes it shorter.
+ * An entry as bytes: a byte of flags, the time at which it expires, the labels that it depends on besides those of its
+ * key, and the encoded value, compressed if that makes it shorter.
  */
 final class EntryFormat {
 
@@ -38,7 +38,6 @@ final class EntryFormat {
     private final @Nullable Instant end;
     private final byte[] value;
 
-    /** Joins the labels beyond those of the key, the end of the time to live, if any, and the encoded value. */
     EntryFormat(List<VersionRow> reads, @Nullable Instant end, byte[] value) {
         this.reads = reads;
         this.end = end;
@@ -89,15 +88,15 @@ final class EntryFormat {
         return bytes.toByteArray();
     }
 
-    /** Answers how many bytes there can be of a frame whose value has so many at most. */
+    /** Returns the maximum length of an entry, given that of its value. */
     static int longest(int maxValue) {
         return LONGEST_HEADER + maxValue;
     }
 
     /**
-     * Reads what may have been written by anybody.
+     * Reads untrusted bytes.
      *
-     * @throws IllegalArgumentException if it is no frame, or its value is longer than {@code maxValue}
+     * @throws IllegalArgumentException if they are no entry, or its value is longer than {@code maxValue}
      */
     static EntryFormat of(byte[] bytes, int maxValue) {
         if (bytes.length > longest(maxValue)) {
@@ -118,7 +117,7 @@ final class EntryFormat {
             byte[] rest = input.readAllBytes();
             return new EntryFormat(reads, end, deflated ? inflate(rest, length) : rest);
         } catch (IOException e) {
-            throw new IllegalArgumentException("too short, or no text", e);
+            throw new IllegalArgumentException("too short, or not a text", e);
         }
     }
 

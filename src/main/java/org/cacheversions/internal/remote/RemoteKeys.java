@@ -9,13 +9,12 @@ import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.VersionRow;
 
 /**
- * The keys of one region: {@code namespace:Class.method:} and a digest of all that makes the entry. 256 bits of SHA-256
- * need no check against what they were made of, keep every key short, and print no argument. Safe for use by many
- * threads.
+ * The keys of one region: {@code namespace:Class.method:} and a digest of labels, fingerprint and arguments. A digest of
+ * 256 bits needs no check against its content, keeps keys short, and shows no argument. Thread-safe.
  */
 final class RemoteKeys {
 
-    /** To be changed with whatever changes the keys or the frames. */
+    /** Must change whenever the format of keys or entries changes. */
     private static final String FORMAT = "cache-versions 1";
 
     private static final int DIGEST_CHARACTERS = 43;
@@ -45,7 +44,7 @@ final class RemoteKeys {
         region.update(bytes);
     }
 
-    /** {@code Class.method}, for people who look. */
+    /** Returns {@code Class.method}, for people who read keys. */
     private static String shortened(String id) {
         int end = id.indexOf('(');
         String name = end < 0 ? id : id.substring(0, end);
@@ -66,7 +65,7 @@ final class RemoteKeys {
         try {
             return (MessageDigest) region.clone();
         } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e); // those of every JDK can be copied
+            throw new IllegalStateException(e); // the digests of every JDK can be cloned
         }
     }
 

@@ -4,14 +4,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How entries are kept outside of the heap.
+ * How entries are kept outside the heap.
  *
- * @param near whether the heap is looked at first, and keeps what was found
- * @param namespace what every key begins with
- * @param timeToLive how long an entry lives at most
- * @param maxValue the length in bytes above which a value is not stored
- * @param compressAbove the length in bytes above which it is compressed
- * @param loadLock how one node has the others wait while it computes an entry, {@code null} if it does not
+ * @param near whether the heap is read first, and keeps the entries that were found
+ * @param namespace the prefix of every key
+ * @param timeToLive the maximum time to live
+ * @param maxValue the maximum length of a value in bytes; longer ones are not stored
+ * @param compressAbove the length in bytes above which a value is compressed
+ * @param loadLock how one node makes the others wait while it loads an entry, {@code null} if it does not
  */
 public record RemoteOptions(
         boolean near,

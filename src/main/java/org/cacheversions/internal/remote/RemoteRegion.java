@@ -11,10 +11,10 @@ import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one method under one set of labels, of all nodes. Safe for use by many threads. */
+/** The entries of one method under one set of labels, shared by all nodes. Thread-safe. */
 final class RemoteRegion implements EntryRegion {
 
-    /** So much of a time to live is left to chance, so that entries of one moment do not end together. */
+    /** The random part of a time to live, so that entries stored together do not expire together. */
     private static final double SPREAD = 0.05;
 
     private final RemoteStore store;
@@ -98,7 +98,7 @@ final class RemoteRegion implements EntryRegion {
         Duration most = store.options().timeToLive();
         if (end != null) {
             Duration rest = Duration.between(store.clock().instant(), end);
-            // who made the entry has left its end to chance already
+            // the end of the entry is already random
             return rest.compareTo(most) <= 0 ? Duration.ofMillis(Math.max(1, rest.toMillis())) : spread(most);
         }
         Duration own = spec.timeToLive();
@@ -130,7 +130,7 @@ final class RemoteRegion implements EntryRegion {
     }
 
     private @Nullable CachedValue fetch(EntryKey key, byte[] remote) {
-        // one byte more than an entry can have tells that it is none
+        // one byte more than the longest entry shows that the bytes are not an entry
         byte[] found =
                 store.bytes().get(remote, EntryFormat.longest(store.options().maxValue()) + 1);
         CachedValue decoded = found == null ? null : decode(found);

@@ -11,8 +11,8 @@ import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.ValueCodec;
 
 /**
- * Entries that nodes share, outside of the heap; those that can't leave it stay there. Since keys hold the labels, the
- * heap needs no word of what other nodes write. Safe for use by many threads.
+ * A store that nodes share. Entries that can't be encoded stay on the heap. Keys contain the labels, so the heap needs
+ * no notice of what other nodes write. Thread-safe.
  */
 public final class RemoteStore implements CacheStore {
 
@@ -25,7 +25,7 @@ public final class RemoteStore implements CacheStore {
     private final CanonicalForm form = new CanonicalForm();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** Joins a shared place and the heap. */
+    /** Combines a shared store and the heap. */
     public RemoteStore(
             ByteStore bytes,
             ValueCodec codec,
@@ -69,7 +69,7 @@ public final class RemoteStore implements CacheStore {
         return clock;
     }
 
-    /** Warns once of a method, whatever the text says of this call. */
+    /** Warns once for a method and topic, although texts differ from call to call. */
     void warn(RegionSpec spec, String topic, Supplier<String> message) {
         if (warned.add(topic + " " + spec.id())) {
             warnings.once(message.get());

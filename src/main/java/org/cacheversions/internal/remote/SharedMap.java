@@ -2,16 +2,16 @@ package org.cacheversions.internal.remote;
 
 import org.jspecify.annotations.Nullable;
 
-/** A map that nodes share, of a product that is told nothing of times to live. Safe for use by many threads. */
+/** A map that nodes share. It has no time to live for single entries. Thread-safe. */
 public interface SharedMap extends AutoCloseable {
 
-    /** Answers what is kept under a key, or {@code null} if it is nothing or no bytes. */
+    /** Returns the value of a key, or {@code null} if there is none or it is not a byte array. */
     byte @Nullable [] get(String key);
 
-    /** Keeps bytes under a key, in place of whatever is there. */
+    /** Stores or replaces a value. */
     void put(String key, byte[] value);
 
-    /** Frees what was opened with it. */
+    /** Closes what was opened with the map. */
     @Override
     void close();
 }

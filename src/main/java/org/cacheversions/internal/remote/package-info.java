@@ -1,4 +1,4 @@
-/** What stores outside of the heap have in common: keys, frames, and what stays on the heap. Not API. */
+/** The common part of stores outside the heap: keys, entry format, type shapes, and what stays on the heap. Not API. */
 @NullMarked
 package org.cacheversions.internal.remote;
 

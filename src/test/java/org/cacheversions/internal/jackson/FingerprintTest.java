@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A class that was changed between two deployments, by what was changed. */
+/** Changes of a class between two deployments. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FingerprintTest {
 

@@ -30,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody may have written to the store who is not one of us. */
+/** Bytes that somebody else wrote to the store. */
 class HostileBytesTest {
 
     private static final ValueCodec CODEC = new JacksonCodec();
 
     private static final AtomicInteger INITIALISED = new AtomicInteger();
 
-    /** Good values, by the names of their shapes. */
+    /** Valid values by the names of their shapes. */
     private static final Map<String, Object> GOOD = Map.of(
             "point",
             new Point(1, 2),
@@ -129,7 +129,7 @@ class HostileBytesTest {
         }
     }
 
-    /** The shape refuses such a type; this is the wall behind it. */
+    /** A second line of defence: the shape refuses such a type already. */
     @Test
     void noClassIsLookedForByAName() throws IOException {
         byte[] bytes = cbor("{\"@class\":\"" + HostileBytesTest.class.getName() + "$Gadget\"}");

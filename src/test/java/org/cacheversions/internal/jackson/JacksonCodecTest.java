@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What comes back from CBOR as it was, and what is refused instead of coming back as something else. */
+/** Values that are read from CBOR as they were written, and those that are refused. */
 class JacksonCodecTest implements CodecContract {
 
     private static final JacksonCodec CODEC = new JacksonCodec();

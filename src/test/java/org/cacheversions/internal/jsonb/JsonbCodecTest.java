@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes back from JSON as it was, and what is refused instead of coming back as something else. */
+/** Values that are read from JSON as they were written, and those that are refused. */
 class JsonbCodecTest implements CodecContract {
 
     private static final JsonbCodec CODEC = new JsonbCodec();

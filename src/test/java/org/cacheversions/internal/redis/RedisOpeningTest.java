@@ -20,12 +20,12 @@ import org.cacheversions.internal.core.config.RedisUri;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Sentinels that take connections and say nothing: what it costs those who need the client meanwhile. */
+/** Sentinels that accept connections and never answer, and the threads that wait for the client meanwhile. */
 final class RedisOpeningTest {
 
     private static final byte[] KEY = {1};
 
-    /** Answers nobody, and hangs up on all who call once it is told to. */
+    /** Accepts connections without an answer, and closes them on request. */
     private static final class Silent implements AutoCloseable {
 
         private final ServerSocket server;

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every codec that looks through types does: values come back as they were, or are refused. */
+/** The behaviour of the codecs that describe types: values are read as they were written, or refused. */
 public interface CodecContract {
 
     ValueCodec codec();
 
-    /** One that knows nothing of what the first has done. */
+    /** Returns another instance, without the state of the first. */
     ValueCodec ofAnotherNode();
 
     @ParameterizedTest(name = "{0}: {1}")

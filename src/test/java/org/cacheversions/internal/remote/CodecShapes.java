@@ -54,7 +54,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Types and values that each codec is tried with. */
+/** Types and values for the tests of each codec. */
 public final class CodecShapes {
 
     private CodecShapes() {}
@@ -222,12 +222,12 @@ public final class CodecShapes {
         Currency currency;
     }
 
-    /** Answers the type of a shape by its name. */
+    /** Returns the type of a shape by its name. */
     public static Type type(String shape) {
         return type(Shapes.class, shape);
     }
 
-    /** Answers the type of a field. */
+    /** Returns the type of a field. */
     public static Type type(Class<?> owner, String field) {
         try {
             return owner.getDeclaredField(field).getGenericType();
@@ -236,7 +236,7 @@ public final class CodecShapes {
         }
     }
 
-    /** Answers the names of all shapes. */
+    /** Returns the names of all shapes. */
     static List<String> names() {
         return Arrays.stream(Shapes.class.getDeclaredFields())
                 .filter(field -> !field.isSynthetic())
@@ -352,7 +352,7 @@ public final class CodecShapes {
         private int b = 2;
     }
 
-    /** Values of types that come back, which would themselves come back as others. */
+    /** Values that would be read as others, although their types are supported. */
     static List<Arguments> spoilt() {
         Map<String, Integer> withNull = new HashMap<>();
         withNull.put(null, 1);
@@ -410,7 +410,7 @@ public final class CodecShapes {
         private int secret;
     }
 
-    /** Types whose values can't come back. */
+    /** Types whose values can't be read as they were written. */
     static List<Type> refused() {
         return Arrays.stream(Refused.class.getDeclaredFields())
                 .filter(field -> !field.isSynthetic())

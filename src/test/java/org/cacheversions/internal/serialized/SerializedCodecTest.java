@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values there and back, and what hostile bytes can't do. */
+/** Values that are read as they were written, and hostile bytes. */
 class SerializedCodecTest {
 
     enum Kind {
@@ -43,7 +43,7 @@ class SerializedCodecTest {
 
     record NotSerializable(int number) {}
 
-    /** What an attacker would like to have made. */
+    /** A class that an attacker would like to instantiate. */
     static final class Gadget implements Serializable {
 
         @Serial
