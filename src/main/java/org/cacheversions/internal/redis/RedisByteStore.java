@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.SetParams;
 
-/** Bytes in Redis. While it is down, one call a second finds out whether it still is. Safe for use by many threads. */
+/** Stores bytes in Redis. During an outage, one call a second tries it. Thread-safe. */
 public final class RedisByteStore implements ByteStore, LockKeys {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ public final class RedisByteStore implements ByteStore, LockKeys {
     private final RedisConnections connections;
     private final CircuitBreaker breaker = new CircuitBreaker(PAUSE, System::nanoTime);
 
-    /** Uses these connections, and closes them. */
+    /** Uses these connections and closes them in the end. */
     public RedisByteStore(RedisConnections connections) {
         this.connections = connections;
     }
@@ -36,10 +36,10 @@ public final class RedisByteStore implements ByteStore, LockKeys {
         return call(client -> {
             try {
                 byte[] found = client.getrange(key, 0, most - 1L);
-                return found.length == 0 ? null : found; // so it answers where there is nothing
+                return found.length == 0 ? null : found; // Redis returns nothing for a missing key
             } catch (JedisDataException e) {
                 if (isOfAnotherType(e)) {
-                    return null; // to be replaced
+                    return null; // the next set replaces it
                 }
                 throw e;
             }
@@ -68,21 +68,21 @@ public final class RedisByteStore implements ByteStore, LockKeys {
     private <T> @Nullable T call(Command<T> command) {
         breaker.requireAllowed();
         try {
-            return answered(command);
+            return tried(command);
         } catch (JedisConnectionException e) {
             if (isTimeout(e)) {
                 throw failed(e);
             }
-            connections.dropIdle(); // a connection of the pool that has died in its sleep says nothing of Redis
+            connections.dropIdle(); // an idle connection may have died although Redis is up
             try {
-                return answered(command);
+                return tried(command);
             } catch (JedisConnectionException again) {
                 throw failed(again);
             }
         }
     }
 
-    private <T> @Nullable T answered(Command<T> command) {
+    private <T> @Nullable T tried(Command<T> command) {
         try {
             T answer = command.run(connections.client());
             breaker.worked();
@@ -92,7 +92,7 @@ public final class RedisByteStore implements ByteStore, LockKeys {
         } catch (JedisAccessControlException e) {
             throw failed(e);
         } catch (JedisDataException e) {
-            breaker.worked(); // it has answered: only this command is not to its liking
+            breaker.worked(); // Redis has answered; it only rejects this command
             throw e;
         } catch (RuntimeException e) {
             throw failed(e);

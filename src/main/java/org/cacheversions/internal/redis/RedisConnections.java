@@ -2,11 +2,9 @@ package org.cacheversions.internal.redis;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.cacheversions.internal.core.config.RedisUri;
-import org.jspecify.annotations.Nullable;
+import org.cacheversions.internal.remote.LazyResource;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -19,77 +17,33 @@ import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** The pooled connections of this application to Redis, opened when they are first needed. Safe for many threads. */
+/** The pooled connections of this application to Redis, opened when they are first needed. Thread-safe. */
 public final class RedisConnections implements AutoCloseable {
 
-    /** As many may be idle: of many threads that share few processors, most hold none at any one moment. */
+    /** All may be idle: where many threads share few processors, most of them hold no connection at any moment. */
     private static final int MOST = 64;
 
     private final RedisUri uri;
     private final Duration timeout;
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable UnifiedJedis client;
-    private volatile @Nullable Throwable failure;
-    private boolean closed;
+    private final LazyResource<UnifiedJedis> client;
 
-    /** Makes connections that are not open yet. */
+    /** Opens nothing yet. */
     public RedisConnections(RedisUri uri, Duration timeout) {
         this.uri = uri;
         this.timeout = timeout;
+        this.client = new LazyResource<>(this::opened, timeout);
     }
 
     /**
-     * Answers the client. Sentinels and clusters are asked for their servers when it is made: who comes meanwhile waits
-     * for the answer as long as for one of Redis, and fails with who has asked.
+     * Returns the client. Opening it asks sentinels and clusters for their servers; other threads wait no longer than the
+     * timeout.
      *
-     * @throws JedisException if they don't answer
+     * @throws JedisException if opening fails; never a connection's exception, after which the caller would try again
      */
     UnifiedJedis client() {
-        UnifiedJedis opened = client;
-        return opened != null ? opened : open();
-    }
-
-    private UnifiedJedis open() {
-        Throwable before = failure;
-        lockWithinTimeout();
         try {
-            if (closed) {
-                throw new IllegalStateException("closed");
-            }
-            UnifiedJedis opened = client;
-            if (opened == null) {
-                opened = openedUnlessFailedSince(before);
-                client = opened;
-            }
-            return opened;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void lockWithinTimeout() {
-        try {
-            if (!lock.tryLock() && !lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new JedisException("the connections are still being opened by another thread");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JedisException("interrupted while another thread opens the connections", e);
-        }
-    }
-
-    /** No failure is a connection's: what has never been open is not worth a second try by the same call. */
-    private UnifiedJedis openedUnlessFailedSince(@Nullable Throwable before) {
-        Throwable failed = failure;
-        if (failed != null && failed != before) {
-            throw new JedisException("another thread could not open the connections", failed);
-        }
-        try {
-            UnifiedJedis opened = opened();
-            failure = null;
-            return opened;
+            return client.get();
         } catch (RuntimeException e) {
-            failure = e;
             throw new JedisException("the connections could not be opened", e);
         }
     }
@@ -121,9 +75,9 @@ public final class RedisConnections implements AutoCloseable {
         };
     }
 
-    /** Drops connections that nobody uses: after a failure, those of a pool are mostly dead, all of them. */
+    /** Drops idle connections: after a failure, all connections of a pool are probably dead. */
     void dropIdle() {
-        if (client instanceof RedisClient single) {
+        if (client.opened() instanceof RedisClient single) {
             single.getPool().clear();
         }
     }
@@ -138,7 +92,7 @@ public final class RedisConnections implements AutoCloseable {
         return config(uri, timeout);
     }
 
-    /** Answers how to connect to a server of this address. */
+    /** Returns the options for a connection to a server of this address. */
     static JedisClientConfig config(RedisUri uri, Duration timeout) {
         return timed(uri, timeout)
                 .user(uri.user())
@@ -147,7 +101,7 @@ public final class RedisConnections implements AutoCloseable {
                 .build();
     }
 
-    /** Sentinels have users of their own, mostly none. */
+    /** Sentinels have their own users, usually none. */
     private JedisClientConfig sentinels() {
         return timed(uri, timeout).build();
     }
@@ -176,15 +130,6 @@ public final class RedisConnections implements AutoCloseable {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            UnifiedJedis opened = client;
-            if (opened != null) {
-                opened.close();
-            }
-        } finally {
-            lock.unlock();
-        }
+        client.close(UnifiedJedis::close);
     }
 }
