@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The annotations of Jackson with which a value is read as it was written. Others are refused: {@code @JsonIgnore} loses a
- * field, and the effect of a class that {@code @JsonDeserialize} names is unknown.
+ * The annotations of Jackson with which a value is read as it was written. Others are refused: {@code @JsonIgnore}
+ * loses a field, and the effect of a class that {@code @JsonDeserialize} names is unknown.
  */
 final class KnownAnnotations {
 

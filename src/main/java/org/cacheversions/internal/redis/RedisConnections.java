@@ -35,8 +35,8 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     /**
-     * Returns the client. Opening it asks sentinels and clusters for their servers; other threads wait no longer than the
-     * timeout.
+     * Returns the client. Opening it asks sentinels and clusters for their servers; other threads wait no longer than
+     * the timeout.
      *
      * @throws JedisException if opening fails; never a connection's exception, after which the caller would try again
      */

@@ -87,8 +87,8 @@ public final class JdkTypes {
     private JdkTypes() {}
 
     /**
-     * Returns whether a class is a value, such as a text, a number or a date, or a container. Neither other containers nor
-     * other classes of the platform can be read as they were written.
+     * Returns whether a class is a value, such as a text, a number or a date, or a container. Neither other containers
+     * nor other classes of the platform can be read as they were written.
      *
      * @throws IllegalArgumentException if it is one of these
      */

@@ -9,8 +9,8 @@ import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.VersionRow;
 
 /**
- * The keys of one region: {@code namespace:Class.method:} and a digest of labels, fingerprint and arguments. A digest of
- * 256 bits needs no check against its content, keeps keys short, and shows no argument. Thread-safe.
+ * The keys of one region: {@code namespace:Class.method:} and a digest of labels, fingerprint and arguments. A digest
+ * of 256 bits needs no check against its content, keeps keys short, and shows no argument. Thread-safe.
  */
 final class RemoteKeys {
 
