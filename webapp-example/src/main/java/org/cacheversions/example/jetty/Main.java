@@ -58,8 +58,8 @@ public final class Main {
         try {
             connector.open();
         } catch (IOException e) {
-            System.err.println("Port " + connector.getPort() + " can't be had: " + e.getMessage()
-                    + ". Choose another by -Dexample.port=8081.");
+            System.err.println("Port " + connector.getPort() + " is not available: " + e.getMessage()
+                    + ". Choose another one with -Dexample.port=8081.");
             System.exit(1);
         }
     }

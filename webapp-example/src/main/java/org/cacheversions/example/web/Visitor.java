@@ -76,7 +76,7 @@ public class Visitor {
 
     void requireModerator() {
         if (!user.moderator()) {
-            throw new NotAllowedException("Only a moderator may do this, and " + user.name() + " is none.");
+            throw new NotAllowedException("Only a moderator may do this, and " + user.name() + " is not one.");
         }
     }
 
