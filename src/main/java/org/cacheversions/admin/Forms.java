@@ -10,8 +10,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a form of this page from one that another site has a user send: by a token in the session, and by what the
- * browser says about where the form was. Safe for use by many threads.
+ * Protects the forms of the page against cross-site request forgery, with a token in the session and with what the
+ * browser reports about the origin of the form. Thread-safe.
  */
 final class Forms {
 
@@ -23,7 +23,7 @@ final class Forms {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** Answers the token that forms of this session carry. */
+    /** Returns the token that the forms of this session contain. */
     String token(HttpServletRequest request) {
         HttpSession session = request.getSession();
         if (session.getAttribute(TOKEN_ATTRIBUTE) instanceof String known) {
@@ -36,7 +36,7 @@ final class Forms {
         return token;
     }
 
-    /** Answers why this can't be a form of this page, or {@code null} if it is one. */
+    /** Returns why the request cannot come from a form of this page, or {@code null} if it can. */
     @Nullable
     String refusal(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
@@ -58,7 +58,7 @@ final class Forms {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Without regard to the scheme: a proxy may have ended TLS. Without an origin the token decides. */
+    /** Ignores the scheme, since a proxy may have terminated TLS. Without an origin, the token decides. */
     private static boolean isOwn(@Nullable String origin, HttpServletRequest request) {
         if (origin == null) {
             return true;
@@ -71,12 +71,12 @@ final class Forms {
         }
     }
 
-    /** Keeps what the next page shall say. */
+    /** Stores the notice for the next page. */
     void notice(HttpServletRequest request, String notice) {
         request.getSession().setAttribute(NOTICE_ATTRIBUTE, notice);
     }
 
-    /** Answers what the last form has done, once. */
+    /** Returns the notice of the last form and removes it. */
     String takeNotice(HttpServletRequest request) {
         HttpSession session = request.getSession();
         Object notice = session.getAttribute(NOTICE_ATTRIBUTE);

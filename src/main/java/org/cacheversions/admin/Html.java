@@ -2,7 +2,7 @@ package org.cacheversions.admin;
 
 import java.util.List;
 
-/** HTML that is being written: what is put in is escaped, unless it is HTML itself. Used by one thread. */
+/** Builds HTML. Values are escaped, unless they are HTML themselves. Used by one thread. */
 final class Html {
 
     private static final String PLACE = "{}";
@@ -12,7 +12,7 @@ final class Html {
     /**
      * Adds a template.
      *
-     * @param template written in this package, with a {@code {}} for each value, never inside of a script or a style
+     * @param template a constant, with a {@code {}} for each value, which must not be inside a script or a style
      * @param values text, numbers, or other HTML
      */
     Html add(String template, Object... values) {

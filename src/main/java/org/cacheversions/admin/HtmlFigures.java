@@ -11,10 +11,10 @@ import org.cacheversions.internal.core.figures.Minute;
 import org.cacheversions.internal.core.figures.NodeStatus;
 
 /**
- * The page's figures for people: tables and plots.
+ * The statistics as tables and plots.
  *
- * @param base the path of the first page, which the forms are below
- * @param status the figures
+ * @param base the path of the first page; the forms are below it
+ * @param status the statistics
  */
 record HtmlFigures(String base, NodeStatus status) {
 
@@ -170,7 +170,7 @@ record HtmlFigures(String base, NodeStatus status) {
                 rows);
     }
 
-    /** A name of a method, which a line may end in the middle of. */
+    /** Returns the name of a method with possible line breaks. */
     private static Html breakable(String name) {
         Html parts = new Html();
         for (String part : name.split("(?<=[.,(])", -1)) {

@@ -9,7 +9,7 @@ import org.cacheversions.internal.core.figures.Minute;
 import org.cacheversions.internal.core.figures.NodeStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The page's data for scripts. Times are ISO-8601 in UTC, durations milliseconds; what is not known is null. */
+/** The statistics as JSON. Times are in ISO-8601 and UTC, durations in milliseconds; unknown values are null. */
 final class JsonFigures {
 
     private static final double NANOS_PER_MILLI = 1e6;

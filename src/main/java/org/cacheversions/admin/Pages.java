@@ -5,18 +5,17 @@ import org.cacheversions.internal.core.figures.NodeStatus;
 /**
  * Writes the pages.
  *
- * @param base the path of the first page, which the others are below
- * @param user whom the log names if something is invalidated
+ * @param base the path of the first page; the others are below it
+ * @param user the user that the log names when something is invalidated
  */
 record Pages(String base, String user) {
 
-    private static final String CONSEQUENCE = "What depends on it is computed anew, on all nodes.";
+    private static final String CONSEQUENCE = "Everything that depends on it is loaded again, on all nodes.";
 
     private String logged() {
         return "The log will name " + user + ".";
     }
 
-    /** Answers the first page. */
     String caches(NodeStatus status, boolean enabled, String notice, String token) {
         Html main = Html.of("<p role=\"status\" id=\"notice\">{}</p>", notice);
         main.add("<div id=\"figures\">");
@@ -24,14 +23,14 @@ record Pages(String base, String user) {
             main.add("<p class=\"warning\">Nothing is cached: cache-versions.enabled is false.</p>");
         }
         if (!status.current()) {
-            main.add("<p class=\"warning\">The versions can\u2019t be read, so that nothing is cached at this moment."
-                    + " The log says why. Revisions and versions are those that were read last.</p>");
+            main.add("<p class=\"warning\">The versions can\u2019t be read, so nothing is cached at the moment."
+                    + " The log shows the reason. Revisions and versions are those of the last successful read.</p>");
         }
         main.add("{}</div>{}", new HtmlFigures(base, status).all(), dialog(token));
         return page("Caches", main);
     }
 
-    /** Answers the page that asks before anything is invalidated. */
+    /** Returns the page that asks for confirmation. */
     String confirmation(String field, String value, String token) {
         return page(
                 "Invalidate?",
@@ -53,7 +52,7 @@ record Pages(String base, String user) {
                         base));
     }
 
-    /** Answers a page that says why something was not done. */
+    /** Returns a page that explains why a request was refused. */
     String refusal(String title, String text) {
         return page(title, Html.of("<p class=\"warning\">{}</p><p><a href=\"{}/\">To the caches</a></p>", text, base));
     }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.cacheversions.internal.core.figures.Minute;
 
-/** Draws the last hour: the hit ratio as a line with a step a minute, loads as bars, invalidations as marks. */
+/** Draws the last hour: the hit ratio as a line with a step per minute, loads as bars, invalidations as marks. */
 final class Plot {
 
     private static final int MINUTES = 60;
@@ -21,7 +21,7 @@ final class Plot {
 
     private Plot() {}
 
-    /** Answers the figure; {@code what} it is of ends its name. */
+    /** Returns the figure; its accessible name ends with {@code what}. */
     static Html of(String what, List<Minute> minutes) {
         long most = minutes.stream().mapToLong(Minute::loads).max().orElse(0);
         Html svg = Html.of(
@@ -61,7 +61,7 @@ final class Plot {
         return svg.add("</svg>");
     }
 
-    /** The last minute is at the right; before the node has started there is nothing. */
+    /** The last minute is at the right; the minutes before the start of the node are empty. */
     private static int x(List<Minute> minutes, int index) {
         return RIGHT - (minutes.size() - index) * STEP + STEP / 2;
     }

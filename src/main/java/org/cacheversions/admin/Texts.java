@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Figures as people read them. */
+/** Formats numbers and times for people. */
 final class Texts {
 
     static final String NONE = "\u2013";
@@ -25,13 +25,12 @@ final class Texts {
     }
 
     static String ratio(OptionalDouble ratio) {
-        // never "100 %" of what had a miss
+        // not "100 %" if there was a miss
         return ratio.isEmpty()
                 ? NONE
                 : String.format(Locale.ROOT, "%.1f %%", Math.floor(ratio.getAsDouble() * 1000) / 10);
     }
 
-    /** A time that work has taken. */
     static String nanos(long nanos) {
         double millis = nanos / NANOS_PER_MILLI;
         if (nanos == 0) {
@@ -49,7 +48,7 @@ final class Texts {
         return duration(Duration.ofNanos(nanos));
     }
 
-    /** In the two largest units. */
+    /** Uses the two largest units. */
     static String duration(Duration time) {
         if (time.toDays() > 0) {
             return time.toDays() + " d " + time.toHoursPart() + " h";

@@ -2,7 +2,7 @@ package org.cacheversions.cli;
 
 import java.time.Duration;
 
-/** Writes how long ago something was. */
+/** Formats the time since an event. */
 final class Ages {
 
     private Ages() {}

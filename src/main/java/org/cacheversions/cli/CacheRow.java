@@ -14,16 +14,14 @@ import org.cacheversions.internal.core.versions.CacheNames;
 /**
  * A row of the table.
  *
- * @param name the name of the cache
- * @param version its version
- * @param revision grows by one at each invalidation
- * @param changedAt when that was
+ * @param revision the counter that each invalidation increments
+ * @param changedAt the time of the last invalidation
  */
 record CacheRow(String name, String version, long revision, Instant changedAt) {
 
     private static final String READ = "SELECT cache, version, revision, changed_at FROM cache_version";
 
-    /** Reads the rows of all caches; sorted by name. */
+    /** Reads the rows of all caches, sorted by name. */
     static SortedMap<String, CacheRow> read(Connection connection) throws SQLException {
         SortedMap<String, CacheRow> all = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(READ);
@@ -41,7 +39,7 @@ record CacheRow(String name, String version, long revision, Instant changedAt) {
         return all;
     }
 
-    /** Answers how long ago that was; nothing if the other machine's clock is ahead. */
+    /** Returns the time since the last invalidation, or zero if the clock that recorded it is ahead. */
     Duration age(Instant now) {
         Duration age = Duration.between(changedAt, now);
         return age.isNegative() ? Duration.ZERO : age;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How the database is reached. A password is never an argument: other users of the machine can see those. */
+/** Connects to the database. A password is never an argument, since other users of the machine can see arguments. */
 final class ConnectionOptions {
 
     private static final int LOGIN_SECONDS = 10;
@@ -56,7 +56,7 @@ final class ConnectionOptions {
             description = "A JDBC driver. Those of PostgreSQL, MariaDB and H2 are inside.")
     private List<Path> drivers = List.of();
 
-    /** A command that connects twice asks once. */
+    /** Kept, so that a command that connects twice asks for the password once. */
     private @Nullable String typed;
 
     ConnectionOptions(Shell shell) {
@@ -67,7 +67,7 @@ final class ConnectionOptions {
         return shell;
     }
 
-    /** Answers the URL, or {@code null} if none is given. */
+    /** Returns the URL, or {@code null} if none is given. */
     @Nullable
     String url() {
         if (url != null && Secrets.isIn(url)) {
@@ -84,12 +84,12 @@ final class ConnectionOptions {
         return given;
     }
 
-    /** Answers the URL as it may be shown. */
+    /** Returns the URL without its password. */
     String shownUrl() {
         return Secrets.hide(requiredUrl());
     }
 
-    /** What is done in one transaction. */
+    /** Work in one transaction. */
     @FunctionalInterface
     interface Work<T> {
         T with(Connection database) throws SQLException;
@@ -100,7 +100,7 @@ final class ConnectionOptions {
         return inTransaction(work, database -> {});
     }
 
-    /** The same, and does something more over the connection after the commit. */
+    /** Connects, does the work and commits it, and then uses the connection once more. */
     <T> T inTransaction(Work<T> work, Consumer<Connection> afterCommit) throws SQLException {
         try (Connection database = open()) {
             boolean done = false;
@@ -112,13 +112,13 @@ final class ConnectionOptions {
                 return result;
             } finally {
                 if (!done) {
-                    database.rollback(); // Derby closes no connection whose transaction is open
+                    database.rollback(); // Derby refuses to close a connection with an open transaction
                 }
             }
         }
     }
 
-    /** Connects, with automatic commits off and at READ COMMITTED, where no concurrent invalidation is refused. */
+    /** Connects without auto-commit and with READ COMMITTED, which does not reject concurrent invalidations. */
     Connection open() throws SQLException {
         Connection connection = openAsItIs();
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -126,7 +126,7 @@ final class ConnectionOptions {
         return connection;
     }
 
-    /** Connects, and leaves the connection as the database gives it. */
+    /** Connects with the default settings of the database. */
     Connection openAsItIs() {
         String target = requiredUrl();
         Properties properties = new Properties();
@@ -200,6 +200,6 @@ final class ConnectionOptions {
                         e);
             }
         }
-        return new URLClassLoader(jars.toArray(URL[]::new), own); // open as long as the command runs
+        return new URLClassLoader(jars.toArray(URL[]::new), own); // stays open until the command ends
     }
 }

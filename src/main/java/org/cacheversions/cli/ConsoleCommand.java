@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command on the table of a database. */
+/** A command that uses the table. */
 abstract class ConsoleCommand implements Callable<Integer> {
 
     @Spec
@@ -49,7 +49,7 @@ abstract class ConsoleCommand implements Callable<Integer> {
         return new ParameterException(line(), message);
     }
 
-    /** Reads the new versions of caches in the transaction that has written them. */
+    /** Reads the new versions in the transaction that wrote them. */
     static List<CacheRow> changed(Connection database, Collection<String> caches) throws SQLException {
         Map<String, CacheRow> all = CacheRow.read(database);
         return caches.stream().filter(all::containsKey).map(all::get).toList();

@@ -5,8 +5,8 @@ import java.util.Collection;
 import org.cacheversions.internal.core.support.Text;
 
 /**
- * The messages about the console. Each has a stable code, and names the thing, the cause and the remedy. A retired code is not
- * used again.
+ * The messages about the console. Each has a stable code, and names the object, the cause and the remedy. A retired code
+ * is not used again.
  */
 final class ConsoleMessages {
 

@@ -14,7 +14,7 @@ import org.cacheversions.internal.core.config.RedisUri;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Looks for what is wrong. */
+/** Checks the setup. */
 @Command(
         name = "doctor",
         description = {

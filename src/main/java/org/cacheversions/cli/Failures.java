@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Makes an exit code and one line on standard error of a failure; no password is in it. */
+/** Converts a failure into an exit code and one line on standard error, which contains no password. */
 final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
 
     @Override
@@ -21,7 +21,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** What follows an option that there is not may be the value of a password. */
+    /** Omits the value of an unknown option, which may be a password. */
     private static String said(ParameterException failure) {
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {

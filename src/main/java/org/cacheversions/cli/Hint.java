@@ -12,7 +12,7 @@ import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Tells the running nodes to read the versions now: those that would otherwise serve until max-age has passed. */
+/** Sends hints, so that nodes in bounded coherence read the versions now rather than after max-age. */
 final class Hint {
 
     private final String sender = UUID.randomUUID().toString();
@@ -24,7 +24,7 @@ final class Hint {
         this.redis = redis;
     }
 
-    /** Tells them over this connection, if its database carries hints, and over Redis, if there is one. */
+    /** Sends a hint through this connection, if it is to PostgreSQL, and through Redis, if it is configured. */
     void send(Connection committed) {
         try {
             notify(committed);
@@ -59,7 +59,7 @@ final class Hint {
         committed.commit();
     }
 
-    /** What speaks PostgreSQL's protocol need not carry hints, and then no node waits for one. */
+    /** Databases with PostgreSQL's protocol may lack NOTIFY; then no node listens either. */
     private static boolean isUnsupported(SQLException refused) {
         String state = String.valueOf(refused.getSQLState());
         return state.startsWith("0A") || state.equals("42883");

@@ -51,7 +51,7 @@ final class InvalidateAllCommand extends ConsoleCommand {
         return List.copyOf(CacheRow.read(database).values());
     }
 
-    /** No transaction stays open while somebody thinks. */
+    /** Asks outside of the transaction, so that it does not stay open while the user thinks. */
     private boolean isConfirmed() throws SQLException {
         int caches = connection.inTransaction(CacheRow::read).size();
         @Nullable

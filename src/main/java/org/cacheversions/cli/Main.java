@@ -42,12 +42,12 @@ public final class Main {
     static final int NO_CONNECTION = 4;
     static final int NOT_CONFIRMED = 5;
 
-    /** Made by picocli. */
+    /** Called by picocli. */
     Main() {}
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        // the table's times are in UTC, and some drivers convert them by the default zone
+        // the table's times are in UTC, and some drivers convert them to the default zone
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         System.exit(commandLine(Shell.system()).execute(arguments));
     }
@@ -61,7 +61,7 @@ public final class Main {
         return line;
     }
 
-    /** Hands the shell to what needs it. */
+    /** Passes the shell to the objects that need it. */
     private static final class Factory implements CommandLine.IFactory {
 
         private final Shell shell;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The Redis of the nodes. */
+/** The Redis that the nodes use. */
 final class RedisOption {
 
     private final Map<String, String> environment;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows the table. */
+/** Prints the SQL of the table. */
 @Command(
         name = "schema",
         description = {

@@ -3,13 +3,13 @@ package org.cacheversions.cli;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps passwords out of what is shown. */
+/** Removes passwords from texts. */
 final class Secrets {
 
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)((?:password|pwd|passphrase|secret|token)\\d*=)(?:\\{[^}]*}|[^;&\\s]*)");
 
-    /** Of a URL as the web has them, or as Oracle does. */
+    /** Matches credentials in the form of web URLs or of Oracle. */
     private static final Pattern USER_INFO =
             Pattern.compile("(://[^/@\\s:]*:|(?i:jdbc:oracle:\\w+):[^/@\\s]+/)[^@\\s?;]*@");
 
@@ -17,7 +17,7 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** Tells whether a URL carries a password. */
+    /** Returns whether a URL contains a password. */
     static boolean isIn(String url) {
         return PARAMETER.matcher(url).find() || USER_INFO.matcher(url).find();
     }

@@ -5,26 +5,24 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the command is run from: a terminal, or a script. */
+/** The terminal or the script that runs the command. */
 interface Shell {
 
-    /** Answers the environment variables. */
     Map<String, String> environment();
 
-    /** Tells whether someone reads along: both input and output are a terminal. */
+    /** Returns whether both input and output are a terminal. */
     boolean isTerminal();
 
-    /** Asks without showing what is typed; {@code null} if nobody can be asked. */
+    /** Reads a line without echo; returns {@code null} if there is no terminal. */
     char @Nullable [] askSecretly(String question);
 
-    /** Asks; {@code null} if nobody can be asked. */
+    /** Reads a line; returns {@code null} if there is no terminal. */
     @Nullable
     String ask(String question);
 
-    /** Waits. */
     void pause(Duration time) throws InterruptedException;
 
-    /** Answers that of this process. */
+    /** Returns the shell of this process. */
     static Shell system() {
         return new Shell() {
 
@@ -57,8 +55,8 @@ interface Shell {
         };
     }
 
-    /** Since Java 22 there is a console also where there is no terminal. */
-    @SuppressWarnings("SystemConsoleNull") // it is asked below
+    /** Since Java 22, there is a console even without a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // checked below
     private static @Nullable Console terminal() {
         Console console = System.console();
         if (console == null) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Aligned, with a heading, where someone reads along; otherwise bare lines whose columns are separated by tabs. */
+/** Prints aligned columns with a heading to a terminal, and otherwise lines of columns separated by tabs. */
 final class Table {
 
     private final CommandLine line;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-/** Follows what others invalidate. */
+/** Shows invalidations as they happen. */
 @Command(
         name = "watch",
         description = {
@@ -52,7 +52,7 @@ final class WatchCommand extends ConsoleCommand {
                 follow();
             } catch (SQLException | NoConnectionException e) {
                 if (before == null) {
-                    throw e; // that there is no database at first is a mistake, later an outage
+                    throw e; // at the start this is a mistake of the caller, later it is an outage
                 }
                 warn(e);
                 connection.shell().pause(interval);
@@ -72,7 +72,7 @@ final class WatchCommand extends ConsoleCommand {
         }
     }
 
-    /** Looks again and again through one connection, until it fails or enough was seen. */
+    /** Polls with one connection until it fails or the limit is reached. */
     private void follow() throws SQLException, InterruptedException {
         try (Connection database = connection.open()) {
             while (true) {

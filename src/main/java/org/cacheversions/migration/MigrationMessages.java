@@ -4,8 +4,8 @@ import java.util.Collection;
 import org.cacheversions.internal.core.support.Text;
 
 /**
- * The messages about migrations. Each has a stable code, and names the thing, the cause and the remedy. A retired code is not
- * used again.
+ * The messages about migrations. Each has a stable code, and names the object, the cause and the remedy. A retired code
+ * is not used again.
  */
 public final class MigrationMessages {
 

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The messages about assertions. Each has a stable code, and names the thing, the cause and the remedy. A retired code is not
- * used again.
+ * The messages about assertions. Each has a stable code, and names the object, the cause and the remedy. A retired code
+ * is not used again.
  */
 public final class AssertionMessages {
 

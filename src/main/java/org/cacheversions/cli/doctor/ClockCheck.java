@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.cacheversions.migration.SchemaDialect;
 
-/** How far the clocks of this machine and the database are apart. No guarantee rests on it; ages shown do. */
+/** Compares the clocks of this machine and the database. Only the displayed ages depend on them. */
 final class ClockCheck {
 
     private static final String WHAT = "clock";

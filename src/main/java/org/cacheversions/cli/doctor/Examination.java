@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.cacheversions.migration.SchemaDialect;
 
-/** Looks at a database as the library uses it; changes nothing. */
+/** Runs all checks of a database, without changing anything. */
 public final class Examination {
 
-    /** One check. */
     @FunctionalInterface
     private interface Check {
         Finding at(Connection connection) throws SQLException;
@@ -21,7 +20,7 @@ public final class Examination {
     private final Optional<SchemaDialect> dialect;
     private final InstantSource clock;
 
-    /** Looks through this connection, which is as the database gives it. */
+    /** Uses this connection, which has the default settings of the database. */
     public Examination(Connection connection, InstantSource clock) throws SQLException {
         this.connection = connection;
         this.dialect =
@@ -29,7 +28,7 @@ public final class Examination {
         this.clock = clock;
     }
 
-    /** Answers what was found, in the order in which to read it. */
+    /** Returns the findings, the most basic first. */
     public List<Finding> findings() throws SQLException {
         List<Finding> all = new ArrayList<>();
         all.add(found("database", this::database));

@@ -1,22 +1,21 @@
 package org.cacheversions.cli.doctor;
 
 /**
- * What one look has found.
+ * The result of a check.
  *
- * @param what what was looked at
- * @param verdict how it is
- * @param text what was seen, and what to do if it is not well
+ * @param what the name of the check
+ * @param verdict the verdict
+ * @param text what was found, and the remedy if it is a problem
  */
 public record Finding(String what, Verdict verdict, String text) {
 
-    /** How it is. */
     public enum Verdict {
         OK,
-        /** Works, but not for everything. */
+        /** Works with restrictions. */
         WARN,
-        /** Must be mended. */
+        /** Must be fixed. */
         FAIL,
-        /** Could not be looked at, or does not apply. */
+        /** Could not be checked, or does not apply. */
         SKIP
     }
 

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import org.cacheversions.migration.SchemaDialect;
 
-/** Whether hints can go through the database. They are speed in bounded coherence, and otherwise not needed. */
+/** Checks whether the database can carry hints, which only speed up bounded and leased coherence. */
 final class HintsCheck {
 
     private static final String WHAT = "hints";

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.cacheversions.migration.SchemaDialect;
 
-/** The isolation that the database gives by default; an application's pool may ask for another one. */
+/** Checks the default isolation level of the database; an application's pool may set another one. */
 final class IsolationCheck {
 
     private final Optional<SchemaDialect> dialect;

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tries what the library does to the table, in transactions that are rolled back. */
+/** Executes the statements of the library in transactions that are rolled back. */
 final class PermissionsCheck {
 
     private static final String WHAT = "permissions";
 
-    /** No cache can be named so. */
+    /** Not a valid name of a cache. */
     private static final String PROBE = "#doctor";
 
     private PermissionsCheck() {}

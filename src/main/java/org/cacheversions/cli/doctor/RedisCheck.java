@@ -4,19 +4,17 @@ import java.io.IOException;
 import org.cacheversions.cli.redis.RedisSocket;
 import org.cacheversions.internal.core.config.RedisUri;
 
-/** Whether a Redis or Valkey answers. */
+/** Checks whether a Redis or Valkey server replies. */
 public final class RedisCheck {
 
     private static final String WHAT = "redis";
 
     private final RedisUri uri;
 
-    /** Looks there. */
     public RedisCheck(RedisUri uri) {
         this.uri = uri;
     }
 
-    /** Answers what was found. */
     public Finding finding() {
         long began = System.nanoTime();
         try (RedisSocket socket = RedisSocket.open(uri)) {

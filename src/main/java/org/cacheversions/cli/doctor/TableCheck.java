@@ -15,14 +15,14 @@ import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the table is there, and is what the library needs. */
+/** Checks whether the table exists and is as the library needs it. */
 final class TableCheck {
 
     private static final String WHAT = "table";
     private static final Map<String, Integer> TEXT_COLUMNS = Map.of("cache", CacheNames.MAX_LENGTH, "version", 8);
     private static final List<String> OTHER_COLUMNS = List.of("revision", "changed_at");
 
-    /** Those whose usual collation is one without case, which JPA leaves as it is, and what they call the schema. */
+    /** Databases whose default collation ignores case, which JPA keeps, and their expression for the current schema. */
     private static final Map<SchemaDialect, String> CASELESS =
             Map.of(SchemaDialect.MYSQL, "DATABASE()", SchemaDialect.SQLSERVER, "SCHEMA_NAME()");
 
@@ -57,7 +57,7 @@ final class TableCheck {
                                 + " are one cache. Give it the one of: cache-versions schema");
     }
 
-    /** Answers the collation of names, if it takes capital and small letters for the same. */
+    /** Returns the collation of the names if it ignores case. */
     private @Nullable String collation(Connection connection) throws SQLException {
         String schema = dialect.map(CASELESS::get).orElse(null);
         if (schema == null) {

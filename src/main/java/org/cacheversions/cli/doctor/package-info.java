@@ -1,4 +1,4 @@
-/** What the command {@code doctor} looks at. Not API. */
+/** The checks of the command {@code doctor}. Not API. */
 @NullMarked
 package org.cacheversions.cli.doctor;
 

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.cacheversions.internal.core.config.RedisUri;
 
-/** A connection to Redis or Valkey: a command goes out, the first line of its reply comes back. Used by one thread. */
+/** A connection to Redis or Valkey that sends a command and reads the first line of the reply. Used by one thread. */
 public final class RedisSocket implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 3_000;

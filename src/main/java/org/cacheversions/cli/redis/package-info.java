@@ -1,4 +1,4 @@
-/** As much of a Redis client as the console command needs. */
+/** A minimal Redis client for the console command. */
 @NullMarked
 package org.cacheversions.cli.redis;
 

@@ -14,22 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The validated configuration. It declares all keys, with their defaults and allowed values.
  *
- * @param coherence how old the versions of a request may be
  * @param leaseAcknowledgements whether nodes publish which versions they have read
- * @param hints how nodes notify each other of invalidations
- * @param redisUri the address of Redis
- * @param store where entries are stored
  * @param localMaxWeight the maximum total weight of all local entries
  * @param localTimeToLive how long local entries live, {@code null} for no limit
- * @param redis how entries are stored in Redis
- * @param jcache how entries are stored in a cache of another product
- * @param codec how values are encoded for stores outside the heap
- * @param lockTimeout how long to wait for another thread's load
  * @param guard the data source or unit of the replica that loads read from, {@code null} for none
- * @param autoStart whether to add rows for caches that have none
  * @param persistenceUnit the unit that holds the versions, {@code null} for the only one
  * @param otherDatabases what to do about units in other databases than the versions
- * @param enabled whether anything is cached
  * @param timeToLive how long entries that depend on a cache live, by cache
  */
 public record Configuration(

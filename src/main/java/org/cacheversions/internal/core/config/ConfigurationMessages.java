@@ -6,8 +6,8 @@ import org.cacheversions.internal.core.support.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages about configuration. Each has a stable code, and names the thing, the cause and the remedy. A retired code is not
- * used again.
+ * The messages about configuration. Each has a stable code, and names the object, the cause and the remedy. A retired
+ * code is not used again.
  */
 public final class ConfigurationMessages {
 

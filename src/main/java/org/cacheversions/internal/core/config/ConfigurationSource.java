@@ -6,21 +6,20 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Where configuration comes from.
+ * A source of configuration.
  *
- * @param name as it is named in messages
- * @param values all keys under our prefix, and maybe others
+ * @param name its name in messages
+ * @param values all keys with the prefix of the library, and possibly others
  */
 public record ConfigurationSource(String name, Map<String, String> values) {
 
     private static final String ENVIRONMENT_PREFIX = "CACHE_VERSIONS_";
 
-    /** Answers the system properties. */
     public static ConfigurationSource systemProperties() {
         return new ConfigurationSource("the system properties", strings(System.getProperties()));
     }
 
-    /** Answers the values of environment variables: {@code CACHE_VERSIONS_LOCK_TIMEOUT} for a key of that name. */
+    /** Returns environment variables such as {@code CACHE_VERSIONS_LOCK_TIMEOUT} under the names of their keys. */
     public static ConfigurationSource environment(Map<String, String> environment) {
         Map<String, String> values = new TreeMap<>();
         environment.forEach((variable, value) -> {
@@ -44,7 +43,6 @@ public record ConfigurationSource(String name, Map<String, String> values) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** Answers these properties. */
     public static ConfigurationSource properties(String name, Properties properties) {
         return new ConfigurationSource(name, strings(properties));
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a Redis or Valkey, and the credentials for it. Its text never shows the password.
+ * The address of a Redis or Valkey, with credentials. Its text never contains the password.
  *
  * @param kind one server, a group with Sentinels, or a cluster
  * @param tls whether the connections are encrypted
@@ -29,12 +29,12 @@ public record RedisUri(
         int database,
         @Nullable String master) {
 
-    /** The forms that {@link #parse} takes. */
+    /** The forms that {@link #parse} accepts. */
     public static final String FORMS = "redis://[[user]:password@]host[:port][/database],"
             + " redis-sentinel://[[user]:password@]host[:port],…[/database]#master,"
             + " redis-cluster://[[user]:password@]host[:port],…; rediss instead of redis for TLS";
 
-    /** What listens at the hosts. */
+    /** What the hosts are. */
     public enum Kind {
         SERVER(6379),
         SENTINEL(26379),
@@ -47,7 +47,6 @@ public record RedisUri(
         }
     }
 
-    /** An address. */
     public record Host(String name, int port) {
 
         private static Host of(String text, int defaultPort) {
@@ -75,7 +74,7 @@ public record RedisUri(
     /**
      * Parses one of the {@link #FORMS}.
      *
-     * @throws IllegalArgumentException if it is none of them; neither the message nor a cause shows the text
+     * @throws IllegalArgumentException if the text has none of them; neither the message nor a cause contains it
      */
     public static RedisUri parse(String text) {
         try {
@@ -137,7 +136,7 @@ public record RedisUri(
     }
 
     private static @Nullable String decoded(String part) {
-        // URLDecoder takes a plus for a space, which it is not in this part of a URI
+        // URLDecoder decodes a plus as a space, which is wrong in this part of a URI
         return part.isEmpty() ? null : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 

@@ -1,6 +1,6 @@
 package org.cacheversions.internal.core.config;
 
-/** A configured value that is not to be printed: a password, or an address that may hold one. */
+/** A configured value that must not be printed: a password, or an address that may contain one. */
 public record Secret(String value) {
 
     @Override
