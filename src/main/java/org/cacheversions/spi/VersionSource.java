@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the versions. By default, they are rows of the table {@code cache_version}, accessed through the
@@ -31,6 +32,18 @@ public interface VersionSource {
      * transaction of the calling thread.
      */
     List<VersionRow> read();
+
+    /**
+     * Reads the versions as the JTA transaction sees them that is active on the calling thread, which may be old, or
+     * uncommitted. The transaction may hold a connection of a pool that has no other, so this must not wait for a second
+     * one. Called for cached methods that are called in a transaction but outside a request.
+     *
+     * @return the rows, or {@code null} if they cannot be read so (the default): the cached method then bypasses the
+     *     cache
+     */
+    default @Nullable List<VersionRow> readInTransaction() {
+        return null;
+    }
 
     /**
      * Reads when the version of each cache was last changed, according to the clock of the node that changed it. For
@@ -80,6 +93,11 @@ public interface VersionSource {
 
         /** Gives every cache a new version in this transaction. */
         void invalidateAll();
+
+        /** Reads the versions as this transaction sees them; {@code null}, which is the default, if that is impossible. */
+        default @Nullable List<VersionRow> read() {
+            return null;
+        }
 
         /**
          * Called after the transaction has committed, or if its outcome is unknown. A source whose writes are part of

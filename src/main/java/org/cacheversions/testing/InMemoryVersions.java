@@ -61,6 +61,11 @@ public class InMemoryVersions implements VersionSource {
     }
 
     @Override
+    public List<VersionRow> readInTransaction() {
+        return read();
+    }
+
+    @Override
     public synchronized Collection<String> invalidate(SortedSet<String> caches) {
         List<String> missing = new ArrayList<>(caches);
         missing.removeAll(rows.keySet());

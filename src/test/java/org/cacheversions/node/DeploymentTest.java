@@ -76,12 +76,9 @@ class DeploymentTest {
 
     @Test
     void aGeneratorThatCannotBeCreatedIsNamed() {
-        try (TestNode node = TestNode.start(Unit.ECLIPSELINK_LOCAL, Generated.class)) {
-            assertThatThrownBy(
-                            () -> node.request(() -> node.bean(Generated.class).call(1)))
-                    .hasStackTraceContaining("CV0208")
-                    .hasStackTraceContaining("Unmakeable");
-        }
+        assertThatThrownBy(() -> TestNode.start(Unit.ECLIPSELINK_LOCAL, Generated.class))
+                .hasStackTraceContaining("CV0208")
+                .hasStackTraceContaining("Unmakeable");
     }
 
     @Test

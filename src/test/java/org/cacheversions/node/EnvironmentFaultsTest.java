@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transaction;
 import java.sql.Connection;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.databases.Sql;
@@ -35,13 +38,15 @@ class EnvironmentFaultsTest {
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void missingCachesAreNamedWhereRowsMayNotBeAdded(Unit unit) throws Exception {
+        String database = UUID.randomUUID().toString();
         try (LogCapture log = new LogCapture();
-                TestNode node = start(unit);
-                Connection connection = node.connection()) {
+                TestNode before = TestNode.start(unit, database, Map.of());
+                Connection connection = before.connection()) {
             Sql.execute(connection, "ALTER TABLE cache_version ADD CONSTRAINT closed CHECK (cache = '*')");
 
+            TestNode node = TestNode.start(unit, database, CounterService.class);
             node.engine().start();
-            node.engine().start();
+            node.close();
 
             assertThat(log.warnings())
                     .filteredOn(line -> line.startsWith("CV0307"))
@@ -63,7 +68,7 @@ class EnvironmentFaultsTest {
 
             String during = TestNode.jta(() -> {
                 node.invalidator().invalidate("counter");
-                return node.versions().get("counter");
+                return suspended(() -> node.versions().get("counter")); // the unit does not read in the transaction
             });
 
             assertThat(during).isEqualTo(before);
@@ -73,6 +78,15 @@ class EnvironmentFaultsTest {
                     .singleElement()
                     .asString()
                     .contains("Use a JTA unit");
+        }
+    }
+
+    private static <T> T suspended(Callable<T> work) throws Exception {
+        Transaction transaction = TestNode.transactionManager().suspend();
+        try {
+            return work.call();
+        } finally {
+            TestNode.transactionManager().resume(transaction);
         }
     }
 

@@ -67,8 +67,8 @@ class LeasedNodesTest {
         String database = UUID.randomUUID().toString();
         try (TestNode living = TestNode.start(unit, database, SHORT_LEASE, ItemService.class);
                 TestNode dead = TestNode.start(unit, database, SHORT_LEASE, ItemService.class)) {
-            living.engine().start();
-            dead.request(() -> 1); // it never renews its lease
+            dead.request(() -> 1);
+            dead.cut(true); // it doesn't renew its lease
             assertThat(registered(living)).isEqualTo(2);
             Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(registered(living))
                     .isOne());

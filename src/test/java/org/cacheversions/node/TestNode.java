@@ -46,6 +46,8 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 public final class TestNode implements AutoCloseable {
 
+    private static final int CONNECTIONS = 40;
+
     private final SeContainer container;
     private final EntityManagerFactory factory;
     private final AgroalDataSource pool;
@@ -74,8 +76,14 @@ public final class TestNode implements AutoCloseable {
     }
 
     public static TestNode start(Unit unit, String database, Map<String, String> configuration, Class<?>... beans) {
+        return start(unit, database, CONNECTIONS, configuration, beans);
+    }
+
+    /** Starts a node whose pool has at most this many connections. */
+    public static TestNode start(
+            Unit unit, String database, int connections, Map<String, String> configuration, Class<?>... beans) {
         jtaPropertyManager.getJTAEnvironmentBean().setLastResourceOptimisationInterfaceClassName(null);
-        AgroalDataSource pool = pool(unit, database);
+        AgroalDataSource pool = pool(unit, database, connections);
         AtomicBoolean cut = new AtomicBoolean();
         EntityManagerFactory factory = factory(unit, pool, cut);
         try {
@@ -88,10 +96,10 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
-    private static AgroalDataSource pool(Unit unit, String database) {
+    private static AgroalDataSource pool(Unit unit, String database, int connections) {
         AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> {
-                    pool.maxSize(40)
+                    pool.maxSize(connections)
                             .acquisitionTimeout(Duration.ofSeconds(5))
                             .connectionFactoryConfiguration(
                                     database.startsWith("jdbc:")

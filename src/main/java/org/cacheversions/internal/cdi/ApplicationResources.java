@@ -77,7 +77,10 @@ final class ApplicationResources implements AutoCloseable {
         EntityManagerFactory factory = factory();
         requireEntity(factory, deployment.unit());
         unit = factory;
-        JpaVersionSource source = new JpaVersionSource(factory, ownTransaction(transactions));
+        JpaVersionSource source = new JpaVersionSource(
+                factory,
+                ownTransaction(transactions),
+                deployment.unitsElsewhere().isEmpty());
         versions = source;
         return source;
     }

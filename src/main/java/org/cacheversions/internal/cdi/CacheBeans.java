@@ -1,11 +1,16 @@
 package org.cacheversions.internal.cdi;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.ServletContext;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import org.cacheversions.Cache;
@@ -27,6 +32,17 @@ class CacheBeans {
     @Inject
     CacheBeans(CacheRuntime runtime) {
         this.runtime = runtime;
+    }
+
+    /**
+     * Starts the engine with the application, where no servlet listener does: in Java SE, in tests, in application
+     * clients and in modules without a web part. Static, so that nothing is created in a web application, whose names
+     * in JNDI may not be there yet.
+     */
+    static void start(@Observes @Initialized(ApplicationScoped.class) Object payload, Instance<CacheRuntime> runtime) {
+        if (!OptionalDependency.SERVLET.isPresent() || !(payload instanceof ServletContext)) {
+            runtime.get().engine().start();
+        }
     }
 
     @Produces

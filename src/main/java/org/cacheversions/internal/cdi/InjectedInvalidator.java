@@ -69,7 +69,7 @@ class InjectedInvalidator implements CacheInvalidator {
                 this,
                 runtime.engine().invalidator(),
                 writer,
-                runtime.engine().registerTransaction(active),
+                runtime.engine().registerTransaction(writer, active),
                 runtime.entities()::unbind);
     }
 }

@@ -17,6 +17,8 @@ import org.cacheversions.CacheVersionsException;
 import org.cacheversions.internal.core.transaction.TransactionMessages;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
+import org.cacheversions.internal.core.versions.VersionMessages;
+import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 
 /** Writes versions through one of the application's connections, in its transaction. Used by one thread. */
@@ -97,6 +99,15 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
             update.setString(4, version);
             update.setString(5, other);
             update.executeUpdate();
+        }
+    }
+
+    @Override
+    public List<VersionRow> read() {
+        try {
+            return JdbcVersionReader.read(connection);
+        } catch (SQLException e) {
+            throw new CacheVersionsException(VersionMessages.versionsUnavailable(e), e);
         }
     }
 

@@ -1,9 +1,13 @@
 package org.cacheversions.internal.jpa;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedSet;
+import java.util.UUID;
 import org.cacheversions.internal.core.versions.FreshVersion;
+import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 
 /** Writes versions in the transaction of one entity manager. Used by one thread at a time. */
@@ -32,6 +36,17 @@ public final class EntityManagerWriter implements VersionSource.Enlisted {
     @Override
     public void invalidateAll() {
         writer.invalidateAll(entityManager);
+    }
+
+    @Override
+    public List<VersionRow> read() {
+        return entityManager
+                .createQuery(JpaVersionSource.READ, Object[].class)
+                .setFlushMode(FlushModeType.COMMIT) // the application decides when its changes are flushed
+                .setParameter("unlikeAnyBefore", "#" + UUID.randomUUID())
+                .getResultStream()
+                .map(JpaVersionSource::row)
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.cacheversions.internal.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.SynchronizationType;
 import jakarta.persistence.TransactionRequiredException;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the versions of a persistence unit, JTA or resource-local. Thread-safe. */
 public final class JpaVersionSource implements VersionSource {
@@ -33,7 +35,7 @@ public final class JpaVersionSource implements VersionSource {
      * projection is never answered from it, and EclipseLink generates the SQL of a query with a hint anew each time,
      * which makes the read three times as slow.
      */
-    private static final String READ =
+    static final String READ =
             "SELECT c.cache, c.revision, c.version FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
 
     private static final String READ_CHANGES =
@@ -44,6 +46,7 @@ public final class JpaVersionSource implements VersionSource {
 
     private final EntityManagerFactory factory;
     private final OwnTransaction transactions;
+    private final boolean onlyDatabase;
     private final AutoCommit autoCommit;
     private final JpaVersionWriter writer = new JpaVersionWriter(new FreshVersion());
     private final AtomicLong reads = new AtomicLong();
@@ -52,17 +55,51 @@ public final class JpaVersionSource implements VersionSource {
     /** Set once an entity manager could not join a new JTA transaction. Hibernate logs a warning for each attempt. */
     private volatile boolean resourceLocal;
 
-    /** Reads and writes through this persistence unit. */
+    /** Reads and writes through the only persistence unit. */
     public JpaVersionSource(EntityManagerFactory factory, OwnTransaction transactions) {
+        this(factory, transactions, true);
+    }
+
+    /**
+     * Reads and writes through a persistence unit.
+     *
+     * @param onlyDatabase whether the transactions of the application use this database. To read in the transaction of
+     *     another one would make it span both, which not every data source supports.
+     */
+    public JpaVersionSource(EntityManagerFactory factory, OwnTransaction transactions, boolean onlyDatabase) {
         this.factory = factory;
         this.transactions = transactions;
+        this.onlyDatabase = onlyDatabase;
         this.autoCommit = new AutoCommit(factory);
     }
 
     @Override
     public List<VersionRow> read() {
-        return read(
-                READ, row -> new VersionRow((String) row[0], (Long) row[1], (String) row[2]), transactions.isActive());
+        return read(READ, JpaVersionSource::row, transactions.isActive());
+    }
+
+    static VersionRow row(Object[] row) {
+        return new VersionRow((String) row[0], (Long) row[1], (String) row[2]);
+    }
+
+    /** Uses an entity manager that does not join: joining would register a callback for each call of a long batch. */
+    @Override
+    public @Nullable List<VersionRow> readInTransaction() {
+        if (resourceLocal || !onlyDatabase) {
+            return null;
+        }
+        EntityManager entityManager;
+        try {
+            entityManager = factory.createEntityManager(SynchronizationType.UNSYNCHRONIZED);
+        } catch (IllegalStateException e) {
+            return null; // a resource-local unit, whose connections are not those of the transaction
+        }
+        try (entityManager) {
+            return query(entityManager, READ)
+                    .getResultStream()
+                    .map(JpaVersionSource::row)
+                    .toList();
+        }
     }
 
     @Override
@@ -84,11 +121,7 @@ public final class JpaVersionSource implements VersionSource {
         try (EntityManager entityManager = factory.createEntityManager()) {
             EntityTransaction transaction = autoCommit.begin(entityManager);
             try {
-                return query(entityManager, query)
-                        .setParameter("unlikeAnyBefore", "#" + reads.incrementAndGet())
-                        .getResultStream()
-                        .map(make)
-                        .toList();
+                return query(entityManager, query).getResultStream().map(make).toList();
             } finally {
                 if (transaction != null) {
                     transaction.rollback();
@@ -109,7 +142,9 @@ public final class JpaVersionSource implements VersionSource {
                             .createQuery(query, Object[].class)
                             .setHint("jakarta.persistence.query.timeout", TIMEOUT_MILLIS));
         }
-        return entityManager.createNamedQuery(query, Object[].class);
+        return entityManager
+                .createNamedQuery(query, Object[].class)
+                .setParameter("unlikeAnyBefore", "#" + reads.incrementAndGet());
     }
 
     @Override

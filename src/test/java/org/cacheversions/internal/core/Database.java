@@ -26,6 +26,7 @@ public final class Database implements VersionSource, Transactions {
     private final Map<String, Object> data = new HashMap<>();
     private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
     private final AtomicInteger reads = new AtomicInteger();
+    public final AtomicInteger readsInTransactions = new AtomicInteger();
     private final FreshVersion fresh = new FreshVersion();
     private final List<String> updates = new ArrayList<>();
     private volatile boolean down;
@@ -196,6 +197,16 @@ public final class Database implements VersionSource, Transactions {
     }
 
     @Override
+    public synchronized List<VersionRow> readInTransaction() {
+        return current.get().read();
+    }
+
+    /** A transaction that the application runs itself. */
+    public Enlisted application() {
+        return new Transaction(null);
+    }
+
+    @Override
     public synchronized Collection<String> invalidate(SortedSet<String> caches) {
         return bump(caches, rows);
     }
@@ -260,6 +271,7 @@ public final class Database implements VersionSource, Transactions {
     public final class Transaction implements Enlisted {
 
         private final @Nullable Map<String, Object> snapshot;
+        private final @Nullable Map<String, VersionRow> versions;
         private final Map<String, Object> writes = new HashMap<>();
         private final Map<String, VersionRow> rows = new TreeMap<>();
         private volatile @Nullable TransactionWork work;
@@ -269,6 +281,18 @@ public final class Database implements VersionSource, Transactions {
 
         private Transaction(@Nullable Map<String, Object> snapshot) {
             this.snapshot = snapshot;
+            this.versions = snapshot == null ? null : new TreeMap<>(Database.this.rows);
+        }
+
+        @Override
+        public List<VersionRow> read() {
+            synchronized (Database.this) {
+                requireUp();
+                readsInTransactions.incrementAndGet();
+                Map<String, VersionRow> seen = new TreeMap<>(versions != null ? versions : Database.this.rows);
+                seen.putAll(rows);
+                return List.copyOf(seen.values());
+            }
         }
 
         public int releases() {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,9 @@ class MessagesTest {
         }
         if (type == Throwable.class) {
             return new IllegalStateException("outer", new IllegalArgumentException("sample"));
+        }
+        if (type == Enum.class) {
+            return Configuration.Store.REDIS;
         }
         if (type == Class.class) {
             return MessagesTest.class;

@@ -42,8 +42,8 @@ class EntryFormatTest {
 
     @Test
     void oversizedContentIsRefusedBeforeInflation() {
-        byte[] bytes = new Frame(List.of(), null, LONG).toBytes(100);
-        assertThatThrownBy(() -> Frame.of(bytes, LONG.length - 1))
+        byte[] bytes = new EntryFormat(List.of(), null, LONG).toBytes(100);
+        assertThatThrownBy(() -> EntryFormat.of(bytes, LONG.length - 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("16000 bytes");
         byte[] lying = bytes.clone();
@@ -70,7 +70,7 @@ class EntryFormatTest {
 
     @Test
     void arbitraryBytesAreAFrameOrRefused() {
-        byte[] good = new Frame(READS, Instant.EPOCH, LONG).toBytes(100);
+        byte[] good = new EntryFormat(READS, Instant.EPOCH, LONG).toBytes(100);
         Random random = new Random(42);
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 1));

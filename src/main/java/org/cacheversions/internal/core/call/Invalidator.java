@@ -5,7 +5,6 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
-import org.cacheversions.internal.core.coherence.Startup;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.Announcer;
@@ -33,14 +32,13 @@ public final class Invalidator {
             Transactions transactions,
             Supplier<TransactionWork> newWork,
             SnapshotReader reader,
-            Startup snapshots,
             VersionSource source,
             Announcer announcer,
             Warnings warnings) {
         this.contexts = contexts;
         this.transactions = transactions;
         this.newWork = newWork;
-        this.names = new KnownNames(contexts, reader, snapshots, warnings);
+        this.names = new KnownNames(contexts, reader, warnings);
         this.source = source;
         this.announcer = announcer;
         this.warnings = warnings;

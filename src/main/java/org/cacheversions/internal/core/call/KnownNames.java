@@ -4,7 +4,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
-import org.cacheversions.internal.core.coherence.Startup;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
@@ -19,13 +18,11 @@ public final class KnownNames {
 
     private final VersionContexts contexts;
     private final SnapshotReader reader;
-    private final Startup snapshots;
     private final Warnings warnings;
 
-    public KnownNames(VersionContexts contexts, SnapshotReader reader, Startup snapshots, Warnings warnings) {
+    public KnownNames(VersionContexts contexts, SnapshotReader reader, Warnings warnings) {
         this.contexts = contexts;
         this.reader = reader;
-        this.snapshots = snapshots;
         this.warnings = warnings;
     }
 
@@ -38,7 +35,7 @@ public final class KnownNames {
         }
         if (!has(snapshot, names)) {
             try {
-                snapshot = snapshots.fresh().versions();
+                snapshot = contexts.fresh();
             } catch (VersionsUnavailableException e) {
                 return new Known(names, false); // the UPDATE checks them
             }

@@ -1,9 +1,13 @@
 package org.cacheversions.internal.core.call;
 
 import org.cacheversions.VersionsUnavailableException;
+import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.coherence.Startup;
+import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.AllTransactions;
+import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Binds contexts to threads. Thread-safe. */
@@ -13,10 +17,12 @@ public final class VersionContexts {
     private final ThreadLocal<@Nullable VersionContext> bound = new ThreadLocal<>();
 
     private final Startup snapshots;
+    private final LateSnapshots late;
     private final AllTransactions transactions;
 
-    public VersionContexts(Startup snapshots, AllTransactions transactions) {
+    public VersionContexts(Startup snapshots, SnapshotReader reader, AllTransactions transactions, Warnings warnings) {
         this.snapshots = snapshots;
+        this.late = new LateSnapshots(snapshots, reader, transactions, warnings);
         this.transactions = transactions;
     }
 
@@ -38,7 +44,8 @@ public final class VersionContexts {
         ActiveTransaction transaction = transactions.active();
         VersionContext context;
         try {
-            context = new VersionContext(snapshots.served(), null, transaction != null);
+            SnapshotView view = transaction == null ? snapshots.served() : late.read();
+            context = new VersionContext(view, null, transaction != null);
         } catch (VersionsUnavailableException e) {
             context = new VersionContext(null, e, transaction != null);
         }
@@ -47,6 +54,11 @@ public final class VersionContexts {
         }
         transactions.pending().forEach(context::invalidated);
         return context;
+    }
+
+    /** Returns versions that are read now, on the connection of the active transaction if there is one. */
+    VersionSnapshot fresh() {
+        return (transactions.isActive() ? late.read() : snapshots.fresh()).versions();
     }
 
     /** Pins a snapshot that is read now, to a new context for one cached call without a request. */

@@ -42,6 +42,12 @@ public final class BoundedSnapshots implements Snapshots {
     }
 
     @Override
+    public @Nullable SnapshotView young() {
+        SnapshotReader.Read known = dated.young();
+        return known == null ? null : known.snapshot();
+    }
+
+    @Override
     public SnapshotView fresh() {
         return dated.fresh();
     }

@@ -59,8 +59,14 @@ public final class LeasedSnapshots implements Snapshots {
 
     @Override
     public SnapshotView served() {
+        SnapshotView known = young();
+        return known != null ? known : dated.fresh();
+    }
+
+    @Override
+    public @Nullable SnapshotView young() {
         SnapshotReader.Read known = closed ? null : dated.young();
-        return known != null && isLeased(known) ? known.snapshot() : dated.fresh();
+        return known != null && isLeased(known) ? known.snapshot() : null;
     }
 
     /** The monotonic clock may have stood still while the machine was suspended; the wall clock did not. */

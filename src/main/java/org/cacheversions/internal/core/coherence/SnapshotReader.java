@@ -84,6 +84,11 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
         outage.failed(() -> VersionMessages.versionsUnavailable(failure), failure);
     }
 
+    /** Returns a view of rows that a transaction has read, which may be old or uncommitted. It is not installed. */
+    public SnapshotView seen(List<VersionRow> rows) {
+        return newest.seen(rows, methods.get());
+    }
+
     private void tellBefore(SnapshotView read) {
         Consumer<SortedSet<String>> listener = beforeNewVersions;
         if (listener != null && read != newest) {

@@ -2,6 +2,7 @@ package org.cacheversions.internal.core.coherence;
 
 import java.util.SortedSet;
 import org.cacheversions.internal.core.entries.SnapshotView;
+import org.jspecify.annotations.Nullable;
 
 /** How a node gets its snapshots in a coherence mode, and what it does for other nodes after a commit. Thread-safe. */
 public interface Snapshots extends AutoCloseable {
@@ -11,6 +12,10 @@ public interface Snapshots extends AutoCloseable {
 
     /** Returns a snapshot whose SELECT began after this call. */
     SnapshotView fresh();
+
+    /** Returns the newest snapshot if it is young enough for a request, without reading; otherwise {@code null}. */
+    @Nullable
+    SnapshotView young();
 
     /** Called after this node has committed an invalidation, before any other listener; may wait. */
     default void committed(SortedSet<String> caches) {}

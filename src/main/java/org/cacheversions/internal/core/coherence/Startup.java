@@ -12,6 +12,7 @@ import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The start-up, once the database answers for the first time, at deployment or later: starts caches that have no row, if
@@ -54,6 +55,16 @@ public final class Startup {
     /** Returns the snapshot for a request; the first time, after the start-up. */
     public SnapshotView served() {
         return done ? snapshots.served() : first(snapshots.fresh());
+    }
+
+    /** Returns whether the versions were read, and missing caches started, for the first time. */
+    public boolean isDone() {
+        return done;
+    }
+
+    /** Returns the newest snapshot if it is young enough for a request, without reading; otherwise {@code null}. */
+    public @Nullable SnapshotView young() {
+        return snapshots.young();
     }
 
     /** Returns a snapshot whose SELECT began after this call; the first time, after the start-up. */

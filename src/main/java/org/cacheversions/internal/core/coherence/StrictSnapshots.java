@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.coherence;
 import java.time.Duration;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.spi.FaultPoint;
+import org.jspecify.annotations.Nullable;
 
 /** Every request gets a snapshot whose SELECT began after the request arrived. Thread-safe. */
 public final class StrictSnapshots implements Snapshots {
@@ -16,6 +17,11 @@ public final class StrictSnapshots implements Snapshots {
     @Override
     public SnapshotView served() {
         return loader.load();
+    }
+
+    @Override
+    public @Nullable SnapshotView young() {
+        return null; // a snapshot is only as young as the requests that it was read for
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -74,6 +75,7 @@ public final class CacheEngine implements AutoCloseable {
     private final CachedCall calls;
     private final Invalidator invalidator;
     private final NodeFigures figures;
+    private final AtomicBoolean started = new AtomicBoolean();
 
     /** Creates an engine in strict coherence; reads nothing yet. */
     public CacheEngine(Parts parts, boolean autoStart) {
@@ -87,8 +89,8 @@ public final class CacheEngine implements AutoCloseable {
         this.reader = new SnapshotReader(parts.source, () -> methods, parts.store, parts.metrics, parts.faults, clock);
         this.snapshots = SnapshotModes.of(coherence, node, reader, parts.faults, PATIENCE);
         this.startup = new Startup(snapshots, parts.source, this::declared, autoStart, warnings);
-        this.transactions = new AllTransactions(parts.transactions);
-        this.contexts = new VersionContexts(startup, transactions);
+        this.transactions = new AllTransactions(parts.transactions, parts.source);
+        this.contexts = new VersionContexts(startup, reader, transactions, warnings);
         List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>();
         afterCommit.add(snapshots::committed); // first: an observer may already use the new versions
         afterCommit.addAll(parts.afterCommit);
@@ -96,8 +98,8 @@ public final class CacheEngine implements AutoCloseable {
         Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
         this.calls = new CachedCall(contexts, transactions, newWork, parts.faults, warnings, reader, clock, PATIENCE);
         this.figures = new NodeFigures(reader, startup, parts.source, () -> methods, clock);
-        this.invalidator = new Invalidator(
-                contexts, parts.transactions, newWork, reader, startup, parts.source, announcer, warnings);
+        this.invalidator =
+                new Invalidator(contexts, parts.transactions, newWork, reader, parts.source, announcer, warnings);
     }
 
     /** Registers the method that {@code make} creates with the next free index. */
@@ -140,9 +142,9 @@ public final class CacheEngine implements AutoCloseable {
      *
      * @param active returns whether the transaction has begun and not ended
      */
-    public BoundTransaction registerTransaction(BooleanSupplier active) {
+    public BoundTransaction registerTransaction(VersionSource.Enlisted writer, BooleanSupplier active) {
         contexts.taint(); // a load in progress may end after a rollback that is never reported
-        return transactions.register(active);
+        return transactions.register(writer, active);
     }
 
     public NodeFigures figures() {
@@ -156,7 +158,9 @@ public final class CacheEngine implements AutoCloseable {
     /** Starts caches and reports missing ones as soon as the database answers, now or later. */
     public void start() {
         startup.attempt(() -> contexts.pin().requireSnapshot());
-        snapshots.start();
+        if (started.compareAndSet(false, true)) {
+            snapshots.start();
+        }
     }
 
     /** Returns the caches by the method, entity or injection point that uses them. */

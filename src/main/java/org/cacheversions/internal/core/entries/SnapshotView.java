@@ -46,6 +46,21 @@ public final class SnapshotView {
         return next;
     }
 
+    /**
+     * Returns a view of rows that a transaction sees, which may be old or uncommitted. It has the entries of this view
+     * whose labels are those of the rows, and supersedes none.
+     */
+    public SnapshotView seen(Collection<VersionRow> rows, List<CachedMethod> registered) {
+        List<CachedMethod> methods = List.copyOf(registered);
+        SnapshotView seen = new SnapshotView(versions.next(rows), methods.size(), store, lifetime);
+        for (CachedMethod method : methods) {
+            Generation known = generation(method);
+            seen.generations[method.index()] =
+                    known != null && known.labels().equals(seen.versions.labels(method.caches())) ? known : null;
+        }
+        return seen;
+    }
+
     private @Nullable Generation succeed(@Nullable Generation previous, CachedMethod method) {
         List<VersionRow> labels = versions.labels(method.caches());
         if (previous == null) {

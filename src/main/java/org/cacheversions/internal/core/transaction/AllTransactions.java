@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.cacheversions.spi.VersionRow;
+import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +18,20 @@ import org.jspecify.annotations.Nullable;
 public final class AllTransactions implements Transactions {
 
     private final Transactions managed;
+    private final VersionSource source;
 
     /** Weak: an invalidator that is never closed must not prevent its thread from storing forever. */
     @SuppressWarnings("ThreadLocalUsage") // one per application, freed with it; removed with its last element
     private final ThreadLocal<@Nullable List<WeakReference<BoundTransaction>>> registered = new ThreadLocal<>();
 
-    public AllTransactions(Transactions managed) {
+    public AllTransactions(Transactions managed, VersionSource source) {
         this.managed = managed;
+        this.source = source;
     }
 
     /** Registers a transaction of this thread; {@code active} returns whether it is in progress. */
-    public BoundTransaction register(BooleanSupplier active) {
-        BoundTransaction transaction = new BoundTransaction(active);
+    public BoundTransaction register(VersionSource.Enlisted writer, BooleanSupplier active) {
+        BoundTransaction transaction = new BoundTransaction(writer, active);
         List<WeakReference<BoundTransaction>> all = registered.get();
         if (all == null) {
             all = new ArrayList<>();
@@ -43,6 +47,21 @@ public final class AllTransactions implements Transactions {
         return registered.get() == null
                 ? List.of()
                 : open().map(BoundTransaction::pending).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Reads the versions as the active transaction of this thread sees them, on its own connection.
+     *
+     * @return the rows, or {@code null} if they cannot be read so
+     */
+    public @Nullable List<VersionRow> readVersions() {
+        if (managed.isActive()) {
+            return source.readInTransaction();
+        }
+        return open().filter(BoundTransaction::isActive)
+                .findFirst()
+                .map(BoundTransaction::readVersions)
+                .orElse(null);
     }
 
     private Stream<BoundTransaction> open() {

@@ -1,6 +1,9 @@
 package org.cacheversions.internal.core.transaction;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.cacheversions.spi.VersionRow;
+import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundTransaction implements AutoCloseable {
 
+    private final VersionSource.Enlisted writer;
     private final BooleanSupplier active;
     private @Nullable Invalidation pending;
     private volatile boolean closed;
 
-    BoundTransaction(BooleanSupplier active) {
+    BoundTransaction(VersionSource.Enlisted writer, BooleanSupplier active) {
+        this.writer = writer;
         this.active = active;
     }
 
@@ -30,6 +35,11 @@ public final class BoundTransaction implements AutoCloseable {
     /** Returns whether the transaction has begun and not ended, so that others must not see what it has written. */
     boolean isActive() {
         return !closed && active.getAsBoolean();
+    }
+
+    @Nullable
+    List<VersionRow> readVersions() {
+        return writer.read();
     }
 
     boolean isClosed() {

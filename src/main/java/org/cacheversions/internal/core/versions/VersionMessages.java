@@ -40,6 +40,12 @@ public final class VersionMessages {
                 + " as CV0106.";
     }
 
+    public static String versionsUnavailableInTransaction() {
+        return "CV0113: the versions could not be read in the transaction of this thread without a second connection, so"
+                + " cached methods that are called in it bypass the cache. Call them before the transaction begins, or"
+                + " in a request that the filter cacheVersions is mapped to.";
+    }
+
     public static String replicaUnavailable(Throwable cause) {
         return "CV0315: the versions could not be read from the replica that cache-versions.guard names ("
                 + Text.rootOf(cause) + "). No loaded value is stored until they can be read. Check the replica, and"

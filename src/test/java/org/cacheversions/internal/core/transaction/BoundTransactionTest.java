@@ -20,7 +20,7 @@ class BoundTransactionTest {
 
     @Test
     void valuesLoadedInABoundTransactionAreNotStored() throws Exception {
-        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
+        try (BoundTransaction ignored = core.engine.registerTransaction(core.database.application(), () -> active)) {
             core.request(() -> core.call(bans, "x", () -> "uncommitted"));
             core.call(bans, "x", () -> "uncommitted");
             core.request(() -> {
@@ -38,7 +38,8 @@ class BoundTransactionTest {
     @Test
     void aLoadThatReadsInABoundTransactionIsNotStored() throws Exception {
         core.request(() -> core.call(items, "outer", () -> {
-            try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
+            try (BoundTransaction ignored =
+                    core.engine.registerTransaction(core.database.application(), () -> active)) {
                 return core.call(bans, "x", () -> "uncommitted");
             }
         }));
@@ -49,7 +50,7 @@ class BoundTransactionTest {
     void aLoadThatLeavesItsBoundTransactionOpenIsNotStored() throws Exception {
         BoundTransaction[] begun = new BoundTransaction[1];
         core.request(() -> core.call(bans, "x", () -> {
-            begun[0] = core.engine.registerTransaction(() -> active);
+            begun[0] = core.engine.registerTransaction(core.database.application(), () -> active);
             return "uncommitted";
         }));
         assertThat(core.store.size()).isZero();
@@ -60,7 +61,8 @@ class BoundTransactionTest {
     @Test
     void aLoadThatEndsABoundTransactionIsNotStored() throws Exception {
         core.request(() -> core.call(bans, "x", () -> {
-            try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
+            try (BoundTransaction ignored =
+                    core.engine.registerTransaction(core.database.application(), () -> active)) {
                 active = false;
                 return "rolled back";
             }
@@ -72,7 +74,8 @@ class BoundTransactionTest {
     @Test
     void aLoadThatInvalidatesAndEndsItsTransactionIsNotStored() throws Exception {
         active = false;
-        try (BoundTransaction transaction = core.engine.registerTransaction(() -> active)) {
+        try (BoundTransaction transaction =
+                core.engine.registerTransaction(core.database.application(), () -> active)) {
             core.request(() -> core.call(bans, "x", () -> {
                 active = true;
                 Invalidation pending = new Invalidation();
@@ -88,7 +91,7 @@ class BoundTransactionTest {
 
     @Test
     void labelsReadInABoundTransactionAreLate() throws Exception {
-        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
+        try (BoundTransaction ignored = core.engine.registerTransaction(core.database.application(), () -> active)) {
             VersionContext late = core.engine.contexts().pin();
             active = false;
             core.in(late, () -> core.call(bans, "x", () -> "older than the labels"));
@@ -99,7 +102,7 @@ class BoundTransactionTest {
     @Test
     void hitsAreServedInABoundTransaction() throws Exception {
         core.request(() -> core.call(bans, "x", () -> "committed"));
-        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
+        try (BoundTransaction ignored = core.engine.registerTransaction(core.database.application(), () -> active)) {
             assertThat(core.<String>call(bans, "x", () -> "uncommitted")).isEqualTo("committed");
         }
     }
@@ -110,7 +113,8 @@ class BoundTransactionTest {
         core.request(() -> core.call(items, "x", () -> "before"));
         Invalidation pending = new Invalidation();
         pending.add(List.of("bans"));
-        try (BoundTransaction transaction = core.engine.registerTransaction(() -> active)) {
+        try (BoundTransaction transaction =
+                core.engine.registerTransaction(core.database.application(), () -> active)) {
             transaction.pending(pending);
             assertThat(core.<String>call(bans, "x", () -> "own write")).isEqualTo("own write");
             assertThat(core.engine.calls().find(bans, EntryKey.of("x"))).isNull();
@@ -124,8 +128,8 @@ class BoundTransactionTest {
     void anEndedOrClosedBoundTransactionHasNoEffect() throws Exception {
         Invalidation pending = new Invalidation();
         pending.add(List.of("bans"));
-        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active);
-                BoundTransaction closed = core.engine.registerTransaction(() -> true)) {
+        try (BoundTransaction ignored = core.engine.registerTransaction(core.database.application(), () -> active);
+                BoundTransaction closed = core.engine.registerTransaction(core.database.application(), () -> true)) {
             closed.pending(pending);
             closed.close();
             active = false;
@@ -136,7 +140,7 @@ class BoundTransactionTest {
 
     @Test
     void otherThreadsAreNotInTheBoundTransaction() throws Exception {
-        try (BoundTransaction ignored = core.engine.registerTransaction(() -> active);
+        try (BoundTransaction ignored = core.engine.registerTransaction(core.database.application(), () -> active);
                 Threads threads = new Threads()) {
             threads.start(() -> core.call(bans, "x", () -> "committed")).result();
         }
@@ -146,7 +150,8 @@ class BoundTransactionTest {
     @Test
     void theTransactionManagersTransactionTakesPrecedence() throws Exception {
         core.request(() -> {
-            try (BoundTransaction ignored = core.engine.registerTransaction(() -> active)) {
+            try (BoundTransaction ignored =
+                    core.engine.registerTransaction(core.database.application(), () -> active)) {
                 core.database.begin();
                 core.value(bans, "x");
                 core.database.commit();
