@@ -53,7 +53,7 @@ final class ConnectionOptions {
     @Option(
             names = "--driver",
             paramLabel = "JAR",
-            description = "A JDBC driver. Those of PostgreSQL, MariaDB and H2 are inside.")
+            description = "A JDBC driver. Those of PostgreSQL, MariaDB and H2 are included.")
     private List<Path> drivers = List.of();
 
     /** Kept, so that a command that connects twice asks for the password once. */

@@ -17,7 +17,7 @@ final class ConsoleMessages {
     }
 
     static String passwordInArguments() {
-        return "CV1002: --url holds a password, which every user of this machine can see. Leave it out, and set the"
+        return "CV1002: --url contains a password, which every user of this machine can see. Leave it out, and set the"
                 + " environment variable CACHE_VERSIONS_PASSWORD, give --password-file, or type it when asked.";
     }
 
@@ -36,13 +36,14 @@ final class ConsoleMessages {
     }
 
     static String notConnected(String url, Throwable cause) {
-        return "CV1006: there is no connection to " + url + " (" + Text.rootOf(cause)
-                + "). Look at the URL, the user, the" + " password, and whether the database is up.";
+        return "CV1006: cannot connect to " + url + " (" + Text.rootOf(cause) + "). Check the URL, the user and the"
+                + " password, and whether the database is up.";
     }
 
     static String databaseRefused(Throwable cause) {
-        return "CV1007: the database has refused (" + Text.rootOf(cause)
-                + "). The command 'doctor' looks for the reason;" + " 'schema' prints the SQL that creates the table.";
+        return "CV1007: the database refused the command (" + Text.rootOf(cause)
+                + "). The command 'doctor' searches for the reason;"
+                + " 'schema' prints the SQL that creates the table.";
     }
 
     static String nothingInvalidated(Collection<String> missing, Collection<String> known) {
@@ -56,11 +57,11 @@ final class ConsoleMessages {
     }
 
     static String noDialect() {
-        return "CV1010: it is not known which database the SQL is for. Give --dialect, or --url.";
+        return "CV1010: the database for the SQL is unknown. Give --dialect or --url.";
     }
 
     static String watchInterrupted(Throwable cause) {
-        return "CV1011: the table can't be read (" + Text.rootOf(cause) + "). Going on as soon as it can.";
+        return "CV1011: the table can't be read (" + Text.rootOf(cause) + "). Trying again until it can.";
     }
 
     static String badInterval(Duration interval) {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description = {
-            "Looks at the database as the library uses it, and says how it is and what to do. Changes nothing.",
-            "Give it the user of the application, so that it meets the same permissions."
+            "Checks the database as the library uses it, and suggests what to fix. Changes nothing.",
+            "Use the database user of the application, to check its permissions."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "invalidate-all",
         description = {
-            "Gives every cache a new version, in one transaction; prints one line a cache.",
-            "Asks first. What is cached is computed anew, so the database is busier for a while."
+            "Gives every cache a new version in one transaction, and prints one line per cache.",
+            "Asks for confirmation. All values are loaded again, so the database is busier for a while."
         },
         footerHeading = "%nExamples:%n",
         footer = {

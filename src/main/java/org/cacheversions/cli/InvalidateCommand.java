@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "invalidate",
         description = {
-            "Gives caches new versions, all of them or, if one is unknown, none.",
+            "Gives caches new versions: all of them, or none if one is unknown.",
             "Running nodes notice at their next request in strict coherence, within a lease in leased, within max-age"
                     + " in bounded, or at once if they take hints from this PostgreSQL, or from the Redis named."
         },

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "list",
         description = {
             "Lists the caches: name, version, revision and age of the last invalidation.",
-            "In a pipe: without heading, columns separated by tabs, the age in seconds."
+            "In a pipe, there is no heading, columns are separated by tabs, and the age is in seconds."
         },
         footerHeading = "%nExamples:%n",
         footer = {

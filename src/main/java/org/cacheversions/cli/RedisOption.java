@@ -21,8 +21,8 @@ final class RedisOption {
     @Option(
             names = "--redis",
             paramLabel = "URI",
-            description = "The Redis that the nodes use, in any form that cache-versions.redis.uri takes; by default"
-                    + " $$CACHE_VERSIONS_REDIS_URI. A password must not be in it: set $$CACHE_VERSIONS_REDIS_USER and"
+            description = "The Redis that the nodes use, in any form that cache-versions.redis.uri allows; by default"
+                    + " $$CACHE_VERSIONS_REDIS_URI. It must not contain a password: set $$CACHE_VERSIONS_REDIS_USER and"
                     + " $$CACHE_VERSIONS_REDIS_PASSWORD.")
     private @Nullable String redis;
 
@@ -48,7 +48,7 @@ final class RedisOption {
                     environment.get("CACHE_VERSIONS_REDIS_USER"), environment.get("CACHE_VERSIONS_REDIS_PASSWORD"));
         }
         if (redis != null) {
-            throw wrong("it holds a password, which every user of this machine can see");
+            throw wrong("it contains a password, which every user of this machine can see");
         }
         return uri;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "schema",
         description = {
-            "Prints the SQL that creates the table. Nothing is connected to and nothing run.",
+            "Prints the SQL that creates the table. Does not connect to a database.",
             "The dialect is that of --url, or the one named."
         },
         footerHeading = "%nExamples:%n",

@@ -11,14 +11,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "start",
         description = {
-            "Adds caches to the table; prints the ones added.",
+            "Adds caches to the table, and prints those that were added.",
             "A migration of the application does the same: see StartCacheVersioning."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  cache-versions start bans categories", "  cache-versions start --if-absent bans"})
 final class StartCommand extends ConsoleCommand {
 
-    @Option(names = "--if-absent", description = "Passes by those that are started already; fails otherwise.")
+    @Option(names = "--if-absent", description = "Ignore caches that are already started, instead of failing.")
     private boolean ifAbsent;
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "The caches.")

@@ -11,14 +11,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "stop",
         description = {
-            "Removes caches from the table; prints the names of the ones removed.",
-            "Nodes that still use one compute at every call, and warn once."
+            "Removes caches from the table, and prints those that were removed.",
+            "Nodes that still use one of them load at every call, and warn once."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  cache-versions stop bans", "  cache-versions stop --if-present bans"})
 final class StopCommand extends ConsoleCommand {
 
-    @Option(names = "--if-present", description = "Passes by those that are not there; fails otherwise.")
+    @Option(names = "--if-present", description = "Ignore caches that are not started, instead of failing.")
     private boolean ifPresent;
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "The caches.")

@@ -226,7 +226,7 @@ class CacheVersionsServletTest {
             assertThat(log.messages())
                     .singleElement()
                     .asString()
-                    .startsWith("CV0404: olga, from 127.0.0.1, has")
+                    .startsWith("CV0404: olga, from 127.0.0.1, invalidated")
                     .contains("items");
         }
         assertThat(revision()).isEqualTo(before + 1);

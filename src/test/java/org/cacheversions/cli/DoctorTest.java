@@ -33,7 +33,7 @@ class DoctorTest {
         String before = console.run("list").cell(0, 1);
         Console.Result found = console.run("doctor");
         assertThat(found.exitCode()).as(found.out() + found.err()).isZero();
-        assertThat(found.lines()).anyMatch(line -> line.equals("table\tOK\tcache_version holds 1 caches"));
+        assertThat(found.lines()).anyMatch(line -> line.equals("table\tOK\tcache_version contains 1 caches"));
         assertThat(found.lines()).anyMatch(line -> line.startsWith("permissions\tOK\t"));
         assertThat(found.lines()).anyMatch(line -> line.startsWith("isolation\tOK\t"));
         assertThat(found.lines())
@@ -149,7 +149,8 @@ class DoctorTest {
         assertThat(redis(console, "+PONG\r\n")).contains("redis\tOK\tredis://127.0.0.1:");
         assertThat(redis(console, "-NOAUTH Authentication required.\r\n"))
                 .contains("redis\tFAIL\t", "CACHE_VERSIONS_REDIS_PASSWORD");
-        assertThat(redis(console, "HTTP/1.1 400 Bad Request\r\n")).contains("redis\tFAIL\t", "as no Redis does");
+        assertThat(redis(console, "HTTP/1.1 400 Bad Request\r\n"))
+                .contains("redis\tFAIL\t", "does not reply as Redis does");
         console.with("CACHE_VERSIONS_REDIS_PASSWORD", "s3cret");
         assertThat(redis(console, "-WRONGPASS invalid username-password pair\r\n"))
                 .contains("redis\tFAIL\t", "WRONGPASS")

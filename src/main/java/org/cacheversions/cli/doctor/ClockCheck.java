@@ -27,7 +27,7 @@ final class ClockCheck {
     Finding at(Connection connection) throws SQLException {
         String sql = dialect.map(ClockCheck::secondsSinceEpoch).orElse("");
         if (sql.isEmpty()) {
-            return Finding.skip(WHAT, "not known how to ask this database for its time");
+            return Finding.skip(WHAT, "unknown how to ask this database for its time");
         }
         Instant before = clock.instant();
         try (PreparedStatement statement = connection.prepareStatement(sql);
@@ -41,7 +41,7 @@ final class ClockCheck {
                     + (difference.isNegative() ? "behind" : "ahead of") + " this machine's";
             return difference.abs().compareTo(TOLERATED) <= 0
                     ? Finding.ok(WHAT, text)
-                    : Finding.warn(WHAT, text + ". Nothing stale comes of it, but ages are shown wrongly: look at NTP");
+                    : Finding.warn(WHAT, text + ". Caching is not affected, but displayed ages are wrong: check NTP");
         }
     }
 

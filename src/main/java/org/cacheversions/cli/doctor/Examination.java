@@ -37,7 +37,7 @@ public final class Examination {
         Finding table = found("table", new TableCheck(dialect)::at);
         all.add(table);
         if (table.verdict() == Finding.Verdict.FAIL) {
-            all.add(Finding.skip("permissions", "there is no sound table to try them on"));
+            all.add(Finding.skip("permissions", "there is no valid table to try them on"));
         } else {
             all.add(found("permissions", PermissionsCheck::at));
         }
@@ -58,7 +58,7 @@ public final class Examination {
         try {
             return check.at(connection);
         } catch (SQLException e) {
-            return Finding.fail(what, "the database refuses: " + e.getMessage());
+            return Finding.fail(what, "the database refused: " + e.getMessage());
         } finally {
             if (!connection.getAutoCommit()) {
                 connection.rollback();

@@ -22,7 +22,8 @@ final class HintsCheck {
 
     Finding at(Connection connection) throws SQLException {
         if (dialect.filter(SchemaDialect.POSTGRESQL::equals).isEmpty()) {
-            return Finding.skip(WHAT, "this database carries none; Redis can (--redis), and strict needs none");
+            return Finding.skip(
+                    WHAT, "this database cannot carry hints; Redis can (--redis), and strict coherence needs none");
         }
         try (Statement statement = connection.createStatement()) {
             try {
@@ -41,8 +42,8 @@ final class HintsCheck {
                     ? Finding.ok(WHAT, "LISTEN and NOTIFY work")
                     : Finding.warn(
                             WHAT,
-                            "LISTEN does not outlast a transaction: a pooler such as PgBouncer is in between. Connect"
-                                    + " past it, or send hints by Redis");
+                            "LISTEN does not outlast a transaction: a pooler such as PgBouncer is in between. Bypass"
+                                    + " it, or send hints with Redis");
         }
     }
 

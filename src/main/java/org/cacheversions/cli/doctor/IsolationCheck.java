@@ -18,16 +18,14 @@ final class IsolationCheck {
         String what = "isolation";
         return switch (connection.getTransactionIsolation()) {
             case Connection.TRANSACTION_READ_UNCOMMITTED ->
-                Finding.fail(
-                        what,
-                        "READ UNCOMMITTED: what was never committed would be cached. Set READ COMMITTED or above");
+                Finding.fail(what, "READ UNCOMMITTED: uncommitted data would be cached. Set READ COMMITTED or higher");
             case Connection.TRANSACTION_READ_COMMITTED -> Finding.ok(what, "READ COMMITTED");
             case Connection.TRANSACTION_REPEATABLE_READ -> repeatableRead(what);
             case Connection.TRANSACTION_SERIALIZABLE ->
                 Finding.warn(
                         what,
-                        "SERIALIZABLE: one of two concurrent invalidations of a cache may be refused. Run a transaction"
-                                + " again that was");
+                        "SERIALIZABLE: one of two concurrent invalidations of a cache may fail. Retry the"
+                                + " transaction");
             default -> Finding.warn(what, "the database has no transactions, so invalidations can't be rolled back");
         };
     }
@@ -36,8 +34,8 @@ final class IsolationCheck {
         return dialect.filter(SchemaDialect.POSTGRESQL::equals).isPresent()
                 ? Finding.warn(
                         what,
-                        "REPEATABLE READ: PostgreSQL may refuse one of two concurrent invalidations of a cache (40001)."
-                                + " Run a transaction again that was, or set READ COMMITTED")
+                        "REPEATABLE READ: one of two concurrent invalidations of a cache may fail in PostgreSQL (40001)."
+                                + " Retry the transaction, or set READ COMMITTED")
                 : Finding.ok(what, "REPEATABLE READ");
     }
 }

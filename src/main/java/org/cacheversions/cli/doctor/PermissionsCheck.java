@@ -44,7 +44,7 @@ final class PermissionsCheck {
                 ? Finding.ok(WHAT, "SELECT, UPDATE, INSERT, DELETE")
                 : Finding.warn(
                         WHAT,
-                        refused + " refused: caches are invalidated, but not started or stopped by this user. Grant it,"
-                                + " or leave that to the migrations' user");
+                        refused + " refused: this user can invalidate caches, but not start or stop them. Grant it,"
+                                + " or leave that to the user of the migrations");
     }
 }

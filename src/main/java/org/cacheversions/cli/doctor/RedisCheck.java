@@ -27,14 +27,14 @@ public final class RedisCheck {
                     ? Finding.fail(
                             WHAT,
                             uri + " asks for a password. Set the environment variable CACHE_VERSIONS_REDIS_PASSWORD")
-                    : Finding.fail(WHAT, uri + " answers as no Redis does: " + reply);
+                    : Finding.fail(WHAT, uri + " does not reply as Redis does: " + reply);
         } catch (RedisSocket.RefusedException e) {
             return Finding.fail(WHAT, uri + " refuses the password: " + e.getMessage());
         } catch (IOException e) {
             return Finding.fail(
                     WHAT,
                     uri + " can't be reached: " + e.getMessage()
-                            + ". Caching goes on without it, and computes. Look whether it is up, and its bind address");
+                            + ". Caching continues without it, with more loads. Check whether it is up, and its bind address");
         }
     }
 }

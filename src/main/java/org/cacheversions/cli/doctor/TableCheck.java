@@ -53,8 +53,8 @@ final class TableCheck {
                 ? contents(connection)
                 : Finding.warn(
                         WHAT,
-                        "the column cache has the collation " + collation + ", so that names which differ in case only"
-                                + " are one cache. Give it the one of: cache-versions schema");
+                        "the column cache has the collation " + collation + ", so names that differ only in case"
+                                + " are one cache. Use that of: cache-versions schema");
     }
 
     /** Returns the collation of the names if it ignores case. */
@@ -129,10 +129,11 @@ final class TableCheck {
             }
         }
         return reserved
-                ? Finding.ok(WHAT, "cache_version holds " + caches + " caches")
+                ? Finding.ok(WHAT, "cache_version contains " + caches + " caches")
                 : Finding.warn(
                         WHAT,
-                        "cache_version holds " + caches + " caches and lacks the reserved row '*'. The first start of"
+                        "cache_version contains " + caches
+                                + " caches and lacks the reserved row '*'. The first start of"
                                 + " a cache, or invalidate-all, adds it");
     }
 }
