@@ -32,7 +32,7 @@ final class CachedMethodFactory {
 
     CachedMethod of(ScannedMethod method) {
         CachedMethod.Options options = new CachedMethod.Options(
-                timeToLive(method.binding().ttl(), method.caches()),
+                method.timeToLive(configuration),
                 method.binding().cacheNulls(),
                 method.binding().lockTimeout().isEmpty()
                         ? configuration.lockTimeout()
@@ -63,12 +63,9 @@ final class CachedMethodFactory {
                 List.of(),
                 Object.class,
                 false,
-                new CachedMethod.Options(timeToLive("", caches), true, configuration.lockTimeout(), null, null),
+                new CachedMethod.Options(
+                        configuration.timeToLiveOf(caches), true, configuration.lockTimeout(), null, null),
                 new Statistics(id, metrics)));
-    }
-
-    private @Nullable Duration timeToLive(String annotated, SortedSet<String> caches) {
-        return annotated.isEmpty() ? configuration.timeToLiveOf(caches) : Configuration.duration(annotated);
     }
 
     private static @Nullable Duration duration(String annotated) {

@@ -21,7 +21,7 @@ final class LifetimeCheck {
                 problems.add(DeploymentMessages.notForStages(method.id(), "staleOnError"));
             }
             if (method.isRefreshed()) {
-                Duration timeToLive = timeToLive(method, configuration);
+                Duration timeToLive = method.timeToLive(configuration);
                 refreshed(method, timeToLive, problems);
                 if (timeToLive != null && leavesRedisBefore(timeToLive, configuration)) {
                     problems.add(DeploymentMessages.goneBeforeRefresh(
@@ -55,10 +55,5 @@ final class LifetimeCheck {
         if (!method.lasting()) {
             problems.add(DeploymentMessages.refreshOfPassingBean(method.id()));
         }
-    }
-
-    private static @Nullable Duration timeToLive(ScannedMethod method, Configuration configuration) {
-        String annotated = method.binding().ttl();
-        return annotated.isEmpty() ? configuration.timeToLiveOf(method.caches()) : Configuration.duration(annotated);
     }
 }

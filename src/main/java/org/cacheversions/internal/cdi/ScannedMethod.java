@@ -3,6 +3,7 @@ package org.cacheversions.internal.cdi;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.cacheversions.VersionedCache;
+import org.cacheversions.internal.core.config.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cached method as it was found at deployment.
@@ -45,6 +48,12 @@ record ScannedMethod(
 
     boolean isRefreshed() {
         return !binding.refreshAhead().isEmpty();
+    }
+
+    /** Returns how long entries live, or {@code null} for no limit. */
+    @Nullable
+    Duration timeToLive(Configuration configuration) {
+        return binding.ttl().isEmpty() ? configuration.timeToLiveOf(caches) : Configuration.duration(binding.ttl());
     }
 
     Type valueType() {
