@@ -56,7 +56,8 @@ class SmallPoolTest {
         "HIBERNATE_JTA, 4, bounded"
     })
     void aTransactionNeedsNoSecondConnection(Unit unit, int connections, String coherence) throws Exception {
-        try (TestNode node = start(unit, connections, coherence)) {
+        try (LogCapture log = new LogCapture();
+                TestNode node = start(unit, connections, coherence)) {
             Batch batch = node.bean(Batch.class);
             CacheInvalidator invalidator = node.invalidator();
             each(
