@@ -173,7 +173,7 @@ public final class JpaVersionSource implements VersionSource {
     private void startOne(String row) {
         try {
             apart(entityManager -> {
-                boolean reserved = writer.lockReserved(entityManager);
+                boolean reserved = writer.lockReservedSoon(entityManager);
                 boolean present = row.equals(CacheNames.RESERVED)
                         ? reserved
                         : entityManager

@@ -31,6 +31,8 @@ final class JpaVersionWriter {
     private static final String RESERVED_REVISION = "SELECT c.revision FROM CacheVersion c WHERE c.cache = :cache";
     private static final String NAMES = "SELECT c.cache FROM CacheVersion c";
 
+    private static final int SOON_MILLIS = 2_000;
+
     private final FreshVersion fresh;
 
     JpaVersionWriter(FreshVersion fresh) {
@@ -90,7 +92,15 @@ final class JpaVersionWriter {
 
     /** Locks the reserved row and returns whether it exists. */
     boolean lockReserved(EntityManager entityManager) {
-        Query lock = entityManager.createQuery(LOCK);
+        return lockReserved(entityManager.createQuery(LOCK));
+    }
+
+    /** Does the same, but waits for another session's lock only as long as a driver that has timeouts can be told. */
+    boolean lockReservedSoon(EntityManager entityManager) {
+        return lockReserved(entityManager.createQuery(LOCK).setHint("jakarta.persistence.query.timeout", SOON_MILLIS));
+    }
+
+    private static boolean lockReserved(Query lock) {
         return lock.setParameter("now", now())
                         .setParameter("cache", CacheNames.RESERVED)
                         .executeUpdate()

@@ -45,6 +45,16 @@ public final class Core {
                 new CacheEngine.Parts(database, store, database, counts, stops, List.of(announced::add)), autoStart);
     }
 
+    /** A node in strict coherence whose time is that of this clock. */
+    public Core(Database database, boolean autoStart, FakeClock clock) {
+        this.database = database;
+        this.engine = new CacheEngine(
+                new CacheEngine.Parts(database, store, database, counts, stops, List.of(announced::add)),
+                autoStart,
+                Coherence.STRICT,
+                new NodeServices(clock, new ManualExecutor(), null));
+    }
+
     public Core(Database database, Coherence coherence, NodeServices node) {
         this.database = database;
         this.engine = new CacheEngine(

@@ -26,6 +26,7 @@ public final class Database implements VersionSource, Transactions {
     private final Map<String, Object> data = new HashMap<>();
     private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
     private final AtomicInteger reads = new AtomicInteger();
+    public volatile Runnable whenStarted = () -> {};
     public final AtomicInteger readsInTransactions = new AtomicInteger();
     private final FreshVersion fresh = new FreshVersion();
     private final List<String> updates = new ArrayList<>();
@@ -219,7 +220,12 @@ public final class Database implements VersionSource, Transactions {
     }
 
     @Override
-    public synchronized void start(SortedSet<String> caches) {
+    public void start(SortedSet<String> caches) {
+        whenStarted.run();
+        startNow(caches);
+    }
+
+    private synchronized void startNow(SortedSet<String> caches) {
         requireUp();
         for (String cache : caches) {
             rows.putIfAbsent(cache, new VersionRow(cache, 1, fresh.next()));

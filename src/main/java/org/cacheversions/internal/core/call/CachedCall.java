@@ -226,6 +226,9 @@ public final class CachedCall {
                 warnings.once(VersionMessages.stoppedCache(cache));
             } else if (snapshot.find(cache) == null) {
                 context.taint();
+                if (contexts.isStarting()) {
+                    return;
+                }
                 throw new UnknownCacheException(
                         VersionMessages.unknownCache(cache, snapshot.rows().keySet()));
             }

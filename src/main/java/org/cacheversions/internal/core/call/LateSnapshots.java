@@ -35,7 +35,7 @@ final class LateSnapshots {
      * @throws VersionsUnavailableException if it cannot be read on the transaction's connection
      */
     SnapshotView read() {
-        if (!snapshots.isDone()) {
+        if (!snapshots.hasRead()) {
             throw new VersionsUnavailableException(VersionMessages.versionsUnavailableInTransaction(), null);
         }
         SnapshotView young = snapshots.young();

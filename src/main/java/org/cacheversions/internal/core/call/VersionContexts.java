@@ -56,6 +56,11 @@ public final class VersionContexts {
         return context;
     }
 
+    /** Returns whether caches without a row will be started, so that they are not unknown. */
+    boolean isStarting() {
+        return snapshots.isStarting();
+    }
+
     /** Returns versions that are read now, on the connection of the active transaction if there is one. */
     VersionSnapshot fresh() {
         return (transactions.isActive() ? late.read() : snapshots.fresh()).versions();

@@ -5,36 +5,48 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The start-up, once the database answers for the first time, at deployment or later: starts caches that have no row, if
- * auto-start is on, and warns of those that are still missing. Thread-safe.
+ * auto-start is on, and warns of those that are still missing. If starting them fails, it is retried, with pauses that
+ * grow. One request at a time tries; the others go on, and bypass the cache only for what has no row. Thread-safe.
  */
 public final class Startup {
+
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Snapshots snapshots;
     private final VersionSource source;
     private final Supplier<Map<String, SortedSet<String>>> named;
     private final boolean autoStart;
     private final Warnings warnings;
+    private final NodeClock clock;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean read;
     private volatile boolean done;
+    private volatile long nextNanos;
+    private long pauseNanos = TimeUnit.SECONDS.toNanos(1);
 
     public Startup(
             Snapshots snapshots,
             VersionSource source,
             Supplier<Map<String, SortedSet<String>>> named,
             boolean autoStart,
-            Warnings warnings) {
+            Warnings warnings,
+            NodeClock clock) {
         this.snapshots = snapshots;
+        this.clock = clock;
+        this.nextNanos = clock.nanoTime();
         this.source = source;
         this.named = named;
         this.autoStart = autoStart;
@@ -54,12 +66,17 @@ public final class Startup {
 
     /** Returns the snapshot for a request; the first time, after the start-up. */
     public SnapshotView served() {
-        return done ? snapshots.served() : first(snapshots.fresh());
+        return done ? snapshots.served() : first(read ? snapshots.served() : snapshots.fresh());
     }
 
-    /** Returns whether the versions were read, and missing caches started, for the first time. */
-    public boolean isDone() {
-        return done;
+    /** Returns whether the versions were read for the first time. */
+    public boolean hasRead() {
+        return read;
+    }
+
+    /** Returns whether caches without a row will be started, so that they are not unknown. */
+    public boolean isStarting() {
+        return autoStart && !done;
     }
 
     /** Returns the newest snapshot if it is young enough for a request, without reading; otherwise {@code null}. */
@@ -72,32 +89,40 @@ public final class Startup {
         return done ? snapshots.fresh() : first(snapshots.fresh());
     }
 
-    private SnapshotView first(SnapshotView read) {
-        lock.lock();
-        try {
-            if (done) {
-                return snapshots.fresh();
-            }
-            SnapshotView snapshot = read;
-            SortedSet<String> missing = missing(snapshot);
-            if (autoStart && !missing.isEmpty()) {
-                start(missing);
-                snapshot = snapshots.fresh();
-            }
-            report(missing(snapshot));
+    private SnapshotView first(SnapshotView view) {
+        read = true;
+        if (missing(view).isEmpty()) {
             done = true;
-            return snapshot;
+            return view;
+        }
+        if (!autoStart) {
+            report(missing(view));
+            done = true;
+            return view;
+        }
+        if (clock.nanoTime() - nextNanos < 0 || !lock.tryLock()) {
+            return view;
+        }
+        try {
+            return done ? snapshots.fresh() : start(missing(view));
         } finally {
             lock.unlock();
         }
     }
 
-    private void start(SortedSet<String> missing) {
+    private SnapshotView start(SortedSet<String> missing) {
         try {
             source.start(missing);
         } catch (RuntimeException e) {
             warnings.once(CoherenceMessages.autoStartFailed(missing, e));
         }
+        SnapshotView view = snapshots.fresh();
+        SortedSet<String> left = missing(view);
+        report(left);
+        done = left.isEmpty();
+        nextNanos = clock.nanoTime() + pauseNanos;
+        pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+        return view;
     }
 
     private SortedSet<String> missing(SnapshotView snapshot) {

@@ -88,7 +88,7 @@ public final class CacheEngine implements AutoCloseable {
         NodeClock clock = node == null ? NodeClock.SYSTEM : node.clock();
         this.reader = new SnapshotReader(parts.source, () -> methods, parts.store, parts.metrics, parts.faults, clock);
         this.snapshots = SnapshotModes.of(coherence, node, reader, parts.faults, PATIENCE);
-        this.startup = new Startup(snapshots, parts.source, this::declared, autoStart, warnings);
+        this.startup = new Startup(snapshots, parts.source, this::declared, autoStart, warnings, clock);
         this.transactions = new AllTransactions(parts.transactions, parts.source);
         this.contexts = new VersionContexts(startup, reader, transactions, warnings);
         List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>();

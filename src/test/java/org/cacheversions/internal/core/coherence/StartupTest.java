@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.FakeClock;
+import org.cacheversions.internal.core.Threads;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.node.LogCapture;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +71,78 @@ class StartupTest {
         int reads = database.reads();
         core.engine.contexts().pin();
         assertThat(database.reads()).as("only once").isEqualTo(reads + 1);
+    }
+
+    /** Another session has locked the reserved row. */
+    @Test
+    void whileAutoStartHangsOtherRequestsGoOn() throws Exception {
+        Core core = new Core(database, true);
+        CachedMethod items = core.method("items()", "items");
+        CachedMethod bans = core.method("bans()", "bans");
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch ends = new CountDownLatch(1);
+        database.whenStarted = () -> {
+            hangs.countDown();
+            await(ends);
+        };
+        database.write("x", 1);
+        try (Threads threads = new Threads()) {
+            Threads.Started<Integer> starting = threads.start(() -> core.requestValue(bans, "x"));
+            await(hangs);
+
+            assertThat(core.<Integer>requestValue(items, "x")).isEqualTo(1);
+            assertThat(core.<Integer>requestValue(items, "x")).isEqualTo(1);
+            assertThat(items.statistics().hits()).as("cached as usual").isOne();
+            assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(1);
+            assertThat(bans.statistics().bypasses()).isOne();
+
+            ends.countDown();
+            assertThat(starting.result()).isEqualTo(1);
+        }
+        core.requestValue(bans, "x");
+        assertThat(bans.statistics().bypasses()).as("started").isOne();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(Threads.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void anAutoStartThatFailedIsRetriedWithPausesThatGrow() throws Exception {
+        FakeClock clock = new FakeClock();
+        Core core = new Core(database, true, clock);
+        CachedMethod bans = core.method("bans()", "bans");
+        AtomicInteger starts = new AtomicInteger();
+        database.whenStarted = () -> {
+            starts.incrementAndGet();
+            throw new IllegalStateException("locked");
+        };
+        try (LogCapture log = new LogCapture()) {
+            core.engine.start();
+            core.requestValue(bans, "x");
+            assertThat(starts).hasValue(1);
+            clock.advance(Duration.ofSeconds(1));
+            core.requestValue(bans, "x");
+            core.requestValue(bans, "x");
+            assertThat(starts).hasValue(2);
+            clock.advance(Duration.ofSeconds(1));
+            core.requestValue(bans, "x");
+            assertThat(starts).hasValue(2);
+            clock.advance(Duration.ofSeconds(1));
+            core.requestValue(bans, "x");
+            assertThat(starts).hasValue(3);
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0307"))
+                    .hasSize(1);
+        }
+        database.whenStarted = () -> {};
+        clock.advance(Duration.ofMinutes(1));
+        core.requestValue(bans, "x");
+        assertThat(database.row("bans")).isNotNull();
     }
 
     @Test
