@@ -43,7 +43,7 @@ public final class DeploymentMessages {
     }
 
     static String missingLibrary(String key, Enum<?> value, String artifact) {
-        return "CV0211: " + key + " is '" + Configuration.text(value) + "', which needs " + artifact
+        return "CV0211: " + key + " is '" + Text.lowerCase(value) + "', which needs " + artifact
                 + ", but its classes are not visible to"
                 + " the application. Add it to WEB-INF/lib, or make the server's copy visible to the application.";
     }
@@ -92,7 +92,7 @@ public final class DeploymentMessages {
     }
 
     static String mixedVersions(String key, Enum<?> value, Throwable cause) {
-        return "CV0220: " + key + " is '" + Configuration.text(value)
+        return "CV0220: " + key + " is '" + Text.lowerCase(value)
                 + "', but the libraries for it that are visible to the application have different versions ("
                 + Text.rootOf(cause)
                 + "). A server may put its own before those in WEB-INF/lib: use the server's version,"

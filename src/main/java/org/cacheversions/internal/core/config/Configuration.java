@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -204,10 +203,5 @@ public record Configuration(
         } catch (DateTimeParseException | ArithmeticException e) {
             throw new IllegalArgumentException(text, e);
         }
-    }
-
-    /** Returns a value of a closed set as a configuration contains it. */
-    public static String text(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -35,7 +35,7 @@ public final class ConfigurationMessages {
     }
 
     public static String noRedisUri(String key, Enum<?> value) {
-        return "CV0210: " + key + " is '" + Configuration.text(value) + "', and " + Configuration.REDIS_URI
+        return "CV0210: " + key + " is '" + Text.lowerCase(value) + "', and " + Configuration.REDIS_URI
                 + " holds no address of the" + " form redis://host:port. Set it, or another " + key + ".";
     }
 

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cacheversions.internal.core.support.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +99,8 @@ final class Reading {
 
     <E extends Enum<E>> E choice(String name, E byDefault) {
         List<E> values = List.of(byDefault.getDeclaringClass().getEnumConstants());
-        List<String> texts = values.stream().map(Configuration::text).toList();
-        return get(name, Configuration.text(byDefault), String.join(", ", texts), text -> {
+        List<String> texts = values.stream().map(Text::lowerCase).toList();
+        return get(name, Text.lowerCase(byDefault), String.join(", ", texts), text -> {
             require(texts.contains(text), text);
             return values.get(texts.indexOf(text));
         });

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.support;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of messages. */
@@ -26,6 +27,11 @@ public final class Text {
             root = root.getCause();
         }
         return root.toString();
+    }
+
+    /** Returns a constant's name as configurations and messages have it. */
+    public static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** Replaces control characters, so that the text of a request can't forge lines in the log. */
