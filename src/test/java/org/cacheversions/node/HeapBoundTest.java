@@ -48,7 +48,7 @@ class HeapBoundTest {
     @Test
     void aMillionKeysStayWithinTheBound() {
         Map<String, String> configuration =
-                Map.of("cache-versions.auto-start", "true", "cache-versions.local.max-weight", "100000");
+                Map.of("cache-versions.auto-start", "true", "cache-versions.local.max-weight", "20000000");
         try (TestNode node = TestNode.start(Unit.HIBERNATE_LOCAL, configuration, Pages.class)) {
             Pages pages = node.bean(Pages.class);
             node.request(() -> pages.changing(0) + pages.stable(0));

@@ -1,44 +1,19 @@
 package org.cacheversions.internal.caffeine;
 
-import java.lang.reflect.Array;
-import java.util.Collection;
-import java.util.Map;
-import java.util.Optional;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Estimates the weight of an entry: 1, and 1 more for every 16 elements or 64 characters. Elements are not weighed
- * themselves, since weighing must not cost more than loading.
- */
+/** Estimates how many bytes of the heap an entry takes. */
 final class EntryWeigher {
 
-    private static final int ELEMENTS = 16;
-    private static final int CHARACTERS = 64;
+    /** What the cache needs for an entry beside its key and value; measured by {@code HeapPerEntry}. */
+    static final int OVERHEAD = 144;
 
     private EntryWeigher() {}
 
     static int weigh(EntryKey key, CachedValue entry) {
-        return 1 + of(entry.value()) + of(key.content());
-    }
-
-    private static int of(@Nullable Object value) {
-        if (value instanceof CharSequence text) {
-            return text.length() / CHARACTERS;
-        }
-        if (value instanceof Collection<?> elements) {
-            return elements.size() / ELEMENTS;
-        }
-        if (value instanceof Map<?, ?> map) {
-            return map.size() / ELEMENTS;
-        }
-        if (value instanceof byte[] bytes) {
-            return bytes.length / CHARACTERS;
-        }
-        if (value instanceof Optional<?> optional) {
-            return of(optional.orElse(null));
-        }
-        return value != null && value.getClass().isArray() ? Array.getLength(value) / ELEMENTS : 0;
+        HeapEstimate estimate = new HeapEstimate();
+        long bytes = OVERHEAD + estimate.of(key.content()) + estimate.of(entry.value());
+        return (int) Math.min(Integer.MAX_VALUE, bytes);
     }
 }

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class LocalRegion implements EntryRegion {
 
     private final LocalStore store;
+    private final String method;
     private final Map<EntryKey, CachedValue> entries;
     private final Policy.Eviction<EntryKey, CachedValue> eviction;
 
-    LocalRegion(LocalStore store, long maxWeight, @Nullable Duration timeToLive) {
+    LocalRegion(LocalStore store, String method, long maxWeight, @Nullable Duration timeToLive) {
         this.store = store;
+        this.method = method;
         Caffeine<EntryKey, CachedValue> builder = Caffeine.newBuilder()
                 .maximumWeight(maxWeight)
                 .weigher(EntryWeigher::weigh)
@@ -49,8 +51,14 @@ final class LocalRegion implements EntryRegion {
 
     @Override
     public void put(EntryKey key, CachedValue value) {
+        int weight = EntryWeigher.weigh(key, value);
+        if (store.isTooHeavy(weight)) {
+            entries.remove(key); // or an older value would stay
+            store.refused(method, weight);
+            return;
+        }
         entries.put(key, value);
-        store.stored(EntryWeigher.weigh(key, value));
+        store.stored(weight);
     }
 
     @Override

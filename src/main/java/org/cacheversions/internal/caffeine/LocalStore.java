@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ObjIntConsumer;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
@@ -21,6 +22,10 @@ public final class LocalStore implements CacheStore {
     /** The weight of all entries is checked whenever this part of the bound was added. */
     private static final int PARTS = 64;
 
+    /** An entry that weighs more than this part of the bound is not stored. */
+    private static final int LEAST_ENTRIES = 100;
+
+    private final ObjIntConsumer<String> refused;
     private final long maxWeight;
     private final @Nullable Duration timeToLive;
     private final Set<LocalRegion> live = ConcurrentHashMap.newKeySet();
@@ -30,10 +35,22 @@ public final class LocalStore implements CacheStore {
     /**
      * Creates an empty store.
      *
-     * @param maxWeight the maximum weight of all entries together
+     * @param maxWeight the maximum weight of all entries together, in bytes
      * @param timeToLive the time to live of entries whose method has none, or {@code null} for no limit
      */
     public LocalStore(long maxWeight, @Nullable Duration timeToLive) {
+        this(maxWeight, timeToLive, (method, weight) -> {});
+    }
+
+    /**
+     * Creates an empty store.
+     *
+     * @param maxWeight the maximum weight of all entries together, in bytes
+     * @param timeToLive the time to live of entries whose method has none, or {@code null} for no limit
+     * @param refused is told the method and the weight of each entry that is too heavy to be stored
+     */
+    public LocalStore(long maxWeight, @Nullable Duration timeToLive, ObjIntConsumer<String> refused) {
+        this.refused = refused;
         this.maxWeight = maxWeight;
         this.timeToLive = timeToLive;
     }
@@ -41,13 +58,22 @@ public final class LocalStore implements CacheStore {
     @Override
     public EntryRegion open(RegionSpec spec) {
         LocalRegion region =
-                new LocalRegion(this, maxWeight, spec.timeToLive() != null ? spec.timeToLive() : timeToLive);
+                new LocalRegion(this, spec.id(), maxWeight, spec.timeToLive() != null ? spec.timeToLive() : timeToLive);
         live.add(region);
         return region;
     }
 
     void superseded(LocalRegion region) {
         live.remove(region);
+    }
+
+    /** One entry must not evict a large part of the others. */
+    boolean isTooHeavy(int weight) {
+        return weight > maxWeight / LEAST_ENTRIES;
+    }
+
+    void refused(String method, int weight) {
+        refused.accept(method, weight);
     }
 
     void stored(int weight) {

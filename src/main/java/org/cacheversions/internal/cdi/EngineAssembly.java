@@ -31,6 +31,7 @@ final class EngineAssembly implements AutoCloseable {
     private final ApplicationResources resources;
     private final List<Runnable> closing = new ArrayList<>();
     private @Nullable VersionSource source;
+    private volatile @Nullable CacheEngine engine;
 
     EngineAssembly(
             Instance<Object> beans, Deployment deployment, Event<CachesInvalidated> event, CacheMetrics metrics) {
@@ -46,7 +47,7 @@ final class EngineAssembly implements AutoCloseable {
         Transactions transactions = resources.transactions();
         VersionSource found = resources.source(transactions);
         source = found;
-        CacheEngine engine = new CacheEngine(
+        CacheEngine joined = new CacheEngine(
                 new CacheEngine.Parts(
                         found,
                         store(configuration),
@@ -57,17 +58,18 @@ final class EngineAssembly implements AutoCloseable {
                 configuration.autoStart() || found.startsMissingCaches(),
                 configuration.coherence(),
                 node(configuration));
-        closing.add(0, engine::close); // before the threads that it uses
+        engine = joined;
+        closing.add(0, joined::close); // before the threads that it uses
         String guard = configuration.guard();
         if (guard != null) {
-            engine.calls().replica(resources.replica(guard, transactions));
+            joined.calls().replica(resources.replica(guard, transactions));
         }
         if (deployment.scan().methods().stream().anyMatch(ScannedMethod::isRefreshed)) {
             Background loads = Background.open(); // separate threads, so that loads do not delay reads of the versions
             closing.add(loads::close);
-            engine.calls().refreshExecutor(new RequestScopes(beans, loads.executor()));
+            joined.calls().refreshExecutor(new RequestScopes(beans, loads.executor()));
         }
-        return engine;
+        return joined;
     }
 
     /** Returns the unit of the versions, or {@code null} if they live elsewhere. */
@@ -81,7 +83,13 @@ final class EngineAssembly implements AutoCloseable {
     }
 
     private CacheStore store(Configuration configuration) {
-        LocalStore heap = new LocalStore(configuration.localMaxWeight(), configuration.localTimeToLive());
+        LocalStore heap =
+                new LocalStore(configuration.localMaxWeight(), configuration.localTimeToLive(), (method, weight) -> {
+                    CacheEngine joined = engine;
+                    if (joined != null) {
+                        joined.refused(method, weight);
+                    }
+                });
         return configuration.store() == Configuration.Store.LOCAL ? heap : Stores.remote(configuration, heap, beans);
     }
 

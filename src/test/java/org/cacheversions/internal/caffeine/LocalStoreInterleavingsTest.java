@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Timeout;
 @Param(name = "key", gen = IntGen.class, conf = "0:2")
 public class LocalStoreInterleavingsTest {
 
-    private final LocalStore store = new LocalStore(1_000, null);
+    private static final long BOUND = 1_000 * 160;
+
+    private final LocalStore store = new LocalStore(BOUND, null);
     private final EntryRegion region = open(store, "method");
 
     private static EntryRegion open(LocalStore store, String id) {
@@ -62,7 +64,7 @@ public class LocalStoreInterleavingsTest {
     @Test
     @Timeout(60)
     void concurrentPutsRespectTheBoundOfLiveEntries() throws Exception {
-        LocalStore bounded = new LocalStore(1_000, null);
+        LocalStore bounded = new LocalStore(BOUND, null);
         int writers = 4;
         CyclicBarrier together = new CyclicBarrier(writers);
         List<EntryRegion> regions = new ArrayList<>();

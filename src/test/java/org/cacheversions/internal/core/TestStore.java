@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A local store that the test can break and inspect. */
 public final class TestStore implements CacheStore {
 
-    private final LocalStore store = new LocalStore(10_000, null);
+    private final LocalStore store = new LocalStore(100_000_000, null);
     private final List<Region> regions = new CopyOnWriteArrayList<>();
     public volatile boolean opens = true;
     public volatile boolean gets = true;

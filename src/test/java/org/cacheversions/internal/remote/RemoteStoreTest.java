@@ -34,7 +34,7 @@ class RemoteStoreTest {
         RemoteStore store = new RemoteStore(
                 place,
                 new JsonbCodec(),
-                new LocalStore(1_000, null),
+                new LocalStore(1_000_000, null),
                 new RemoteOptions(near, "ns", Duration.ofHours(1), 1_000, 100, null),
                 () -> now,
                 new Warnings());

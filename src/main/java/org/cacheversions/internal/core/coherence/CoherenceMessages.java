@@ -26,8 +26,8 @@ final class CoherenceMessages {
 
     static String readHangs(Duration patience) {
         return "CV0111: a read of the versions has not ended within " + patience
-                + ". Caching is bypassed until it ends."
-                + " Check the database and the network, and set a socket timeout in the driver's URL.";
+                + " and was abandoned; the next request reads again. Check the database and the network, and set a socket"
+                + " timeout in the driver's URL, so that its connection is not lost.";
     }
 
     static String noTable(Throwable cause) {

@@ -127,7 +127,11 @@ public record Configuration(
                         reading.secret(HINTS_PASSWORD, "any text", Secret::new)),
                 reading.secret(REDIS_URI, RedisUri.FORMS, RedisUri::parse),
                 reading.choice(STORE, Store.LOCAL),
-                reading.get(PREFIX + "local.max-weight", "100000", "a whole number from 1 on", Reading::positive),
+                reading.get(
+                        PREFIX + "local.max-weight",
+                        "10%",
+                        "a number of bytes from 1 on, or a share of the maximum heap from 1% to 90%",
+                        Reading::bytesOfHeap),
                 reading.optionalDuration(PREFIX + "local.ttl", "PT10M"),
                 new RedisSettings(
                         reading.get(

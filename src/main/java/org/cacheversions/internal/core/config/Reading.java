@@ -115,6 +115,15 @@ final class Reading {
         });
     }
 
+    static long bytesOfHeap(String text) {
+        if (!text.endsWith("%")) {
+            return positive(text);
+        }
+        long share = positive(text.substring(0, text.length() - 1));
+        require(share <= 90, text);
+        return Math.max(1, Runtime.getRuntime().maxMemory() / 100 * share);
+    }
+
     static long positive(String text) {
         long number = Long.parseLong(text);
         require(number > 0, text);

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +26,7 @@ import org.cacheversions.internal.core.coherence.Snapshots;
 import org.cacheversions.internal.core.coherence.Startup;
 import org.cacheversions.internal.core.config.Coherence;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.EntryMessages;
 import org.cacheversions.internal.core.figures.NodeFigures;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.core.support.NodeClock;
@@ -75,6 +78,7 @@ public final class CacheEngine implements AutoCloseable {
     private final CachedCall calls;
     private final Invalidator invalidator;
     private final NodeFigures figures;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean started = new AtomicBoolean();
 
     /** Creates an engine in strict coherence; reads nothing yet. */
@@ -145,6 +149,15 @@ public final class CacheEngine implements AutoCloseable {
     public BoundTransaction registerTransaction(VersionSource.Enlisted writer, BooleanSupplier active) {
         contexts.taint(); // a load in progress may end after a rollback that is never reported
         return transactions.register(writer, active);
+    }
+
+    /** Counts and reports an entry that is too heavy for the heap. */
+    public void refused(String id, int weight) {
+        methods.stream().filter(method -> method.id().equals(id)).forEach(method -> method.statistics()
+                .storeFailed());
+        if (refused.add(id)) {
+            warnings.once(EntryMessages.tooHeavy(id, weight));
+        }
     }
 
     public NodeFigures figures() {

@@ -54,7 +54,7 @@ public final class Statistics {
         listeners.servedStale(method);
     }
 
-    void storeFailed() {
+    public void storeFailed() {
         storeFailures.increment();
         listeners.storeFailed(method);
     }

@@ -42,7 +42,7 @@ class ConfigurationTest {
                         new HintSettings(HintSettings.Channel.NONE, null, null, null),
                         null,
                         Configuration.Store.LOCAL,
-                        100_000,
+                        Runtime.getRuntime().maxMemory() / 100 * 10,
                         null,
                         new RedisSettings(
                                 "cache-versions", Duration.ofHours(1), Duration.ofMillis(250), 1_048_576, 4_096, null),
@@ -155,6 +155,8 @@ class ConfigurationTest {
         "local.max-weight, 0",
         "local.max-weight, many",
         "local.max-weight, 1.5",
+        "local.max-weight, 91%",
+        "local.max-weight, %",
         "local.ttl, 10",
         "local.ttl, PT0S",
         "redis.namespace, a b",
