@@ -7,10 +7,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.ServletContext;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import org.cacheversions.Cache;
@@ -35,12 +36,11 @@ class CacheBeans {
     }
 
     /**
-     * Starts the engine with the application, where no servlet listener does: in Java SE, in tests, in application
-     * clients and in modules without a web part. Static, so that nothing is created in a web application, whose names
-     * in JNDI may not be there yet.
+     * Starts the engine with the application in Java SE, and so in tests. On a server a listener does so, or the first
+     * read: this event may come there before the tables are created. Static, so that it creates nothing there.
      */
     static void start(@Observes @Initialized(ApplicationScoped.class) Object payload, Instance<CacheRuntime> runtime) {
-        if (!OptionalDependency.SERVLET.isPresent() || !(payload instanceof ServletContext)) {
+        if (CDI.current() instanceof SeContainer) {
             runtime.get().engine().start();
         }
     }

@@ -31,6 +31,7 @@ public final class Startup {
     private final boolean autoStart;
     private final Warnings warnings;
     private final NodeClock clock;
+    private final Runnable firstRead;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean read;
     private volatile boolean done;
@@ -43,8 +44,10 @@ public final class Startup {
             Supplier<Map<String, SortedSet<String>>> named,
             boolean autoStart,
             Warnings warnings,
-            NodeClock clock) {
+            NodeClock clock,
+            Runnable firstRead) {
         this.snapshots = snapshots;
+        this.firstRead = firstRead;
         this.clock = clock;
         this.nextNanos = clock.nanoTime();
         this.source = source;
@@ -91,6 +94,7 @@ public final class Startup {
 
     private SnapshotView first(SnapshotView view) {
         read = true;
+        firstRead.run();
         if (missing(view).isEmpty()) {
             done = true;
             return view;

@@ -92,7 +92,8 @@ public final class CacheEngine implements AutoCloseable {
         NodeClock clock = node == null ? NodeClock.SYSTEM : node.clock();
         this.reader = new SnapshotReader(parts.source, () -> methods, parts.store, parts.metrics, parts.faults, clock);
         this.snapshots = SnapshotModes.of(coherence, node, reader, parts.faults, PATIENCE);
-        this.startup = new Startup(snapshots, parts.source, this::declared, autoStart, warnings, clock);
+        this.startup =
+                new Startup(snapshots, parts.source, this::declared, autoStart, warnings, clock, this::startBackground);
         this.transactions = new AllTransactions(parts.transactions, parts.source);
         this.contexts = new VersionContexts(startup, reader, transactions, warnings);
         List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>();
@@ -171,6 +172,10 @@ public final class CacheEngine implements AutoCloseable {
     /** Starts caches and reports missing ones as soon as the database answers, now or later. */
     public void start() {
         startup.attempt(() -> contexts.pin().requireSnapshot());
+        startBackground();
+    }
+
+    private void startBackground() {
         if (started.compareAndSet(false, true)) {
             snapshots.start();
         }
