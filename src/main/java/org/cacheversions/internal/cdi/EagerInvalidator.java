@@ -70,6 +70,7 @@ final class EagerInvalidator implements BoundInvalidator {
     public void committed() {
         Invalidation pending = transaction.pending();
         if (pending != null) {
+            pending.settle();
             transaction.pending(null);
             invalidator.announce(pending);
         }

@@ -80,6 +80,7 @@ public final class Invalidator {
 
     private void run(Invalidation own, Consumer<TransactionWork> inside, Runnable alone) {
         if (!transactions.isActive()) {
+            own.settle();
             mark(own);
             try {
                 alone.run();

@@ -58,9 +58,10 @@ final class SharedLoads {
                 break;
             }
             if (end == WaitGraph.End.TIMED_OUT) {
-                if (flights.replace(miss.key(), other, mine)) {
-                    other.succeededBy(mine);
-                    return takeOver(miss, load, mine);
+                Flight later = new Flight(); // its time begins now
+                if (flights.replace(miss.key(), other, later)) {
+                    other.succeededBy(later);
+                    return takeOver(miss, load, later);
                 }
                 continue;
             }

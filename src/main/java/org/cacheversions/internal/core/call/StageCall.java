@@ -1,11 +1,9 @@
 package org.cacheversions.internal.core.call;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.cacheversions.internal.core.entries.PendingStage;
 import org.cacheversions.spi.CachedValue;
-import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,9 @@ final class StageCall {
         if (going == null) {
             return null;
         }
-        Map<EntryKey, CachedValue> pending = miss.generation().pending();
-        pending.put(miss.key(), going);
+        if (!miss.generation().pend(miss.key(), going)) {
+            return null;
+        }
         stage.whenComplete((value, failure) -> {
             try {
                 CachedValue entry = failure != null ? null : Loading.entry(miss, loaded.with(value));
@@ -40,7 +39,7 @@ final class StageCall {
                     miss.store(entry);
                 }
             } finally {
-                pending.remove(miss.key(), going); // even if the application's filter throws
+                miss.generation().completed(miss.key(), going); // even if the application's filter throws
             }
         });
         return going;

@@ -1,8 +1,8 @@
 package org.cacheversions.internal.core.call;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VersionContext {
 
+    private static final int MOST_SEPARATE = 16;
+
     private final @Nullable SnapshotView view;
     private final @Nullable VersionsUnavailableException failure;
     private final boolean late;
     private boolean request = true;
-    private volatile @Nullable List<Invalidation> invalidations;
+    private volatile List<Invalidation> invalidations = List.of();
     private @Nullable LoadScope frame;
 
     VersionContext(@Nullable SnapshotView view, @Nullable VersionsUnavailableException failure, boolean late) {
@@ -94,22 +96,37 @@ public final class VersionContext {
 
     /** Bypasses the store for these caches from now on, unless the invalidation is undone. */
     public synchronized void invalidated(Invalidation invalidation) {
-        List<Invalidation> list = invalidations;
-        if (list == null) {
-            list = new CopyOnWriteArrayList<>();
-            invalidations = list;
+        List<Invalidation> known = invalidations;
+        if (known.contains(invalidation)) {
+            return;
         }
-        if (!list.contains(invalidation)) {
-            list.add(invalidation);
+        List<Invalidation> more = new ArrayList<>(known.size() < MOST_SEPARATE ? known : merged(known));
+        more.add(invalidation);
+        invalidations = more;
+    }
+
+    /** Returns as many as are needed: a batch may invalidate thousands of times, and each call looks at all of them. */
+    private static List<Invalidation> merged(List<Invalidation> known) {
+        Invalidation all = new Invalidation();
+        all.settle();
+        List<Invalidation> fewer = new ArrayList<>();
+        fewer.add(all);
+        for (Invalidation one : known) {
+            if (one.isSettled()) {
+                all.with(one);
+            } else if (!one.isUndone()) {
+                fewer.add(one);
+            }
         }
+        return fewer;
+    }
+
+    int separateInvalidations() {
+        return invalidations.size();
     }
 
     boolean hasInvalidated(CachedMethod method) {
-        List<Invalidation> list = invalidations;
-        if (list == null) {
-            return false;
-        }
-        for (Invalidation invalidation : list) {
+        for (Invalidation invalidation : invalidations) {
             if (invalidation.coversAny(method.caches())) {
                 return true;
             }
@@ -118,11 +135,7 @@ public final class VersionContext {
     }
 
     boolean hasInvalidated(Collection<VersionRow> rows) {
-        List<Invalidation> list = invalidations;
-        if (list == null) {
-            return false;
-        }
-        for (Invalidation invalidation : list) {
+        for (Invalidation invalidation : invalidations) {
             if (invalidation.coversAnyRow(rows)) {
                 return true;
             }

@@ -21,6 +21,9 @@ public final class Generation {
 
     private static final int MOST_UNSHARED = 256;
 
+    /** Stages are not in the store, so they have a bound of their own. */
+    private static final int MOST_PENDING = 1_000;
+
     private final CachedMethod method;
     private final boolean asynchronous;
     private final List<VersionRow> labels;
@@ -132,9 +135,25 @@ public final class Generation {
         return earlier == null ? null : earlier.find(key);
     }
 
-    /** Returns the stages that have not completed yet, each as an entry. */
-    public ConcurrentHashMap<EntryKey, CachedValue> pending() {
-        return pending;
+    /** Shares a stage that has not completed yet, and returns whether there was room for it. */
+    public boolean pend(EntryKey key, CachedValue going) {
+        if (pending.size() >= MOST_PENDING) {
+            pending.values().removeIf(this::isOverdue); // a stage may never complete
+            if (pending.size() >= MOST_PENDING) {
+                return false;
+            }
+        }
+        pending.put(key, going);
+        return true;
+    }
+
+    public void completed(EntryKey key, CachedValue going) {
+        pending.remove(key, going);
+    }
+
+    private boolean isOverdue(CachedValue going) {
+        return going.value() instanceof PendingStage stage
+                && stage.isOverdue(method.options().lockTimeout());
     }
 
     @Nullable
@@ -145,9 +164,7 @@ public final class Generation {
 
     private @Nullable CachedValue going(EntryKey key) {
         CachedValue going = pending.get(key);
-        if (going == null
-                || !(going.value() instanceof PendingStage stage)
-                || !stage.isOverdue(method.options().lockTimeout())) {
+        if (going == null || !isOverdue(going)) {
             return going;
         }
         pending.remove(key, going);

@@ -14,6 +14,7 @@ public final class Invalidation {
     private final ConcurrentSkipListMap<String, Integer> caches = new ConcurrentSkipListMap<>();
     private final AtomicInteger all = new AtomicInteger();
     private volatile boolean undone;
+    private volatile boolean settled;
 
     /** Adds caches and returns those that were not invalidated before. */
     public SortedSet<String> add(Collection<String> more) {
@@ -56,6 +57,19 @@ public final class Invalidation {
     /** Marks the transaction as rolled back: nothing has changed. */
     public void undo() {
         undone = true;
+    }
+
+    /** Marks the invalidation as final: nothing is added to it, and it is not undone. */
+    public void settle() {
+        settled = true;
+    }
+
+    public boolean isSettled() {
+        return settled;
+    }
+
+    public boolean isUndone() {
+        return undone;
     }
 
     boolean isEmpty() {

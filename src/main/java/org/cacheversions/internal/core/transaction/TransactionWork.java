@@ -177,6 +177,7 @@ public final class TransactionWork {
             invalidation.undo();
             return;
         }
+        invalidation.settle();
         if (!invalidation.isEmpty()) {
             faults.reached(FaultPoint.AFTER_COMMIT);
             if (afterwards) {

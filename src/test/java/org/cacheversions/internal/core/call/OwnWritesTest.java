@@ -2,13 +2,16 @@ package org.cacheversions.internal.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.transaction.Invalidation;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
 
 /** G4: a request that invalidates a cache bypasses it from then on and stores nothing in it. */
@@ -262,5 +265,35 @@ class OwnWritesTest {
         database.write("x", 2);
         assertThat(core.<Integer>requestValue(bans, "x")).isEqualTo(2);
         database.rollback();
+    }
+
+    /** As of a batch: each hit would otherwise look at each of them. */
+    @Test
+    void thousandsOfInvalidationsAreKeptAsAFew() throws Exception {
+        VersionContext context = core.engine.contexts().pin();
+        Invalidation open = new Invalidation();
+        open.add(List.of("open"));
+        Invalidation undone = new Invalidation();
+        undone.add(List.of("undone"));
+        context.invalidated(open);
+        context.invalidated(undone);
+        undone.undo();
+        for (int i = 0; i < 40_000; i++) {
+            Invalidation one = new Invalidation();
+            one.add(List.of("cache" + i % 3));
+            one.settle();
+            context.invalidated(one);
+        }
+        assertThat(context.separateInvalidations()).isLessThan(20);
+        assertThat(context.hasInvalidated(rows("cache2"))).isTrue();
+        assertThat(context.hasInvalidated(rows("open"))).isTrue();
+        assertThat(context.hasInvalidated(rows("undone"))).isFalse();
+        assertThat(context.hasInvalidated(rows("other"))).isFalse();
+        open.undo();
+        assertThat(context.hasInvalidated(rows("open"))).isFalse();
+    }
+
+    private static List<VersionRow> rows(String cache) {
+        return List.of(new VersionRow(cache, 1, "Ab3dE5gH"));
     }
 }

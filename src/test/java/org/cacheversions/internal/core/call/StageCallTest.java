@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Threads;
 import org.cacheversions.internal.core.entries.CachedMethod;
@@ -226,5 +227,23 @@ class StageCallTest {
         made.get(0).complete(1);
         assertThat(now(core.request(() -> call(filtered)))).isEqualTo("not done");
         assertThat(core.store.size()).isZero();
+    }
+
+    /** They are kept outside the store, which has a bound. */
+    @Test
+    void thousandsOfUnendingStagesAreNotKept() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            int key = i;
+            core.request(() -> core.call(a, key, CompletableFuture::new));
+        }
+        AtomicInteger loads = new AtomicInteger();
+        for (int i = 0; i < 2_000; i++) {
+            int key = i;
+            core.request(() -> core.call(a, key, () -> {
+                loads.incrementAndGet();
+                return new CompletableFuture<>();
+            }));
+        }
+        assertThat(loads).as("as many as there is no room for").hasValue(1_000);
     }
 }
