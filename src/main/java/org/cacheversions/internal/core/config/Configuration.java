@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.cacheversions.InvalidConfigurationException;
@@ -38,7 +37,7 @@ public record Configuration(
         @Nullable String persistenceUnit,
         OtherDatabases otherDatabases,
         boolean enabled,
-        SortedMap<String, Duration> timeToLive) {
+        TimesToLive timeToLive) {
 
     /** Where entries are stored. */
     public enum Store {
@@ -174,7 +173,7 @@ public record Configuration(
     public @Nullable Duration timeToLiveOf(Iterable<String> caches) {
         Duration shortest = null;
         for (String cache : caches) {
-            Duration configured = timeToLive.get(cache);
+            Duration configured = timeToLive.of(cache);
             if (configured != null && (shortest == null || configured.compareTo(shortest) < 0)) {
                 shortest = configured;
             }

@@ -24,6 +24,12 @@ public final class ConfigurationMessages {
         return "CV0202: unknown key " + key + " in " + source + ". Known: " + known + ".";
     }
 
+    static String ignoredVariable(String variable, String key) {
+        return "CV0231: the environment variable " + variable
+                + " is not a setting of cache-versions, and is ignored. If" + " it is meant to set " + key
+                + ", rename it to " + EnvironmentVariables.of(key) + ".";
+    }
+
     static String badValue(String key, String value, String source, String allowed) {
         return "CV0203: " + key + " = '" + value + "' in " + source + " is not allowed. Allowed: " + allowed + ".";
     }

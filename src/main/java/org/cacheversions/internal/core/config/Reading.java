@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -19,8 +20,10 @@ final class Reading {
 
     private static final String ABOVE_ZERO = "an ISO-8601 duration above zero, such as ";
     private static final Pattern CACHE_TTL = Pattern.compile("cache-versions\\.cache\\.([A-Za-z0-9_.-]+)\\.ttl");
+    private static final Pattern ANY = Pattern.compile("(.*)");
 
     private final SortedMap<String, Found> found = new TreeMap<>();
+    private final SortedMap<String, Found> variables = new TreeMap<>();
     private final List<Key> keys = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -34,10 +37,19 @@ final class Reading {
         for (ConfigurationSource source : sources) {
             List<String> names = Configuration.KEYS.stream().map(Key::name).toList();
             source.values().forEach((key, value) -> {
-                if (names.contains(key) || CACHE_TTL.matcher(key).matches()) {
+                boolean ofCache = CACHE_TTL.matcher(key).matches();
+                if (ofCache && variables.containsKey(EnvironmentVariables.of(key))) {
+                    return; // the variable is of an earlier source
+                }
+                if (ofCache || names.contains(key)) {
                     found.putIfAbsent(key, new Found(value.strip(), source.name()));
                 } else if (key.startsWith(Configuration.PREFIX)) {
                     problems.add(ConfigurationMessages.unknownKey(key, source.name(), names));
+                }
+            });
+            source.cacheVariables().forEach((variable, value) -> {
+                if (!value.isBlank()) {
+                    variables.put(variable, new Found(value.strip(), source.name()));
                 }
             });
         }
@@ -156,10 +168,14 @@ final class Reading {
         };
     }
 
-    SortedMap<String, Duration> timesToLive() {
+    TimesToLive timesToLive() {
+        return new TimesToLive(timesToLive(found, CACHE_TTL), timesToLive(variables, ANY));
+    }
+
+    private SortedMap<String, Duration> timesToLive(Map<String, Found> candidates, Pattern pattern) {
         SortedMap<String, Duration> durations = new TreeMap<>();
-        found.forEach((name, given) -> {
-            Matcher matcher = CACHE_TTL.matcher(name);
+        candidates.forEach((name, given) -> {
+            Matcher matcher = pattern.matcher(name);
             Duration duration =
                     matcher.matches() ? parse(name, given, ABOVE_ZERO + "PT10M", false, Configuration::duration) : null;
             if (duration != null) {

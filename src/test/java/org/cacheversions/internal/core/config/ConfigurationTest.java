@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.node.LogCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys, defaults, sources and the problems that are reported for them. */
 class ConfigurationTest {
@@ -54,7 +57,7 @@ class ConfigurationTest {
                         null,
                         Configuration.OtherDatabases.WARN,
                         true,
-                        new java.util.TreeMap<>()));
+                        new TimesToLive(Map.of(), Map.of())));
     }
 
     @Test
@@ -128,7 +131,7 @@ class ConfigurationTest {
                         "forum",
                         Configuration.OtherDatabases.IGNORE,
                         false,
-                        new java.util.TreeMap<>(Map.of("b.a-n_s", Duration.ofSeconds(3)))));
+                        new TimesToLive(Map.of("b.a-n_s", Duration.ofSeconds(3)), Map.of())));
     }
 
     @Test
@@ -277,10 +280,98 @@ class ConfigurationTest {
         Configuration configuration = Configuration.of(List.of(environment));
         assertThat(configuration.lockTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(configuration.localMaxWeight()).isEqualTo(9);
-        assertThatThrownBy(() -> Configuration.of(
-                        List.of(ConfigurationSource.environment(Map.of("CACHE_VERSIONS_COLOUR", "red")))))
-                .hasMessageContaining("CACHE_VERSIONS_COLOUR")
-                .hasMessageContaining("in the environment");
+    }
+
+    @Test
+    void aBadValueOfAVariableNamesItsKey() {
+        assertThatThrownBy(() -> environment("CACHE_VERSIONS_ENABLED", "1"))
+                .hasMessageContaining("CV0203: cache-versions.enabled = '1' in the environment");
+        assertThatThrownBy(() -> environment("CACHE_VERSIONS_CACHE_BANS_TTL", "soon"))
+                .hasMessageContaining("CV0203: CACHE_VERSIONS_CACHE_BANS_TTL = 'soon' in the environment");
+    }
+
+    private static Configuration environment(String... variablesAndValues) {
+        Map<String, String> variables = new TreeMap<>();
+        for (int i = 0; i < variablesAndValues.length; i += 2) {
+            variables.put(variablesAndValues[i], variablesAndValues[i + 1]);
+        }
+        return Configuration.of(List.of(ConfigurationSource.environment(variables)));
+    }
+
+    /** Those of the console, and those that Kubernetes sets for services called cache-versions and cache-versions-redis. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CACHE_VERSIONS_URL",
+                "CACHE_VERSIONS_USER",
+                "CACHE_VERSIONS_PASSWORD",
+                "CACHE_VERSIONS_REDIS_USER",
+                "CACHE_VERSIONS_REDIS_PASSWORD",
+                "CACHE_VERSIONS_SERVICE_HOST",
+                "CACHE_VERSIONS_SERVICE_PORT",
+                "CACHE_VERSIONS_SERVICE_PORT_HTTP",
+                "CACHE_VERSIONS_PORT",
+                "CACHE_VERSIONS_PORT_8080_TCP",
+                "CACHE_VERSIONS_PORT_8080_TCP_PROTO",
+                "CACHE_VERSIONS_PORT_8080_TCP_ADDR",
+                "CACHE_VERSIONS_REDIS_SERVICE_HOST",
+                "CACHE_VERSIONS_REDIS_PORT",
+                "CACHE_VERSIONS_COLOUR",
+                "CACHE_VERSIONS_",
+                "CACHE_VERSIONS"
+            })
+    void variablesOfNoKeyAreIgnored(String variable) {
+        try (LogCapture log = new LogCapture()) {
+            assertThat(environment(variable, "hunter2")).isEqualTo(of());
+            assertThat(log.messages()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CACHE_VERSIONS_LOCK_TIMEOUTS, lock-timeout",
+        "CACHE_VERSIONS_LOCKTIMEOUT, lock-timeout",
+        "CACHE_VERSIONS_COHRENCE, coherence",
+        "CACHE_VERSIONS_STOR, store",
+        "CACHE_VERSIONS_REDIS_URL, redis.uri",
+        "CACHE_VERSIONS_MAX_WEIGHT, local.max-weight",
+        "cache_versions_lock_timeout, lock-timeout",
+        "CACHE-VERSIONS-ENABLED, enabled",
+        "cache-versions.enabled, enabled",
+    })
+    void aMisspeltVariableIsReportedInOneLine(String variable, String key) {
+        try (LogCapture log = new LogCapture()) {
+            assertThat(environment(variable, "hunter2")).isEqualTo(of());
+            assertThat(log.messages()).singleElement().satisfies(line -> assertThat(line)
+                    .startsWith("CV0231: the environment variable " + variable + " is not a setting")
+                    .contains("meant to set cache-versions." + key + ",")
+                    .doesNotContain("hunter2"));
+        }
+    }
+
+    @Test
+    void aVariableMatchesTheNamesOfCachesThatTheApplicationUses() {
+        Configuration configuration = environment(
+                "CACHE_VERSIONS_CACHE_BANS_TTL", "PT3S",
+                "CACHE_VERSIONS_CACHE_BANS_OF_USER_TTL", "PT4S",
+                "CACHE_VERSIONS_CACHE_EMPTY_TTL", "");
+        assertThat(configuration.timeToLiveOf(List.of("bans"))).isEqualTo(Duration.ofSeconds(3));
+        assertThat(configuration.timeToLiveOf(List.of("Bans"))).isEqualTo(Duration.ofSeconds(3));
+        for (String name : List.of("bans-of-user", "bans.of.user", "bans_of_user", "bans_Of-User")) {
+            assertThat(configuration.timeToLiveOf(List.of(name))).isEqualTo(Duration.ofSeconds(4));
+        }
+        assertThat(configuration.timeToLiveOf(List.of("bansOfUser", "posts", "empty")))
+                .isNull();
+    }
+
+    @Test
+    void aVariableOfACacheTakesItsPlaceAmongTheSources() {
+        ConfigurationSource variable = ConfigurationSource.environment(Map.of("CACHE_VERSIONS_CACHE_BANS_TTL", "PT3S"));
+        ConfigurationSource key = source("the test", "cache-versions.cache.bans.ttl", "PT5S");
+        assertThat(Configuration.of(List.of(variable, key)).timeToLiveOf(List.of("bans")))
+                .isEqualTo(Duration.ofSeconds(3));
+        assertThat(Configuration.of(List.of(key, variable)).timeToLiveOf(List.of("bans")))
+                .isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
