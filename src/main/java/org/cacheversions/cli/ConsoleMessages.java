@@ -46,6 +46,13 @@ final class ConsoleMessages {
                 + " 'schema' prints the SQL that creates the table.";
     }
 
+    static String noPermission(Throwable cause) {
+        return "CV1015: this user lacks a permission (" + Text.rootOf(cause)
+                + "). On the table cache_version, 'list' and"
+                + " 'watch' need GRANT SELECT, 'invalidate' and 'invalidate-all' also UPDATE, 'start' also INSERT, and"
+                + " 'stop' also DELETE.";
+    }
+
     static String nothingInvalidated(Collection<String> missing, Collection<String> known) {
         return "CV1008: there is no cache " + missing + ", so nothing was invalidated. Correct the name. Known: "
                 + known + ".";

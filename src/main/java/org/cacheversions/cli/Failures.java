@@ -3,6 +3,7 @@ package org.cacheversions.cli;
 import java.sql.SQLException;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.support.SqlFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,7 +41,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
                     : failure instanceof NoConnectionException ? Main.NO_CONNECTION : Main.REFUSED;
         }
         if (failure instanceof SQLException) {
-            print(line, ConsoleMessages.databaseRefused(failure));
+            print(
+                    line,
+                    SqlFailure.of(failure) == SqlFailure.NO_PERMISSION
+                            ? ConsoleMessages.noPermission(failure)
+                            : ConsoleMessages.databaseRefused(failure));
             return Main.REFUSED;
         }
         if (failure instanceof InterruptedException) {

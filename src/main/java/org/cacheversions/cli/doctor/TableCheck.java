@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.cacheversions.internal.core.support.SqlFailure;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,10 @@ final class TableCheck {
             connection.rollback();
             return Finding.fail(
                     WHAT,
-                    "cache_version can't be read: " + e.getMessage() + ". Create it: cache-versions schema; or grant"
-                            + " SELECT on it");
+                    "cache_version can't be read: " + e.getMessage()
+                            + (SqlFailure.of(e) == SqlFailure.NO_PERMISSION
+                                    ? ". GRANT SELECT ON cache_version to this user"
+                                    : ". Create it: cache-versions schema; or grant SELECT on it"));
         }
         List<String> faults = new ArrayList<>();
         columns(connection, faults);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.support.SqlFailure;
 import org.cacheversions.internal.core.transaction.TransactionMessages;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
@@ -52,9 +53,16 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
                 }
             }
         } catch (SQLException e) {
-            throw new CacheVersionsException(TransactionMessages.notWritten(caches, e), e);
+            throw notWritten(caches, e);
         }
         return missing;
+    }
+
+    private static CacheVersionsException notWritten(Collection<String> caches, SQLException e) {
+        String message = SqlFailure.of(e) == SqlFailure.NO_PERMISSION
+                ? TransactionMessages.notPermitted(caches, e)
+                : TransactionMessages.notWritten(caches, e);
+        return new CacheVersionsException(message, e);
     }
 
     private static int update(PreparedStatement update, String cache, String version, String other)
@@ -86,7 +94,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
             }
             updateOthers(version, other);
         } catch (SQLException e) {
-            throw new CacheVersionsException(TransactionMessages.notWritten(caches, e), e);
+            throw notWritten(caches, e);
         }
     }
 

@@ -31,15 +31,26 @@ final class CoherenceMessages {
     }
 
     static String noTable(Throwable cause) {
-        return "CV0305: the versions can't be read (" + Text.rootOf(cause)
-                + "). Create the table cache_version, for example with CREATE TABLE cache_version (cache varchar(128)"
-                + " primary key, version varchar(8) not null, revision bigint not null, changed_at timestamp not null),"
-                + " or let the persistence provider generate the schema.";
+        return "CV0305: the table cache_version was not found (" + Text.rootOf(cause)
+                + "). Create it with the file of this database in the library's jar, under org/cacheversions/schema, or"
+                + " let the persistence provider generate the schema. If it is there, the user of the data source needs"
+                + " SELECT on it, and must find it in its default schema.";
+    }
+
+    static String otherColumns(Throwable cause) {
+        return "CV0321: the table cache_version lacks a column (" + Text.rootOf(cause)
+                + "). Compare it with the file of this database in the library's jar, under org/cacheversions/schema.";
+    }
+
+    static String noPermission(Throwable cause) {
+        return "CV0322: the user of the data source may not read the table cache_version (" + Text.rootOf(cause)
+                + "). Use GRANT SELECT, UPDATE ON cache_version TO that user; INSERT too if cache-versions.auto-start is"
+                + " set. With PostgreSQL, a schema other than public also needs GRANT USAGE ON SCHEMA.";
     }
 
     static String autoStartFailed(Collection<String> caches, Throwable cause) {
         return "CV0307: cache-versions.auto-start could not start " + caches + " (" + Text.rootOf(cause)
-                + "). Grant INSERT on the table cache_version, or start them with a migration.";
+                + "). Grant INSERT, SELECT and UPDATE on the table cache_version, or start them with a migration.";
     }
 
     static String hintNotSent(Throwable cause) {

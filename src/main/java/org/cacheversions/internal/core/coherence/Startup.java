@@ -1,6 +1,5 @@
 package org.cacheversions.internal.core.coherence;
 
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.SortedSet;
@@ -12,6 +11,7 @@ import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.internal.core.support.SqlFailure;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +56,20 @@ public final class Startup {
         this.warnings = warnings;
     }
 
-    /** Reads at deployment. An outage is logged by the reader and will end; a missing table fails the deployment. */
+    /** Reads at deployment. An outage is logged by the reader and will end; what only a person can mend fails it. */
     public void attempt(Runnable read) {
         try {
             read.run();
         } catch (VersionsUnavailableException e) {
-            if (isMissingTable(e)) {
-                throw new InvalidConfigurationException(CoherenceMessages.noTable(e), e);
+            String problem =
+                    switch (SqlFailure.of(e)) {
+                        case MISSING_TABLE -> CoherenceMessages.noTable(e);
+                        case MISSING_COLUMN -> CoherenceMessages.otherColumns(e);
+                        case NO_PERMISSION -> CoherenceMessages.noPermission(e);
+                        case OTHER -> null;
+                    };
+            if (problem != null) {
+                throw new InvalidConfigurationException(problem, e);
             }
         }
     }
@@ -144,17 +151,5 @@ public final class Startup {
                 }
             }
         });
-    }
-
-    private static boolean isMissingTable(Throwable failure) {
-        for (Throwable t = failure; t != null && t.getCause() != t; t = t.getCause()) {
-            // class 42: syntax error or access rule violation, which includes a missing table in every database
-            if (t instanceof SQLException e
-                    && e.getSQLState() != null
-                    && e.getSQLState().startsWith("42")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -25,6 +25,11 @@ public final class TransactionMessages {
                 + "). Roll back its transaction; retry it after a serialization failure or a deadlock.";
     }
 
+    public static String notPermitted(Collection<String> caches, Throwable cause) {
+        return "CV0323: the user of the connection may not write new versions of " + caches + " (" + Text.rootOf(cause)
+                + "). Use GRANT SELECT, UPDATE ON cache_version TO that user, and roll the transaction back.";
+    }
+
     public static String ownTransactionLost() {
         return "CV0320: the transaction that was begun to write to the table cache_version was marked for rollback"
                 + " before it could commit: it timed out, or the database failed. Try again. After a timeout, find out"

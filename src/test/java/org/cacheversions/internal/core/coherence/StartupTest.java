@@ -21,6 +21,7 @@ import org.cacheversions.node.LogCapture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,18 +31,69 @@ class StartupTest {
     private final Database database = new Database("items");
 
     private void readsFailWith(@Nullable String state) {
+        readsFailWith(state, 0);
+    }
+
+    private void readsFailWith(@Nullable String state, int code) {
         database.whenRead(() -> {
-            throw new IllegalStateException(new SQLException("refused", state));
+            throw new IllegalStateException(new SQLException("refused", state, code));
         });
     }
 
-    @Test
-    void aMissingTableIsAnError() {
+    @ParameterizedTest
+    @ValueSource(strings = {"42S02", "42P01", "42S03", "42S04", "42X05", "42704"})
+    void aMissingTableIsAnError(String state) {
         Core core = new Core(database, false);
-        readsFailWith("42S02");
+        readsFailWith(state);
         assertThatThrownBy(core.engine::start)
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("CV0305");
+    }
+
+    /** Real pairs of state and code: PostgreSQL, Db2, H2, MySQL, MariaDB, Oracle, SQL Server. */
+    @ParameterizedTest
+    @CsvSource({
+        "42501, 0",
+        "42501, -551",
+        "90096, 90096",
+        "42000, 1142",
+        "42000, 1143",
+        "42000, 1044",
+        "42000, 1031",
+        "S0005, 229"
+    })
+    void aMissingPermissionIsAnErrorOfItsOwn(String state, int code) {
+        Core core = new Core(database, false);
+        readsFailWith(state, code);
+        assertThatThrownBy(core.engine::start)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("CV0322")
+                .hasMessageContaining("GRANT SELECT, UPDATE ON cache_version");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "42000, 942, CV0305",
+        "42501, -5501, CV0305",
+        "S0002, 208, CV0305",
+        "42703, 0, CV0321",
+        "42S22, 1054, CV0321",
+        "42000, 904, CV0321"
+    })
+    void databasesWithoutStandardStatesAreUnderstood(String state, int code, String message) {
+        Core core = new Core(database, false);
+        readsFailWith(state, code);
+        assertThatThrownBy(core.engine::start)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    /** MySQL's 1226, too many connections of a user, is of the class of syntax errors. */
+    @Test
+    void aLimitThatIsUsedUpIsAnOutage() {
+        Core core = new Core(database, false);
+        readsFailWith("42000", 1226);
+        assertThatCode(core.engine::start).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
