@@ -30,6 +30,7 @@ class SqlFailureTest {
     void permissionsThatAreMissing() throws SQLException {
         String h2 = TestDatabase.H2.withTable();
         Sql.execute(h2, "CREATE USER ann PASSWORD ''");
-        assertThat(of(h2 + ";USER=ann", "SELECT * FROM cache_version")).isEqualTo(SqlFailure.NO_PERMISSION);
+        assertThat(of(h2.replaceAll(";.*", ";USER=ann"), "SELECT * FROM cache_version"))
+                .isEqualTo(SqlFailure.NO_PERMISSION);
     }
 }

@@ -32,9 +32,11 @@ final class CoherenceMessages {
 
     static String noTable(Throwable cause) {
         return "CV0305: the table cache_version was not found (" + Text.rootOf(cause)
-                + "). Create it with the file of this database in the library's jar, under org/cacheversions/schema, or"
-                + " let the persistence provider generate the schema. If it is there, the user of the data source needs"
-                + " SELECT on it, and must find it in its default schema.";
+                + "). Create it: the library's jar has a file for each database under org/cacheversions/schema, which"
+                + " on PostgreSQL says CREATE TABLE cache_version (cache varchar(128) NOT NULL PRIMARY KEY, version"
+                + " varchar(8) NOT NULL, revision bigint NOT NULL, changed_at timestamp NOT NULL). Or let the persistence"
+                + " provider generate the schema. If it is there, the user of the data source needs SELECT on it, and"
+                + " must find it in its default schema.";
     }
 
     static String otherColumns(Throwable cause) {
