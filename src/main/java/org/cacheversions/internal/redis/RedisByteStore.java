@@ -61,6 +61,11 @@ public final class RedisByteStore implements ByteStore, LockKeys {
     }
 
     @Override
+    public byte @Nullable [] get(byte[] key) {
+        return call(client -> client.get(key));
+    }
+
+    @Override
     public void remove(byte[] key, byte[] value) {
         call(client -> client.eval(REMOVE_IF_EQUAL, List.of(key), List.of(value)));
     }

@@ -1,7 +1,6 @@
 package org.cacheversions.internal.remote;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -32,43 +31,55 @@ final class LoadLocks {
 
     /**
      * Returns what {@code look} finds, at once or when another node has stored it. Returns {@code null} if the caller
-     * must load.
+     * must load. A caller waits for one holder only: if that one stored nothing, its load has failed or its value may
+     * not be shared, and nodes that took the lock one after the other would wait for as many loads.
      */
     @Nullable
     CachedValue claim(EntryKey key, byte[] remote, Supplier<@Nullable CachedValue> look) {
         if (options == null) {
             return look.get();
         }
-        Duration duration = options.duration();
+        LockKeys keys = options.keys();
         Lock mine = new Lock(lockKey(remote), UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
-        long start = System.nanoTime();
-        long pause = FIRST_PAUSE_NANOS;
-        while (true) {
+        if (keys.setIfAbsent(mine.key, mine.token, options.duration())) {
+            held.put(key, mine);
             // looks only after taking the lock: its last holder stored the entry before releasing it
-            boolean taken = options.keys().setIfAbsent(mine.key, mine.token, duration);
-            if (taken) {
-                held.put(key, mine);
-            }
             CachedValue found = look.get();
             if (found != null) {
                 release(key);
-                return found;
             }
-            if (taken
-                    || System.nanoTime() - start >= duration.toNanos()
+            return found;
+        }
+        return await(keys, mine.key, options.duration().toNanos(), look);
+    }
+
+    private @Nullable CachedValue await(LockKeys keys, byte[] lock, long nanos, Supplier<@Nullable CachedValue> look) {
+        long start = System.nanoTime();
+        long pause = FIRST_PAUSE_NANOS;
+        byte[] holder = keys.get(lock);
+        boolean released = holder == null;
+        while (true) {
+            CachedValue found = look.get(); // after the lock was seen to be released, as above
+            if (found != null
+                    || released
+                    || System.nanoTime() - start >= nanos
                     || Thread.currentThread().isInterrupted()) {
-                return null;
+                return found;
             }
             LockSupport.parkNanos(this, pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+            released = !Arrays.equals(keys.get(lock), holder);
         }
     }
 
-    void release(EntryKey key) {
+    /** Returns whether the caller held a lock. */
+    boolean release(EntryKey key) {
         Lock lock = held.remove(key);
-        if (lock != null && options != null) {
-            options.keys().remove(lock.key, lock.token);
+        if (lock == null || options == null) {
+            return false;
         }
+        options.keys().remove(lock.key, lock.token);
+        return true;
     }
 
     private static byte[] lockKey(byte[] remote) {

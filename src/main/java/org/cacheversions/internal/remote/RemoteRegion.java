@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.cacheversions.internal.core.entries.StoreOperation;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.EntryRegion;
@@ -53,17 +54,22 @@ final class RemoteRegion implements EntryRegion {
             return found;
         }
         byte[] remote = remoteKey(key);
-        return remote == null
-                ? null
-                : locks.claim(key, remote, () -> {
-                    CachedValue fetched = fetch(key, remote);
-                    return fetched != null && usable.test(fetched) ? fetched : null;
-                });
+        if (remote == null) {
+            return null;
+        }
+        CachedValue claimed = locks.claim(key, remote, () -> {
+            CachedValue fetched = fetch(key, remote);
+            return fetched != null && usable.test(fetched) ? fetched : null;
+        });
+        store.worked(StoreOperation.CLAIM);
+        return claimed;
     }
 
     @Override
     public void release(EntryKey key) {
-        locks.release(key);
+        if (locks.release(key)) {
+            store.worked(StoreOperation.RELEASE);
+        }
     }
 
     @Override
@@ -91,6 +97,7 @@ final class RemoteRegion implements EntryRegion {
             byte[] written = new EntryFormat(value.reads(), end, encoded)
                     .toBytes(store.options().compressAbove());
             store.bytes().set(remote, written, life);
+            store.worked(StoreOperation.PUT);
         }
     }
 
@@ -133,6 +140,7 @@ final class RemoteRegion implements EntryRegion {
         // one byte more than the longest entry shows that the bytes are not an entry
         byte[] found =
                 store.bytes().get(remote, EntryFormat.longest(store.options().maxValue()) + 1);
+        store.worked(StoreOperation.GET);
         CachedValue decoded = found == null ? null : decode(found);
         if (decoded != null && store.options().near()) {
             heap.put(key.detached(), decoded);

@@ -3,7 +3,10 @@ package org.cacheversions.internal.remote;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.cacheversions.internal.core.entries.ReportingStore;
+import org.cacheversions.internal.core.entries.StoreOperation;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.EntryRegion;
@@ -14,7 +17,7 @@ import org.cacheversions.spi.ValueCodec;
  * A store that nodes share. Entries that can't be encoded stay on the heap. Keys contain the labels, so the heap needs
  * no notice of what other nodes write. Thread-safe.
  */
-public final class RemoteStore implements CacheStore {
+public final class RemoteStore implements ReportingStore {
 
     private final ByteStore bytes;
     private final ValueCodec codec;
@@ -24,6 +27,7 @@ public final class RemoteStore implements CacheStore {
     private final Warnings warnings;
     private final CanonicalForm form = new CanonicalForm();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private volatile Consumer<StoreOperation> reports = operation -> {};
 
     /** Combines a shared store and the heap. */
     public RemoteStore(
@@ -55,6 +59,16 @@ public final class RemoteStore implements CacheStore {
         }
         RemoteKeys keys = new RemoteKeys(options.namespace(), spec, format.fingerprint(), form);
         return new RemoteRegion(this, spec, keys, format, heap.open(spec));
+    }
+
+    @Override
+    public void reportTo(Consumer<StoreOperation> worked) {
+        reports = worked;
+    }
+
+    /** Reports that an operation has reached the shared store. */
+    void worked(StoreOperation operation) {
+        reports.accept(operation);
     }
 
     ByteStore bytes() {

@@ -17,6 +17,7 @@ import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,13 @@ public final class Core {
                 autoStart,
                 Coherence.STRICT,
                 new NodeServices(clock, new ManualExecutor(), null));
+    }
+
+    /** Uses another store than {@link #store}. */
+    public Core(Database database, CacheStore other) {
+        this.database = database;
+        this.engine = new CacheEngine(
+                new CacheEngine.Parts(database, other, database, counts, stops, List.of(announced::add)), false);
     }
 
     public Core(Database database, Coherence coherence, NodeServices node) {

@@ -29,10 +29,10 @@ final class GuardedRegion implements EntryRegion {
     public @Nullable CachedValue get(EntryKey key) {
         try {
             CachedValue found = region().get(key);
-            guard.readingWorks();
+            guard.returned(StoreOperation.GET);
             return found;
         } catch (RuntimeException | LinkageError e) {
-            guard.failedToRead(statistics, e);
+            guard.failed(StoreOperation.GET, statistics, e);
             return null;
         }
     }
@@ -41,20 +41,25 @@ final class GuardedRegion implements EntryRegion {
     public @Nullable CachedValue claim(EntryKey key, Predicate<CachedValue> usable) {
         try {
             CachedValue found = region().claim(key, usable);
-            guard.readingWorks();
+            guard.returned(StoreOperation.CLAIM);
             return found;
         } catch (RuntimeException | LinkageError e) {
-            guard.failedToRead(statistics, e);
+            guard.failed(StoreOperation.CLAIM, statistics, e);
             return null;
         }
     }
 
     @Override
     public void release(EntryKey key) {
+        EntryRegion region = opened;
+        if (region == null) {
+            return; // nothing was claimed
+        }
         try {
-            region().release(key);
+            region.release(key);
+            guard.returned(StoreOperation.RELEASE);
         } catch (RuntimeException | LinkageError e) {
-            guard.failedToWrite(statistics, e);
+            guard.failed(StoreOperation.RELEASE, statistics, e);
         }
     }
 
@@ -62,9 +67,9 @@ final class GuardedRegion implements EntryRegion {
     public void put(EntryKey key, CachedValue value) {
         try {
             region().put(key, value);
-            guard.writingWorks();
+            guard.returned(StoreOperation.PUT);
         } catch (RuntimeException | LinkageError e) {
-            guard.failedToWrite(statistics, e);
+            guard.failed(StoreOperation.PUT, statistics, e);
         }
     }
 
@@ -80,8 +85,9 @@ final class GuardedRegion implements EntryRegion {
     private void supersede(EntryRegion region) {
         try {
             region.superseded();
+            guard.worked(StoreOperation.SUPERSEDE);
         } catch (RuntimeException | LinkageError e) {
-            guard.failedToWrite(statistics, e);
+            guard.failed(StoreOperation.SUPERSEDE, statistics, e);
         }
     }
 
@@ -91,7 +97,7 @@ final class GuardedRegion implements EntryRegion {
         try {
             return region == null ? 0 : region.size();
         } catch (RuntimeException | LinkageError e) {
-            guard.failedToRead(statistics, e);
+            guard.failed(StoreOperation.GET, statistics, e);
             return 0;
         }
     }
