@@ -45,8 +45,13 @@ import java.lang.annotation.Target;
  * a call from within the same object is not intercepted.
  *
  * <p>A call throws {@link UnknownCacheException} if one of the caches has no row in {@code cache_version}. Deployment
- * fails if a {@code void} method has the annotation, if it names no cache or a malformed name, or if an attribute is
- * invalid.
+ * fails if a {@code void} method has the annotation, if it names no cache or a malformed name, if an attribute is
+ * invalid, or if {@link InvalidatesCache} applies to the same method.
+ *
+ * <p>All instances of a bean share the entries. Therefore, a warning is logged at deployment for a bean that may hold
+ * the state of one user, unless the key is made from {@link CacheKey} parameters or by a {@link #keyGenerator()}: a
+ * bean of the session, conversation or view, a stateful session bean, or a request-scoped bean with fields that are not
+ * injected.
  */
 @Documented
 @Inherited

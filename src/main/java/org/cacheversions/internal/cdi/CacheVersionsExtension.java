@@ -1,6 +1,5 @@
 package org.cacheversions.internal.cdi;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -13,7 +12,6 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
-import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManagerFactory;
@@ -37,6 +35,8 @@ import org.cacheversions.spi.VersionSource;
  * one thread at a time.
  */
 public class CacheVersionsExtension implements Extension {
+
+    private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
     private final Deployment deployment = new Deployment();
     private boolean ownCodec;
@@ -81,18 +81,8 @@ public class CacheVersionsExtension implements Extension {
 
     void inspect(@Observes ProcessManagedBean<?> event, BeanManager beans) {
         if (!(event.getBean() instanceof Interceptor)) {
-            deployment.scan().inspect(event.getAnnotatedBeanClass(), isLasting(event), beans);
+            deployment.scan().inspect(event.getAnnotatedBeanClass(), BeanState.of(event, beans), beans);
         }
-    }
-
-    /**
-     * Returns whether the instance of a bean lasts as long as the application. Session beans do not count, since their
-     * container provides and locks an instance only for a call.
-     */
-    private static boolean isLasting(ProcessManagedBean<?> event) {
-        Class<?> scope = event.getBean().getScope();
-        return (scope == ApplicationScoped.class || scope == Singleton.class)
-                && !(event instanceof ProcessSessionBean<?>);
     }
 
     void inspect(@Observes ProcessInjectionPoint<?, Cache> event) {
@@ -124,6 +114,7 @@ public class CacheVersionsExtension implements Extension {
             event.addDeploymentProblem(
                     new InvalidConfigurationException(ConfigurationMessages.invalidConfiguration(problems)));
         }
+        deployment.scan().warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     }
 
     private static ClassLoader classLoader() {

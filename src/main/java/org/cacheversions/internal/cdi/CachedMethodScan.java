@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import org.cacheversions.CacheKey;
+import org.cacheversions.CacheKeyGenerator;
 import org.cacheversions.CacheName;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.UnknownCacheException;
@@ -32,6 +33,7 @@ final class CachedMethodScan {
     private final Map<BeanMethod, SortedSet<String>> invalidations = new HashMap<>();
     private final List<SortedSet<String>> injected = new ArrayList<>();
     private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
 
     List<ScannedMethod> methods() {
         return methods;
@@ -50,12 +52,12 @@ final class CachedMethodScan {
         return problems;
     }
 
-    /**
-     * Inspects the methods of a bean.
-     *
-     * @param lasting whether the bean has one instance that lasts as long as the application
-     */
-    void inspect(AnnotatedType<?> type, boolean lasting, BeanManager beans) {
+    Set<String> warnings() {
+        return warnings;
+    }
+
+    /** Inspects the methods of a bean. */
+    void inspect(AnnotatedType<?> type, BeanState state, BeanManager beans) {
         Bindings bindings = new Bindings(beans);
         VersionedCache ofClass = bindings.on(type, VersionedCache.class);
         InvalidatesCache invalidatesOfClass = bindings.on(type, InvalidatesCache.class);
@@ -79,7 +81,10 @@ final class CachedMethodScan {
             if (member.getReturnType() != void.class) {
                 VersionedCache binding = own != null ? own : ofClass;
                 if (binding != null) {
-                    scan(type.getJavaClass(), lasting, method, binding, place);
+                    if (invalidates != null) {
+                        problems.add(DeploymentMessages.cachedAndInvalidates(place));
+                    }
+                    scan(type.getJavaClass(), state, method, binding, place);
                 }
             } else if (own != null) {
                 problems.add(DeploymentMessages.voidMethod(place));
@@ -94,7 +99,7 @@ final class CachedMethodScan {
         }
     }
 
-    private void scan(Class<?> bean, boolean lasting, AnnotatedMethod<?> method, VersionedCache binding, String place) {
+    private void scan(Class<?> bean, BeanState state, AnnotatedMethod<?> method, VersionedCache binding, String place) {
         SortedSet<String> caches = names(binding.value(), "@VersionedCache at " + place);
         duration("ttl", binding.ttl(), place);
         duration("lockTimeout", binding.lockTimeout(), place);
@@ -105,8 +110,12 @@ final class CachedMethodScan {
                 .map(AnnotatedParameter::getPosition)
                 .sorted()
                 .toList();
+        if (state.own() != null && keyParameters.isEmpty() && binding.keyGenerator() == CacheKeyGenerator.class) {
+            warnings.add(DeploymentMessages.cachedStateOfOne(place, state.own()));
+        }
         if (caches != null) {
-            methods.add(new ScannedMethod(bean, method.getJavaMember(), binding, caches, keyParameters, lasting));
+            methods.add(
+                    new ScannedMethod(bean, method.getJavaMember(), binding, caches, keyParameters, state.lasting()));
         }
     }
 

@@ -99,6 +99,19 @@ public final class DeploymentMessages {
                 + " or configure it to prefer the application's.";
     }
 
+    static String cachedAndInvalidates(String method) {
+        return "CV0231: both @VersionedCache and @InvalidatesCache apply to " + method + ", one of them maybe from its"
+                + " class or a stereotype. A hit would not call the method, so nothing would be written or invalidated."
+                + " Separate the method that reads from the one that writes, or make the latter void.";
+    }
+
+    static String cachedStateOfOne(String method, String why) {
+        return "CV0232: " + method + " is cached, but its bean " + why + ". All users share the entries, so a value"
+                + " that is computed from the state of one instance is served to others. Pass this state as a parameter"
+                + " and mark the parameters that make up the key with @CacheKey, or name a key generator that includes"
+                + " it.";
+    }
+
     static String noUnit() {
         return "CV0301: there is no persistence unit for the versions. Add a META-INF/persistence.xml with a unit that"
                 + " lists <class>org.cacheversions.persistence.CacheVersion</class>, or produce an"
