@@ -25,6 +25,14 @@ import java.lang.annotation.Target;
  * <p>A method that throws invalidates nothing. If the transaction can still commit, as it does by default after a
  * checked exception, let the method call {@link CacheInvalidator#invalidate} before it throws.
  *
+ * <p>If the method returns a {@link java.util.concurrent.CompletionStage} that has not completed yet, the caches are
+ * invalidated when it completes normally, in a transaction of their own; a stage that fails invalidates nothing. The
+ * caller gets a stage of its own, which completes after the invalidation. <b>This is not atomic with the work of other
+ * threads</b>: between their commit and the end of the invalidation, other requests may still use old entries, and if
+ * the node stops in between, the caches are not invalidated at all. To be atomic, call {@link CacheInvalidator} in the
+ * transaction that writes. Deployment fails if the method returns another {@link java.util.concurrent.Future}, except an
+ * asynchronous method of a session bean.
+ *
  * <p>On a class, the annotation applies to every business method; on a method, it replaces that of the class. It may be
  * declared on a stereotype or on another interceptor binding. On a JPA entity with
  * {@code @EntityListeners(CacheInvalidationListener.class)}, it names the caches that every persist, update and remove

@@ -13,6 +13,10 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cacheversions.CacheKey;
@@ -76,6 +80,32 @@ class AnnotationChecksTest {
                         Injected.class,
                         ByConstructor.class))
                 .hasSize(1);
+    }
+
+    @Test
+    void aMethodThatInvalidatesAndReturnsAFutureFailsTheDeployment() {
+        assertThat(starting(Futures.class))
+                .hasStackTraceContaining("CV0233")
+                .hasStackTraceContaining("Futures.plain()")
+                .hasStackTraceContaining("Futures.task()");
+    }
+
+    @ApplicationScoped
+    static class Futures {
+        @InvalidatesCache("bans")
+        Future<String> plain() {
+            return new CompletableFuture<>();
+        }
+
+        @InvalidatesCache("bans")
+        FutureTask<String> task() {
+            return new FutureTask<>(() -> "done");
+        }
+
+        @InvalidatesCache("bans")
+        CompletionStage<String> stage() {
+            return new CompletableFuture<>();
+        }
     }
 
     @ApplicationScoped

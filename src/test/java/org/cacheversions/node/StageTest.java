@@ -1,12 +1,16 @@
 package org.cacheversions.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import org.cacheversions.CacheVersionsException;
+import org.cacheversions.InvalidatesCache;
 import org.cacheversions.VersionedCache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +65,23 @@ class StageTest {
         assertThat(node.request(() -> stages.find(1)).toCompletableFuture()).isNotDone();
     }
 
+    @Test
+    void aStageInvalidatesWhenItCompletes() {
+        String before = node.versions().get("stages");
+        CompletionStage<String> change = stages.change();
+        assertThat(node.versions().get("stages")).isEqualTo(before);
+        stages.made().get(0).complete("done");
+        assertThat(node.versions().get("stages")).isNotEqualTo(before);
+        assertThat(change.toCompletableFuture()).isCompletedWithValue("done");
+    }
+
+    @Test
+    void aFutureBehindAnotherTypeIsRefused() {
+        assertThatThrownBy(() -> stages.hidden())
+                .isInstanceOf(CacheVersionsException.class)
+                .hasMessageStartingWith("CV0233");
+    }
+
     @ApplicationScoped
     static class Stages {
         private final List<CompletableFuture<String>> made = new CopyOnWriteArrayList<>();
@@ -70,6 +91,18 @@ class StageTest {
             CompletableFuture<String> stage = new CompletableFuture<>();
             made.add(stage);
             return stage;
+        }
+
+        @InvalidatesCache("stages")
+        CompletableFuture<String> change() {
+            CompletableFuture<String> stage = new CompletableFuture<>();
+            made.add(stage);
+            return stage;
+        }
+
+        @InvalidatesCache("stages")
+        Object hidden() {
+            return new FutureTask<>(() -> "done");
         }
 
         List<CompletableFuture<String>> made() {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.naming.InitialContext;
@@ -175,6 +176,10 @@ public class CacheRuntime {
 
     void invalidate(SortedSet<String> caches) {
         engine.invalidator().invalidate(caches);
+    }
+
+    CompletionStage<?> invalidateAfter(CompletionStage<?> stage, SortedSet<String> caches) {
+        return engine.invalidator().invalidateAfter(stage, caches);
     }
 
     @PreDestroy

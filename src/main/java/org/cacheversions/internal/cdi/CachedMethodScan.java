@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.cacheversions.CacheKey;
 import org.cacheversions.CacheKeyGenerator;
 import org.cacheversions.CacheName;
@@ -72,6 +76,9 @@ final class CachedMethodScan {
                 invalidates = invalidatesOfClass;
             }
             if (invalidates != null) {
+                if (hidesItsEnd(member)) {
+                    problems.add(DeploymentMessages.invalidatesByFuture(place, member.getReturnType()));
+                }
                 SortedSet<String> caches = names(invalidates.value(), "@InvalidatesCache at " + place);
                 if (caches != null) {
                     invalidations.put(new BeanMethod(type.getJavaClass(), member), caches);
@@ -144,6 +151,24 @@ final class CachedMethodScan {
                 problems.add(DeploymentMessages.badAttribute(place, attribute, value, DURATIONS));
             }
         }
+    }
+
+    /**
+     * Returns whether a method returns before its work is done, in a form that the library cannot follow. The container
+     * runs an asynchronous method of a session bean as a whole, interceptors included, on another thread.
+     */
+    private static boolean hidesItsEnd(Method method) {
+        Class<?> type = method.getReturnType();
+        return (Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type))
+                && type != CompletableFuture.class
+                && type != CompletionStage.class
+                && !isAsynchronous(method)
+                && !isAsynchronous(method.getDeclaringClass());
+    }
+
+    private static boolean isAsynchronous(AnnotatedElement element) {
+        return Arrays.stream(element.getAnnotations())
+                .anyMatch(each -> each.annotationType().getName().equals("jakarta.ejb.Asynchronous"));
     }
 
     private static boolean isBusinessMethod(Class<?> bean, Method method) {

@@ -112,6 +112,12 @@ public final class DeploymentMessages {
                 + " it.";
     }
 
+    static String invalidatesByFuture(String method, Class<?> type) {
+        return "CV0233: " + method + " is annotated with @InvalidatesCache and returns " + type.getName()
+                + ", whose end the library cannot see or whose caller needs another stage. Return a CompletionStage or"
+                + " a CompletableFuture, or call CacheInvalidator in the transaction that writes.";
+    }
+
     static String noUnit() {
         return "CV0301: there is no persistence unit for the versions. Add a META-INF/persistence.xml with a unit that"
                 + " lists <class>org.cacheversions.persistence.CacheVersion</class>, or produce an"

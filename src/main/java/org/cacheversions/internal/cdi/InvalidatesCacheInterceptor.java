@@ -8,7 +8,11 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
+import java.lang.reflect.Method;
 import java.util.SortedSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.cacheversions.CacheVersionsException;
 import org.cacheversions.InvalidatesCache;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +39,16 @@ class InvalidatesCacheInterceptor implements Serializable {
     @AroundInvoke
     @Nullable
     Object call(InvocationContext invocation) throws Exception {
-        SortedSet<String> caches = runtime.invalidatedBy(bean, invocation.getMethod());
+        Method method = invocation.getMethod();
+        SortedSet<String> caches = runtime.invalidatedBy(bean, method);
         Object result = invocation.proceed();
+        if (result instanceof CompletionStage<?> stage) {
+            return runtime.invalidateAfter(stage, caches);
+        }
+        if (result instanceof Future<?> && !Future.class.isAssignableFrom(method.getReturnType())) {
+            throw new CacheVersionsException(
+                    DeploymentMessages.invalidatesByFuture(ScannedMethod.idOf(bean, method), result.getClass()));
+        }
         runtime.invalidate(caches);
         return result;
     }

@@ -1,5 +1,8 @@
 package org.cacheversions.internal.core.call;
 
+import java.util.Collection;
+import org.cacheversions.internal.core.support.Text;
+
 /** Messages about cached calls. Their codes are stable; a retired code is never reused. */
 final class CallMessages {
 
@@ -13,5 +16,12 @@ final class CallMessages {
         return "CV0501: an argument of " + method + " is of type " + type.getName() + ", which does not override equals"
                 + " and hashCode, so that every instance is a different key. Add both (a record has them), or mark the"
                 + " parameters that make up the key with @CacheKey.";
+    }
+
+    static String stageNotInvalidated(Collection<String> caches, Throwable cause) {
+        return "CV0234: the caches " + caches + " could not be invalidated when the stage of a method with"
+                + " @InvalidatesCache completed (" + Text.rootOf(cause) + "). What the method has written may be"
+                + " committed, so entries may be old. The stage that the caller got fails, too. Invalidate these caches"
+                + " again.";
     }
 }

@@ -2,6 +2,8 @@ package org.cacheversions.internal.core.call;
 
 import java.util.Collection;
 import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Invalidates caches in the active transaction or, without one, in a new transaction. Thread-safe. */
 public final class Invalidator {
+
+    private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
     private final VersionContexts contexts;
     private final Transactions transactions;
@@ -52,11 +56,7 @@ public final class Invalidator {
         }
         Invalidation own = new Invalidation();
         own.add(known.caches());
-        run(own, work -> work.invalidate(known.caches(), known.verified()), () -> {
-            for (String missing : source.invalidate(known.caches())) {
-                warnings.once(VersionMessages.stoppedCache(missing));
-            }
-        });
+        run(own, work -> work.invalidate(known.caches(), known.verified()), () -> write(known));
     }
 
     /** Returns whether a JTA transaction is active on this thread. */
@@ -78,15 +78,80 @@ public final class Invalidator {
         run(own, TransactionWork::invalidateAll, source::invalidateAll);
     }
 
+    /**
+     * Gives these caches new versions when a stage completes normally. If it has already completed, they are invalidated
+     * at once, in the active transaction if there is one; otherwise in a transaction of their own.
+     *
+     * @return a stage that completes after the invalidation as the given one has, or exceptionally if the invalidation
+     *     fails. The caller may complete or cancel it without effect on the invalidation.
+     */
+    public <T extends @Nullable Object> CompletionStage<T> invalidateAfter(
+            CompletionStage<T> stage, SortedSet<String> caches) {
+        CompletableFuture<T> begun = futureOf(stage);
+        if (begun != null && begun.isDone()) {
+            if (!begun.isCompletedExceptionally()) {
+                invalidate(caches); // on the thread of the method: a failure must roll its transaction back
+            }
+            return stage;
+        }
+        VersionContext requester = contexts.current();
+        CompletableFuture<T> finished = new CompletableFuture<>();
+        stage.whenComplete((value, failure) -> {
+            if (failure != null) {
+                finished.completeExceptionally(failure);
+                return;
+            }
+            try {
+                invalidateApart(caches, requester);
+                finished.complete(value);
+            } catch (Throwable e) { // nobody else would see it
+                LOG.log(System.Logger.Level.ERROR, CallMessages.stageNotInvalidated(caches, e), e);
+                finished.completeExceptionally(e);
+            }
+        });
+        return finished;
+    }
+
+    private static <T extends @Nullable Object> @Nullable CompletableFuture<T> futureOf(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture();
+        } catch (UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
+    private void invalidateApart(SortedSet<String> caches, @Nullable VersionContext requester) {
+        KnownNames.Known known = known(caches);
+        Invalidation own = new Invalidation();
+        own.add(known.caches());
+        if (requester != null) {
+            requester.invalidated(own);
+        }
+        alone(own, () -> write(known));
+        if (transactions.isActive()) {
+            invalidate(caches); // the data may be in the transaction of the thread that completes the stage
+        }
+    }
+
+    private void write(KnownNames.Known known) {
+        for (String missing : source.invalidate(known.caches())) {
+            warnings.once(VersionMessages.stoppedCache(missing));
+        }
+    }
+
+    private void alone(Invalidation own, Runnable write) {
+        own.settle();
+        mark(own);
+        try {
+            write.run();
+        } finally {
+            announcer.announce(own); // even after a failure: it may have committed nevertheless
+        }
+    }
+
     private void run(Invalidation own, Consumer<TransactionWork> inside, Runnable alone) {
         if (!transactions.isActive()) {
-            own.settle();
-            mark(own);
-            try {
-                alone.run();
-            } finally {
-                announcer.announce(own); // even after a failure: it may have committed nevertheless
-            }
+            alone(own, alone);
             return;
         }
         TransactionWork work;
