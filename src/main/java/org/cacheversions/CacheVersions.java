@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * byte[] page = memcached.get(versions.key("categories", groupId));
  * }</pre>
  *
+ * <p>Once the request has invalidated a cache, {@link #key} returns a different key for it at each call, which no other
+ * call returns. So a cache of the application's own behaves as {@link VersionedCache} does: the request neither finds
+ * old entries there nor stores entries that others find. This lasts until the end of the request, or until the
+ * invalidating transaction rolls back. The same holds for all caches if the versions were read while a transaction was
+ * already active, since its data may be older. {@link #get} and {@link #asMap} return the versions of the snapshot in
+ * any case.
+ *
  * <p>Every method throws {@link VersionsUnavailableException} if the versions could not be read for this request.
  *
  * <p>Thread-safe. An injected reference is a proxy, which each thread resolves to its own request.
@@ -27,7 +34,8 @@ public interface CacheVersions {
 
     /**
      * Returns the version of a cache: 8 random characters of {@code [A-Za-z0-9]}. Compare versions only for equality.
-     * For keys use {@link #key}: over the years a version alone can occur again.
+     * For keys use {@link #key}: over the years a version alone can occur again, and after an invalidation by the request
+     * itself this is still the version from before.
      *
      * @throws UnknownCacheException if there is no such cache
      */
@@ -42,7 +50,8 @@ public interface CacheVersions {
     /**
      * Returns a key for entries in a cache of the application's own, such as
      * {@code categories:17-Ab3dE5gH:42}. It consists of the name of the cache, its label (revision and version), and
-     * the parts, separated by colons. So it changes with every invalidation.
+     * the parts, separated by colons. So it changes with every invalidation. After an invalidation by the request itself
+     * it is, for example, {@code categories:own-0f8fad5b-d9cb-469f-a165-70867728950e:42}, and different at each call.
      *
      * <p>Each part is converted with {@code toString}; colons and backslashes in it are escaped, so two keys are equal
      * only if they have equally many parts with equal texts. The length is not limited.

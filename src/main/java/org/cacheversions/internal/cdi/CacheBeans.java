@@ -5,6 +5,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -79,6 +81,10 @@ class CacheBeans {
     CacheVersions cacheVersions() {
         VersionContexts contexts = runtime.engine().contexts();
         VersionContext bound = contexts.current();
-        return new SnapshotVersions(bound != null ? bound : contexts.pin());
+        return new SnapshotVersions(bound != null ? bound : contexts.pinUnbound());
+    }
+
+    void forget(@Disposes @Any CacheVersions versions) {
+        runtime.engine().contexts().forgetUnbound();
     }
 }

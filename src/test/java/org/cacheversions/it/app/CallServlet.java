@@ -56,6 +56,7 @@ public class CallServlet extends HttpServlet {
             throws ServletException, IOException {
         Reply reply = new Reply();
         Counts.Total before = counts.total();
+        String key = versions.key("notes"); // it differs after an invalidation
         try {
             reply.with("text", call(request)).with("outcome", "returned");
         } catch (Exception e) {
@@ -69,7 +70,7 @@ public class CallServlet extends HttpServlet {
                 .with(
                         "sameAttribute",
                         versions.asMap().equals(((CacheVersions) request.getAttribute("cacheVersions")).asMap()))
-                .with("key", versions.key("notes"))
+                .with("key", key)
                 .with(versions)
                 .send(response);
     }

@@ -173,10 +173,7 @@ public final class Invalidator {
 
     /** Makes the request of this thread bypass the store for these caches from now on. */
     public void mark(Invalidation invalidation) {
-        VersionContext context = contexts.current();
-        if (context != null) {
-            context.invalidated(invalidation);
-        }
+        contexts.invalidated(invalidation);
     }
 
     /**

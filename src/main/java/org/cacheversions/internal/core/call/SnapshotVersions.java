@@ -1,13 +1,19 @@
 package org.cacheversions.internal.core.call;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
-/** The snapshot of a request, as the application sees it. Thread-safe. */
+/**
+ * The snapshot of a request, as the application sees it. A cache whose label the request must not use, since it has
+ * invalidated the cache or read its data in an earlier transaction, has another version and key at each call, so that a
+ * cache of the application's own is bypassed, too. Thread-safe.
+ */
 public final class SnapshotVersions implements CacheVersions {
 
     private final VersionContext context;
@@ -38,11 +44,15 @@ public final class SnapshotVersions implements CacheVersions {
     @Override
     public String key(String cache, @Nullable Object... parts) {
         VersionRow row = context.requireSnapshot().row(cache);
-        StringBuilder key = new StringBuilder(row.cache()).append(':').append(row.label());
+        StringBuilder key = new StringBuilder(row.cache()).append(':').append(isOwn(row) ? "own-" + UUID.randomUUID() : row.label());
         for (Object part : parts) {
             key.append(':').append(escaped(part));
         }
         return key.toString();
+    }
+
+    private boolean isOwn(VersionRow row) {
+        return context.isLate() || context.hasInvalidated(List.of(row));
     }
 
     private static String escaped(@Nullable Object part) {

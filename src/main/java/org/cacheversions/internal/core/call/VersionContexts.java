@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.call;
 
+import java.lang.ref.WeakReference;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.coherence.Startup;
@@ -7,6 +8,7 @@ import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.AllTransactions;
+import org.cacheversions.internal.core.transaction.Invalidation;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ public final class VersionContexts {
 
     @SuppressWarnings("ThreadLocalUsage") // one per application, freed with it; whatever is set is always removed
     private final ThreadLocal<@Nullable VersionContext> bound = new ThreadLocal<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // as above; holds only a weak reference if a request ends on another thread
+    private final ThreadLocal<@Nullable WeakReference<VersionContext>> unbound = new ThreadLocal<>();
 
     private final Startup snapshots;
     private final LateSnapshots late;
@@ -59,6 +64,34 @@ public final class VersionContexts {
     /** Returns whether caches without a row will be started, so that they are not unknown. */
     boolean isStarting() {
         return snapshots.isStarting();
+    }
+
+    /**
+     * Creates a context for a request that the filter has not seen. It is not bound, but what this thread invalidates is
+     * noted in it.
+     */
+    public VersionContext pinUnbound() {
+        VersionContext context = pin();
+        unbound.set(new WeakReference<>(context));
+        return context;
+    }
+
+    /** Forgets the context that {@link #pinUnbound} has created on this thread. */
+    public void forgetUnbound() {
+        unbound.remove();
+    }
+
+    /** Makes the request of this thread bypass the store for these caches from now on. */
+    void invalidated(Invalidation invalidation) {
+        VersionContext context = bound.get();
+        if (context != null) {
+            context.invalidated(invalidation);
+        }
+        WeakReference<VersionContext> other = unbound.get();
+        VersionContext noted = other == null ? null : other.get();
+        if (noted != null) {
+            noted.invalidated(invalidation);
+        }
     }
 
     /** Returns versions that are read now, on the connection of the active transaction if there is one. */
