@@ -9,6 +9,7 @@ import java.util.Map;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loads, hits and invalidations with real transactions. */
@@ -39,6 +40,27 @@ abstract class CachingTests extends NotesTestBase {
         Answer failed = notes.get("call/session-bean", "id", -1);
         assertThat(failed.get("outcome")).isEqualTo("IOException");
         assertThat(failed.get("message")).isEqualTo("no value -1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stateless, StatelessNotes", "singleton, SingletonNotes", "stateful, StatefulNotes"})
+    void cachesAndInvalidatesInEachKindOfSessionBean(String kind, String bean) {
+        Map<String, String> values = Map.of(
+                "none", bean + "[]",
+                "one", bean + "[1]",
+                "several", bean + "[1, a, [1, 2]]",
+                "variable", bean + "[a, b]");
+        values.forEach((arguments, value) -> {
+            String[] query = {"kind", kind, "arguments", arguments};
+            assertLoads(notes.get("call/session-bean-read", query), value);
+            assertHits(notes.get("call/session-bean-read", query), value);
+            String before = notes.get("call/session-bean-read", query).get("key");
+            assertThat(notes.get("call/session-bean-change", query).get("outcome"))
+                    .isEqualTo("returned");
+            Answer after = notes.get("call/session-bean-read", query);
+            assertThat(after.get("key")).isNotEqualTo(before);
+            assertLoads(after, value);
+        });
     }
 
     @Test

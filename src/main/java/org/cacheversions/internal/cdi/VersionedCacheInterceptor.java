@@ -20,6 +20,8 @@ class VersionedCacheInterceptor implements Serializable {
 
     static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 180;
 
+    private static final @Nullable Object[] NONE = {};
+
     private static final long serialVersionUID = 1L;
 
     private final CacheRuntime runtime;
@@ -43,6 +45,12 @@ class VersionedCacheInterceptor implements Serializable {
         CachedMethod method = known.of(invocation.getMethod());
         return method == null
                 ? invocation.proceed()
-                : known.calls().call(method, invocation.getParameters(), invocation::proceed);
+                : known.calls().call(method, arguments(invocation), invocation::proceed);
+    }
+
+    /** Payara's EJB container returns {@code null} for a method without parameters. */
+    private static @Nullable Object[] arguments(InvocationContext invocation) {
+        @Nullable Object @Nullable [] arguments = invocation.getParameters();
+        return arguments == null ? NONE : arguments;
     }
 }

@@ -33,6 +33,15 @@ public class CallServlet extends HttpServlet {
     transient CachedSessionBean sessionBean;
 
     @Inject
+    transient StatelessNotes stateless;
+
+    @Inject
+    transient SingletonNotes singleton;
+
+    @Inject
+    transient StatefulNotes stateful;
+
+    @Inject
     transient Counts counts;
 
     @Inject
@@ -75,6 +84,15 @@ public class CallServlet extends HttpServlet {
                 .send(response);
     }
 
+    private SessionBeanBase sessionBean(HttpServletRequest request) {
+        return switch (request.getParameter("kind")) {
+            case "stateless" -> stateless;
+            case "singleton" -> singleton;
+            case "stateful" -> stateful;
+            default -> throw new IllegalArgumentException(request.getParameter("kind"));
+        };
+    }
+
     private String call(HttpServletRequest request) throws Exception {
         long id = request.getParameter("id") == null ? 0 : Long.parseLong(request.getParameter("id"));
         String text = request.getParameter("text");
@@ -97,6 +115,10 @@ public class CallServlet extends HttpServlet {
                 });
             case "/session-bean":
                 return sessionBean.at(id);
+            case "/session-bean-read":
+                return SessionBeanBase.read(sessionBean(request), request.getParameter("arguments"));
+            case "/session-bean-change":
+                return SessionBeanBase.change(sessionBean(request), request.getParameter("arguments"));
             case "/write":
                 notes.write(id, text, outcome);
                 return "";

@@ -44,7 +44,9 @@ public final class SnapshotVersions implements CacheVersions {
     @Override
     public String key(String cache, @Nullable Object... parts) {
         VersionRow row = context.requireSnapshot().row(cache);
-        StringBuilder key = new StringBuilder(row.cache()).append(':').append(isOwn(row) ? "own-" + UUID.randomUUID() : row.label());
+        StringBuilder key = new StringBuilder(row.cache())
+                .append(':')
+                .append(isOwn(row) ? "own-" + UUID.randomUUID() : row.label());
         for (Object part : parts) {
             key.append(':').append(escaped(part));
         }
