@@ -38,8 +38,8 @@ import java.lang.annotation.Target;
  * {@code @EntityListeners(CacheInvalidationListener.class)}, it names the caches that every persist, update and remove
  * of the entity invalidates; see {@link CacheInvalidationListener}.
  *
- * <p>Deployment fails if no cache is named, if a name is malformed, or if {@link VersionedCache} applies to the same
- * method. A call throws {@link UnknownCacheException}, after
+ * <p>Deployment fails if no cache is named, if a name is malformed, if {@link VersionedCache} applies to the same
+ * method, or where the container would ignore the annotation, as with {@link VersionedCache}. A call throws {@link UnknownCacheException}, after
  * the method has run, if a cache has no row in {@code cache_version}; this rolls a surrounding transaction of
  * {@code @Transactional} back.
  */

@@ -48,6 +48,11 @@ import java.lang.annotation.Target;
  * fails if a {@code void} method has the annotation, if it names no cache or a malformed name, if an attribute is
  * invalid, or if {@link InvalidatesCache} applies to the same method.
  *
+ * <p>It also fails where the container would ignore the annotation: on a private, static or final method, on a method of
+ * a session bean that is not public, on an interface or its methods unless the bean repeats it, and on a type that a
+ * producer creates. A call of an instance that an {@code InterceptionFactory} has created throws
+ * {@link CacheVersionsException}.
+ *
  * <p>All instances of a bean share the entries. Therefore, a warning is logged at deployment for a bean that may hold
  * the state of one user, unless the key is made from {@link CacheKey} parameters or by a {@link #keyGenerator()}: a
  * bean of the session, conversation or view, a stateful session bean, or a request-scoped bean with fields that are not

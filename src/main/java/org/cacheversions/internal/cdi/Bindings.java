@@ -3,6 +3,8 @@ package org.cacheversions.internal.cdi;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,6 +21,10 @@ final class Bindings {
 
     <A extends Annotation> @Nullable A on(Annotated annotated, Class<A> type) {
         return in(annotated.getAnnotations(), type, new HashSet<>());
+    }
+
+    <A extends Annotation> @Nullable A on(AnnotatedElement element, Class<A> type) {
+        return in(Arrays.asList(element.getAnnotations()), type, new HashSet<>());
     }
 
     private <A extends Annotation> @Nullable A in(

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.cacheversions.CacheVersionsException;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.internal.core.config.Configuration.OtherDatabases;
 import org.cacheversions.internal.core.engine.CacheEngine;
@@ -160,6 +161,15 @@ public class CacheRuntime {
 
     CachedMethods methodsOf(Class<?> bean) {
         return new CachedMethods(engine.calls(), isEnabled() ? methods.getOrDefault(bean, Map.of()) : Map.of());
+    }
+
+    /** Throws if the scan at deployment has not seen this method with its bean, for whose class it counts. */
+    void requireInspected(Class<?> bean, Method method) {
+        if (isEnabled()
+                && !(deployment.scan().isInspected(bean)
+                        && method.getDeclaringClass().isAssignableFrom(bean))) {
+            throw new CacheVersionsException(DeploymentMessages.unknownCached(ScannedMethod.idOf(bean, method)));
+        }
     }
 
     public boolean isEnabled() {

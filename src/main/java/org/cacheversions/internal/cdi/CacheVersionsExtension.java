@@ -3,6 +3,9 @@ package org.cacheversions.internal.cdi;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedMember;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -12,6 +15,9 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManagerFactory;
@@ -82,7 +88,23 @@ public class CacheVersionsExtension implements Extension {
     void inspect(@Observes ProcessManagedBean<?> event, BeanManager beans) {
         if (!(event.getBean() instanceof Interceptor)) {
             deployment.scan().inspect(event.getAnnotatedBeanClass(), BeanState.of(event, beans), beans);
+            new MisplacedAnnotations(beans, deployment.scan().problems())
+                    .ofBean(event.getAnnotatedBeanClass(), event instanceof ProcessSessionBean<?>);
         }
+    }
+
+    void inspect(@Observes ProcessProducerMethod<?, ?> event, BeanManager beans) {
+        AnnotatedMethod<?> method = event.getAnnotatedProducerMethod();
+        produced(method, method.getParameters(), beans);
+    }
+
+    void inspect(@Observes ProcessProducerField<?, ?> event, BeanManager beans) {
+        produced(event.getAnnotatedProducerField(), List.of(), beans);
+    }
+
+    private void produced(AnnotatedMember<?> producer, List<? extends AnnotatedParameter<?>> from, BeanManager beans) {
+        new MisplacedAnnotations(beans, deployment.scan().problems())
+                .produced(producer.getBaseType(), from, producer.getJavaMember().toString());
     }
 
     void inspect(@Observes ProcessInjectionPoint<?, Cache> event) {

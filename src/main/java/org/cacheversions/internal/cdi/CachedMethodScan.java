@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class CachedMethodScan {
     private final Map<BeanMethod, SortedSet<String>> invalidations = new HashMap<>();
     private final List<SortedSet<String>> injected = new ArrayList<>();
     private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<Class<?>> inspected = new HashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
 
     List<ScannedMethod> methods() {
@@ -46,6 +48,10 @@ final class CachedMethodScan {
     /** Returns the caches that each method with {@code @InvalidatesCache}, on itself or its class, invalidates. */
     Map<BeanMethod, SortedSet<String>> invalidations() {
         return invalidations;
+    }
+
+    boolean isInspected(Class<?> bean) {
+        return inspected.contains(bean);
     }
 
     List<SortedSet<String>> injected() {
@@ -62,6 +68,7 @@ final class CachedMethodScan {
 
     /** Inspects the methods of a bean. */
     void inspect(AnnotatedType<?> type, BeanState state, BeanManager beans) {
+        inspected.add(type.getJavaClass());
         Bindings bindings = new Bindings(beans);
         VersionedCache ofClass = bindings.on(type, VersionedCache.class);
         InvalidatesCache invalidatesOfClass = bindings.on(type, InvalidatesCache.class);

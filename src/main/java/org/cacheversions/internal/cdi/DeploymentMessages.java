@@ -118,6 +118,29 @@ public final class DeploymentMessages {
                 + " a CompletableFuture, or call CacheInvalidator in the transaction that writes.";
     }
 
+    static String notIntercepted(String method, String why) {
+        return "CV0235: " + method + " has @VersionedCache or @InvalidatesCache, but is " + why
+                + ", so that the container"
+                + " cannot intercept it and ignores the annotation. Move it to a method that other beans call.";
+    }
+
+    static String onInterface(String annotation, String place, String bean) {
+        return "CV0236: @" + annotation + " at " + place + " has no effect on " + bean + ", since annotations of an"
+                + " interface are not inherited. Put it on the class or the method of the bean.";
+    }
+
+    static String onProduced(String producer, String type) {
+        return "CV0237: " + producer + " produces an instance of " + type + ", which has @VersionedCache or"
+                + " @InvalidatesCache. The container does not intercept instances that a producer creates. Make the class"
+                + " a bean, or put the annotation on a method of a bean that calls it.";
+    }
+
+    static String unknownCached(String method) {
+        return "CV0238: " + method + " is annotated with @VersionedCache, but was not found at deployment, for example"
+                + " because an InterceptionFactory created the instance. Put the annotation on a method of a CDI bean's"
+                + " own class, or use an injected Cache.";
+    }
+
     static String noUnit() {
         return "CV0301: there is no persistence unit for the versions. Add a META-INF/persistence.xml with a unit that"
                 + " lists <class>org.cacheversions.persistence.CacheVersion</class>, or produce an"

@@ -43,9 +43,11 @@ class VersionedCacheInterceptor implements Serializable {
             methods = known;
         }
         CachedMethod method = known.of(invocation.getMethod());
-        return method == null
-                ? invocation.proceed()
-                : known.calls().call(method, arguments(invocation), invocation::proceed);
+        if (method == null) {
+            runtime.requireInspected(bean, invocation.getMethod());
+            return invocation.proceed();
+        }
+        return known.calls().call(method, arguments(invocation), invocation::proceed);
     }
 
     /** Payara's EJB container returns {@code null} for a method without parameters. */
