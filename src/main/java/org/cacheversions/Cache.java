@@ -1,5 +1,6 @@
 package org.cacheversions;
 
+import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  * them as immutable. {@code null} and {@link Optional#empty()} are stored like any other value. Entries live at most
  * for {@code cache-versions.cache.<name>.ttl}, the shortest of several caches, and within the limits of the store.
  *
+ * <p>A store outside the heap ({@code redis}, {@code near} or {@code jcache}) can keep values only if their type is
+ * declared. Use {@link #of(Class)} or {@link #of(Type)} for them; otherwise each node keeps its own entries on its heap:
+ *
+ * <pre>{@code
+ * Ban ban = bans.of(Ban.class).get(userId, () -> findBan(userId));
+ * }</pre>
+ *
+ * <p>An injected cache can be serialised, so it may be a field of a passivating bean.
+ *
  * <p>Two other types of this name have a different purpose. {@link jakarta.persistence.Cache} controls the second-level
  * cache of entities in a persistence unit. A {@code javax.cache.Cache} (JSR-107) is a named container: a map whose
  * entries are listed, replaced and removed. Here, the name is not a container but a dependency. Entries cannot be
@@ -32,6 +42,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public interface Cache {
+
+    /**
+     * Returns this cache for values of one class, which stores outside the heap can keep, under the rules for the return
+     * type of a {@link VersionedCache} method. Caches of different types share no entries, even under the same key.
+     */
+    Cache of(Class<?> type);
+
+    /**
+     * Does the same for a generic type, such as
+     * {@code new TypeLiteral<List<Ban>>() {}.getType()} with {@code jakarta.enterprise.util.TypeLiteral}.
+     *
+     * @throws IllegalArgumentException if the type contains a type variable
+     */
+    Cache of(Type type);
 
     /**
      * Returns the value of this key. On a miss, calls the loader and stores its result, under the rules of

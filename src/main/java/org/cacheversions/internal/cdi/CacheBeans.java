@@ -53,10 +53,7 @@ class CacheBeans {
     Cache cache(InjectionPoint point) {
         for (Annotation qualifier : point.getQualifiers()) {
             if (qualifier instanceof CacheName name) {
-                return new InjectedCache(
-                        runtime.engine().calls(),
-                        runtime.injectedCache(CacheNames.sorted(List.of(name.value()))),
-                        runtime.isEnabled());
+                return new InjectedCache(runtime, CacheNames.sorted(List.of(name.value())));
             }
         }
         throw new IllegalStateException("@CacheName is missing at " + point);

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public class CacheRuntime {
     private final Instance<Object> beans;
     private final Event<CachesInvalidated> event;
     private final Map<Class<?>, Map<Method, CachedMethod>> methods = new HashMap<>();
-    private final Map<SortedSet<String>, CachedMethod> injected = new ConcurrentHashMap<>();
+    private final Map<SortedSet<String>, Map<Type, CachedMethod>> injected = new ConcurrentHashMap<>();
 
     @SuppressWarnings("NullAway.Init")
     private EngineAssembly assembly;
@@ -107,7 +108,7 @@ public class CacheRuntime {
         for (ScannedMethod scanned : deployment.scan().methods()) {
             methods.computeIfAbsent(scanned.bean(), bean -> new HashMap<>()).put(scanned.method(), factory.of(scanned));
         }
-        deployment.scan().injected().forEach(this::injectedCache);
+        deployment.scan().injected().forEach(caches -> injectedCache(caches, Object.class));
         Map<BeanMethod, SortedSet<String>> invalidating = deployment.scan().invalidations();
         invalidating.forEach(
                 (method, caches) -> engine.declare(ScannedMethod.idOf(method.bean(), method.method()), caches));
@@ -176,8 +177,10 @@ public class CacheRuntime {
         return deployment.configuration().enabled();
     }
 
-    CachedMethod injectedCache(SortedSet<String> caches) {
-        return injected.computeIfAbsent(caches, factory::of);
+    /** Returns the options of injected caches of these names for values of this type. */
+    CachedMethod injectedCache(SortedSet<String> caches, Type type) {
+        return injected.computeIfAbsent(caches, names -> new ConcurrentHashMap<>())
+                .computeIfAbsent(type, values -> factory.of(caches, values));
     }
 
     SortedSet<String> invalidatedBy(Class<?> bean, Method method) {

@@ -2,6 +2,7 @@ package org.cacheversions.internal.cdi;
 
 import jakarta.enterprise.inject.Instance;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
@@ -53,15 +54,15 @@ final class CachedMethodFactory {
                 new Statistics(method.id(), metrics)));
     }
 
-    CachedMethod of(SortedSet<String> caches) {
-        String id = "Cache" + caches;
+    CachedMethod of(SortedSet<String> caches, Type type) {
+        String id = "Cache" + caches + (type == Object.class ? "" : "(" + type.getTypeName() + ")");
         return engine.register(index -> new CachedMethod(
                 index,
                 id,
                 null,
                 caches,
                 List.of(),
-                Object.class,
+                type,
                 false,
                 new CachedMethod.Options(
                         configuration.timeToLiveOf(caches), true, configuration.lockTimeout(), null, null),

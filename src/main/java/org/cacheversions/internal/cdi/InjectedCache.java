@@ -1,6 +1,10 @@
 package org.cacheversions.internal.cdi;
 
+import java.io.Serializable;
+import java.lang.reflect.Type;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.cacheversions.Cache;
 import org.cacheversions.internal.core.call.CachedCall;
@@ -9,23 +13,69 @@ import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An injected cache. Thread-safe.
- *
- * @param calls looks up and stores entries
- * @param method the options of the entries and the caches that they depend on
- * @param enabled whether caching is enabled
- */
-record InjectedCache(CachedCall calls, CachedMethod method, boolean enabled) implements Cache {
+/** An injected cache. Finds the runtime anew after it was deserialised, maybe on another node. Thread-safe. */
+final class InjectedCache implements Cache, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final TreeSet<String> caches;
+    private final Serializable type;
+    private transient volatile @Nullable Part part;
+
+    /**
+     * What the cache needs of the node.
+     *
+     * @param calls looks up and stores entries
+     * @param method the options of the entries and the caches that they depend on
+     * @param enabled whether caching is enabled
+     * @param runtime finds the same for another type of values
+     */
+    private record Part(CachedCall calls, CachedMethod method, boolean enabled, CacheRuntime runtime) {}
+
+    InjectedCache(CacheRuntime runtime, SortedSet<String> caches) {
+        this(caches, Object.class, part(runtime, caches, Object.class));
+    }
+
+    private InjectedCache(SortedSet<String> caches, Serializable type, Part part) {
+        this.caches = new TreeSet<>(caches);
+        this.type = type;
+        this.part = part;
+    }
+
+    private static Part part(CacheRuntime runtime, SortedSet<String> caches, Serializable type) {
+        return new Part(
+                runtime.engine().calls(), runtime.injectedCache(caches, (Type) type), runtime.isEnabled(), runtime);
+    }
+
+    private Part part() {
+        Part known = part;
+        if (known == null) {
+            known = part(CacheRuntime.current(), caches, type);
+            part = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Cache of(Class<?> values) {
+        return of((Type) values);
+    }
+
+    @Override
+    public Cache of(Type values) {
+        Serializable declared = DeclaredType.of(values);
+        return new InjectedCache(caches, declared, part(part().runtime(), caches, declared));
+    }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // the entry is what a loader of this key returned
     public <V extends @Nullable Object> V get(Object key, Supplier<V> loader) {
-        if (!enabled) {
+        Part known = part();
+        if (!known.enabled()) {
             return loader.get();
         }
         try {
-            return (V) calls.call(method, EntryKey.of(key), loader::get);
+            return (V) known.calls().call(known.method(), EntryKey.of(key), loader::get);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -34,17 +84,19 @@ record InjectedCache(CachedCall calls, CachedMethod method, boolean enabled) imp
     }
 
     @Override
-    public <V> Optional<V> getIfPresent(Object key, Class<V> type) {
-        CachedValue found = enabled ? calls.find(method, EntryKey.of(key)) : null;
-        return found != null && type.isInstance(found.value())
-                ? Optional.of(type.cast(found.value()))
+    public <V> Optional<V> getIfPresent(Object key, Class<V> expected) {
+        Part known = part();
+        CachedValue found = known.enabled() ? known.calls().find(known.method(), EntryKey.of(key)) : null;
+        return found != null && expected.isInstance(found.value())
+                ? Optional.of(expected.cast(found.value()))
                 : Optional.empty();
     }
 
     @Override
     public void put(Object key, @Nullable Object value) {
-        if (enabled) {
-            calls.put(method, EntryKey.of(key), value);
+        Part known = part();
+        if (known.enabled()) {
+            known.calls().put(known.method(), EntryKey.of(key), value);
         }
     }
 }
