@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,7 +27,9 @@ import org.cacheversions.InvalidatesCache;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.entries.ResultTypes;
 import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.internal.remote.GenericTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Finds cached methods, and problems of their annotations, at deployment. Used by one thread at a time. */
@@ -119,6 +122,10 @@ final class CachedMethodScan {
         duration("lockTimeout", binding.lockTimeout(), place);
         duration("staleOnError", binding.staleOnError(), place);
         duration("refreshAhead", binding.refreshAhead(), place);
+        Class<?> usedOnce = ResultTypes.unshareable(returnType(bean, method.getJavaMember()));
+        if (usedOnce != null) {
+            problems.add(DeploymentMessages.usedOnce(place, usedOnce));
+        }
         List<Integer> keyParameters = method.getParameters().stream()
                 .filter(parameter -> parameter.isAnnotationPresent(CacheKey.class))
                 .map(AnnotatedParameter::getPosition)
@@ -131,6 +138,19 @@ final class CachedMethodScan {
             methods.add(
                     new ScannedMethod(bean, method.getJavaMember(), binding, caches, keyParameters, state.lasting()));
         }
+    }
+
+    /** Returns the return type as the bean sees it, which may have given a type to a variable of its superclass. */
+    private static Type returnType(Class<?> bean, Method method) {
+        Type owner = bean;
+        while (GenericTypes.raw(owner) != method.getDeclaringClass()) {
+            Type parent = GenericTypes.raw(owner).getGenericSuperclass();
+            if (parent == null) {
+                return method.getGenericReturnType(); // of an interface
+            }
+            owner = GenericTypes.resolved(parent, owner);
+        }
+        return GenericTypes.resolved(method.getGenericReturnType(), owner);
     }
 
     private @Nullable SortedSet<String> names(String[] names, String place) {

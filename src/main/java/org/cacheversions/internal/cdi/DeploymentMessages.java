@@ -141,6 +141,13 @@ public final class DeploymentMessages {
                 + " own class, or use an injected Cache.";
     }
 
+    static String usedOnce(String method, Class<?> type) {
+        return "CV0239: " + method + " is cached, and its return type is or holds " + type.getName()
+                + ", which only one caller can use: later callers would get one that is used up, closed or cancelled."
+                + " Return what is read from it, for example a list or a byte array; in place of a Future, a"
+                + " CompletionStage that is not a part of another value. Or remove @VersionedCache.";
+    }
+
     static String noUnit() {
         return "CV0301: there is no persistence unit for the versions. Add a META-INF/persistence.xml with a unit that"
                 + " lists <class>org.cacheversions.persistence.CacheVersion</class>, or produce an"

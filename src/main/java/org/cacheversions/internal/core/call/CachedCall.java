@@ -51,7 +51,7 @@ public final class CachedCall {
             Duration patience) {
         this.contexts = contexts;
         this.transactions = transactions;
-        this.loading = new Loading(transactions, newWork, faults);
+        this.loading = new Loading(transactions, newWork, faults, warnings);
         this.stale = new StaleValues(reader::last, new Lifetime(clock), transactions);
         this.outside = new SharedLoads(loading, faults, stale);
         this.inside = new TransactionLoads(loading);

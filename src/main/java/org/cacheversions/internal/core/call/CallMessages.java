@@ -12,6 +12,13 @@ final class CallMessages {
         return "CV0316: the versions can be read from the replica again.";
     }
 
+    static String usedOnce(String method, Class<?> type) {
+        return "CV0521: " + method + " has returned a value that is or holds an object of type " + type.getName()
+                + ", which only one caller can use. Such a value is neither stored nor shared with waiting threads."
+                + " Return what is read from it, for example a list or a byte array; in place of a Future, a"
+                + " CompletionStage that is not a part of another value.";
+    }
+
     static String keyWithoutEquals(String method, Class<?> type) {
         return "CV0501: an argument of " + method + " is of type " + type.getName() + ", which does not override equals"
                 + " and hashCode, so that every instance is a different key. Add both (a record has them), or mark the"

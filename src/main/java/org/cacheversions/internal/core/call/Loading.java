@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Flight;
 import org.cacheversions.internal.core.entries.Generation;
+import org.cacheversions.internal.core.entries.ResultTypes;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.transaction.Transactions;
@@ -18,11 +20,13 @@ final class Loading {
     private final Transactions transactions;
     private final Supplier<TransactionWork> newWork;
     private final FaultPoint faults;
+    private final Warnings warnings;
 
-    Loading(Transactions transactions, Supplier<TransactionWork> newWork, FaultPoint faults) {
+    Loading(Transactions transactions, Supplier<TransactionWork> newWork, FaultPoint faults, Warnings warnings) {
         this.transactions = transactions;
         this.newWork = newWork;
         this.faults = faults;
+        this.warnings = warnings;
     }
 
     /** Runs a load and records the other cached calls that it uses. */
@@ -64,7 +68,7 @@ final class Loading {
      */
     @Nullable
     CachedValue finish(Miss miss, Loaded loaded) {
-        CachedValue entry = shareable(miss, loaded);
+        CachedValue entry = isShareable(miss.method(), loaded.value) ? shareable(miss, loaded) : null;
         if (entry == null) {
             return null;
         }
@@ -84,6 +88,15 @@ final class Loading {
             work.defer(miss.generation(), miss.key(), entry);
         }
         return entry;
+    }
+
+    /** Returns whether several callers can use a value; reports it otherwise. */
+    boolean isShareable(CachedMethod method, @Nullable Object value) {
+        Class<?> type = ResultTypes.unshareableIn(value);
+        if (type != null) {
+            warnings.once(CallMessages.usedOnce(method.id(), type));
+        }
+        return type == null;
     }
 
     /** Returns the entry of a load's value, or {@code null} if no other caller may use what it has computed. */

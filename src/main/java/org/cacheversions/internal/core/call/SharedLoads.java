@@ -147,7 +147,7 @@ final class SharedLoads {
             return staleOr(miss, loaded.failure());
         }
         if (miss.method().asynchronous()) {
-            CachedValue going = StageCall.share(miss, loaded);
+            CachedValue going = StageCall.share(loading, miss, loaded);
             land(miss, flight, going);
             // even the first caller gets a copy, which it may complete or cancel without harm to the others
             return going == null ? loaded.value() : PendingStage.stageOf(going.value());

@@ -15,7 +15,7 @@ final class StageCall {
     private StageCall() {}
 
     /** Shares the stage that a load has returned, and stores its value once it completes. */
-    static @Nullable CachedValue share(Miss miss, Loading.Loaded loaded) {
+    static @Nullable CachedValue share(Loading loading, Miss miss, Loading.Loaded loaded) {
         if (!(loaded.value() instanceof CompletionStage<?> stage)) {
             return null; // the method returned null
         }
@@ -34,7 +34,8 @@ final class StageCall {
         }
         stage.whenComplete((value, failure) -> {
             try {
-                CachedValue entry = failure != null ? null : Loading.entry(miss, loaded.with(value));
+                boolean shareable = failure == null && loading.isShareable(miss.method(), value);
+                CachedValue entry = shareable ? Loading.entry(miss, loaded.with(value)) : null;
                 if (entry != null && Loading.keeps(miss.method(), value)) {
                     miss.store(entry);
                 }
