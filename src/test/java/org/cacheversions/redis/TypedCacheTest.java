@@ -42,10 +42,14 @@ class TypedCacheTest {
 
     private TestNode node(String store) {
         Map<String, String> configuration = new HashMap<>(Map.of(
-                "cache-versions.auto-start", "true",
-                "cache-versions.store", store,
-                "cache-versions.redis.timeout", "PT5S",
-                "cache-versions.redis.uri", redis.uri()));
+                "cache-versions.auto-start",
+                "true",
+                "cache-versions.store",
+                store,
+                "cache-versions.redis.timeout",
+                "PT5S",
+                "cache-versions.redis.uri",
+                redis.uri()));
         return TestNode.start(Unit.ECLIPSELINK_LOCAL, database, configuration, Bans.class);
     }
 

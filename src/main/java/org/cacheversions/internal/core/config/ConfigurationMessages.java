@@ -25,7 +25,7 @@ public final class ConfigurationMessages {
     }
 
     static String ignoredVariable(String variable, String key) {
-        return "CV0231: the environment variable " + variable
+        return "CV0221: the environment variable " + variable
                 + " is not a setting of cache-versions, and is ignored. If" + " it is meant to set " + key
                 + ", rename it to " + EnvironmentVariables.of(key) + ".";
     }

@@ -343,7 +343,7 @@ class ConfigurationTest {
         try (LogCapture log = new LogCapture()) {
             assertThat(environment(variable, "hunter2")).isEqualTo(of());
             assertThat(log.messages()).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("CV0231: the environment variable " + variable + " is not a setting")
+                    .startsWith("CV0221: the environment variable " + variable + " is not a setting")
                     .contains("meant to set cache-versions." + key + ",")
                     .doesNotContain("hunter2"));
         }
