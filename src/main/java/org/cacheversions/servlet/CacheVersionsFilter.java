@@ -3,9 +3,11 @@ package org.cacheversions.servlet;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.core.call.SnapshotVersions;
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * {@value #ATTRIBUTE} provides it as {@link org.cacheversions.CacheVersions}. If the versions cannot be read, the
  * request continues, and cached methods bypass the store.
  *
+ * <p>The init parameter {@code excludes} names requests that need no versions, so that they cost no SELECT: static files.
+ * It contains paths, prefixes and endings, separated by commas, such as {@code /favicon.ico, /static/*, *.css}. By default
+ * it is empty. Cached methods may still be called in such a request: each outermost call then reads the versions itself.
+ *
  * <p>Thread-safe.
  */
 public class CacheVersionsFilter implements Filter {
@@ -46,15 +52,34 @@ public class CacheVersionsFilter implements Filter {
     CacheRuntime runtime;
 
     private @Nullable VersionContexts contexts;
+    private ExcludedPaths excluded = new ExcludedPaths(null);
 
     /** Called by the container. */
     public CacheVersionsFilter() {}
 
+    /**
+     * Reads the init parameter {@code excludes}.
+     *
+     * @throws ServletException if it contains anything but paths, prefixes and endings
+     */
+    @Override
+    public void init(FilterConfig configuration) throws ServletException {
+        try {
+            excluded = new ExcludedPaths(configuration.getInitParameter("excludes"));
+        } catch (IllegalArgumentException e) {
+            throw new ServletException(e.getMessage(), e);
+        }
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        VersionContexts known = contexts();
         VersionContext context = (VersionContext) request.getAttribute(CONTEXT);
+        if (context == null && request instanceof HttpServletRequest http && excluded.contain(http)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        VersionContexts known = contexts();
         if (context == null) {
             context = known.pin();
             request.setAttribute(CONTEXT, context);

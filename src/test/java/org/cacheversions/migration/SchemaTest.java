@@ -8,6 +8,8 @@ import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -136,5 +138,16 @@ class SchemaTest {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
             assertThatThrownBy(() -> database.dialect().create(connection)).hasMessageStartingWith("CV0705");
         }
+    }
+
+    /** README shows the files of the jar. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MYSQL"})
+    void readmeShowsTheFile(SchemaDialect dialect) throws IOException {
+        String readme = Files.readString(Path.of("README.md")).replaceAll("(?m)^ {3}", "");
+        assertThat(readme).contains("```sql\n" + dialect.sql().strip() + "\n```");
+        assertThat(readme.split("CREATE TABLE cache_version", -1))
+                .as("no other statement")
+                .hasSize(3);
     }
 }

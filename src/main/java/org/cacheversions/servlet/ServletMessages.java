@@ -1,0 +1,12 @@
+package org.cacheversions.servlet;
+
+/** Messages about the filter. Their codes are stable; a retired code is never reused. */
+final class ServletMessages {
+
+    private ServletMessages() {}
+
+    static String badExclusion(String pattern) {
+        return "CV0407: the init-param 'excludes' of the filter cacheVersions contains '" + pattern + "'. Allowed, by"
+                + " commas: paths such as /favicon.ico, prefixes such as /static/*, and endings such as *.css.";
+    }
+}
