@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,16 +28,23 @@ record CacheRow(String name, String version, long revision, Instant changedAt) {
         try (PreparedStatement statement = connection.prepareStatement(READ);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                CacheRow row = new CacheRow(
-                        rows.getString(1),
-                        rows.getString(2),
-                        rows.getLong(3),
-                        rows.getTimestamp(4).toLocalDateTime().toInstant(ZoneOffset.UTC));
+                CacheRow row = new CacheRow(rows.getString(1), rows.getString(2), rows.getLong(3), changedAt(rows));
                 all.put(row.name, row);
             }
         }
         all.remove(CacheNames.RESERVED);
         return all;
+    }
+
+    /** In the default zone, the hour that summer time skips does not exist. */
+    private static Instant changedAt(ResultSet rows) throws SQLException {
+        try {
+            return rows.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        } catch (SQLException e) {
+            return rows.getTimestamp(4)
+                    .toLocalDateTime()
+                    .toInstant(ZoneOffset.UTC); // Derby, in the zone that Main sets
+        }
     }
 
     /** Returns the time since the last invalidation, or zero if the clock that recorded it is ahead. */

@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 
@@ -30,11 +28,17 @@ public final class CacheRows {
     private static final String DELETE = "DELETE FROM cache_version WHERE cache = ?";
 
     private final Connection connection;
+    private final InstantSource clock;
     private final FreshVersion fresh = new FreshVersion();
 
     /** Uses this connection, which the caller commits and closes. */
     public CacheRows(Connection connection) {
+        this(connection, InstantSource.system());
+    }
+
+    CacheRows(Connection connection, InstantSource clock) {
         this.connection = connection;
+        this.clock = clock;
     }
 
     /** Locks the reserved row until the transaction ends; adds the row if there is none. */
@@ -86,13 +90,17 @@ public final class CacheRows {
     private int update(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
+                if (parameters[i] instanceof LocalDateTime time) {
+                    UtcTime.set(statement, i + 1, time);
+                } else {
+                    statement.setObject(i + 1, parameters[i]);
+                }
             }
             return statement.executeUpdate();
         }
     }
 
-    private static Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS));
+    private LocalDateTime now() {
+        return UtcTime.now(clock);
     }
 }

@@ -4,10 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,11 +32,17 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
 
     private final Connection connection;
     private final FreshVersion fresh;
+    private final InstantSource clock;
 
     /** Uses this connection, which the caller commits and closes. */
     public JdbcVersionWriter(Connection connection, FreshVersion fresh) {
+        this(connection, fresh, InstantSource.system());
+    }
+
+    JdbcVersionWriter(Connection connection, FreshVersion fresh, InstantSource clock) {
         this.connection = connection;
         this.fresh = fresh;
+        this.clock = clock;
     }
 
     @Override
@@ -65,12 +68,11 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
         return new CacheVersionsException(message, e);
     }
 
-    private static int update(PreparedStatement update, String cache, String version, String other)
-            throws SQLException {
+    private int update(PreparedStatement update, String cache, String version, String other) throws SQLException {
         update.setString(1, version);
         update.setString(2, other);
         update.setString(3, version);
-        update.setTimestamp(4, now());
+        UtcTime.set(update, 4, UtcTime.now(clock));
         update.setString(5, cache);
         return update.executeUpdate();
     }
@@ -82,7 +84,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
         String other = fresh.nextOtherThan(version);
         try (PreparedStatement names = connection.prepareStatement("SELECT cache FROM cache_version");
                 PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            new CacheRows(connection).lockReserved();
+            new CacheRows(connection, clock).lockReserved();
             try (ResultSet rows = names.executeQuery()) {
                 while (rows.next()) {
                     caches.add(rows.getString(1));
@@ -102,7 +104,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
     private void updateOthers(String version, String other) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(UPDATE_OTHERS)) {
             update.setString(1, version);
-            update.setTimestamp(2, now());
+            UtcTime.set(update, 2, UtcTime.now(clock));
             update.setString(3, CacheNames.RESERVED);
             update.setString(4, version);
             update.setString(5, other);
@@ -122,9 +124,5 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
     @Override
     public void release() {
         // the connection belongs to the application
-    }
-
-    private static Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS));
     }
 }
