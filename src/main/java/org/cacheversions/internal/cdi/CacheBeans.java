@@ -69,7 +69,7 @@ class CacheBeans {
     @Produces
     @Dependent
     CacheFigures cacheFigures() {
-        return runtime.engine().figures().stats();
+        return new InjectedFigures(runtime.engine().figures().stats());
     }
 
     @Produces
