@@ -145,4 +145,13 @@ public @interface VersionedCache {
      */
     @Nonbinding
     String refreshAhead() default "";
+
+    /**
+     * The classes of interceptors and decorators that a hit may skip. A hit calls nothing that stands inside the
+     * interceptor of this annotation, whose priority is {@code Interceptor.Priority.PLATFORM_BEFORE + 180}. At
+     * deployment, a warning names the interceptors and decorators that a hit passes over and that are not listed here,
+     * except those of the platform for transactions and validation. Never list one that checks permissions.
+     */
+    @Nonbinding
+    Class<?>[] skips() default {};
 }

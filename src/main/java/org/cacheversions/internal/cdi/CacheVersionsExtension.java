@@ -45,6 +45,7 @@ public class CacheVersionsExtension implements Extension {
     private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
     private final Deployment deployment = new Deployment();
+    private final PassedInterceptors passed = new PassedInterceptors();
     private boolean ownCodec;
 
     void addBeans(@Observes BeforeBeanDiscovery event) {
@@ -88,6 +89,7 @@ public class CacheVersionsExtension implements Extension {
     void inspect(@Observes ProcessManagedBean<?> event, BeanManager beans) {
         if (!(event.getBean() instanceof Interceptor)) {
             deployment.scan().inspect(event.getAnnotatedBeanClass(), BeanState.of(event, beans), beans);
+            passed.inspect(event.getAnnotatedBeanClass(), event.getBean());
             new MisplacedAnnotations(beans, deployment.scan().problems())
                     .ofBean(event.getAnnotatedBeanClass(), event instanceof ProcessSessionBean<?>);
         }
@@ -130,13 +132,15 @@ public class CacheVersionsExtension implements Extension {
         ownCodec |= bean.getTypes().contains(ValueCodec.class);
     }
 
-    void validate(@Observes AfterDeploymentValidation event) {
+    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
         List<String> problems = deployment.problems(ownCodec);
         if (!problems.isEmpty()) {
             event.addDeploymentProblem(
                     new InvalidConfigurationException(ConfigurationMessages.invalidConfiguration(problems)));
         }
         deployment.scan().warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+        passed.warnings(deployment.scan().methods(), beans)
+                .forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     }
 
     private static ClassLoader classLoader() {

@@ -148,6 +148,14 @@ public final class DeploymentMessages {
                 + " CompletionStage that is not a part of another value. Or remove @VersionedCache.";
     }
 
+    static String passedByHits(Class<?> bean, Collection<String> passed) {
+        return "CV0241: hits of cached methods of " + bean.getName() + " do not call what stands inside the interceptor of"
+                + " @VersionedCache, which has the priority " + VersionedCacheInterceptor.PRIORITY + ": " + passed
+                + ". A check of permissions there would be passed over. Give it a lower priority, move the cached"
+                + " method to another bean that is called after the check, or list the class in"
+                + " @VersionedCache(skips = ...) if a hit may skip it.";
+    }
+
     static String noUnit() {
         return "CV0301: there is no persistence unit for the versions. Add a META-INF/persistence.xml with a unit that"
                 + " lists <class>org.cacheversions.persistence.CacheVersion</class>, or produce an"
