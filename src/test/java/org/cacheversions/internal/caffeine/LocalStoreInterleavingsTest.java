@@ -86,7 +86,7 @@ public class LocalStoreInterleavingsTest {
         }
         assertThat(bounded.weight())
                 .as("a 64th above at most, and what is being added")
-                .isBetween(500L, 1_020L);
+                .isBetween(BOUND / 2, BOUND * 102 / 100);
 
         regions.forEach(EntryRegion::superseded);
         assertThat(bounded.weight()).isZero();
