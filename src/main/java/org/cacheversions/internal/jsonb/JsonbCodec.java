@@ -18,6 +18,7 @@ import org.cacheversions.internal.remote.GenericTypes;
 import org.cacheversions.internal.remote.JdkTypes;
 import org.cacheversions.internal.remote.TypeShape;
 import org.cacheversions.spi.ValueCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values as JSON, with the JSON-B provider of the platform and the declared return type. The fields make up a
@@ -37,7 +38,8 @@ public final class JsonbCodec implements ValueCodec {
                 .setProperty(YASSON_TYPE_MAPPING, JdkTypes.ORDERED)
                 .withPropertyVisibilityStrategy(new Fields())
                 .withAdapters(new YearAdapter(), new LocaleAdapter(), new CurrencyAdapter())
-                .withDeserializers(new RecordDeserializer()));
+                .withDeserializers(new RecordDeserializer())
+                .withDeserializers(ExactNumbers.DESERIALIZERS));
     }
 
     @Override
@@ -79,39 +81,39 @@ public final class JsonbCodec implements ValueCodec {
     private static final class YearAdapter implements JsonbAdapter<Year, Integer> {
 
         @Override
-        public Integer adaptToJson(Year year) {
-            return year.getValue();
+        public @Nullable Integer adaptToJson(@Nullable Year year) {
+            return year == null ? null : year.getValue();
         }
 
         @Override
-        public Year adaptFromJson(Integer year) {
-            return Year.of(year);
+        public @Nullable Year adaptFromJson(@Nullable Integer year) {
+            return year == null ? null : Year.of(year);
         }
     }
 
     private static final class LocaleAdapter implements JsonbAdapter<Locale, String> {
 
         @Override
-        public String adaptToJson(Locale locale) {
-            return locale.toLanguageTag();
+        public @Nullable String adaptToJson(@Nullable Locale locale) {
+            return locale == null ? null : locale.toLanguageTag();
         }
 
         @Override
-        public Locale adaptFromJson(String tag) {
-            return Locale.forLanguageTag(tag);
+        public @Nullable Locale adaptFromJson(@Nullable String tag) {
+            return tag == null ? null : Locale.forLanguageTag(tag);
         }
     }
 
     private static final class CurrencyAdapter implements JsonbAdapter<Currency, String> {
 
         @Override
-        public String adaptToJson(Currency currency) {
-            return currency.getCurrencyCode();
+        public @Nullable String adaptToJson(@Nullable Currency currency) {
+            return currency == null ? null : currency.getCurrencyCode();
         }
 
         @Override
-        public Currency adaptFromJson(String code) {
-            return Currency.getInstance(code);
+        public @Nullable Currency adaptFromJson(@Nullable String code) {
+            return code == null ? null : Currency.getInstance(code);
         }
     }
 }

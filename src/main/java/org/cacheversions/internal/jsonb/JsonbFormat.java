@@ -15,6 +15,11 @@ final class JsonbFormat implements ValueCodec.Format {
 
     private static final int DEPTH = 200;
 
+    /** The time to read a number grows with the square of its digits, and with the value of its exponent. */
+    private static final int NUMBER = 1_000;
+
+    private static final int EXPONENT = 999;
+
     private final Jsonb jsonb;
     private final Type list;
     private final String shape;
@@ -39,7 +44,7 @@ final class JsonbFormat implements ValueCodec.Format {
 
     @Override
     public @Nullable Object decode(byte[] bytes) {
-        requireFlat(bytes);
+        requireBounded(bytes);
         List<?> read = jsonb.fromJson(new String(bytes, StandardCharsets.UTF_8), list);
         if (read == null || read.size() != 1) {
             throw new IllegalArgumentException("not one value");
@@ -47,8 +52,8 @@ final class JsonbFormat implements ValueCodec.Format {
         return read.get(0);
     }
 
-    /** Deeply nested JSON would overflow the stack. */
-    private static void requireFlat(byte[] json) {
+    /** Deeply nested JSON would overflow the stack, and long numbers would take seconds. */
+    private static void requireBounded(byte[] json) {
         int depth = 0;
         boolean text = false;
         for (int i = 0; i < json.length; i++) {
@@ -57,6 +62,7 @@ final class JsonbFormat implements ValueCodec.Format {
                 case '\\' -> i++; // an escape in a text: the next character does not end it
                 case '[', '{' -> depth += text ? 0 : 1;
                 case ']', '}' -> depth -= text ? 0 : 1;
+                case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> i = text ? i : endOfNumber(json, i);
                 default -> {}
             }
             if (depth > DEPTH) {
@@ -66,5 +72,32 @@ final class JsonbFormat implements ValueCodec.Format {
         if (depth != 0) {
             throw new IllegalArgumentException("it ends too early"); // which Yasson ignores
         }
+    }
+
+    /** Returns the place of the last character of a number. */
+    private static int endOfNumber(byte[] json, int start) {
+        int exponent = -1;
+        int end = start;
+        while (end + 1 < json.length && isOfNumber(json[end + 1])) {
+            end++;
+            if (json[end] == 'e' || json[end] == 'E') {
+                exponent = 0;
+            } else if (exponent >= 0 && json[end] >= '0' && json[end] <= '9') {
+                exponent = 10 * exponent + json[end] - '0';
+            }
+            if (end - start >= NUMBER || exponent > EXPONENT) {
+                throw new IllegalArgumentException("a number that is too long");
+            }
+        }
+        return end;
+    }
+
+    private static boolean isOfNumber(byte character) {
+        return (character >= '0' && character <= '9')
+                || character == '.'
+                || character == '-'
+                || character == '+'
+                || character == 'e'
+                || character == 'E';
     }
 }

@@ -12,11 +12,16 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.WeakHashMap;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,15 +90,20 @@ public final class Comparison {
     }
 
     private boolean hasSameContent(Object value, Object copy) {
+        if (hasOwnOrder(value) || hasOwnOrder(copy)) {
+            return false;
+        }
         if (value instanceof Set<?> one && copy instanceof Set<?> other) {
-            return isSame(comparator(one), comparator(other)) && areSame(one, other);
+            return isSame(comparator(one), comparator(other)) && areSame(one, other) && findSame(one, other);
         }
         if (value instanceof Collection<?> one && copy instanceof Collection<?> other) {
             return areSameInOrder(one, other);
         }
         if (value instanceof Map<?, ?> one && copy instanceof Map<?, ?> other) {
             return isSame(comparator(one), comparator(other))
-                    && (areSame(one.keySet(), other.keySet()) && haveSameValues(one, other));
+                    && areSame(one.keySet(), other.keySet())
+                    && haveSameValues(one, other)
+                    && findSame(one.keySet(), other.keySet());
         }
         if (value.getClass() != copy.getClass()) {
             return false;
@@ -129,6 +139,28 @@ public final class Comparison {
     private boolean haveSameValues(Map<?, ?> values, Map<?, ?> copies) {
         return values.size() == copies.size()
                 && values.entrySet().stream().allMatch(entry -> isSame(entry.getValue(), copies.get(entry.getKey())));
+    }
+
+    /** Returns whether a container is used by another rule than those of its interface; a copy would not keep it. */
+    private static boolean hasOwnOrder(Object container) {
+        return container instanceof PriorityQueue<?>
+                || container instanceof PriorityBlockingQueue<?>
+                || container instanceof DelayQueue<?>
+                || container instanceof IdentityHashMap<?, ?>
+                || container instanceof WeakHashMap<?, ?>;
+    }
+
+    /** Returns whether sets treat the case of texts alike: within a wrapper, a comparator is not visible. */
+    private static boolean findSame(Set<?> values, Set<?> copies) {
+        for (Object value : values) {
+            if (value instanceof String text
+                    && (values.contains(text.toUpperCase(Locale.ROOT)) != copies.contains(text.toUpperCase(Locale.ROOT))
+                            || values.contains(text.toLowerCase(Locale.ROOT))
+                                    != copies.contains(text.toLowerCase(Locale.ROOT)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Map<@Nullable Object, @Nullable Object> identity(Set<?> elements) {

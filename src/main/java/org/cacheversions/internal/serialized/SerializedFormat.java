@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** The serialized format of one type. Of an optional, which can't be serialized, the content is written. */
 final class SerializedFormat implements ValueCodec.Format {
 
+    /**
+     * A collection is allocated before its elements are read, for as many as the bytes say. An element takes at least
+     * one byte, and a map has at most eight slots for each element, and 16 if it is small.
+     */
+    private static final int SLOTS_PER_BYTE = 8;
+
+    private static final int FIRST_SLOTS = 1_024;
+
     private final Type type;
     private final AllowList allowed;
     private final String fingerprint;
@@ -57,9 +65,14 @@ final class SerializedFormat implements ValueCodec.Format {
     @SuppressWarnings("BanSerializableRead") // reads allowed classes only
     public @Nullable Object decode(byte[] bytes) {
         @Nullable Class<?>[] rejected = new Class<?>[1];
+        long[] slots = {FIRST_SLOTS + (long) SLOTS_PER_BYTE * bytes.length};
         try (Input input = new Input(
                 new ByteArrayInputStream(bytes), GenericTypes.raw(type).getClassLoader())) {
             input.setObjectInputFilter(info -> {
+                slots[0] -= Math.max(0, info.arrayLength());
+                if (slots[0] < 0) {
+                    return ObjectInputFilter.Status.REJECTED;
+                }
                 ObjectInputFilter.Status status = allowed.checkInput(info);
                 rejected[0] = status == ObjectInputFilter.Status.REJECTED ? info.serialClass() : null;
                 return status;

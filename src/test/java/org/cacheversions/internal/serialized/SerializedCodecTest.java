@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.internal.remote.GenericTypes;
 import org.cacheversions.spi.ValueCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +213,32 @@ class SerializedCodecTest {
             other = right;
         }
         assertRefused("bans", bytes(root));
+    }
+
+    /** A set is allocated for as many elements as its bytes say, before they are read. */
+    @Test
+    void whatIsAllocatedIsBoundedByTheBytes() {
+        byte[] small = bytes(new HashSet<>(Set.of(1, 2)));
+        byte[] size = {0, 0, 0, 16, 63, 64, 0, 0, 0, 0, 0, 2};
+        int place = Collections.indexOfSubList(boxed(small), boxed(size));
+        byte[] hostile = small.clone();
+        hostile[place + 9] = 0x07;
+        ValueCodec.Format format = codec.of(GenericTypes.parameterized(Set.class, Integer.class));
+        assertThat(format.decode(small)).isEqualTo(Set.of(1, 2));
+        assertThatThrownBy(() -> format.decode(hostile)).hasStackTraceContaining("REJECTED");
+        byte[] list = bytes(new ArrayList<>(List.of(1, 2)));
+        int length = Collections.indexOfSubList(boxed(list), boxed(new byte[] {0, 0, 0, 2}));
+        list[length + 1] = 0x07;
+        ValueCodec.Format lists = codec.of(GenericTypes.parameterized(List.class, Integer.class));
+        assertThatThrownBy(() -> lists.decode(list)).hasStackTraceContaining("REJECTED");
+    }
+
+    private static List<Byte> boxed(byte[] bytes) {
+        List<Byte> boxed = new ArrayList<>();
+        for (byte each : bytes) {
+            boxed.add(each);
+        }
+        return boxed;
     }
 
     @Test

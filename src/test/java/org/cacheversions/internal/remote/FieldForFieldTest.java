@@ -1,0 +1,219 @@
+package org.cacheversions.internal.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Type;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.cacheversions.internal.jackson.JacksonCodec;
+import org.cacheversions.internal.jsonb.JsonbCodec;
+import org.cacheversions.spi.ValueCodec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What would come back from JSON or CBOR as another value is refused, whatever its {@code equals} says. */
+class FieldForFieldTest {
+
+    public static class Named extends ByName {}
+
+    /** An entity: equal by its id alone. */
+    public static class ByName {
+        public long id;
+        public String name = "";
+        public Locale locale = Locale.ROOT;
+        public Map<String, Integer> map = Map.of();
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ByName that && id == that.id;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(id);
+        }
+    }
+
+    public record InArray(ByName[] values) {}
+
+    public record Texts(String[] texts, Set<ByName> set, Map<ByName, ByName> map) {}
+
+    public record Nulls(Locale locale, Currency currency, Year year) {}
+
+    public static class NullBean {
+        public Locale locale;
+        public Currency currency;
+        public Year year;
+    }
+
+    public record Numbers(
+            int one,
+            Integer two,
+            long three,
+            Long four,
+            short five,
+            Short six,
+            byte seven,
+            Byte eight,
+            BigInteger nine) {}
+
+    public static class NumberBean {
+        public int one = 1;
+        public Integer two = 2;
+        public long three = 3;
+        public Long four = Long.MIN_VALUE;
+        public short five = 5;
+        public Short six = 6;
+        public byte seven = 7;
+        public Byte eight = 8;
+        public BigInteger nine = BigInteger.ONE.shiftLeft(200);
+    }
+
+    private static ByName named(String name, Locale locale, Map<String, Integer> map) {
+        ByName named = new ByName();
+        named.name = name;
+        named.locale = locale;
+        named.map = map;
+        return named;
+    }
+
+    private static Map<String, Integer> withoutCase() {
+        Map<String, Integer> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        map.put("a", 1);
+        return map;
+    }
+
+    static Stream<Arguments> different() {
+        List<ByName> values = List.of(
+                named("\ud800", Locale.ROOT, Map.of()),
+                named("x", new Locale("no", "NO", "NY"), Map.of()),
+                new Named(),
+                named("x", Locale.ROOT, withoutCase()),
+                named("x", Locale.ROOT, Collections.unmodifiableMap(withoutCase())));
+        Queue<Integer> backwards = new PriorityQueue<>(Comparator.reverseOrder());
+        backwards.add(1);
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.add("a");
+        Map<String, Integer> identity = new IdentityHashMap<>();
+        identity.put("a", 1);
+        List<Arguments> all = new ArrayList<>();
+        for (ValueCodec codec : List.of(new JsonbCodec(), new JacksonCodec())) {
+            for (ByName value : values) {
+                if (codec instanceof JacksonCodec && !value.locale.equals(Locale.ROOT)) {
+                    continue; // comes back in CBOR
+                }
+                all.add(Arguments.of(codec, ByName.class, value));
+                all.add(Arguments.of(codec, InArray.class, new InArray(new ByName[] {value})));
+                all.add(Arguments.of(codec, Texts.class, new Texts(new String[0], Set.of(value), Map.of())));
+                all.add(Arguments.of(
+                        codec, Texts.class, new Texts(new String[0], Set.of(), Map.of(value, new ByName()))));
+            }
+            all.add(Arguments.of(codec, Texts.class, new Texts(new String[] {"\udc00x"}, Set.of(), Map.of())));
+            all.add(Arguments.of(codec, GenericTypes.parameterized(Queue.class, Integer.class), backwards));
+            all.add(Arguments.of(
+                    codec, GenericTypes.parameterized(Set.class, String.class), Collections.unmodifiableSet(set)));
+            all.add(Arguments.of(codec, GenericTypes.parameterized(Map.class, String.class, Integer.class), identity));
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("different")
+    void whatComesBackDifferentIsRefused(ValueCodec codec, Type type, Object value) {
+        ValueCodec.Format format = codec.of(type);
+        assertThatThrownBy(() -> format.encode(value)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void nullsComeBack() {
+        for (ValueCodec codec : List.of(new JsonbCodec(), new JacksonCodec())) {
+            Nulls nulls = new Nulls(null, null, null);
+            ValueCodec.Format records = codec.of(Nulls.class);
+            assertThat(records.decode(records.encode(nulls))).isEqualTo(nulls);
+            ValueCodec.Format beans = codec.of(NullBean.class);
+            assertThat(((NullBean) beans.decode(beans.encode(new NullBean()))).locale)
+                    .isNull();
+            ValueCodec.Format lists = codec.of(GenericTypes.parameterized(List.class, Locale.class));
+            assertThat(lists.decode(lists.encode(Collections.singletonList(null))))
+                    .isEqualTo(Collections.singletonList(null));
+        }
+    }
+
+    @Test
+    void numbersComeBack() {
+        for (ValueCodec codec : List.of(new JsonbCodec(), new JacksonCodec())) {
+            ValueCodec.Format beans = codec.of(NumberBean.class);
+            assertThat(beans.decode(beans.encode(new NumberBean())))
+                    .usingRecursiveComparison()
+                    .isEqualTo(new NumberBean());
+            Numbers numbers = new Numbers(
+                    1, null, 3, Long.MAX_VALUE, (short) 5, (short) 6, (byte) 7, (byte) 8, BigInteger.TEN.pow(300));
+            ValueCodec.Format records = codec.of(Numbers.class);
+            assertThat(records.decode(records.encode(numbers))).isEqualTo(numbers);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e100000000", "1e99", "1.5", "9223372036854775808", "true", "1e-2"})
+    @Timeout(5)
+    void aNumberOfAnotherKindOrRangeIsRefused(String number) {
+        JsonbCodec codec = new JsonbCodec();
+        for (Type type : List.of(Long.class, long.class, Integer.class, Short.class, Byte.class)) {
+            assertRefused(codec, type, "[" + number + "]");
+        }
+        for (String field : List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")) {
+            if (!field.equals("nine") || number.contains(".") || number.contains("-") || number.equals("true")) {
+                assertRefused(codec, Numbers.class, "[{\"" + field + "\":" + number + "}]");
+            }
+        }
+        for (String field : List.of("two", "four", "six", "eight")) {
+            assertRefused(codec, NumberBean.class, "[{\"" + field + "\":" + number + "}]");
+        }
+    }
+
+    /** Unbounded, these would take minutes. */
+    @Test
+    @Timeout(5)
+    void theCostOfNumbersIsBounded() {
+        JsonbCodec codec = new JsonbCodec();
+        String digits = "9".repeat(1_000_000);
+        for (Type type :
+                List.of(BigInteger.class, Long.class, Double.class, java.math.BigDecimal.class, Duration.class)) {
+            assertRefused(codec, type, "[1e999999999]");
+            assertRefused(codec, type, "[" + digits + "]");
+        }
+        assertRefused(codec, BigInteger.class, "[\"" + digits + "\"]");
+        assertRefused(
+                codec,
+                GenericTypes.parameterized(List.class, BigInteger.class),
+                "[[" + "1e99999999,".repeat(80) + "1]]");
+    }
+
+    private static void assertRefused(ValueCodec codec, Type type, String json) {
+        ValueCodec.Format format = codec.of(type);
+        assertThatThrownBy(() -> format.decode(json.getBytes(StandardCharsets.UTF_8)))
+                .as("%s %.100s", type, json)
+                .isInstanceOf(RuntimeException.class);
+    }
+}
