@@ -149,7 +149,8 @@ public final class DeploymentMessages {
     }
 
     static String passedByHits(Class<?> bean, Collection<String> passed) {
-        return "CV0241: hits of cached methods of " + bean.getName() + " do not call what stands inside the interceptor of"
+        return "CV0241: hits of cached methods of " + bean.getName()
+                + " do not call what stands inside the interceptor of"
                 + " @VersionedCache, which has the priority " + VersionedCacheInterceptor.PRIORITY + ": " + passed
                 + ". A check of permissions there would be passed over. Give it a lower priority, move the cached"
                 + " method to another bean that is called after the check, or list the class in"

@@ -71,8 +71,8 @@ final class PassedInterceptors {
     private static List<Passed> passed(AnnotatedType<?> type, Bean<?> bean, ScannedMethod method, BeanManager beans) {
         List<Passed> passed = new ArrayList<>();
         boolean inside = false;
-        for (Interceptor<?> each : beans.resolveInterceptors(
-                InterceptionType.AROUND_INVOKE, bindings(type, bean, method, beans))) {
+        for (Interceptor<?> each :
+                beans.resolveInterceptors(InterceptionType.AROUND_INVOKE, bindings(type, bean, method, beans))) {
             if (each.getBeanClass() == VersionedCacheInterceptor.class) {
                 inside = true;
             } else if (inside && each.getBeanClass() != InvalidatesCacheInterceptor.class && !isByDesign(each)) {
@@ -103,8 +103,7 @@ final class PassedInterceptors {
     }
 
     /** Returns the bindings of a method and its class, where those of the method replace those of the class. */
-    private static Annotation[] bindings(
-            AnnotatedType<?> type, Bean<?> bean, ScannedMethod method, BeanManager beans) {
+    private static Annotation[] bindings(AnnotatedType<?> type, Bean<?> bean, ScannedMethod method, BeanManager beans) {
         Map<Class<?>, Annotation> found = new LinkedHashMap<>();
         bean.getStereotypes().forEach(each -> collect(beans.getStereotypeDefinition(each), found, beans));
         collect(type.getAnnotations(), found, beans);
