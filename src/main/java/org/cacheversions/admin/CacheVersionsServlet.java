@@ -12,6 +12,7 @@ import java.util.List;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.cdi.CacheRuntime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's page: figures of this node's caches, the last hour, and buttons that invalidate. It exists only if the
@@ -96,6 +97,8 @@ public class CacheVersionsServlet extends HttpServlet {
         }
         if (exchange.isPost()) {
             logRefusal(exchange, "the user has another role");
+        } else {
+            LOG.log(System.Logger.Level.WARNING, PageMessages.viewRefused(exchange.user(), request.getRemoteAddr()));
         }
         exchange.sendRefusal(
                 HttpServletResponse.SC_FORBIDDEN,
@@ -140,9 +143,18 @@ public class CacheVersionsServlet extends HttpServlet {
             exchange.sendNotFound("No cache was named.");
             return;
         }
+        if (!all && !isKnown(cache)) {
+            exchange.sendNotFound("There is no such cache.");
+            return;
+        }
         String token = forms.token(exchange.request());
         exchange.sendPage(
                 exchange.pages().confirmation(all ? "all" : "cache", all || cache == null ? "true" : cache, token));
+    }
+
+    private boolean isKnown(@Nullable String cache) {
+        return runtime.engine().figures().status().caches().stream()
+                .anyMatch(known -> known.name().equals(cache));
     }
 
     @Override
@@ -164,6 +176,7 @@ public class CacheVersionsServlet extends HttpServlet {
         String cache = request.getParameter("cache");
         boolean all = "true".equals(request.getParameter("all"));
         if (all == (cache != null)) {
+            logRefusal(exchange, "the form names neither one cache nor all");
             exchange.sendRefusal(
                     HttpServletResponse.SC_BAD_REQUEST,
                     "Nothing was invalidated",
@@ -184,6 +197,7 @@ public class CacheVersionsServlet extends HttpServlet {
         try {
             action.run();
         } catch (UnknownCacheException e) {
+            logRefusal(exchange, "there is no such cache");
             exchange.sendNotFound(String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException e) {

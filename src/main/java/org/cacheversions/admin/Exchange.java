@@ -20,6 +20,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
                 "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;"
                         + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin"); // with no-referrer, browsers hide the origin of forms
         response.setHeader("Cache-Control", "no-store");

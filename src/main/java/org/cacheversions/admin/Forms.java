@@ -43,6 +43,9 @@ final class Forms {
         if (site != null ? !site.equals("same-origin") : !isOwn(request.getHeader("Origin"), request)) {
             return "the form was sent by another site";
         }
+        if (request.getQueryString() != null) {
+            return "fields of the form are in its address"; // where logs and histories keep the token
+        }
         HttpSession session = request.getSession(false);
         String given = request.getParameter(TOKEN);
         if (session == null

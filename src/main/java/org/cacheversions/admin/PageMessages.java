@@ -35,6 +35,11 @@ final class PageMessages {
                 + ". Nothing was invalidated.";
     }
 
+    static String viewRefused(String user, String address) {
+        return "CV0408: " + Text.oneLine(user) + ", from " + Text.oneLine(address)
+                + ", was not allowed to see the page, since the user has another role.";
+    }
+
     static String operatorFailed(String user, String address, String caches, Throwable cause) {
         return "CV0406: " + Text.oneLine(user) + ", from " + Text.oneLine(address) + ", tried to invalidate "
                 + Text.oneLine(caches)

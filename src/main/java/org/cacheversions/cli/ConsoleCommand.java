@@ -41,7 +41,7 @@ abstract class ConsoleCommand implements Callable<Integer> {
     }
 
     final void printError(String message) {
-        line().getErr().println(Secrets.hide(message));
+        line().getErr().println(Printable.of(Secrets.hide(message)));
         line().getErr().flush();
     }
 

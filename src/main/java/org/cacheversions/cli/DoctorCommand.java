@@ -66,7 +66,7 @@ final class DoctorCommand extends ConsoleCommand {
                             ? verdict
                             : line().getColorScheme().ansi().string("@|bold," + colour + " " + verdict + "|@"))
                     + " ".repeat(6 - verdict.length())
-                    + Secrets.hide(finding.text()));
+                    + Printable.of(oneLine(finding.text())));
         }
     }
 

@@ -55,7 +55,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     }
 
     private static void print(CommandLine line, String message) {
-        line.getErr().println(line.getColorScheme().errorText(Secrets.hide(message)));
+        line.getErr().println(line.getColorScheme().errorText(Printable.of(Secrets.hide(message))));
         line.getErr().flush();
     }
 }

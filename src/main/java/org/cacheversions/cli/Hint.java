@@ -66,7 +66,9 @@ final class Hint {
     }
 
     private void warn(Exception cause) {
-        line.getErr().println(line.getColorScheme().errorText(Secrets.hide(ConsoleMessages.nodesNotTold(cause))));
+        line.getErr()
+                .println(line.getColorScheme()
+                        .errorText(Printable.of(Secrets.hide(ConsoleMessages.nodesNotTold(cause)))));
         line.getErr().flush();
     }
 }

@@ -57,6 +57,7 @@ public final class Main {
         Failures failures = new Failures();
         line.setExecutionExceptionHandler(failures);
         line.setParameterExceptionHandler(failures);
+        line.setExpandAtFiles(false); // a name that begins with @ must not make the command read a file
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
     }

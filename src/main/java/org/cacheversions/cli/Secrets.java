@@ -1,5 +1,7 @@
 package org.cacheversions.cli;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Secrets {
 
     private static final Pattern PARAMETER =
-            Pattern.compile("(?i)((?:password|pwd|passphrase|secret|token)\\d*=)(?:\\{[^}]*}|[^;&\\s]*)");
+            Pattern.compile("(?i)((?:password|passwd|pwd|passphrase|passcode|secret|token|api_?key)\\d*\\s*=)"
+                    + "(?:\\{(?:[^}]|}})*}|(?:\\\\.|[^;&\\s])*)");
 
     /** Matches credentials in the form of web URLs or of Oracle. */
     private static final Pattern USER_INFO =
@@ -19,7 +22,20 @@ final class Secrets {
 
     /** Returns whether a URL contains a password. */
     static boolean isIn(String url) {
+        return find(url) || find(decoded(url));
+    }
+
+    private static boolean find(String url) {
         return PARAMETER.matcher(url).find() || USER_INFO.matcher(url).find();
+    }
+
+    /** Some drivers decode the names of parameters. */
+    private static String decoded(String url) {
+        try {
+            return URLDecoder.decode(url, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return url;
+        }
     }
 
     static String hide(String text) {

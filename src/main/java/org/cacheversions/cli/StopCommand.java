@@ -27,7 +27,9 @@ final class StopCommand extends ConsoleCommand {
     @Override
     public Integer call() throws SQLException {
         StopCacheVersioning stop = new StopCacheVersioning(names.toArray(String[]::new));
-        connection.inTransaction((ifPresent ? stop.ifPresent() : stop)::apply).forEach(this::println);
+        connection
+                .inTransaction((ifPresent ? stop.ifPresent() : stop)::apply)
+                .forEach(name -> println(Printable.of(name)));
         return 0;
     }
 }

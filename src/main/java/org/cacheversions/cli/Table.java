@@ -2,6 +2,7 @@ package org.cacheversions.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -20,7 +21,7 @@ final class Table {
     }
 
     void add(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Printable::of).toList());
     }
 
     void print() {

@@ -108,7 +108,12 @@ final class WatchCommand extends ConsoleCommand {
     private void print(String what, CacheRow row) {
         if (printed < changes) {
             println(String.join(
-                    "\t", row.changedAt().toString(), what, row.name(), Long.toString(row.revision()), row.version()));
+                    "\t",
+                    row.changedAt().toString(),
+                    what,
+                    Printable.of(row.name()),
+                    Long.toString(row.revision()),
+                    Printable.of(row.version())));
             printed++;
         }
     }

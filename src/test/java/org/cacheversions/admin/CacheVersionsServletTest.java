@@ -166,6 +166,53 @@ class CacheVersionsServletTest {
     }
 
     @Test
+    void theTokenIsTakenFromTheBodyOnly() throws Exception {
+        long before = revision();
+        Browser operator = new Browser(PageServer.OPERATOR);
+        String token = operator.token();
+        try (LogCapture log = new LogCapture()) {
+            HttpRequest.Builder request = operator.request("invalidate?token=" + token)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("cache=items"));
+            assertThat(operator.send(request).statusCode()).isEqualTo(403);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CV0405: olga")
+                    .contains("address");
+        }
+        assertThat(revision()).isEqualTo(before);
+        assertThat(operator.post(items(token)).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void everyRefusalIsLogged() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        try (LogCapture log = new LogCapture()) {
+            new Browser(PageServer.GUEST).get("");
+            assertThat(operator.post(Map.of("token", operator.token())).statusCode())
+                    .isEqualTo(400);
+            assertThat(operator.post(Map.of("token", operator.token(), "cache", "none"))
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV040"))
+                    .extracting(line -> line.substring(0, 12))
+                    .containsExactly("CV0408: gust", "CV0405: olga", "CV0405: olga");
+        }
+    }
+
+    @Test
+    void anUnknownCacheCannotBeConfirmed() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        assertThat(operator.get("confirm?cache=none").statusCode()).isEqualTo(404);
+        assertThat(operator.get("confirm?cache=items").statusCode()).isEqualTo(200);
+        assertThat(operator.get("confirm?all=true").statusCode()).isEqualTo(200);
+        assertThat(operator.get("").headers().firstValue("Cross-Origin-Resource-Policy"))
+                .hasValue("same-origin");
+    }
+
+    @Test
     void withoutLoginFormsStillNeedTheToken() throws Exception {
         try (PageServer open = PageServer.unprotected();
                 LogCapture log = new LogCapture()) {

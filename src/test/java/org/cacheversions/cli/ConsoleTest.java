@@ -353,6 +353,15 @@ class ConsoleTest {
                 "list --url jdbc:sqlserver://db;password={s3;cret}",
                 "list --url jdbc:postgresql://db/forum?accessToken=s3cret",
                 "watch --interval s3cret?password=s3cret",
+                "list --url jdbc:sqlserver://db;password={s3;}}cret}",
+                "list --url jdbc:h2:mem:x;PASSWORD=a\\;s3cret",
+                "list --url jdbc:mysql://address=(host=db)(password=s3cret)/forum",
+                "list --url jdbc:mysql://(host=db,user=keeper,password=s3cret)/forum",
+                "list --url jdbc:mariadb://keeper:s3cret@one,two/forum",
+                "list --url jdbc:postgresql://db/forum?pass%77ord=s3cret",
+                "list --url jdbc:db2://db:50000/forum:user=keeper;password=s3cret;",
+                "list --url jdbc:oracle:thin:@db?javax.net.ssl.keyStorePassword=s3cret",
+                "list --url jdbc:snowflake://db/?passcode=s3cret",
                 "doctor --redis redis://:s3cret@db"
             })
     void aPasswordOnTheCommandLineIsNotPrinted(String line) {
@@ -372,6 +381,32 @@ class ConsoleTest {
             })
     void anAtSignAloneIsNotAPassword(String url) {
         assertThat(Secrets.isIn(url)).isFalse();
+    }
+
+    @Test
+    void namesCannotControlTheTerminalOrAddColumns() throws SQLException {
+        String url = TestDatabase.H2.withTable();
+        Sql.execute(
+                url,
+                "INSERT INTO cache_version (cache, version, revision, changed_at) VALUES"
+                        + " (U&'a\\001b]0;x\\0007b\\0009c\\000ad\\009b1m\\202e', 'v', 1, CURRENT_TIMESTAMP)");
+        String printed = "a\\u{1b}]0;x\\u{7}b\\tc\\nd\\u{9b}1m\\u{202e}";
+        Console console = Console.of(url);
+        assertThat(console.run("list").lines()).hasSize(1);
+        assertThat(console.run("list").cell(0, 0)).isEqualTo(printed);
+        assertThat(console.run("invalidate-all", "--yes").cell(0, 0)).isEqualTo(printed);
+        assertThat(console.run("invalidate", "none").err()).contains(printed).doesNotContain("\u001B", "\u009B");
+        assertThat(Console.of(url).terminal().run("list").out()).contains(printed);
+    }
+
+    @Test
+    void anArgumentThatBeginsWithAnAtSignReadsNoFile(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("arguments"), "bans");
+        Console console = withCaches(TestDatabase.H2, "bans");
+        String before = console.run("list").cell(0, 1);
+        Console.Result refused = console.run("invalidate", "@" + file);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(console.run("list").cell(0, 1)).isEqualTo(before);
     }
 
     @Test
