@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cacheversions.internal.core.support.PerClass;
 
 /**
  * How objects of a class lie on the heap.
@@ -35,13 +36,7 @@ record HeapShape(Kind kind, int bytes, List<Field> fields) {
     /** The library of the persistence provider holds sessions, which are no part of a value. */
     private static final List<String> PROVIDERS = List.of("org.hibernate.", "org.eclipse.persistence.");
 
-    private static final ClassValue<HeapShape> SHAPES = new ClassValue<>() {
-
-        @Override
-        protected HeapShape computeValue(Class<?> type) {
-            return shape(type);
-        }
-    };
+    private static final PerClass<HeapShape> SHAPES = new PerClass<>(HeapShape::shape);
 
     static HeapShape of(Class<?> type) {
         return SHAPES.get(type);

@@ -23,6 +23,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.stream.Stream;
+import org.cacheversions.internal.core.support.PerClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Comparison {
 
-    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
-        @Override
-        protected List<Field> computeValue(Class<?> type) {
-            List<Field> fields = fields(type);
-            fields.forEach(field -> field.setAccessible(true));
-            return fields;
-        }
-    };
+    private static final PerClass<List<Field>> FIELDS = new PerClass<>(type -> {
+        List<Field> fields = fields(type);
+        fields.forEach(field -> field.setAccessible(true));
+        return fields;
+    });
 
     /** What was compared already, or is being compared: objects may refer to each other. */
     private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import org.cacheversions.internal.core.support.PerClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +57,7 @@ public final class ResultTypes {
     private static final int USED_ONCE = 1;
     private static final int STAGE = 2;
 
-    private static final ClassValue<Integer> KIND = new ClassValue<>() {
-        @Override
-        protected Integer computeValue(Class<?> type) {
-            return kindOf(type);
-        }
-    };
+    private static final PerClass<Integer> KIND = new PerClass<>(ResultTypes::kindOf);
 
     private ResultTypes() {}
 
