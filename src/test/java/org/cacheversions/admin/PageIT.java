@@ -433,11 +433,18 @@ class PageIT {
             browser.open(page(path));
             assertPure();
         }
-        browser.open(page("confirm?cache=" + encoded(SCRIPT)));
-        assertShown("main", SCRIPT);
+        browser.open(page("confirm?cache=" + encoded(HOSTILE_CACHE)));
+        assertShown("main", HOSTILE_CACHE);
         browser.one("form.question button").click();
-        await(() -> assertThat(browser.text("main")).contains(SCRIPT));
+        await(() -> assertThat(browser.text("main")).contains(HOSTILE_CACHE));
         assertPure();
+    }
+
+    @Test
+    void anUnknownNameIsNotRepeated() {
+        browser.open(page("confirm?cache=" + encoded(SCRIPT)));
+
+        assertThat(browser.text("main")).contains("There is no such cache").doesNotContain("window.hit");
     }
 
     @Test
