@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Injection points that name the same caches share their entries, so give keys of different kinds a prefix or a
- * type of their own. Keys are compared with {@code equals}, arrays by content. Values are shared between threads: treat
+ * type of their own. Keys follow the rules of {@link VersionedCache}. Values are shared between threads: treat
  * them as immutable. {@code null} and {@link Optional#empty()} are stored like any other value. Entries live at most
  * for {@code cache-versions.cache.<name>.ttl}, the shortest of several caches, and within the limits of the store.
  *

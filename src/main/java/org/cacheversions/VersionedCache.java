@@ -23,16 +23,21 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p><b>Keys.</b> The key of an entry consists of the method of the bean with its parameter types, the arguments (only
- * those marked with {@link CacheKey}, if any are), and the label (revision and version) of every named cache. Arguments
- * must compare with {@code equals} and {@code hashCode} by content; arrays are compared by content.
+ * those marked with {@link CacheKey}, if any are), and the label (revision and version) of every named cache. It is made
+ * before the method is called: arrays, collections, dates and records of these are copied, so that the method and its
+ * caller may change them, and compared by content. Any other argument must define {@code equals} and {@code hashCode}
+ * by content and should not change. A call with an argument that is equal only to itself, such as a stream, or with a
+ * proxy, such as a request-scoped bean, is not cached, and a warning is logged once.
  *
  * <p><b>Values.</b> Cached values are shared between threads: treat them as immutable. {@code null} and empty optionals
  * are cached like any other value. Of a {@link java.util.concurrent.CompletionStage}, the value is cached after the
- * stage has completed normally; until then, callers on this node share the stage. Exceptions are never cached and reach
- * the caller unchanged.
+ * stage has completed normally; until then, callers on this node share the stage, each with a copy of its own. This
+ * also holds if the method declares {@link Object}, a type variable or {@link java.util.concurrent.Future}. Exceptions
+ * are never cached and reach the caller unchanged.
  *
- * <p><b>Loads.</b> Outside a transaction, one thread of a node loads an entry, and the others wait for it, at most for
- * {@link #lockTimeout}. Inside a transaction, each thread loads for itself, since its values may depend on uncommitted
+ * <p><b>Loads.</b> Outside a transaction, one thread of a node loads an entry, and the others wait for it. They get its
+ * value, or the exception that it has thrown. If it takes longer than {@link #lockTimeout}, one more thread loads the
+ * entry, then another after the same time, and the rest wait for whichever ends first. Inside a transaction, each thread loads for itself, since its values may depend on uncommitted
  * data; they are stored once the transaction has committed. The interceptor runs outside that of
  * {@code jakarta.transaction.Transactional}, so a hit starts no transaction.
  *
@@ -94,8 +99,8 @@ public @interface VersionedCache {
     boolean cacheNulls() default true;
 
     /**
-     * How long a call waits for another thread of this node that loads the same entry, before it loads the entry
-     * itself: an ISO-8601 duration. If empty, {@code cache-versions.lock-timeout} applies.
+     * How long the threads of this node wait for the one that loads an entry, before one more of them loads it too: an
+     * ISO-8601 duration. If empty, {@code cache-versions.lock-timeout} applies.
      */
     @Nonbinding
     String lockTimeout() default "";

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * everything else with {@code equals}.
  *
  * <p>Immutable and thread-safe as long as nobody changes the arguments; see {@link #detached()}. The hash code is
- * computed once.
+ * computed once. If {@code equals} of an argument throws an exception, the keys are different.
  */
 public final class EntryKey {
 
@@ -18,6 +18,7 @@ public final class EntryKey {
 
     private final @Nullable Object content;
     private final int hash;
+    private boolean incomparable;
 
     private EntryKey(@Nullable Object content) {
         this.content = content;
@@ -79,7 +80,31 @@ public final class EntryKey {
         if (this == other) {
             return true;
         }
-        return other instanceof EntryKey that && hash == that.hash && same(content, that.content);
+        return other instanceof EntryKey that && hash == that.hash && sameContent(that);
+    }
+
+    private boolean sameContent(EntryKey that) {
+        try {
+            return same(content, that.content);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            incomparable = true;
+            that.incomparable = true;
+            return false;
+        }
+    }
+
+    /** Returns whether {@code equals} of an argument has thrown an exception when the key was compared. */
+    public boolean isIncomparable() {
+        return incomparable;
+    }
+
+    /** Returns whether the arguments still have the hash code that they had when the key was made. */
+    public boolean isUnchanged() {
+        try {
+            return hash == hashOf(content);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return false;
+        }
     }
 
     /** Returns the result of {@link Objects#deepEquals} without its chain of type checks for each argument. */
@@ -88,7 +113,8 @@ public final class EntryKey {
             return one == null && other == null;
         }
         if (!one.getClass().isArray()) {
-            return one.equals(other);
+            // a subclass may be equal in one direction only
+            return one.equals(other) && (one.getClass() == other.getClass() || other.equals(one));
         }
         if (one instanceof Object[] some && other instanceof Object[] others) {
             return sameElements(some, others);

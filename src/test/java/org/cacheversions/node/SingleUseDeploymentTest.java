@@ -50,6 +50,7 @@ class SingleUseDeploymentTest {
                 "array",
                 "record",
                 "task",
+                "ownStage",
                 "stages")) {
             assertThat(failure).hasStackTraceContaining("SingleUse." + method + "() is cached");
         }
@@ -61,11 +62,18 @@ class SingleUseDeploymentTest {
         assertThat(starting(Shareable.class)).isNull();
     }
 
+    /** Callers need copies of this class, which only its author can make. */
+    static class OwnStage<T> extends CompletableFuture<T> {}
+
     record Page(int number, Stream<String> rows) {}
 
     @ApplicationScoped
     @VersionedCache("bans")
     static class SingleUse {
+        OwnStage<String> ownStage() {
+            return new OwnStage<>();
+        }
+
         Stream<String> stream() {
             return Stream.of();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.InvalidatesCache;
@@ -49,6 +50,21 @@ class StageTest {
     }
 
     @Test
+    void aStageBehindAnotherDeclaredTypeIsAStage() throws Exception {
+        Future<String> first = node.request(() -> stages.later(1));
+        CompletionStage<String> other = node.request(() -> stages.inherited(1));
+        assertThat(stages.made()).hasSize(2);
+        stages.made().get(0).complete("later");
+        stages.made().get(1).complete("inherited");
+        assertThat(first.get()).isEqualTo("later");
+        assertThat(other.toCompletableFuture().join()).isEqualTo("inherited");
+        assertThat(node.request(() -> stages.later(1)).get()).isEqualTo("later");
+        assertThat(node.request(() -> stages.inherited(1)).toCompletableFuture().join())
+                .isEqualTo("inherited");
+        assertThat(stages.made()).hasSize(2);
+    }
+
+    @Test
     void aFailedStageIsNotCached() {
         CompletionStage<String> failed = node.request(() -> stages.find(1));
         stages.made().get(0).completeExceptionally(new IllegalStateException());
@@ -82,9 +98,31 @@ class StageTest {
                 .hasMessageStartingWith("CV0233");
     }
 
+    abstract static class Inherited<T> {
+        final List<CompletableFuture<String>> made = new CopyOnWriteArrayList<>();
+
+        abstract T made(int key);
+
+        @VersionedCache("stages")
+        T inherited(int key) {
+            return made(key);
+        }
+    }
+
     @ApplicationScoped
-    static class Stages {
-        private final List<CompletableFuture<String>> made = new CopyOnWriteArrayList<>();
+    static class Stages extends Inherited<CompletionStage<String>> {
+
+        @Override
+        CompletionStage<String> made(int key) {
+            CompletableFuture<String> stage = new CompletableFuture<>();
+            made.add(stage);
+            return stage;
+        }
+
+        @VersionedCache("stages")
+        Future<String> later(int key) {
+            return made(key).toCompletableFuture();
+        }
 
         @VersionedCache("stages")
         CompletionStage<String> find(int key) {

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,9 @@ final class HeapEstimate {
         Class<?> type = value.getClass();
         if (type.isArray()) {
             return ofArray(value, type.getComponentType(), depth);
+        }
+        if (value instanceof CompletableFuture<?> stage && stage.isDone() && !stage.isCompletedExceptionally()) {
+            return 24 + of(stage.join(), depth + 1);
         }
         HeapShape shape = HeapShape.of(type);
         if (shape.isLeaf()) {

@@ -10,7 +10,6 @@ import org.cacheversions.Cache;
 import org.cacheversions.internal.core.call.CachedCall;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.CachedValue;
-import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /** An injected cache. Finds the runtime anew after it was deserialised, maybe on another node. Thread-safe. */
@@ -75,7 +74,7 @@ final class InjectedCache implements Cache, Serializable {
             return loader.get();
         }
         try {
-            return (V) known.calls().call(known.method(), EntryKey.of(key), loader::get);
+            return (V) known.calls().call(known.method(), new Object[] {key}, loader::get);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -86,7 +85,7 @@ final class InjectedCache implements Cache, Serializable {
     @Override
     public <V> Optional<V> getIfPresent(Object key, Class<V> expected) {
         Part known = part();
-        CachedValue found = known.enabled() ? known.calls().find(known.method(), EntryKey.of(key)) : null;
+        CachedValue found = known.enabled() ? known.calls().find(known.method(), key) : null;
         return found != null && expected.isInstance(found.value())
                 ? Optional.of(expected.cast(found.value()))
                 : Optional.empty();
@@ -96,7 +95,7 @@ final class InjectedCache implements Cache, Serializable {
     public void put(Object key, @Nullable Object value) {
         Part known = part();
         if (known.enabled()) {
-            known.calls().put(known.method(), EntryKey.of(key), value);
+            known.calls().put(known.method(), key, value);
         }
     }
 }

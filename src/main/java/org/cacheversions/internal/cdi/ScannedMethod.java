@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.internal.core.config.Configuration;
@@ -43,7 +44,8 @@ record ScannedMethod(
     }
 
     boolean isAsynchronous() {
-        return method.getReturnType() == CompletionStage.class || method.getReturnType() == CompletableFuture.class;
+        Class<?> type = method.getReturnType();
+        return type == CompletionStage.class || type == CompletableFuture.class || type == Future.class;
     }
 
     boolean isRefreshed() {

@@ -18,7 +18,6 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
-import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /** The core of one node on a database that the test controls. */
@@ -130,7 +129,7 @@ public final class Core {
 
     @SuppressWarnings("unchecked")
     public <T> T call(CachedMethod method, Object key, Load load) throws Exception {
-        return (T) engine.calls().call(method, EntryKey.of(key), load);
+        return (T) engine.calls().call(method, new Object[] {key}, load);
     }
 
     /** Calls a method that returns the database value of its key. */

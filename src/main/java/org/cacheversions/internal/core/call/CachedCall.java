@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.call;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
@@ -34,7 +35,7 @@ public final class CachedCall {
     private final Loading loading;
     private final SharedLoads outside;
     private final TransactionLoads inside;
-    private final KeyCheck keyCheck;
+    private final Keys keys;
     private final Warnings warnings;
     private final ReplicaGuard replicas;
     private final StaleValues stale;
@@ -55,7 +56,7 @@ public final class CachedCall {
         this.stale = new StaleValues(reader::last, new Lifetime(clock), transactions);
         this.outside = new SharedLoads(loading, faults, stale);
         this.inside = new TransactionLoads(loading);
-        this.keyCheck = new KeyCheck(warnings);
+        this.keys = new Keys(warnings);
         this.warnings = warnings;
         this.replicas = new ReplicaGuard(faults, patience);
         this.refresh = new Refresh(contexts, transactions, replicas, outside);
@@ -73,47 +74,52 @@ public final class CachedCall {
 
     /** Returns the cached value for these arguments, or the loaded one. */
     public @Nullable Object call(CachedMethod method, @Nullable Object[] arguments, Load load) throws Exception {
-        return call(method, method.key(arguments), load);
-    }
-
-    /** Returns the cached value of this key, or the loaded one. */
-    public @Nullable Object call(CachedMethod method, EntryKey key, Load load) throws Exception {
         VersionContext context = contexts.current();
-        return context != null ? within(context, method, key, load) : outermost(method, key, load);
+        return context != null ? within(context, method, arguments, load) : outermost(method, arguments, load);
     }
 
-    private @Nullable Object outermost(CachedMethod method, EntryKey key, Load load) throws Exception {
+    private @Nullable Object outermost(CachedMethod method, @Nullable Object[] arguments, Load load) throws Exception {
         VersionContext context = contexts.pinOneCall();
         contexts.bind(context);
         try {
-            return within(context, method, key, load);
+            return within(context, method, arguments, load);
         } finally {
             contexts.bind(null);
         }
     }
 
-    private @Nullable Object within(VersionContext context, CachedMethod method, EntryKey key, Load load)
-            throws Exception {
+    private @Nullable Object within(
+            VersionContext context, CachedMethod method, @Nullable Object[] arguments, Load load) throws Exception {
+        EntryKey key = keys.of(method, arguments); // before the load, which may change the arguments
+        if (key == null) {
+            return loading.bypass(context, method, load);
+        }
         Generation generation = usable(context, method);
         if (generation == null) {
-            return bypassed(context, method, key, load);
+            return bypassed(
+                    context,
+                    method,
+                    load,
+                    e -> context.snapshot() == null ? stale.findUnread(context, method, key, e) : null);
         }
         CachedValue found = generation.get(key);
         if (found == null || !context.accepts(found) || !generation.isFresh(found)) {
             return missing(context, generation, key, load);
         }
-        if (generation.isDue(found)) {
+        if (generation.isDue(found) && method.isFixed(arguments)) {
             refresh.begin(generation, key, load);
         }
         return context.hit(generation, found);
     }
 
-    private @Nullable Object bypassed(VersionContext context, CachedMethod method, EntryKey key, Load load)
+    /** Bypasses the store. If the load fails, a stale value may be served. */
+    private @Nullable Object bypassed(
+            VersionContext context, CachedMethod method, Load load, Function<Exception, @Nullable CachedValue> old)
             throws Exception {
         try {
             return loading.bypass(context, method, load);
         } catch (Exception e) {
-            CachedValue found = context.snapshot() == null ? stale.findUnread(context, method, key, e) : null;
+            CachedValue found = old.apply(e);
             if (found == null) {
                 throw e;
             }
@@ -125,24 +131,14 @@ public final class CachedCall {
             throws Exception {
         ActiveTransaction transaction = transactions.active();
         Miss miss = miss(context, generation, key, transaction, transaction != null);
-        keyCheck.check(miss.method(), miss.key());
+        if (!keys.isComparable(miss.method(), key)) {
+            return loading.bypass(context, miss.method(), load);
+        }
         if (!miss.replayed().includes(generation.labels())) {
-            return unguarded(miss, load);
+            // the replica may lag behind the labels
+            return bypassed(context, miss.method(), load, e -> stale.find(context, generation, miss.key(), e));
         }
         return transaction == null ? outside.call(miss, load) : inside.call(miss, transaction, load);
-    }
-
-    /** Bypasses the store, since the replica may lag behind the labels. */
-    private @Nullable Object unguarded(Miss miss, Load load) throws Exception {
-        try {
-            return loading.bypass(miss.context(), miss.method(), load);
-        } catch (Exception e) {
-            CachedValue found = stale.find(miss.context(), miss.generation(), miss.key(), e);
-            if (found == null) {
-                throw e;
-            }
-            return StaleValues.serve(miss.context(), miss.method(), found);
-        }
     }
 
     /** In an enclosing load, the value may be computed from data that the load has already read. */
@@ -161,20 +157,20 @@ public final class CachedCall {
                 replicas.before(enclosing == null ? null : enclosing.replayed(), begunBefore));
     }
 
-    /** Returns the entry of this key that this request may use, or {@code null}. */
-    public @Nullable CachedValue find(CachedMethod method, EntryKey key) {
+    /** Returns the entry for this argument that this request may use, or {@code null}. */
+    public @Nullable CachedValue find(CachedMethod method, Object argument) {
         VersionContext bound = contexts.current();
         VersionContext context = bound != null ? bound : contexts.pinOneCall();
-        Generation generation = usable(context, method);
-        if (generation == null) {
+        EntryKey key = keys.of(method, new Object[] {argument});
+        Generation generation = key == null ? null : usable(context, method);
+        if (key == null || generation == null) {
             method.statistics().bypassed();
             context.taint(); // the caller will get the value elsewhere, under unknown labels
             return null;
         }
         CachedValue found = generation.get(key);
         if (found != null && context.accepts(found) && generation.isFresh(found)) {
-            context.hit(generation, found);
-            return found;
+            return new CachedValue(context.hit(generation, found), found.reads(), found.end());
         }
         method.statistics().miss();
         LoadScope enclosing = context.frame();
@@ -185,13 +181,14 @@ public final class CachedCall {
     }
 
     /** Stores a value that the current request has computed. Does nothing outside a request. */
-    public void put(CachedMethod method, EntryKey key, @Nullable Object value) {
+    public void put(CachedMethod method, Object argument, @Nullable Object value) {
         VersionContext context = contexts.current();
         if (context == null || !context.isRequest()) {
             return;
         }
-        Generation generation = usable(context, method);
-        if (generation == null) {
+        EntryKey key = keys.of(method, new Object[] {argument});
+        Generation generation = key == null ? null : usable(context, method);
+        if (key == null || generation == null) {
             return;
         }
         // without an enclosing load, the value may be as old as that of a transaction that began earlier
@@ -200,10 +197,9 @@ public final class CachedCall {
         if (!miss.replayed().includes(generation.labels())) {
             return;
         }
-        keyCheck.check(method, miss.key());
         LoadScope frame =
                 context.frame() != null ? context.frame() : new LoadScope(null, transaction, miss.replayed(), null);
-        loading.finish(miss, new Loading.Loaded(value, null, frame));
+        outside.put(miss, new Loading.Loaded(value, null, frame));
     }
 
     /** Returns the entries to use, or {@code null} if the call must bypass the store. */

@@ -19,10 +19,26 @@ final class CallMessages {
                 + " CompletionStage that is not a part of another value.";
     }
 
-    static String keyWithoutEquals(String method, Class<?> type) {
-        return "CV0501: an argument of " + method + " is of type " + type.getName() + ", which does not override equals"
-                + " and hashCode, so that every instance is a different key. Add both (a record has them), or mark the"
-                + " parameters that make up the key with @CacheKey.";
+    static String keyWithoutEquals(String method, String type) {
+        return "CV0501: an argument of " + method + " is of type " + type
+                + ", which is equal only to itself whatever it"
+                + " contains. Calls with such an argument are not cached. Add equals and hashCode (a record has them;"
+                + " an array in it has not), pass a list in place of a view or stream, or mark the parameters that make"
+                + " up the key with @CacheKey.";
+    }
+
+    static String proxyAsKey(String method, String type) {
+        return "CV0530: an argument of " + method + " is of type " + type
+                + ", a proxy that may stand for another object"
+                + " at each call, such as the bean of another user. Calls with such an argument are not cached. Pass"
+                + " what identifies the object, for example its id, or mark the parameters that make up the key with"
+                + " @CacheKey.";
+    }
+
+    static String keyFailed(String method, String types) {
+        return "CV0531: equals or hashCode of an argument of " + method + " has thrown an exception, or the argument"
+                + " could not be copied (its type: " + types + "). Such calls are not cached. Correct these methods, or"
+                + " mark the parameters that make up the key with @CacheKey.";
     }
 
     static String stageNotInvalidated(Collection<String> caches, Throwable cause) {

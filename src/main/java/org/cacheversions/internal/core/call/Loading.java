@@ -128,7 +128,7 @@ final class Loading {
     /** Returns whether the method's options allow a value to be stored. */
     static boolean keeps(CachedMethod method, @Nullable Object value) {
         CachedMethod.Options options = method.options();
-        if (!options.cacheNulls() && (value == null || value.equals(Optional.empty()))) {
+        if (!options.cacheNulls() && (value == null || (value instanceof Optional<?> optional && optional.isEmpty()))) {
             return false;
         }
         return options.unless() == null

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.call;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import org.cacheversions.internal.core.call.Loading.Loaded;
 import org.cacheversions.internal.core.entries.Flight;
@@ -146,11 +147,11 @@ final class SharedLoads {
             landFailure(miss, loaded, flight, loaded.failure());
             return staleOr(miss, loaded.failure());
         }
-        if (miss.method().asynchronous()) {
+        if (miss.method().asynchronous() || loaded.value() instanceof CompletionStage) {
             CachedValue going = StageCall.share(loading, miss, loaded);
             land(miss, flight, going);
             // even the first caller gets a copy, which it may complete or cancel without harm to the others
-            return going == null ? loaded.value() : PendingStage.stageOf(going.value());
+            return going == null ? loaded.value() : PendingStage.served(miss.method(), going.value());
         }
         CachedValue entry = loading.finish(miss, loaded);
         land(miss, flight, entry);
@@ -158,6 +159,15 @@ final class SharedLoads {
             miss.context().taint();
         }
         return loaded.value();
+    }
+
+    /** Stores a value that the caller has computed by itself. */
+    void put(Miss miss, Loaded computed) {
+        if (!(computed.value() instanceof CompletionStage)) {
+            loading.finish(miss, computed);
+        } else if (miss.transaction() == null) {
+            StageCall.share(loading, miss, computed);
+        }
     }
 
     private static void land(Miss miss, Flight flight, @Nullable CachedValue shared) {

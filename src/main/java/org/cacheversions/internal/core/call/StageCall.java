@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Methods that return a {@link CompletionStage}: the value is stored when the stage completes normally; until then, all
- * callers share the stage. Cached calls on other threads are not recorded as dependencies.
+ * callers share the stage. A stage is treated in this way whatever type the method declares. Cached calls on other
+ * threads are not recorded as dependencies.
  */
 final class StageCall {
 
@@ -17,7 +18,8 @@ final class StageCall {
     /** Shares the stage that a load has returned, and stores its value once it completes. */
     static @Nullable CachedValue share(Loading loading, Miss miss, Loading.Loaded loaded) {
         if (!(loaded.value() instanceof CompletionStage<?> stage)) {
-            return null; // the method returned null
+            loading.isShareable(miss.method(), loaded.value()); // reports another Future
+            return null;
         }
         CompletableFuture<?> future;
         try {
@@ -35,7 +37,8 @@ final class StageCall {
         stage.whenComplete((value, failure) -> {
             try {
                 boolean shareable = failure == null && loading.isShareable(miss.method(), value);
-                CachedValue entry = shareable ? Loading.entry(miss, loaded.with(value)) : null;
+                Object kept = miss.method().asynchronous() ? value : PendingStage.completed(value);
+                CachedValue entry = shareable ? Loading.entry(miss, loaded.with(kept)) : null;
                 if (entry != null && Loading.keeps(miss.method(), value)) {
                     miss.store(entry);
                 }

@@ -6,6 +6,7 @@ import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.Lifetime;
+import org.cacheversions.internal.core.entries.PendingStage;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
@@ -77,6 +78,6 @@ public final class StaleValues {
     static @Nullable Object serve(VersionContext context, CachedMethod method, CachedValue stale) {
         method.statistics().servedStale();
         context.taint();
-        return stale.value();
+        return PendingStage.served(method, stale.value());
     }
 }

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.call;
 
+import java.util.concurrent.CompletionStage;
 import org.cacheversions.internal.core.call.Loading.Loaded;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
@@ -39,7 +40,7 @@ final class TransactionLoads {
         }
         Loaded loaded = loading.run(miss, load, null);
         Object value = loaded.get();
-        if (loading.finish(miss, loaded) == null) {
+        if (value instanceof CompletionStage || loading.finish(miss, loaded) == null) {
             context.taint();
         }
         return value;

@@ -159,7 +159,7 @@ public final class VersionContext {
         if (frame != null) {
             frame.read(generation.labels(), found.reads());
         }
-        return method.asynchronous() ? PendingStage.stageOf(found.value()) : found.value();
+        return PendingStage.served(method, found.value());
     }
 
     /** Returns whether an entry of the right labels is valid here under the further labels that it depends on. */

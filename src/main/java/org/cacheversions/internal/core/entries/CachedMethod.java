@@ -71,30 +71,49 @@ public record CachedMethod(
         }
     }
 
-    /** Returns the key of a call with these arguments. */
-    public EntryKey key(@Nullable Object[] arguments) {
+    /**
+     * Returns the key of a call with these arguments, which later changes of an argument other than an array do not
+     * affect.
+     *
+     * @throws UnkeptKeyException if an argument cannot be a part of a key
+     * @throws RuntimeException if the key generator throws it
+     */
+    public EntryKey key(@Nullable Object[] arguments) throws UnkeptKeyException {
         CacheKeyGenerator generator = options.generator();
         if (generator != null && method != null) {
-            return EntryKey.of(generator.generate(method, arguments));
+            return keyOf(new @Nullable Object[] {generator.generate(method, arguments)});
         }
-        if (!keyParameters.isEmpty()) {
-            return selected(arguments, keyParameters);
-        }
-        return switch (arguments.length) {
-            case 0 -> EntryKey.empty();
-            case 1 -> EntryKey.of(arguments[0]);
-            default -> EntryKey.ofAll(arguments);
-        };
+        return keyOf(keyParameters.isEmpty() ? arguments : selected(arguments));
     }
 
-    private static EntryKey selected(@Nullable Object[] arguments, List<Integer> places) {
-        if (places.size() == 1) {
-            return EntryKey.of(arguments[places.get(0)]);
+    private static EntryKey keyOf(@Nullable Object[] parts) throws UnkeptKeyException {
+        try {
+            return switch (parts.length) {
+                case 0 -> EntryKey.empty();
+                case 1 -> EntryKey.of(KeyContent.of(parts[0]));
+                default -> EntryKey.ofAll(KeyContent.ofAll(parts));
+            };
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw UnkeptKeyException.failed(parts);
         }
-        @Nullable Object[] selected = new @Nullable Object[places.size()];
-        for (int i = 0; i < places.size(); i++) {
-            selected[i] = arguments[places.get(i)];
+    }
+
+    /** Returns whether the arguments that a value depends on can never change, as far as their classes show. */
+    public boolean isFixed(@Nullable Object[] arguments) {
+        boolean all = keyParameters.isEmpty() || options.generator() != null;
+        for (Object argument : all ? arguments : selected(arguments)) {
+            if (!KeyContent.isFixed(argument)) {
+                return false;
+            }
         }
-        return EntryKey.ofAll(selected);
+        return true;
+    }
+
+    private @Nullable Object[] selected(@Nullable Object[] arguments) {
+        @Nullable Object[] selected = new @Nullable Object[keyParameters.size()];
+        for (int i = 0; i < selected.length; i++) {
+            selected[i] = arguments[keyParameters.get(i)];
+        }
+        return selected;
     }
 }

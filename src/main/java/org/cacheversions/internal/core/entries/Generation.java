@@ -25,7 +25,6 @@ public final class Generation {
     private static final int MOST_PENDING = 1_000;
 
     private final CachedMethod method;
-    private final boolean asynchronous;
     private final List<VersionRow> labels;
     private final StoreGuard store;
     private final GuardedRegion region;
@@ -44,7 +43,6 @@ public final class Generation {
             Lifetime lifetime,
             @Nullable SupersededGenerations earlier) {
         this.method = method;
-        this.asynchronous = method.asynchronous();
         this.labels = labels;
         this.store = store;
         this.region = new GuardedRegion(
@@ -159,7 +157,7 @@ public final class Generation {
     @Nullable
     public CachedValue get(EntryKey key) {
         CachedValue found = region.get(key);
-        return found != null || !asynchronous ? found : going(key);
+        return found != null || pending.isEmpty() ? found : going(key);
     }
 
     private @Nullable CachedValue going(EntryKey key) {
@@ -174,15 +172,19 @@ public final class Generation {
     /** Returns an entry that has become usable, or {@code null}: the caller must then load it and release the key. */
     @Nullable
     public CachedValue claim(EntryKey key, Predicate<CachedValue> usable) {
-        return region.claim(key, usable);
+        CachedValue going = pending.isEmpty() ? null : going(key);
+        return going != null && usable.test(going) ? going : region.claim(key, usable);
     }
 
     public void release(EntryKey key) {
         region.release(key);
     }
 
+    /** Stores an entry, unless the load has changed an argument that stands for itself in the key. */
     public void put(EntryKey key, CachedValue value) {
-        region.put(key, value);
+        if (key.isUnchanged()) {
+            region.put(key, value);
+        }
     }
 
     long size() {

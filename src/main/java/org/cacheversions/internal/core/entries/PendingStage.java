@@ -5,16 +5,26 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of an entry whose stage has not completed yet.
+ * The value of an entry whose stage has not completed yet, or whose method does not declare that it returns a stage:
+ * then its entry is kept on the heap, with a stage that has completed.
  *
  * @param stage completes with the value
  * @param sinceNanos when it was first shared
  */
 public record PendingStage(CompletableFuture<?> stage, long sinceNanos) {
 
-    /** Returns the stage that a caller gets for an entry's value: a copy, which the caller may complete or cancel. */
-    public static @Nullable Object stageOf(@Nullable Object value) {
-        return value instanceof PendingStage pending ? pending.stage.copy() : CompletableFuture.completedFuture(value);
+    /** Returns what a caller gets for an entry's value: of a stage, a copy, which the caller may complete or cancel. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets it
+    public static @Nullable Object served(CachedMethod method, @Nullable Object value) {
+        if (value instanceof PendingStage pending) {
+            return pending.stage.copy();
+        }
+        return method.asynchronous() ? CompletableFuture.completedFuture(value) : value;
+    }
+
+    /** Returns the value of an entry of a method that does not declare that it returns a stage. */
+    public static PendingStage completed(@Nullable Object value) {
+        return new PendingStage(CompletableFuture.completedFuture(value), 0);
     }
 
     /** Returns whether the stage has been pending for so long that it may never complete. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.cacheversions.internal.core.support.PerClass;
@@ -64,7 +65,16 @@ public final class ResultTypes {
     /** Returns the declared class that prevents sharing a result of this type, or {@code null}. */
     public static @Nullable Class<?> unshareable(Type declared) {
         Type raw = declared instanceof ParameterizedType parameterized ? parameterized.getRawType() : declared;
-        return raw == Future.class ? null : find(declared, false, new HashSet<>()); // a Future may be a stage
+        if (raw == Future.class) {
+            return null; // it may be a stage
+        }
+        // the callers of others would need copies of a class that only their author can make
+        return raw instanceof Class<?> type
+                        && CompletionStage.class.isAssignableFrom(type)
+                        && type != CompletionStage.class
+                        && type != CompletableFuture.class
+                ? type
+                : find(declared, false, new HashSet<>());
     }
 
     /** Returns the class that prevents sharing a result, or {@code null}. Of a collection, one element is looked at. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag("interleavings")
 public class CachedCallInterleavingsTest {
 
-    private static final EntryKey KEY = EntryKey.of("x");
+    private static final Object[] ARGUMENTS = {"x"};
 
     /** Both the data and its revision, since one commit changes both. */
     private final AtomicInteger committed = new AtomicInteger();
@@ -77,7 +77,7 @@ public class CachedCallInterleavingsTest {
         VersionContexts contexts = engine.contexts();
         contexts.bind(contexts.pin());
         try {
-            return (Integer) engine.calls().call(called, KEY, committed::get);
+            return (Integer) engine.calls().call(called, ARGUMENTS, committed::get);
         } finally {
             contexts.bind(null);
         }

@@ -15,7 +15,6 @@ import org.cacheversions.internal.core.Threads.Started;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.node.LogCapture;
-import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
@@ -339,7 +338,7 @@ class CachedCallTest {
 
     @Test
     void aLookupDoesNotLoad() throws Exception {
-        EntryKey key = EntryKey.of("x");
+        Object key = "x";
         assertThat(core.request(() -> core.engine.calls().find(bans, key))).isNull();
         database.write("x", 1);
         core.requestValue(bans, "x");
@@ -355,26 +354,25 @@ class CachedCallTest {
 
     @Test
     void aPutIsVisibleToOtherRequests() throws Exception {
-        EntryKey key = EntryKey.of(new int[] {1});
+        Object key = new int[] {1};
         core.request(() -> put(bans, key, "value"));
-        assertThat(core.engine.calls().find(bans, EntryKey.of(new int[] {1})).value())
-                .isEqualTo("value");
-        put(bans, EntryKey.of("nobody"), "knows its labels");
-        assertThat(core.engine.calls().find(bans, EntryKey.of("nobody"))).isNull();
+        assertThat(core.engine.calls().find(bans, new int[] {1}).value()).isEqualTo("value");
+        put(bans, "nobody", "knows its labels");
+        assertThat(core.engine.calls().find(bans, "nobody")).isNull();
         CachedMethod noNulls = core.method("noNulls()", Core.options(Core.LOCK_TIMEOUT, false, null), false, "bans");
         core.request(() -> put(noNulls, key, null));
         assertThat(core.engine.calls().find(noNulls, key)).isNull();
         database.down(true);
-        core.request(() -> put(bans, EntryKey.of("no versions"), 1));
+        core.request(() -> put(bans, "no versions", 1));
         database.down(false);
-        assertThat(core.engine.calls().find(bans, EntryKey.of("no versions"))).isNull();
+        assertThat(core.engine.calls().find(bans, "no versions")).isNull();
     }
 
     /** An outermost call is not a request, so the library does not know the age of what its load puts. */
     @Test
     void aPutInALoadWithoutARequestIsNotKept() throws Exception {
-        core.call(bans, "outer", () -> put(bans, EntryKey.of("inner"), 1));
-        assertThat(core.engine.calls().find(bans, EntryKey.of("inner"))).isNull();
+        core.call(bans, "outer", () -> put(bans, "inner", 1));
+        assertThat(core.engine.calls().find(bans, "inner")).isNull();
     }
 
     @Test
@@ -383,7 +381,7 @@ class CachedCallTest {
         assertThat(core.store.closed).isTrue();
     }
 
-    private Object put(CachedMethod method, EntryKey key, Object value) {
+    private Object put(CachedMethod method, Object key, Object value) {
         core.engine.calls().put(method, key, value);
         return value;
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
 import org.cacheversions.internal.core.entries.CachedMethod;
-import org.cacheversions.spi.EntryKey;
 import org.junit.jupiter.api.Test;
 
 /** The load of A calls the cached B, so an invalidation of B also invalidates A (4.3.8, {@code nested.pml}). */
@@ -97,8 +96,7 @@ class NestedCallTest {
     void innerCallsOfTheSameCacheAreNotRecorded() throws Exception {
         core.request(() -> core.call(a, "outer", () -> core.value(a, "inner")));
         core.request(() -> {
-            assertThat(core.engine.calls().find(a, EntryKey.of("outer")).reads())
-                    .isEmpty();
+            assertThat(core.engine.calls().find(a, "outer").reads()).isEmpty();
             return null;
         });
     }
@@ -112,7 +110,7 @@ class NestedCallTest {
             core.invalidate("b");
             database.write("x", 2);
             assertThat(loadA()).isEqualTo(2);
-            assertThat(core.engine.calls().find(a, EntryKey.of("x"))).isNull();
+            assertThat(core.engine.calls().find(a, "x")).isNull();
             database.write("x", 3);
             assertThat(loadA()).isEqualTo(3);
             return null;
@@ -177,8 +175,8 @@ class NestedCallTest {
     void aLookupInALoadIsADependency() throws Exception {
         database.write("x", 1);
         core.requestValue(b, "x");
-        core.request(() -> core.call(
-                a, "x", () -> core.engine.calls().find(b, EntryKey.of("x")).value()));
+        core.request(
+                () -> core.call(a, "x", () -> core.engine.calls().find(b, "x").value()));
         core.invalidate("b");
         assertThat(core.request(() -> core.<Integer>call(a, "x", () -> 2))).isEqualTo(2);
     }
@@ -188,12 +186,12 @@ class NestedCallTest {
     void aPutInALoadDependsOnEarlierReads() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             core.value(b, "x");
-            core.engine.calls().put(c, EntryKey.of("x"), "made of b");
+            core.engine.calls().put(c, "x", "made of b");
             return 1;
         }));
-        assertThat(core.engine.calls().find(c, EntryKey.of("x"))).isNotNull();
+        assertThat(core.engine.calls().find(c, "x")).isNotNull();
         core.invalidate("b");
-        assertThat(core.engine.calls().find(c, EntryKey.of("x"))).isNull();
+        assertThat(core.engine.calls().find(c, "x")).isNull();
     }
 
     @Test
@@ -202,7 +200,7 @@ class NestedCallTest {
             core.invalidate("b");
             return core.call(a, "x", () -> {
                 core.value(b, "x");
-                core.engine.calls().put(c, EntryKey.of("x"), "made of b");
+                core.engine.calls().put(c, "x", "made of b");
                 return 1;
             });
         });
@@ -236,7 +234,7 @@ class NestedCallTest {
         core.request(() -> core.call(a, "x", () -> {
             database.begin();
             database.write("x", 1);
-            core.engine.calls().put(b, EntryKey.of("x"), 1);
+            core.engine.calls().put(b, "x", 1);
             Object value = core.value(b, "x");
             assertThat(b.statistics().hits()).isEqualTo(1);
             database.rollback();
@@ -469,7 +467,7 @@ class NestedCallTest {
     @Test
     void aMissedLookupInALoadIsADependency() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
-            assertThat(core.engine.calls().find(b, EntryKey.of("x"))).isNull();
+            assertThat(core.engine.calls().find(b, "x")).isNull();
             return "none";
         }));
         core.invalidate("b");
@@ -480,7 +478,7 @@ class NestedCallTest {
     void aFailedLookupInALoadKeepsItUnstored() throws Exception {
         core.request(() -> {
             core.invalidate("b");
-            return core.call(a, "x", () -> "" + core.engine.calls().find(b, EntryKey.of("x")));
+            return core.call(a, "x", () -> "" + core.engine.calls().find(b, "x"));
         });
         assertThat(core.store.size()).isZero();
     }

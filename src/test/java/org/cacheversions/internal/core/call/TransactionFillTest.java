@@ -11,7 +11,6 @@ import org.cacheversions.internal.core.Stops;
 import org.cacheversions.internal.core.Threads;
 import org.cacheversions.internal.core.Threads.Started;
 import org.cacheversions.internal.core.entries.CachedMethod;
-import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,7 +130,7 @@ class TransactionFillTest {
             database.write("x", 1);
             database.rollbackOnly();
             assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
-            core.engine.calls().put(bans, EntryKey.of("y"), 1);
+            core.engine.calls().put(bans, "y", 1);
             assertThatThrownBy(database::commit).hasMessage("rolled back");
             return null;
         });
@@ -197,7 +196,7 @@ class TransactionFillTest {
         core.request(() -> {
             database.begin();
             core.value(noNulls, "x");
-            core.engine.calls().put(noNulls, EntryKey.of("y"), null);
+            core.engine.calls().put(noNulls, "y", null);
             database.commit();
             return null;
         });
@@ -206,7 +205,7 @@ class TransactionFillTest {
 
     @Test
     void aPutInATransactionWaitsForItsCommit() throws Exception {
-        EntryKey key = EntryKey.of("x");
+        Object key = "x";
         core.request(() -> {
             database.begin();
             core.engine.calls().put(bans, key, 1);
@@ -218,11 +217,11 @@ class TransactionFillTest {
         assertThat(core.engine.calls().find(bans, key).value()).isEqualTo(1);
         core.request(() -> {
             database.begin();
-            core.engine.calls().put(bans, EntryKey.of("y"), 1);
+            core.engine.calls().put(bans, "y", 1);
             database.rollback();
             return null;
         });
-        assertThat(core.engine.calls().find(bans, EntryKey.of("y"))).isNull();
+        assertThat(core.engine.calls().find(bans, "y")).isNull();
     }
 
     @Test
@@ -249,7 +248,7 @@ class TransactionFillTest {
         assertThat(core.<Integer>value(bans, "x")).as("without a request").isEqualTo(1);
         assertThat(core.<Integer>requestValue(bans, "x")).as("with a request").isEqualTo(1);
         core.request(() -> {
-            core.engine.calls().put(bans, EntryKey.of("x"), database.value("x"));
+            core.engine.calls().put(bans, "x", database.value("x"));
             return null;
         });
         database.commit();
@@ -351,7 +350,7 @@ class TransactionFillTest {
         core.request(() -> {
             Object held = database.value("x");
             database.commit();
-            core.engine.calls().put(bans, EntryKey.of("x"), held);
+            core.engine.calls().put(bans, "x", held);
             assertThat(core.<Integer>call(bans, "x", () -> held)).isEqualTo(1);
             return null;
         });

@@ -1,0 +1,262 @@
+package org.cacheversions.internal.core.entries;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Array;
+import java.lang.reflect.Proxy;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Calendar;
+import java.util.Collection;
+import java.util.Date;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cacheversions.internal.core.entries.UnkeptKeyException.Reason;
+import org.cacheversions.internal.core.support.PerClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands for an argument in a key. A key is made before the method is called, and must not change when the method
+ * or its caller changes an argument, so collections, dates and records of them are copied. A view becomes a list, set
+ * or map of its elements. An argument of any other class stands for itself if its class defines equality.
+ */
+final class KeyContent {
+
+    // numbers, since a constant of an enum would keep the application's class loader reachable from the JDK's classes
+    private static final int ITSELF = 0;
+    private static final int ARRAY = 1;
+    private static final int CLONED = 2;
+    private static final int LIST = 3;
+    private static final int SET = 4;
+    private static final int MAP = 5;
+    private static final int OPTIONAL = 6;
+    private static final int MAP_ENTRY = 7;
+    private static final int RECORD = 8;
+    private static final int PROXY = 9;
+    private static final int IDENTITY = 10;
+
+    /** By name, since their libraries need not be there. */
+    private static final Set<String> PROXIES = Set.of(
+            "org.jboss.weld.proxy.WeldClientProxy",
+            "org.apache.webbeans.proxy.OwbNormalScopeProxy",
+            "org.jboss.resteasy.spi.ResteasyProxy");
+
+    private static final PerClass<Integer> KINDS = new PerClass<>(KeyContent::kindOf);
+
+    private KeyContent() {}
+
+    /** Returns what stands for the arguments: the same array, if each stands for itself. */
+    static @Nullable Object[] ofAll(@Nullable Object[] arguments) throws UnkeptKeyException {
+        return parts(arguments, false);
+    }
+
+    /** Returns what stands for an argument. An array that it returns may be that of the caller. */
+    static @Nullable Object of(@Nullable Object argument) throws UnkeptKeyException {
+        return of(argument, false);
+    }
+
+    /** Returns whether an argument can never change, as far as its class shows. */
+    static boolean isFixed(@Nullable Object argument) {
+        try {
+            return argument == null || (!argument.getClass().isArray() && of(argument, true) == argument);
+        } catch (UnkeptKeyException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable Object of(@Nullable Object value, boolean nested) throws UnkeptKeyException {
+        if (value == null || value.getClass() == String.class || value.getClass() == Long.class) {
+            return value;
+        }
+        return switch (KINDS.get(value.getClass())) {
+            case ARRAY -> array(value, nested);
+            case CLONED -> cloned(value);
+            case LIST, SET, MAP -> collection(value);
+            case OPTIONAL -> optional((Optional<?>) value);
+            case MAP_ENTRY -> {
+                Map.Entry<?, ?> entry = (Map.Entry<?, ?>) value;
+                yield equal(
+                        value,
+                        new AbstractMap.SimpleImmutableEntry<>(of(entry.getKey(), true), of(entry.getValue(), true)));
+            }
+            case RECORD -> record(value);
+            case PROXY -> throw new UnkeptKeyException(value.getClass(), Reason.PROXY);
+            case IDENTITY -> throw new UnkeptKeyException(value.getClass(), Reason.IDENTITY);
+            default -> value;
+        };
+    }
+
+    /** The arrays of an {@link org.cacheversions.spi.EntryKey} are copied when it is stored. */
+    private static Object array(Object array, boolean nested) throws UnkeptKeyException {
+        if (array instanceof Object[] elements) {
+            return parts(elements, nested);
+        }
+        if (!nested) {
+            return array;
+        }
+        int length = Array.getLength(array);
+        Object copy = Array.newInstance(array.getClass().getComponentType(), length);
+        System.arraycopy(array, 0, copy, 0, length);
+        return copy;
+    }
+
+    private static @Nullable Object[] parts(@Nullable Object[] elements, boolean copied) throws UnkeptKeyException {
+        @Nullable Object[] parts = copied ? elements.clone() : elements;
+        for (int i = 0; i < elements.length; i++) {
+            Object part = of(elements[i], copied);
+            if (part != elements[i]) {
+                if (parts == elements || !parts.getClass().getComponentType().isInstance(part)) {
+                    Object[] others = new Object[elements.length]; // the part may be of another class
+                    System.arraycopy(parts, 0, others, 0, elements.length);
+                    parts = others;
+                }
+                parts[i] = part;
+            }
+        }
+        return parts;
+    }
+
+    @SuppressWarnings("JavaUtilDate") // applications pass it
+    private static Object cloned(Object value) throws UnkeptKeyException {
+        Object copy = value instanceof Date date
+                ? date.clone()
+                : value instanceof Calendar calendar ? calendar.clone() : ((BitSet) value).clone();
+        return equal(value, copy);
+    }
+
+    private static Object collection(Object value) throws UnkeptKeyException {
+        Object copy;
+        boolean changed = false;
+        if (value instanceof Map<?, ?> map) {
+            Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                Object key = of(entry.getKey(), true);
+                Object element = of(entry.getValue(), true);
+                changed |= key != entry.getKey() || element != entry.getValue();
+                entries.put(key, element);
+            }
+            copy = entries;
+        } else {
+            Collection<@Nullable Object> elements = value instanceof Set ? new LinkedHashSet<>() : new ArrayList<>();
+            for (Object element : (Collection<?>) value) {
+                Object part = of(element, true);
+                changed |= part != element;
+                elements.add(part);
+            }
+            copy = elements;
+        }
+        String name = value.getClass().getName();
+        if (name.startsWith("java.")) {
+            // List.of and the like can't change
+            return changed ? equal(value, copy) : name.startsWith("java.util.Immutable") ? value : copy;
+        }
+        if (value.hashCode() == System.identityHashCode(value)) {
+            return copy; // compares by identity, as Hibernate's bags do
+        }
+        // a class of an application may have more content than its elements
+        return copy.equals(value) && value.equals(copy) ? copy : value;
+    }
+
+    private static Object optional(Optional<?> optional) throws UnkeptKeyException {
+        if (optional.isEmpty()) {
+            return optional;
+        }
+        Object value = optional.get();
+        Object part = of(value, true);
+        return part == null || part == value ? optional : equal(optional, Optional.of(part));
+    }
+
+    private static Object record(Object value) throws UnkeptKeyException {
+        RecordShape shape = RecordShape.of(value.getClass());
+        if (shape == null) {
+            return value;
+        }
+        @Nullable Object[] components = shape.components(value);
+        boolean changed = false;
+        for (int i = 0; i < components.length; i++) {
+            Object part = of(components[i], true);
+            changed |= part != components[i];
+            components[i] = part;
+        }
+        return changed ? equal(value, shape.create(components)) : value;
+    }
+
+    /** Returns the copy, provided that it is one for {@code equals}: an array in a list, for example, never is. */
+    private static Object equal(Object value, Object copy) throws UnkeptKeyException {
+        if (!copy.equals(value) || !value.equals(copy)) {
+            throw new UnkeptKeyException(value.getClass(), Reason.IDENTITY);
+        }
+        return copy;
+    }
+
+    private static int kindOf(Class<?> type) {
+        if (type.isArray()) {
+            return ARRAY;
+        }
+        if (Enum.class.isAssignableFrom(type) || type == Class.class) {
+            return ITSELF;
+        }
+        if (isProxy(type)) {
+            return PROXY;
+        }
+        if (Date.class.isAssignableFrom(type) || Calendar.class.isAssignableFrom(type) || type == BitSet.class) {
+            return CLONED;
+        }
+        if (type == Optional.class) {
+            return OPTIONAL;
+        }
+        if (List.class.isAssignableFrom(type)) {
+            return LIST;
+        }
+        if (Set.class.isAssignableFrom(type)) {
+            return SET;
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return type == IdentityHashMap.class ? IDENTITY : MAP;
+        }
+        if (type.isRecord()) {
+            return RecordShape.isFixed(type) ? ITSELF : RECORD;
+        }
+        if (Map.Entry.class.isAssignableFrom(type) && type.getName().startsWith("java.")) {
+            return MAP_ENTRY;
+        }
+        return comparesByIdentity(type) ? IDENTITY : ITSELF;
+    }
+
+    private static boolean isProxy(Class<?> type) {
+        if (Proxy.isProxyClass(type)) {
+            return !Annotation.class.isAssignableFrom(type);
+        }
+        // the views of session beans on WildFly, Payara and GlassFish
+        return type.getName().contains("$$$view")
+                || type.getName().contains("__EJB31_Generated__")
+                || hasProxyType(type);
+    }
+
+    private static boolean hasProxyType(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (Class<?> face : each.getInterfaces()) {
+                if (PROXIES.contains(face.getName())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean comparesByIdentity(Class<?> type) {
+        try {
+            Class<?> owner = type.getMethod("equals", Object.class).getDeclaringClass();
+            // a proxy of an entity has the method of the entity's class, even if that is the one of Object
+            return owner == Object.class
+                    || (owner.getName().contains("$HibernateProxy") && comparesByIdentity(owner.getSuperclass()));
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+}
