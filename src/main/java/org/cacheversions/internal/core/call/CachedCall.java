@@ -74,42 +74,36 @@ public final class CachedCall {
 
     /** Returns the cached value for these arguments, or the loaded one. */
     public @Nullable Object call(CachedMethod method, @Nullable Object[] arguments, Load load) throws Exception {
-        VersionContext context = contexts.current();
-        return context != null ? within(context, method, arguments, load) : outermost(method, arguments, load);
-    }
-
-    private @Nullable Object outermost(CachedMethod method, @Nullable Object[] arguments, Load load) throws Exception {
-        VersionContext context = contexts.pinOneCall();
-        contexts.bind(context);
+        VersionContext bound = contexts.current();
+        VersionContext context = bound != null ? bound : contexts.bindOneCall();
         try {
-            return within(context, method, arguments, load);
+            EntryKey key = keys.of(method, arguments); // before the load, which may change the arguments
+            Generation generation = key == null ? null : usable(context, method);
+            if (key == null || generation == null) {
+                return bypassed(context, method, key, load);
+            }
+            CachedValue found = generation.get(key);
+            if (found == null || !context.accepts(found) || !generation.isFresh(found)) {
+                return missing(context, generation, key, load);
+            }
+            if (generation.isDue(found) && method.isFixed(arguments)) {
+                refresh.begin(generation, key, load);
+            }
+            return context.hit(generation, found);
         } finally {
-            contexts.bind(null);
+            if (bound == null) {
+                contexts.bind(null);
+            }
         }
     }
 
-    private @Nullable Object within(
-            VersionContext context, CachedMethod method, @Nullable Object[] arguments, Load load) throws Exception {
-        EntryKey key = keys.of(method, arguments); // before the load, which may change the arguments
-        if (key == null) {
-            return loading.bypass(context, method, load);
-        }
-        Generation generation = usable(context, method);
-        if (generation == null) {
-            return bypassed(
-                    context,
-                    method,
-                    load,
-                    e -> context.snapshot() == null ? stale.findUnread(context, method, key, e) : null);
-        }
-        CachedValue found = generation.get(key);
-        if (found == null || !context.accepts(found) || !generation.isFresh(found)) {
-            return missing(context, generation, key, load);
-        }
-        if (generation.isDue(found) && method.isFixed(arguments)) {
-            refresh.begin(generation, key, load);
-        }
-        return context.hit(generation, found);
+    private @Nullable Object bypassed(VersionContext context, CachedMethod method, @Nullable EntryKey key, Load load)
+            throws Exception {
+        return bypassed(
+                context,
+                method,
+                load,
+                e -> key == null || context.snapshot() != null ? null : stale.findUnread(context, method, key, e));
     }
 
     /** Bypasses the store. If the load fails, a stale value may be served. */

@@ -34,14 +34,16 @@ final class Loading {
         VersionContext context = miss.context();
         LoadScope frame = new LoadScope(context.frame(), miss.transaction(), miss.replayed(), flight);
         context.frame(frame);
+        long start = System.nanoTime();
         boolean returned = false;
         try {
-            Loaded loaded = new Loaded(timed(miss.method(), load), null, frame);
+            Loaded loaded = new Loaded(load.run(), null, frame);
             returned = true;
             return loaded;
         } catch (Exception e) {
             return new Loaded(null, e, frame);
         } finally {
+            count(miss.method(), start, returned);
             context.frame(frame.parent());
             frame.end(miss.generation().labels(), returned);
         }
@@ -58,7 +60,15 @@ final class Loading {
     @Nullable
     Object apart(VersionContext context, CachedMethod method, Load load) throws Exception {
         context.taint();
-        return timed(method, load);
+        long start = System.nanoTime();
+        boolean returned = false;
+        try {
+            Object value = load.run();
+            returned = true;
+            return value;
+        } finally {
+            count(method, start, returned);
+        }
     }
 
     /**
@@ -136,20 +146,12 @@ final class Loading {
                 || !options.unless().excludes(method.method(), value);
     }
 
-    private static @Nullable Object timed(CachedMethod method, Load load) throws Exception {
-        long start = System.nanoTime();
-        boolean returned = false;
-        try {
-            Object value = load.run();
-            returned = true;
-            return value;
-        } finally {
-            long nanos = System.nanoTime() - start;
-            if (returned) {
-                method.statistics().loaded(nanos);
-            } else {
-                method.statistics().loadFailed(nanos);
-            }
+    private static void count(CachedMethod method, long start, boolean returned) {
+        long nanos = System.nanoTime() - start;
+        if (returned) {
+            method.statistics().loaded(nanos);
+        } else {
+            method.statistics().loadFailed(nanos);
         }
     }
 

@@ -106,6 +106,13 @@ public final class VersionContexts {
         return context;
     }
 
+    /** Binds such a context to this thread, which must unbind it after the call. */
+    VersionContext bindOneCall() {
+        VersionContext context = pinOneCall();
+        bound.set(context);
+        return context;
+    }
+
     /** Binds a context to this thread and returns the previous one, which the caller must bind again afterwards. */
     public @Nullable VersionContext bind(@Nullable VersionContext context) {
         VersionContext previous = bound.get();
