@@ -155,6 +155,20 @@ class JCacheNodeTest {
     }
 
     @Test
+    void bytesThatCannotBeReadAreRemovedEvenIfTheLoadFails() {
+        try (TestNode node = node()) {
+            find(node, 7);
+            Cache<Object, Object> cache = manager().getCache("cache-versions");
+            cache.put(cache.iterator().next().getKey(), new byte[] {127});
+            node.bean(BanService.class).duringLoad(() -> {
+                throw new IllegalStateException("on purpose");
+            });
+            assertThatThrownBy(() -> find(node, 7)).hasMessage("on purpose");
+            assertThat(entries("cache-versions")).isZero();
+        }
+    }
+
+    @Test
     void aClosedManagerIsReopened() {
         try (TestNode node = node()) {
             find(node, 1);

@@ -1,6 +1,7 @@
 package org.cacheversions.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -255,6 +256,23 @@ class RedisFaultTest {
             assertThat(bans.loads()).isEqualTo(before + 1);
         }
         assertThat(warnings("CV0507")).isEqualTo(1);
+        assertThat(warnings("CV0502")).isZero();
+    }
+
+    @Test
+    void bytesThatCannotBeReadAreRemovedEvenIfTheLoadFails() {
+        try (Jedis client = redis.client()) {
+            client.aclSetUser("app", "on", ">p@ss", "~cache-versions:*", "+getrange", "+set");
+            startNode("redis://app:p%40ss@127.0.0.1:" + redis.port());
+            untilItHits(1);
+            String key = client.keys("*").iterator().next();
+            client.set(key, "rubbish");
+            bans.duringLoad(() -> {
+                throw new IllegalStateException("on purpose");
+            });
+            assertThatThrownBy(() -> find(1)).hasMessage("on purpose");
+            Awaitility.await().until(() -> !client.exists(key));
+        }
         assertThat(warnings("CV0502")).isZero();
     }
 

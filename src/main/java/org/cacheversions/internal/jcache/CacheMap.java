@@ -26,6 +26,11 @@ final class CacheMap implements SharedMap {
     }
 
     @Override
+    public void remove(String key) {
+        cache.remove(key);
+    }
+
+    @Override
     public void close() {
         closing.run();
     }

@@ -30,6 +30,11 @@ public final class BoundMap implements SharedMap {
         map.put(key, value);
     }
 
+    @Override
+    public void remove(String key) {
+        map.remove(key);
+    }
+
     /** Does nothing: the server closes the map. */
     @Override
     public void close() {}

@@ -55,6 +55,12 @@ public final class RedisByteStore implements ByteStore, LockKeys {
         call(client -> client.set(key, value, SetParams.setParams().px(timeToLive.toMillis())));
     }
 
+    /** Lets the key expire, since the user of Redis need not have the permission to delete. */
+    @Override
+    public void remove(byte[] key) {
+        set(key, new byte[0], Duration.ofMillis(1));
+    }
+
     @Override
     public boolean setIfAbsent(byte[] key, byte[] value, Duration timeToLive) {
         return call(client -> client.set(key, value, SetParams.setParams().nx().px(timeToLive.toMillis()))) != null;

@@ -15,6 +15,9 @@ public interface ByteStore extends AutoCloseable {
     /** Stores or replaces a value, with this time to live if the store supports one for each entry. */
     void set(byte[] key, byte[] value, Duration timeToLive);
 
+    /** Removes a key, at once or within milliseconds. */
+    void remove(byte[] key);
+
     @Override
     void close();
 }

@@ -36,6 +36,14 @@ public final class MapByteStore implements ByteStore {
         });
     }
 
+    @Override
+    public void remove(byte[] key) {
+        call(opened -> {
+            opened.remove(text(key));
+            return null;
+        });
+    }
+
     /** Returns the key as a text, which every product supports; some don't support byte arrays. */
     private static String text(byte[] key) {
         return new String(key, StandardCharsets.UTF_8);

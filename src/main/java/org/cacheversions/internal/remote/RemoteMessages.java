@@ -33,7 +33,7 @@ final class RemoteMessages {
 
     static String entryUnreadable(String method, Throwable cause) {
         return "CV0507: an entry of " + method + " in the store can't be read (" + Text.rootOf(cause)
-                + "). It counts as a miss and is replaced. Check what else writes to this namespace. Not logged again"
+                + "). It counts as a miss and is removed. Check what else writes to this namespace. Not logged again"
                 + " for this method.";
     }
 

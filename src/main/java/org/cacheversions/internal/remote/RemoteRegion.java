@@ -2,7 +2,9 @@ package org.cacheversions.internal.remote;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.cacheversions.internal.core.entries.StoreOperation;
 import org.cacheversions.spi.CachedValue;
@@ -18,12 +20,19 @@ final class RemoteRegion implements EntryRegion {
     /** The random part of a time to live, so that entries stored together do not expire together. */
     private static final double SPREAD = 0.05;
 
+    /**
+     * Keys name the format, so no other release of the library has entries here. But two releases of an application may
+     * not read each other's values: for them, removing must end.
+     */
+    private static final int MOST_REMOVED = 100;
+
     private final RemoteStore store;
     private final RegionSpec spec;
     private final RemoteKeys keys;
     private final ValueCodec.Format format;
     private final EntryRegion heap;
     private final LoadLocks locks;
+    private final AtomicInteger removed = new AtomicInteger();
     private volatile boolean heapHasMore;
 
     RemoteRegion(RemoteStore store, RegionSpec spec, RemoteKeys keys, ValueCodec.Format format, EntryRegion heap) {
@@ -137,18 +146,21 @@ final class RemoteRegion implements EntryRegion {
     }
 
     private @Nullable CachedValue fetch(EntryKey key, byte[] remote) {
-        // one byte more than the longest entry shows that the bytes are not an entry
-        byte[] found =
-                store.bytes().get(remote, EntryFormat.longest(store.options().maxValue()) + 1);
+        byte[] found = bytes(remote);
         store.worked(StoreOperation.GET);
-        CachedValue decoded = found == null ? null : decode(found);
+        CachedValue decoded = found == null ? null : decode(remote, found);
         if (decoded != null && store.options().near()) {
             heap.put(key.detached(), decoded);
         }
         return decoded;
     }
 
-    private @Nullable CachedValue decode(byte[] bytes) {
+    private byte @Nullable [] bytes(byte[] remote) {
+        // one byte more than the longest entry shows that the bytes are not an entry
+        return store.bytes().get(remote, EntryFormat.longest(store.options().maxValue()) + 1);
+    }
+
+    private @Nullable CachedValue decode(byte[] remote, byte[] bytes) {
         try {
             EntryFormat entry = EntryFormat.of(bytes, store.options().maxValue());
             if (entry.end() != null && !store.clock().instant().isBefore(entry.end())) {
@@ -157,7 +169,24 @@ final class RemoteRegion implements EntryRegion {
             return new CachedValue(format.decode(entry.value()), entry.reads(), entry.end());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             store.warn(spec, "bytes", () -> RemoteMessages.entryUnreadable(spec.id(), e));
+            if (!(e instanceof LinkageError)) { // which says something of this node, not of the bytes
+                remove(remote, bytes);
+            }
             return null;
+        }
+    }
+
+    /** Removes bytes that can't be read, unless they were replaced meanwhile. A failure is left to the next operation. */
+    private void remove(byte[] remote, byte[] broken) {
+        if (removed.getAndUpdate(count -> Math.min(count + 1, MOST_REMOVED)) == MOST_REMOVED) {
+            return;
+        }
+        try {
+            if (Arrays.equals(broken, bytes(remote))) {
+                store.bytes().remove(remote);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            // the load's value replaces them if it is stored
         }
     }
 

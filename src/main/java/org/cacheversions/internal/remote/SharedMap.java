@@ -11,6 +11,9 @@ public interface SharedMap extends AutoCloseable {
     /** Stores or replaces a value. */
     void put(String key, byte[] value);
 
+    /** Removes a key. */
+    void remove(String key);
+
     /** Closes what was opened with the map. */
     @Override
     void close();

@@ -39,6 +39,9 @@ final class MapByteStoreTest {
         public void put(String key, byte[] value) {}
 
         @Override
+        public void remove(String key) {}
+
+        @Override
         public void close() {
             closings++;
         }

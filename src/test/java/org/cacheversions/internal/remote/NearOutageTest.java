@@ -132,6 +132,12 @@ class NearOutageTest {
             kept.put(text(key), value);
         }
 
+        @Override
+        public void remove(byte[] key) {
+            require(sets);
+            kept.remove(text(key));
+        }
+
         private static void require(boolean works) {
             if (!works) {
                 throw new IllegalStateException("connection refused");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.cacheversions.internal.caffeine.LocalStore;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.jsonb.JsonbCodec;
@@ -18,9 +19,12 @@ import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
+import org.cacheversions.spi.ValueCodec;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Times to live, and what the heap does of the shared place, with bytes in a map and a clock that a test sets. */
 class RemoteStoreTest {
@@ -31,9 +35,13 @@ class RemoteStoreTest {
     private volatile Instant now = Instant.now();
 
     private EntryRegion region(boolean near, @Nullable Duration timeToLive) {
+        return region(near, timeToLive, new JsonbCodec());
+    }
+
+    private EntryRegion region(boolean near, @Nullable Duration timeToLive, ValueCodec codec) {
         RemoteStore store = new RemoteStore(
                 place,
-                new JsonbCodec(),
+                codec,
                 new LocalStore(1_000_000, null),
                 new RemoteOptions(near, "ns", Duration.ofHours(1), 1_000, 100, null),
                 () -> now,
@@ -121,12 +129,102 @@ class RemoteStoreTest {
         assertThat(region.get(KEY)).isNull();
     }
 
+    /** Bytes that are no entry, or an entry whose value is none. */
+    static Stream<byte[]> broken() {
+        return Stream.of(
+                "rubbish".getBytes(StandardCharsets.UTF_8),
+                new byte[] {127},
+                new byte[] {1, 0, 0},
+                new byte[] {0, '[', '{', '}', ']'},
+                new EntryFormat(List.of(), null, "[".repeat(500).getBytes(StandardCharsets.UTF_8)).toBytes(1_000),
+                new byte[1 << 20]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void whatCannotBeReadIsRemoved(byte[] bytes) {
+        EntryRegion region = region(false, null);
+        region.put(KEY, new CachedValue("x", List.of()));
+        place.kept.replaceAll((key, value) -> bytes);
+        assertThat(region.get(KEY)).isNull();
+        assertThat(place.kept).isEmpty();
+    }
+
+    @Test
+    void whatAnotherNodeHasStoredMeanwhileIsNotRemoved() {
+        EntryRegion region = region(true, null);
+        region.put(KEY, new CachedValue("x", List.of()));
+        byte[] newer = place.kept.values().iterator().next();
+        place.kept.replaceAll((key, value) -> new byte[] {127});
+        place.afterGet = () -> place.kept.replaceAll((key, value) -> newer);
+        assertThat(region(false, null).get(KEY)).isNull();
+        assertThat(region(false, null).get(KEY)).isNotNull();
+    }
+
+    @Test
+    void anExpiredEntryIsNotRemovedSinceClocksDiffer() {
+        EntryRegion region = region(false, Duration.ofMinutes(10));
+        region.put(KEY, new CachedValue("x", List.of()));
+        now = now.plus(Duration.ofMinutes(10));
+        assertThat(region.get(KEY)).isNull();
+        assertThat(place.kept).hasSize(1);
+    }
+
+    @Test
+    void aFailingRemovalIsAMissAndNotRepeated() {
+        EntryRegion region = region(false, null);
+        region.put(KEY, new CachedValue("x", List.of()));
+        place.kept.replaceAll((key, value) -> new byte[] {127});
+        place.removals = () -> {
+            throw new IllegalStateException("on purpose");
+        };
+        int gets = place.gets;
+        assertThat(region.get(KEY)).isNull();
+        assertThat(place.gets).isEqualTo(gets + 2);
+    }
+
+    @Test
+    void nodesThatCannotReadEachOthersValuesDoNotRemoveThemForEver() {
+        EntryRegion one = region(false, null);
+        EntryRegion other = region(false, null, type -> new Unreadable(new JsonbCodec().of(type)));
+        int stored = 0;
+        int removed = 0;
+        for (int i = 0; i < 1_000; i++) {
+            one.put(KEY, new CachedValue("x", List.of()));
+            stored++;
+            assertThat(other.get(KEY)).isNull();
+            removed += 1 - place.kept.size();
+        }
+        assertThat(removed).isBetween(1, stored / 10);
+    }
+
+    /** Reads nothing, as a release whose constructors reject what another one accepts. */
+    private record Unreadable(ValueCodec.Format format) implements ValueCodec.Format {
+
+        @Override
+        public String fingerprint() {
+            return format.fingerprint();
+        }
+
+        @Override
+        public byte[] encode(@Nullable Object value) {
+            return format.encode(value);
+        }
+
+        @Override
+        public @Nullable Object decode(byte[] bytes) {
+            throw new IllegalArgumentException("on purpose");
+        }
+    }
+
     private static final class Place implements ByteStore {
 
         private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
         private Duration life = Duration.ZERO;
         private int gets;
         private int asked;
+        private Runnable afterGet = () -> {};
+        private Runnable removals = () -> {};
 
         private static String text(byte[] key) {
             return new String(key, StandardCharsets.UTF_8);
@@ -136,13 +234,21 @@ class RemoteStoreTest {
         public byte @Nullable [] get(byte[] key, int most) {
             gets++;
             asked = most;
-            return kept.get(text(key));
+            byte[] found = kept.get(text(key));
+            afterGet.run();
+            return found;
         }
 
         @Override
         public void set(byte[] key, byte[] value, Duration timeToLive) {
             life = timeToLive;
             kept.put(text(key), value);
+        }
+
+        @Override
+        public void remove(byte[] key) {
+            removals.run();
+            kept.remove(text(key));
         }
 
         @Override
