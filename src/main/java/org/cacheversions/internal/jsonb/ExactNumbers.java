@@ -1,7 +1,5 @@
 package org.cacheversions.internal.jsonb;
 
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.serializer.DeserializationContext;
@@ -11,78 +9,82 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/**
- * Reads numbers of their own kind and range only. Providers would read {@code 1e99} as the {@code int} 0, and texts of
- * digits without a bound.
- */
+/** Reads numbers that may have any length. Providers would read them from texts, too, without a bound. */
 final class ExactNumbers {
 
     static final JsonbDeserializer<?>[] DESERIALIZERS = {
-        new OfByte(), new OfShort(), new OfInteger(), new OfLong(), new OfBigInteger()
+        new OfBigInteger(), new OfBigDecimal(), new OfDouble(), new OfFloat()
     };
 
-    /** The keys of maps are texts. */
-    private static final int KEY = 1_000;
+    /** Numbers can be texts; the keys of maps are. */
+    private static final int LONGEST = 1_000;
 
     private ExactNumbers() {}
 
-    private abstract static class Exact<N extends Number> implements JsonbDeserializer<N> {
+    private abstract static class Bounded<N extends Number> implements JsonbDeserializer<N> {
 
         @Override
         @SuppressWarnings("NullAway") // a JSON null is read as null
         public N deserialize(JsonParser parser, DeserializationContext context, Type type) {
-            JsonValue value = parser.getValue();
-            if (value == JsonValue.NULL) {
+            if (parser.getValue() == JsonValue.NULL) {
                 return null;
             }
+            String text = parser.getString(); // as it was written: JSON-P's numbers have no negative zero
             try {
-                if (value instanceof JsonNumber number) {
-                    return of(number.bigDecimalValue());
-                }
-                if (value instanceof JsonString text && text.getString().length() <= KEY) {
-                    return of(new BigDecimal(new BigInteger(text.getString())));
+                if (text.length() <= LONGEST) {
+                    return of(text);
                 }
             } catch (ArithmeticException | NumberFormatException e) {
                 throw new JsonbException("another kind of number", e);
             }
-            throw new JsonbException("no number");
+            throw new JsonbException("a number that is too long");
         }
 
-        abstract N of(BigDecimal number);
+        abstract N of(String text);
     }
 
-    private static final class OfByte extends Exact<Byte> {
+    private static final class OfBigInteger extends Bounded<BigInteger> {
         @Override
-        Byte of(BigDecimal number) {
-            return number.byteValueExact();
-        }
-    }
-
-    private static final class OfShort extends Exact<Short> {
-        @Override
-        Short of(BigDecimal number) {
-            return number.shortValueExact();
+        BigInteger of(String text) {
+            return decimal(text).toBigIntegerExact();
         }
     }
 
-    private static final class OfInteger extends Exact<Integer> {
+    private static final class OfBigDecimal extends Bounded<BigDecimal> {
         @Override
-        Integer of(BigDecimal number) {
-            return number.intValueExact();
+        BigDecimal of(String text) {
+            return decimal(text);
         }
     }
 
-    private static final class OfLong extends Exact<Long> {
+    private static BigDecimal decimal(String text) {
+        BigDecimal number = new BigDecimal(text);
+        if (Math.abs((long) number.scale()) > LONGEST) { // it would have as many digits
+            throw new NumberFormatException("the scale " + number.scale());
+        }
+        return number;
+    }
+
+    private static final class OfDouble extends Bounded<Double> {
         @Override
-        Long of(BigDecimal number) {
-            return number.longValueExact();
+        Double of(String text) {
+            return finite(Double.parseDouble(text));
         }
     }
 
-    private static final class OfBigInteger extends Exact<BigInteger> {
+    private static final class OfFloat extends Bounded<Float> {
         @Override
-        BigInteger of(BigDecimal number) {
-            return number.toBigIntegerExact();
+        Float of(String text) {
+            float number = Float.parseFloat(text);
+            finite(number);
+            return number;
         }
+    }
+
+    private static double finite(double number) {
+        if (!Double.isFinite(number)) {
+            throw new NumberFormatException("no finite number");
+        }
+        return number;
     }
 }

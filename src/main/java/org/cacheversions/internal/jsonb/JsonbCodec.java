@@ -33,13 +33,16 @@ public final class JsonbCodec implements ValueCodec {
 
     /** Uses the provider of the platform or of the application. */
     public JsonbCodec() {
-        this.jsonb = JsonbBuilder.create(new JsonbConfig()
-                .withNullValues(true)
-                .setProperty(YASSON_TYPE_MAPPING, JdkTypes.ORDERED)
-                .withPropertyVisibilityStrategy(new Fields())
-                .withAdapters(new YearAdapter(), new LocaleAdapter(), new CurrencyAdapter())
-                .withDeserializers(new RecordDeserializer())
-                .withDeserializers(ExactNumbers.DESERIALIZERS));
+        this.jsonb = JsonbBuilder.newBuilder()
+                .withProvider(new ExactJson())
+                .withConfig(new JsonbConfig()
+                        .withNullValues(true)
+                        .setProperty(YASSON_TYPE_MAPPING, JdkTypes.ORDERED)
+                        .withPropertyVisibilityStrategy(new Fields())
+                        .withAdapters(new YearAdapter(), new LocaleAdapter(), new CurrencyAdapter())
+                        .withDeserializers(new RecordDeserializer())
+                        .withDeserializers(ExactNumbers.DESERIALIZERS))
+                .build();
     }
 
     @Override

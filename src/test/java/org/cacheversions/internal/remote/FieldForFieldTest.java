@@ -3,7 +3,12 @@ package org.cacheversions.internal.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import java.io.IOException;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +21,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
@@ -187,9 +195,53 @@ class FieldForFieldTest {
                 assertRefused(codec, Numbers.class, "[{\"" + field + "\":" + number + "}]");
             }
         }
-        for (String field : List.of("two", "four", "six", "eight")) {
+        for (Type type : List.of(int[].class, long[].class, OptionalInt.class, OptionalLong.class)) {
+            String value = ((Class<?>) type).isArray() ? "[" + number + "]" : number;
+            assertRefused(codec, type, "[" + value + "]");
+        }
+        for (String field : List.of("one", "two", "three", "four", "five", "six", "seven", "eight")) {
             assertRefused(codec, NumberBean.class, "[{\"" + field + "\":" + number + "}]");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e100", "3.7", "true", "\"1\"", "18446744073709551616"})
+    void cborDoesNotMakeNumbersFitEither(String number) throws IOException {
+        JacksonCodec codec = new JacksonCodec();
+        for (String field : List.of("one", "two", "three", "four", "five", "six", "seven", "eight")) {
+            ValueCodec.Format format = codec.of(NumberBean.class);
+            JsonNode tree = new ObjectMapper().readTree("{\"" + field + "\":" + number + "}");
+            byte[] bytes = new CBORMapper().writeValueAsBytes(tree);
+            assertThatThrownBy(() -> format.decode(bytes)).as(field).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    public record Fractions(double one, Double two, float three, Float four, BigDecimal five, OptionalDouble six) {}
+
+    @Test
+    void fractionsComeBackDigitForDigit() {
+        for (ValueCodec codec : List.of(new JsonbCodec(), new JacksonCodec())) {
+            ValueCodec.Format format = codec.of(Fractions.class);
+            for (Fractions value : List.of(
+                    new Fractions(-0.0, -0.0, 0f, -1f, new BigDecimal("-0.00"), OptionalDouble.of(-0.0)),
+                    new Fractions(
+                            Double.MIN_VALUE,
+                            Double.MAX_VALUE,
+                            Float.MIN_VALUE,
+                            Float.MAX_VALUE,
+                            new BigDecimal("0.1000"),
+                            OptionalDouble.empty()),
+                    new Fractions(1e21, 3.0, 1e10f, 0.1f, BigDecimal.TEN.pow(200), OptionalDouble.of(0.1)),
+                    new Fractions(1, null, 1, null, null, OptionalDouble.of(1)))) {
+                assertThat(format.decode(format.encode(value))).isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
+    void anIntOfABeanIsNoLongerNumber() {
+        assertRefused(new JsonbCodec(), NumberBean.class, "[{\"one\":1099511627776}]");
+        assertRefused(new JsonbCodec(), int[].class, "[[1099511627776]]");
     }
 
     /** Unbounded, these would take minutes. */
@@ -198,12 +250,19 @@ class FieldForFieldTest {
     void theCostOfNumbersIsBounded() {
         JsonbCodec codec = new JsonbCodec();
         String digits = "9".repeat(1_000_000);
-        for (Type type :
-                List.of(BigInteger.class, Long.class, Double.class, java.math.BigDecimal.class, Duration.class)) {
+        for (Type type : List.of(BigInteger.class, Long.class, Double.class, BigDecimal.class, Duration.class)) {
             assertRefused(codec, type, "[1e999999999]");
             assertRefused(codec, type, "[" + digits + "]");
         }
         assertRefused(codec, BigInteger.class, "[\"" + digits + "\"]");
+        assertRefused(codec, BigDecimal.class, "[\"" + digits + "\"]");
+        assertRefused(codec, BigDecimal.class, "[\"1e999999999\"]");
+        assertRefused(codec, Double.class, "[\"" + digits + "\"]");
+        assertRefused(codec, float.class, "[\"" + digits + "\"]");
+        assertRefused(
+                codec,
+                GenericTypes.parameterized(Map.class, BigDecimal.class, String.class),
+                "[{\"" + digits + "\":\"x\"}]");
         assertRefused(
                 codec,
                 GenericTypes.parameterized(List.class, BigInteger.class),
