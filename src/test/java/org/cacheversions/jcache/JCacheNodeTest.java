@@ -169,6 +169,26 @@ class JCacheNodeTest {
     }
 
     @Test
+    void whatTheSecretDoesNotVerifyIsAMiss() {
+        try (TestNode node = node("cache-versions.jcache.secret", "a secret of all nodes")) {
+            find(node, 7);
+            find(node, 7);
+            assertThat(loads(node)).isEqualTo(1);
+            Cache<Object, Object> cache = manager().getCache("cache-versions");
+            Cache.Entry<Object, Object> entry = cache.iterator().next();
+            byte[] changed = ((byte[]) entry.getValue()).clone();
+            changed[changed.length - 1] ^= 1;
+            cache.put(entry.getKey(), changed);
+            find(node, 7);
+            find(node, 7);
+            assertThat(loads(node)).isEqualTo(2);
+            assertThat(node.bean(Failures.class).count()).isPositive();
+        }
+        assertThat(warnings("CV0524")).isEqualTo(1);
+        assertThat(warnings("CV0502") + warnings("CV0507")).isZero();
+    }
+
+    @Test
     void aClosedManagerIsReopened() {
         try (TestNode node = node()) {
             find(node, 1);

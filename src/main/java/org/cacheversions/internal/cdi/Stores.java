@@ -53,7 +53,8 @@ final class Stores {
                 settings.timeToLive(),
                 settings.maxValue(),
                 settings.compressAbove(),
-                settings.lease() == null ? null : new LoadLockOptions(bytes, settings.lease()));
+                settings.lease() == null ? null : new LoadLockOptions(bytes, settings.lease()),
+                settings.secrets());
         return store(bytes, codec, options, heap);
     }
 
@@ -89,7 +90,13 @@ final class Stores {
 
     private static RemoteOptions ofMap(JCacheSettings settings) {
         return new RemoteOptions(
-                false, "cache-versions", settings.timeToLive(), settings.maxValue(), settings.compressAbove(), null);
+                false,
+                "cache-versions",
+                settings.timeToLive(),
+                settings.maxValue(),
+                settings.compressAbove(),
+                null,
+                settings.secrets());
     }
 
     private static CacheStore store(ByteStore bytes, ValueCodec codec, RemoteOptions options, CacheStore heap) {

@@ -37,6 +37,13 @@ final class RemoteMessages {
                 + " for this method.";
     }
 
+    static String entryUnverified(String method) {
+        return "CV0524: an entry of " + method + " in the store was not written with a secret of "
+                + Configuration.REDIS_SECRET + " or " + Configuration.JCACHE_SECRET
+                + ". It is a miss, and is not decoded. Check that all nodes have a secret in common, and who else can"
+                + " write to the store. Logged at most once a minute.";
+    }
+
     static String valueTooLong(String method, int length, int limit) {
         return "CV0508: a value that " + method + " returned takes " + length + " bytes, and the"
                 + " limit, " + Configuration.REDIS_MAX_VALUE + " or " + Configuration.JCACHE_MAX_VALUE + ", is " + limit

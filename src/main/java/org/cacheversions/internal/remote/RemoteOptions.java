@@ -1,6 +1,8 @@
 package org.cacheversions.internal.remote;
 
 import java.time.Duration;
+import java.util.List;
+import org.cacheversions.internal.core.config.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxValue the maximum length of a value in bytes; longer ones are not stored
  * @param compressAbove the length in bytes above which a value is compressed
  * @param loadLock how one node makes the others wait while it loads an entry, {@code null} if it does not
+ * @param secrets what entries are authenticated with, the first by this node; empty if they are not
  */
 public record RemoteOptions(
         boolean near,
@@ -19,4 +22,5 @@ public record RemoteOptions(
         Duration timeToLive,
         int maxValue,
         int compressAbove,
-        @Nullable LoadLockOptions loadLock) {}
+        @Nullable LoadLockOptions loadLock,
+        List<Secret> secrets) {}

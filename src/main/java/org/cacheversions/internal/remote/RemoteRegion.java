@@ -105,7 +105,7 @@ final class RemoteRegion implements EntryRegion {
                     : store.clock().instant().plus(life);
             byte[] written = new EntryFormat(value.reads(), end, encoded)
                     .toBytes(store.options().compressAbove());
-            store.bytes().set(remote, written, life);
+            store.bytes().set(remote, store.seal().seal(remote, written), life);
             store.worked(StoreOperation.PUT);
         }
     }
@@ -156,13 +156,19 @@ final class RemoteRegion implements EntryRegion {
     }
 
     private byte @Nullable [] bytes(byte[] remote) {
+        int longest =
+                store.seal().length() + EntryFormat.longest(store.options().maxValue());
         // one byte more than the longest entry shows that the bytes are not an entry
-        return store.bytes().get(remote, EntryFormat.longest(store.options().maxValue()) + 1);
+        return store.bytes().get(remote, longest + 1);
     }
 
     private @Nullable CachedValue decode(byte[] remote, byte[] bytes) {
+        byte[] opened = store.seal().open(remote, bytes);
+        if (opened == null) {
+            throw store.unverified(spec); // and left alone: for a while, nodes may have different secrets
+        }
         try {
-            EntryFormat entry = EntryFormat.of(bytes, store.options().maxValue());
+            EntryFormat entry = EntryFormat.of(opened, store.options().maxValue());
             if (entry.end() != null && !store.clock().instant().isBefore(entry.end())) {
                 return null;
             }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.cacheversions.internal.core.entries.RefusedEntryException;
 import org.cacheversions.internal.core.entries.ReportingStore;
 import org.cacheversions.internal.core.entries.StoreOperation;
 import org.cacheversions.internal.core.support.Warnings;
@@ -23,6 +24,7 @@ public final class RemoteStore implements ReportingStore {
     private final ValueCodec codec;
     private final CacheStore heap;
     private final RemoteOptions options;
+    private final Seal seal;
     private final InstantSource clock;
     private final Warnings warnings;
     private final CanonicalForm form = new CanonicalForm();
@@ -41,6 +43,7 @@ public final class RemoteStore implements ReportingStore {
         this.codec = codec;
         this.heap = heap;
         this.options = options;
+        this.seal = new Seal(options.secrets());
         this.clock = clock;
         this.warnings = warnings;
     }
@@ -57,7 +60,7 @@ public final class RemoteStore implements ReportingStore {
                     () -> RemoteMessages.typeStaysOnHeap(spec.id(), spec.type().getTypeName(), e));
             return heap.open(spec);
         }
-        RemoteKeys keys = new RemoteKeys(options.namespace(), spec, format.fingerprint(), form);
+        RemoteKeys keys = new RemoteKeys(options.namespace(), spec, seal.format() + format.fingerprint(), form);
         return new RemoteRegion(this, spec, keys, format, heap.open(spec));
     }
 
@@ -77,6 +80,17 @@ public final class RemoteStore implements ReportingStore {
 
     RemoteOptions options() {
         return options;
+    }
+
+    Seal seal() {
+        return seal;
+    }
+
+    /** Reports an entry that no secret verifies, and returns what to throw. */
+    RefusedEntryException unverified(RegionSpec spec) {
+        String message = RemoteMessages.entryUnverified(spec.id());
+        warnings.limited(System.Logger.Level.WARNING, "", message, null);
+        return new RefusedEntryException(message);
     }
 
     InstantSource clock() {

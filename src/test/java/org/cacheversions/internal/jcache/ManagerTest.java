@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -93,7 +94,14 @@ final class ManagerTest {
     @Test
     void aManagerWhoseCacheCanNotBeHadIsClosed() {
         JCacheSettings settings = new JCacheSettings(
-                WithoutCaches.class.getName(), null, null, "cache-versions", Duration.ofHours(1), 1_000, 100);
+                WithoutCaches.class.getName(),
+                null,
+                null,
+                "cache-versions",
+                Duration.ofHours(1),
+                1_000,
+                100,
+                List.of());
         Provider provider = Provider.of(settings, ManagerTest.class.getClassLoader());
         try {
             assertThatThrownBy(provider::open)

@@ -3,6 +3,7 @@ package org.cacheversions.internal.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -21,7 +22,7 @@ class ProviderTest {
     private static final byte[] BYTES = {1, 2, 3};
 
     private final JCacheSettings settings =
-            new JCacheSettings(null, null, "java:caches", "entries", Duration.ofMinutes(1), 1_000, 100);
+            new JCacheSettings(null, null, "java:caches", "entries", Duration.ofMinutes(1), 1_000, 100, List.of());
     private final CachingProvider provider =
             Caching.getCachingProvider("org.infinispan.jcache.embedded.JCachingProvider");
     private CacheManager manager;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.cacheversions.internal.caffeine.LocalStore;
 import org.cacheversions.internal.core.Core;
@@ -34,7 +35,7 @@ class NearOutageTest {
     }
 
     private Core core(boolean near) {
-        RemoteOptions options = new RemoteOptions(near, "ns", Duration.ofHours(1), 1_000, 100, null);
+        RemoteOptions options = new RemoteOptions(near, "ns", Duration.ofHours(1), 1_000, 100, null, List.of());
         RemoteStore store = new RemoteStore(
                 remote,
                 type -> new JsonbCodec().of(Integer.class),

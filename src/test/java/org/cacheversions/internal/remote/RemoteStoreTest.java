@@ -43,7 +43,7 @@ class RemoteStoreTest {
                 place,
                 codec,
                 new LocalStore(1_000_000, null),
-                new RemoteOptions(near, "ns", Duration.ofHours(1), 1_000, 100, null),
+                new RemoteOptions(near, "ns", Duration.ofHours(1), 1_000, 100, null, List.of()),
                 () -> now,
                 new Warnings());
         return store.open(new RegionSpec("S.f(long)", List.of(new VersionRow("a", 1, "v")), String.class, timeToLive));

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.cacheversions.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +70,12 @@ public record Configuration(
     public static final String REDIS_URI = PREFIX + "redis.uri";
     public static final String REDIS_TTL = PREFIX + "redis.ttl";
     public static final String REDIS_MAX_VALUE = PREFIX + "redis.max-value";
+    public static final String REDIS_SECRET = PREFIX + "redis.secret";
     public static final String STORE = PREFIX + "store";
     public static final String JCACHE_PROVIDER = PREFIX + "jcache.provider";
     public static final String JCACHE_JNDI = PREFIX + "jcache.jndi";
     public static final String JCACHE_MAX_VALUE = PREFIX + "jcache.max-value";
+    public static final String JCACHE_SECRET = PREFIX + "jcache.secret";
     public static final String CODEC = PREFIX + "codec";
     public static final String CODEC_JAVA_CLASSES = CODEC + ".java-classes";
 
@@ -82,6 +85,7 @@ public record Configuration(
     private static final Pattern CLASSES = Pattern.compile("(NAME\\.)+(NAME|NAME\\.\\*)".replace("NAME", NAME));
 
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+    private static final int SHORTEST_SECRET = 16;
     private static final int LARGEST_VALUE = 1 << 29;
 
     /** All keys, in the order of the documentation. */
@@ -145,7 +149,8 @@ public record Configuration(
                         reading.find(
                                 PREFIX + "redis.lease",
                                 "an ISO-8601 duration from PT0.1S to PT10M",
-                                Reading.between("PT0.1S", "PT10M"))),
+                                Reading.between("PT0.1S", "PT10M")),
+                        secrets(reading, REDIS_SECRET)),
                 new JCacheSettings(
                         reading.text(JCACHE_PROVIDER),
                         reading.find(PREFIX + "jcache.uri", "a URI that the provider takes", URI::create),
@@ -153,7 +158,8 @@ public record Configuration(
                         reading.get(PREFIX + "jcache.cache", "cache-versions", "any text", Function.identity()),
                         reading.timeToLive(PREFIX + "jcache.ttl"),
                         reading.bytes(JCACHE_MAX_VALUE, "1048576", LARGEST_VALUE),
-                        reading.bytes(PREFIX + "jcache.compress-above", "4096", Integer.MAX_VALUE)),
+                        reading.bytes(PREFIX + "jcache.compress-above", "4096", Integer.MAX_VALUE),
+                        secrets(reading, JCACHE_SECRET)),
                 new CodecSettings(
                         reading.choice(CODEC, CodecSettings.Format.JSON),
                         reading.find(
@@ -184,6 +190,16 @@ public record Configuration(
     private static Secret postgresUrl(String text) {
         Reading.require(text.startsWith("jdbc:postgresql:"), text);
         return new Secret(text);
+    }
+
+    private static List<Secret> secrets(Reading reading, String name) {
+        List<Secret> secrets = reading.secret(
+                name, "texts of at least " + SHORTEST_SECRET + " characters, by commas", text -> Stream.of(
+                                text.split("\\s*,\\s*", -1))
+                        .peek(secret -> Reading.require(secret.length() >= SHORTEST_SECRET, text))
+                        .map(Secret::new)
+                        .toList());
+        return secrets == null ? List.of() : secrets;
     }
 
     private static String namespace(String text) {

@@ -2,6 +2,7 @@ package org.cacheversions.internal.core.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive how long entries live in a cache that the library creates
  * @param maxValue the length in bytes above which a value is not stored
  * @param compressAbove the length in bytes above which a value is compressed
+ * @param secrets what entries are authenticated with, the first by this node; empty if they are not
  */
 public record JCacheSettings(
         @Nullable String provider,
@@ -22,4 +24,5 @@ public record JCacheSettings(
         String cache,
         Duration timeToLive,
         int maxValue,
-        int compressAbove) {}
+        int compressAbove,
+        List<Secret> secrets) {}

@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxValue the length in bytes above which a value is not stored
  * @param compressAbove the length in bytes above which a value is compressed
  * @param lease how long one node may keep the others from loading the same entry, {@code null} for never
+ * @param secrets what entries are authenticated with, the first by this node; empty if they are not
  */
 public record RedisSettings(
         String namespace,
@@ -19,4 +21,5 @@ public record RedisSettings(
         Duration timeout,
         int maxValue,
         int compressAbove,
-        @Nullable Duration lease) {}
+        @Nullable Duration lease,
+        List<Secret> secrets) {}

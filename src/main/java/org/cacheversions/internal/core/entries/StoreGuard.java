@@ -56,6 +56,9 @@ public final class StoreGuard {
 
     void failed(StoreOperation operation, Statistics statistics, Throwable cause) {
         statistics.storeFailed();
+        if (cause instanceof RefusedEntryException) {
+            return;
+        }
         failing.add(operation);
         outage.failed(() -> EntryMessages.storeFailed(name(), cause), cause);
     }

@@ -48,8 +48,15 @@ class ConfigurationTest {
                         Runtime.getRuntime().maxMemory() / 100 * 10,
                         null,
                         new RedisSettings(
-                                "cache-versions", Duration.ofHours(1), Duration.ofMillis(250), 1_048_576, 4_096, null),
-                        new JCacheSettings(null, null, null, "cache-versions", Duration.ofHours(1), 1_048_576, 4_096),
+                                "cache-versions",
+                                Duration.ofHours(1),
+                                Duration.ofMillis(250),
+                                1_048_576,
+                                4_096,
+                                null,
+                                List.of()),
+                        new JCacheSettings(
+                                null, null, null, "cache-versions", Duration.ofHours(1), 1_048_576, 4_096, List.of()),
                         new CodecSettings(CodecSettings.Format.JSON, null),
                         Duration.ofSeconds(10),
                         null,
@@ -81,6 +88,7 @@ class ConfigurationTest {
                         "cache-versions.redis.max-value", "536870912",
                         "cache-versions.redis.compress-above", "1",
                         "cache-versions.redis.lease", "PT0.1S",
+                        "cache-versions.redis.secret", "sixteen letters!, seventeen letters",
                         "cache-versions.jcache.provider", "org.example.Provider",
                         "cache-versions.jcache.uri", "file:/etc/caches.xml",
                         "cache-versions.jcache.jndi", "java:jboss/infinispan/cache/forum/entries",
@@ -88,6 +96,7 @@ class ConfigurationTest {
                         "cache-versions.jcache.ttl", "PT3M",
                         "cache-versions.jcache.max-value", "7",
                         "cache-versions.jcache.compress-above", "8",
+                        "cache-versions.jcache.secret", "another of sixteen",
                         "cache-versions.codec", "java",
                         "cache-versions.codec.java-classes", "org.forum.*, org.forum.Ban",
                         "cache-versions.lock-timeout", "PT2S",
@@ -115,7 +124,8 @@ class ConfigurationTest {
                                 Duration.ofMinutes(1),
                                 536_870_912,
                                 1,
-                                Duration.ofMillis(100)),
+                                Duration.ofMillis(100),
+                                List.of(new Secret("sixteen letters!"), new Secret("seventeen letters"))),
                         new JCacheSettings(
                                 "org.example.Provider",
                                 java.net.URI.create("file:/etc/caches.xml"),
@@ -123,7 +133,8 @@ class ConfigurationTest {
                                 "forum",
                                 Duration.ofMinutes(3),
                                 7,
-                                8),
+                                8,
+                                List.of(new Secret("another of sixteen"))),
                         new CodecSettings(CodecSettings.Format.JAVA, List.of("org.forum.*", "org.forum.Ban")),
                         Duration.ofSeconds(2),
                         "java:/Replica",
@@ -195,11 +206,11 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource({"cohrence", "cache.ttl", "cache..ttl", "cache.bans", "cache.no name.ttl", "local", "''"})
     void anUnknownKeyIsReportedWithItsSourceAndKnownKeys(String key) {
-        assertThatThrownBy(() -> of("cache-versions." + key, "secret"))
+        assertThatThrownBy(() -> of("cache-versions." + key, "hunter2"))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("CV0202: unknown key cache-versions." + key + " in the test")
                 .hasMessageContaining("cache-versions.lock-timeout")
-                .hasMessageNotContaining("secret");
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test
@@ -256,6 +267,8 @@ class ConfigurationTest {
         "hints.url, jdbc:mysql://db/forum?password=hunter2",
         "redis.uri, http://ann:hunter2@cache",
         "redis.uri, redis://ann:hunter2@ca che",
+        "redis.secret, hunter2",
+        "jcache.secret, 'hunter2 and hunter2,hunter2'",
     })
     void invalidSecretsAreNotPrinted(String key, String value) {
         assertThatThrownBy(() -> of("cache-versions." + key, value))
@@ -268,7 +281,9 @@ class ConfigurationTest {
         assertThat(of(
                                 "cache-versions.hints.url", "jdbc:postgresql://db/forum?password=hunter2",
                                 "cache-versions.hints.password", "hunter2",
-                                "cache-versions.redis.uri", "redis://ann:hunter2@cache")
+                                "cache-versions.redis.uri", "redis://ann:hunter2@cache",
+                                "cache-versions.redis.secret", "the longer hunter2",
+                                "cache-versions.jcache.secret", "the longer hunter2")
                         .toString())
                 .doesNotContain("hunter2");
     }
