@@ -12,6 +12,7 @@ import java.util.List;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.core.support.Warnings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,9 @@ public class CacheVersionsServlet extends HttpServlet {
 
     private final transient Forms forms = new Forms();
 
+    @SuppressWarnings("serial")
+    transient Warnings warnings = new Warnings();
+
     /** Called by the container. */
     public CacheVersionsServlet() {}
 
@@ -98,7 +102,8 @@ public class CacheVersionsServlet extends HttpServlet {
         if (exchange.isPost()) {
             logRefusal(exchange, "the user has another role");
         } else {
-            LOG.log(System.Logger.Level.WARNING, PageMessages.viewRefused(exchange.user(), request.getRemoteAddr()));
+            String message = PageMessages.viewRefused(exchange.user(), request.getRemoteAddr());
+            warnings.limited(System.Logger.Level.WARNING, message, message, null);
         }
         exchange.sendRefusal(
                 HttpServletResponse.SC_FORBIDDEN,
@@ -202,7 +207,7 @@ public class CacheVersionsServlet extends HttpServlet {
             return;
         } catch (RuntimeException e) {
             String message = PageMessages.operatorFailed(exchange.user(), address, what, e);
-            LOG.log(System.Logger.Level.ERROR, message, e);
+            warnings.limited(System.Logger.Level.ERROR, exchange.user() + what, message, e);
             exchange.sendRefusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Invalidation failed", message);
             return;
         }
@@ -211,9 +216,9 @@ public class CacheVersionsServlet extends HttpServlet {
         exchange.redirectToCaches();
     }
 
-    private static void logRefusal(Exchange exchange, String reason) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                PageMessages.operatorRefused(exchange.user(), exchange.request().getRemoteAddr(), reason));
+    private void logRefusal(Exchange exchange, String reason) {
+        String message =
+                PageMessages.operatorRefused(exchange.user(), exchange.request().getRemoteAddr(), reason);
+        warnings.limited(System.Logger.Level.WARNING, message, message, null);
     }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,12 @@ class CacheVersionsServletTest {
     @AfterAll
     static void stop() throws Exception {
         server.close();
+    }
+
+    /** What other tests have caused does not suppress warnings of this one. */
+    @BeforeEach
+    void aMinuteLater() {
+        server.clock.advance(Duration.ofMinutes(1));
     }
 
     /** A user's browser, as far as it matters here. */
@@ -199,6 +207,29 @@ class CacheVersionsServletTest {
                     .filteredOn(line -> line.startsWith("CV040"))
                     .extracting(line -> line.substring(0, 12))
                     .containsExactly("CV0408: gust", "CV0405: olga", "CV0405: olga");
+        }
+    }
+
+    @Test
+    void aFloodOfRefusalsIsLoggedOnceAMinute() throws Exception {
+        Browser guest = new Browser(PageServer.GUEST);
+        Browser operator = new Browser(PageServer.OPERATOR);
+        try (LogCapture log = new LogCapture()) {
+            for (int minute = 0; minute < 2; minute++) {
+                for (int i = 0; i < 20; i++) {
+                    guest.get("");
+                    operator.post(items("guessed " + i));
+                }
+                aMinuteLater();
+            }
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV040"))
+                    .hasSize(4)
+                    .extracting(line -> line.substring(0, 6))
+                    .containsExactly("CV0408", "CV0405", "CV0408", "CV0405");
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.endsWith("Similar ones before it, not logged: 19."))
+                    .hasSize(2);
         }
     }
 

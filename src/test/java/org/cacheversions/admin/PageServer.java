@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.core.FakeClock;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.node.Item;
 import org.cacheversions.node.ItemService;
 import org.cacheversions.node.TestNode;
@@ -31,6 +33,10 @@ final class PageServer implements AutoCloseable {
     static final String HOSTILE_USER = "<b>o'brien</b>\"";
 
     final TestNode node;
+
+    /** The time by which the page limits its warnings. */
+    final FakeClock clock = new FakeClock();
+
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
@@ -66,6 +72,7 @@ final class PageServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/app", ServletContextHandler.SESSIONS);
         CacheVersionsServlet servlet = new CacheVersionsServlet();
         servlet.runtime = node.bean(CacheRuntime.class);
+        servlet.warnings = new Warnings(clock);
         context.addServlet(holder(servlet, parameters), "/admin/caches/*");
         if (login) {
             context.setSecurityHandler(login());

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.call;
 
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Invalidates caches in the active transaction or, without one, in a new transaction. Thread-safe. */
 public final class Invalidator {
-
-    private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
     private final VersionContexts contexts;
     private final Transactions transactions;
@@ -105,7 +104,7 @@ public final class Invalidator {
                 invalidateApart(caches, requester);
                 finished.complete(value);
             } catch (Throwable e) { // nobody else would see it
-                LOG.log(System.Logger.Level.ERROR, CallMessages.stageNotInvalidated(caches, e), e);
+                warnings.limited(Level.ERROR, caches.toString(), CallMessages.stageNotInvalidated(caches, e), e);
                 finished.completeExceptionally(e);
             }
         });

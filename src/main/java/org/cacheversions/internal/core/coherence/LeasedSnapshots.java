@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.coherence;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.support.OneAtATime;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeasedSnapshots implements Snapshots {
 
-    private static final System.Logger LOG = System.getLogger("org.cacheversions");
-
     private final DatedSnapshots dated;
     private final Coherence coherence;
     private final NodeServices node;
     private final NodeClock clock;
+    private final Warnings warnings;
     private final OneAtATime hinted;
     private final @Nullable HintOutbox outbox;
     private final @Nullable NodeLease holder;
@@ -39,6 +40,7 @@ public final class LeasedSnapshots implements Snapshots {
         this.coherence = coherence;
         this.node = node;
         this.clock = node.clock();
+        this.warnings = new Warnings(clock);
         NodeRegister register = node.register();
         this.outbox = node.hints() == null ? null : new HintOutbox(node.hints(), node.background());
         if (register == null) {
@@ -121,7 +123,7 @@ public final class LeasedSnapshots implements Snapshots {
             try {
                 holder.removeSilent();
             } catch (RuntimeException | Error e) { // the executor would silently end all renewals
-                LOG.log(System.Logger.Level.WARNING, CoherenceMessages.renewalFailed(e), e);
+                warnings.limited(Level.WARNING, "", CoherenceMessages.renewalFailed(e), e);
             }
         }
     }

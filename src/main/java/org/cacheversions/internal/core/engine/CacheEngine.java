@@ -68,7 +68,7 @@ public final class CacheEngine implements AutoCloseable {
 
     private final Parts parts;
     private final List<CachedMethod> methods = new CopyOnWriteArrayList<>();
-    private final Warnings warnings = new Warnings();
+    private final Warnings warnings;
     private final Map<String, SortedSet<String>> declared = new ConcurrentSkipListMap<>();
     private final SnapshotReader reader;
     private final Snapshots snapshots;
@@ -90,6 +90,7 @@ public final class CacheEngine implements AutoCloseable {
     public CacheEngine(Parts parts, boolean autoStart, Coherence coherence, @Nullable NodeServices node) {
         this.parts = parts;
         NodeClock clock = node == null ? NodeClock.SYSTEM : node.clock();
+        this.warnings = new Warnings(clock);
         this.reader = new SnapshotReader(parts.source, () -> methods, parts.store, parts.metrics, parts.faults, clock);
         this.snapshots = SnapshotModes.of(coherence, node, reader, parts.faults, PATIENCE);
         this.startup =
@@ -99,7 +100,7 @@ public final class CacheEngine implements AutoCloseable {
         List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>();
         afterCommit.add(snapshots::committed); // first: an observer may already use the new versions
         afterCommit.addAll(parts.afterCommit);
-        Announcer announcer = new Announcer(reader::newest, afterCommit);
+        Announcer announcer = new Announcer(reader::newest, afterCommit, warnings);
         Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
         this.calls = new CachedCall(contexts, transactions, newWork, parts.faults, warnings, reader, clock, PATIENCE);
         this.figures = new NodeFigures(reader, startup, parts.source, () -> methods, clock);

@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.transaction;
 
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -7,18 +8,19 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.internal.core.support.Warnings;
 
 /** Notifies listeners after a commit that invalidated caches. Never throws, since the commit can't be undone. */
 public final class Announcer {
 
-    private static final System.Logger LOG = System.getLogger("org.cacheversions");
-
     private final Supplier<SnapshotView> newest;
     private final List<Consumer<SortedSet<String>>> listeners;
+    private final Warnings warnings;
 
-    public Announcer(Supplier<SnapshotView> newest, List<Consumer<SortedSet<String>>> listeners) {
+    public Announcer(Supplier<SnapshotView> newest, List<Consumer<SortedSet<String>>> listeners, Warnings warnings) {
         this.newest = newest;
         this.listeners = List.copyOf(listeners);
+        this.warnings = warnings;
     }
 
     public void announce(Invalidation invalidation) {
@@ -35,7 +37,7 @@ public final class Announcer {
         try {
             action.run();
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(System.Logger.Level.WARNING, TransactionMessages.afterCommitFailed(what, e), e);
+            warnings.limited(Level.WARNING, what, TransactionMessages.afterCommitFailed(what, e), e);
         }
     }
 }

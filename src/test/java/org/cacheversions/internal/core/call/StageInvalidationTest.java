@@ -12,6 +12,7 @@ import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.node.LogCapture;
 import org.junit.jupiter.api.Test;
 
 /** Invalidations that follow a stage. */
@@ -106,6 +107,21 @@ class StageInvalidationTest {
             return null;
         });
         assertThat(bans.statistics().bypasses()).isEqualTo(1);
+    }
+
+    @Test
+    void failuresOfManyStagesAreReportedOnce() {
+        try (LogCapture log = new LogCapture()) {
+            for (int i = 0; i < 100; i++) {
+                CompletableFuture<Integer> one = new CompletableFuture<>();
+                core.engine.invalidator().invalidateAfter(one, caches("unknown"));
+                core.engine.invalidator().invalidateAfter(one, caches("another"));
+                one.complete(7);
+            }
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0234"))
+                    .hasSize(2);
+        }
     }
 
     @Test

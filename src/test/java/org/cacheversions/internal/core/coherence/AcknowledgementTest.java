@@ -20,6 +20,7 @@ import org.cacheversions.internal.core.ManualExecutor;
 import org.cacheversions.internal.core.TestRegister;
 import org.cacheversions.internal.core.config.Coherence;
 import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.FaultPoint;
 import org.cacheversions.spi.HintChannel;
 import org.junit.jupiter.api.AfterEach;
@@ -340,6 +341,25 @@ final class AcknowledgementTest {
         writer.work();
         reader.revision();
         assertThat(writer.invalidate()).isLessThan(Duration.ofMillis(30).toNanos());
+    }
+
+    @Test
+    void aRenewalThatAlwaysFailsIsLoggedOnceAMinute() {
+        Node node = new Node();
+        try (LogCapture log = new LogCapture()) {
+            for (int i = 0; i <= 100; i++) {
+                register.error = new NoClassDefFoundError("on purpose");
+                register.whenAsked = 1;
+                node.clock.advance(Duration.ofMinutes(i / 100));
+                node.background.periodic.run();
+            }
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0607"))
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .endsWith("Similar ones before it, not logged: 99.");
+        }
     }
 
     /** A node that registers after the writer has read the register starts its first read after the commit. */

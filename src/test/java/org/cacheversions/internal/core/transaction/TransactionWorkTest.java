@@ -3,9 +3,11 @@ package org.cacheversions.internal.core.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,26 @@ class TransactionWorkTest {
             assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0308"));
         }
         assertThat(core.announced).hasSize(2);
+    }
+
+    @Test
+    void aListenerThatAlwaysFailsIsReportedOnce() {
+        Announcer announcer = new Announcer(
+                () -> {
+                    throw new AssertionError();
+                },
+                List.of(caches -> {
+                    throw new IllegalStateException("on purpose");
+                }),
+                new Warnings());
+        Invalidation invalidation = new Invalidation();
+        invalidation.add(List.of("bans"));
+        try (LogCapture log = new LogCapture()) {
+            for (int i = 0; i < 100; i++) {
+                announcer.announce(invalidation);
+            }
+            assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0601"));
+        }
     }
 
     @Test
