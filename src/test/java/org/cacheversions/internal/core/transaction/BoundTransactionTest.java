@@ -7,7 +7,6 @@ import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Threads;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.entries.CachedMethod;
-import org.cacheversions.spi.EntryKey;
 import org.junit.jupiter.api.Test;
 
 /** Application transactions of which the library knows only whether they are active. */
@@ -24,7 +23,7 @@ class BoundTransactionTest {
             core.request(() -> core.call(bans, "x", () -> "uncommitted"));
             core.call(bans, "x", () -> "uncommitted");
             core.request(() -> {
-                core.engine.calls().put(bans, EntryKey.of("x"), "uncommitted");
+                core.engine.calls().put(bans, "x", "uncommitted");
                 return null;
             });
         }
@@ -117,7 +116,7 @@ class BoundTransactionTest {
                 core.engine.registerTransaction(core.database.application(), () -> active)) {
             transaction.pending(pending);
             assertThat(core.<String>call(bans, "x", () -> "own write")).isEqualTo("own write");
-            assertThat(core.engine.calls().find(bans, EntryKey.of("x"))).isNull();
+            assertThat(core.engine.calls().find(bans, "x")).isNull();
             assertThat(core.<String>call(items, "x", () -> "own write")).isEqualTo("before");
             transaction.pending(null);
             assertThat(core.<String>call(bans, "x", () -> "own write")).isEqualTo("before");
