@@ -1,11 +1,10 @@
 package org.cacheversions;
 
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.persistence.PostRemove;
 import jakarta.persistence.PostUpdate;
 import jakarta.persistence.PrePersist;
 import jakarta.persistence.PreRemove;
-import org.cacheversions.internal.jpa.EntityInvalidation;
+import org.cacheversions.internal.cdi.CacheRuntime;
 
 /**
  * A JPA entity listener that invalidates the caches named by the {@link InvalidatesCache} of an entity whenever the
@@ -42,12 +41,12 @@ public class CacheInvalidationListener {
     @PrePersist
     @PostUpdate
     void written(Object entity) {
-        CDI.current().select(EntityInvalidation.class).get().written(entity);
+        CacheRuntime.current().entities().written(entity);
     }
 
     @PreRemove
     @PostRemove // the only event that EclipseLink sends for orphans
     void removed(Object entity) {
-        CDI.current().select(EntityInvalidation.class).get().removed(entity);
+        CacheRuntime.current().entities().removed(entity);
     }
 }

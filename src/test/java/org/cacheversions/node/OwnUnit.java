@@ -21,6 +21,10 @@ public final class OwnUnit implements AutoCloseable {
     private final URLClassLoader loader;
 
     public OwnUnit(Path directory, Class<?> provider, String url, Class<?>... entities) {
+        this(directory, provider, url, "UNSPECIFIED", entities);
+    }
+
+    OwnUnit(Path directory, Class<?> provider, String url, String sharedCacheMode, Class<?>... entities) {
         String classes = Arrays.stream(entities)
                 .map(entity -> "<class>" + entity.getName() + "</class>")
                 .collect(Collectors.joining());
@@ -33,6 +37,7 @@ public final class OwnUnit implements AutoCloseable {
                         <provider>%s</provider>
                         %s
                         <exclude-unlisted-classes>true</exclude-unlisted-classes>
+                        <shared-cache-mode>%s</shared-cache-mode>
                         <properties>
                           <property name="jakarta.persistence.jdbc.url" value="%s"/>
                           <property name="jakarta.persistence.jdbc.driver" value="org.h2.Driver"/>
@@ -45,7 +50,7 @@ public final class OwnUnit implements AutoCloseable {
                         </properties>
                       </persistence-unit>
                     </persistence>
-                    """.formatted(NAME, provider.getName(), classes, url));
+                    """.formatted(NAME, provider.getName(), classes, sharedCacheMode, url));
             loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, before);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

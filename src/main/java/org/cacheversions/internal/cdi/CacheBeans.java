@@ -23,7 +23,6 @@ import org.cacheversions.internal.core.call.SnapshotVersions;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.core.versions.CacheNames;
-import org.cacheversions.internal.jpa.EntityInvalidation;
 import org.cacheversions.spi.CacheFigures;
 
 /** Produces the beans that applications inject. */
@@ -57,13 +56,6 @@ class CacheBeans {
             }
         }
         throw new IllegalStateException("@CacheName is missing at " + point);
-    }
-
-    /** For the entity listener, which the persistence provider creates. */
-    @Produces
-    @Dependent
-    EntityInvalidation entityInvalidation() {
-        return runtime.entities();
     }
 
     @Produces

@@ -16,9 +16,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -29,6 +31,7 @@ import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.eclipselink.BulkWrites;
+import org.cacheversions.internal.eclipselink.SharedEntities;
 import org.cacheversions.internal.jpa.EntityInvalidation;
 import org.cacheversions.internal.jpa.EntityTypes;
 import org.cacheversions.spi.CacheMetrics;
@@ -39,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CacheRuntime {
 
+    private static final Set<CacheRuntime> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final @Nullable ClassLoader application = Thread.currentThread().getContextClassLoader();
     private final Deployment deployment;
     private final Instance<Object> beans;
     private final Event<CachesInvalidated> event;
@@ -96,6 +102,7 @@ public class CacheRuntime {
         try {
             engine = assembly.engine();
             join(assembly.unit());
+            OPEN.add(this);
         } catch (RuntimeException | LinkageError e) {
             assembly.close(); // the container does not destroy a bean that it could not create
             throw e;
@@ -120,7 +127,7 @@ public class CacheRuntime {
     }
 
     private void joinEntities(EntityManagerFactory unit) {
-        EntityTypes types = new EntityTypes(unit, deployment.sharedCacheMode());
+        EntityTypes types = new EntityTypes(unit, sharedEntities(unit));
         types.join(engine, entities);
         if (types.canReportBulkWrites() && OptionalDependency.ECLIPSELINK.isPresent()) {
             Map<Class<?>, SortedSet<String>> caches = types.cachesInBulk();
@@ -133,6 +140,10 @@ public class CacheRuntime {
         }
     }
 
+    private static @Nullable Predicate<Class<?>> sharedEntities(EntityManagerFactory unit) {
+        return OptionalDependency.ECLIPSELINK.isPresent() ? SharedEntities.of(unit) : null;
+    }
+
     private void warnOfOtherDatabases(EntityManagerFactory unit) {
         SortedSet<String> elsewhere = deployment.unitsElsewhere();
         if (!elsewhere.isEmpty()) {
@@ -143,9 +154,20 @@ public class CacheRuntime {
                 .collect(Collectors.toSet()));
     }
 
-    /** Returns the runtime of the application whose code is running. */
+    /**
+     * Returns the runtime of the application whose code is running. Weld SE knows that by the class that asks, and with
+     * several containers it keeps the first one that it found, even when that one is closed.
+     */
     public static CacheRuntime current() {
-        return CDI.current().select(CacheRuntime.class).get();
+        try {
+            return CDI.current().select(CacheRuntime.class).get();
+        } catch (IllegalStateException e) {
+            ClassLoader application = Thread.currentThread().getContextClassLoader();
+            return OPEN.stream()
+                    .filter(open -> open.application == application)
+                    .findAny()
+                    .orElseThrow(() -> e);
+        }
     }
 
     public EntityInvalidation entities() {
@@ -197,6 +219,7 @@ public class CacheRuntime {
 
     @PreDestroy
     void leave() {
+        OPEN.remove(this);
         Closing.each(List.of(metrics::closed, assembly::close));
     }
 }

@@ -79,14 +79,6 @@ class Deployment {
         return units.size() == 1 ? units.firstKey() : null;
     }
 
-    /** Returns the shared cache mode of the unit in {@code persistence.xml}, if it is set there. */
-    @Nullable
-    String sharedCacheMode() {
-        String unit = unit();
-        DeclaredUnit declared = unit == null ? null : units.get(unit);
-        return declared == null ? null : declared.sharedCacheMode();
-    }
-
     /** Returns the units whose database is not that of the versions. */
     SortedSet<String> unitsElsewhere() {
         return OtherDatabases.among(

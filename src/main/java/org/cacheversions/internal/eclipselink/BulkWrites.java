@@ -1,7 +1,6 @@
 package org.cacheversions.internal.eclipselink;
 
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.PersistenceException;
 import java.util.function.Consumer;
 import org.eclipse.persistence.queries.ModifyAllQuery;
 import org.eclipse.persistence.sessions.Session;
@@ -22,10 +21,9 @@ public final class BulkWrites extends SessionEventAdapter {
      * transaction that executes it.
      */
     public static void of(EntityManagerFactory unit, Consumer<Class<?>> changed) {
-        try {
-            unit.unwrap(Session.class).getEventManager().addListener(new BulkWrites(changed));
-        } catch (PersistenceException e) {
-            return; // not EclipseLink's own factory: the statements go unnoticed, as with other providers
+        Session session = Sessions.of(unit);
+        if (session != null) { // otherwise the statements go unnoticed, as with other providers
+            session.getEventManager().addListener(new BulkWrites(changed));
         }
     }
 

@@ -35,11 +35,6 @@ public final class DeclaredUnit {
         return name;
     }
 
-    /** Returns the shared cache mode, or {@code null} if it is not set. */
-    public @Nullable String sharedCacheMode() {
-        return said.get("shared-cache-mode");
-    }
-
     /** Returns a name of the database. Units for which it is equal use the same database. */
     String database() {
         for (String place : DATABASES) {

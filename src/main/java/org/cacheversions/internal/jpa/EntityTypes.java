@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.cacheversions.CacheInvalidationListener;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityTypes {
 
+    /** Always set by Hibernate, and by EclipseLink only if the application does. */
+    private static final String SHARED_CACHE_MODE = "jakarta.persistence.sharedCache.mode";
+
     private final EntityManagerFactory unit;
-    private final @Nullable String sharedCacheMode;
+    private final @Nullable Predicate<Class<?>> shared;
     private final SortedMap<String, List<Class<?>>> byCache = new TreeMap<>();
 
-    /** Inspects this unit, whose shared cache mode is as {@code persistence.xml} sets it, or {@code null}. */
-    public EntityTypes(EntityManagerFactory unit, @Nullable String sharedCacheMode) {
+    /**
+     * Inspects this unit.
+     *
+     * @param shared returns whether the provider shares an entity type, or {@code null} if it can't be asked
+     */
+    public EntityTypes(EntityManagerFactory unit, @Nullable Predicate<Class<?>> shared) {
         this.unit = unit;
-        this.sharedCacheMode = sharedCacheMode;
+        this.shared = shared;
     }
 
     /**
@@ -38,7 +46,7 @@ public final class EntityTypes {
      * requests see a new version.
      */
     public void join(CacheEngine engine, EntityInvalidation invalidation) {
-        SortedSet<String> shared = new TreeSet<>();
+        SortedSet<String> inSharedCache = new TreeSet<>();
         Map<Class<?>, SortedSet<String>> cachesOfParts = new RemovedParts(unit.getMetamodel()).caches();
         invalidation.cascades(cachesOfParts);
         for (EntityType<?> entity : unit.getMetamodel().getEntities()) {
@@ -58,11 +66,11 @@ public final class EntityTypes {
                 engine.warnings().once(JpaMessages.entityWithoutListener(type.getName()));
             }
             if (isShared(type)) {
-                shared.add(type.getName());
+                inSharedCache.add(type.getName());
             }
         }
-        if (!shared.isEmpty()) {
-            engine.warnings().once(JpaMessages.sharedCacheOn(shared));
+        if (!inSharedCache.isEmpty()) {
+            engine.warnings().once(JpaMessages.sharedCacheOn(inSharedCache));
         }
         if (!byCache.isEmpty()) {
             engine.beforeNewVersions(this::evict);
@@ -108,19 +116,24 @@ public final class EntityTypes {
     }
 
     private boolean isShared(Class<?> type) {
+        if (shared != null) {
+            return shared.test(type);
+        }
         Cacheable cacheable = type.getAnnotation(Cacheable.class);
-        return switch (sharedCacheMode == null ? "UNSPECIFIED" : sharedCacheMode) {
+        return switch (String.valueOf(unit.getProperties().get(SHARED_CACHE_MODE))) {
             case "NONE" -> false;
             case "ALL" -> true;
-            case "ENABLE_SELECTIVE" -> cacheable != null && cacheable.value();
             case "DISABLE_SELECTIVE" -> cacheable == null || cacheable.value();
+            case "ENABLE_SELECTIVE" -> cacheable != null && cacheable.value();
             // by default, EclipseLink shares entities, and Hibernate does not
             default -> cacheable == null ? isEclipseLink() : cacheable.value();
         };
     }
 
     private boolean isEclipseLink() {
-        return unit.getProperties().keySet().stream().anyMatch(key -> key.startsWith("eclipselink."))
-                || unit.getClass().getName().contains("eclipse");
+        Map<String, Object> properties = unit.getProperties();
+        return shared != null
+                || properties.get(SHARED_CACHE_MODE) == null
+                        && properties.keySet().stream().anyMatch(key -> key.startsWith("eclipselink."));
     }
 }

@@ -71,7 +71,7 @@ public final class PersistenceUnits {
                     }
                     case "property" ->
                         unit.says(reader.getAttributeValue(null, "name"), reader.getAttributeValue(null, "value"));
-                    case "shared-cache-mode", "jta-data-source", "non-jta-data-source" ->
+                    case "jta-data-source", "non-jta-data-source" ->
                         unit.says(reader.getLocalName(), reader.getElementText());
                     default -> {}
                 }

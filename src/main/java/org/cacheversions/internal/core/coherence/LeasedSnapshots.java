@@ -123,7 +123,9 @@ public final class LeasedSnapshots implements Snapshots {
             try {
                 holder.removeSilent();
             } catch (RuntimeException | Error e) { // the executor would silently end all renewals
-                warnings.limited(Level.WARNING, "", CoherenceMessages.renewalFailed(e), e);
+                if (!closed) {
+                    warnings.limited(Level.WARNING, "", CoherenceMessages.renewalFailed(e), e);
+                }
             }
         }
     }

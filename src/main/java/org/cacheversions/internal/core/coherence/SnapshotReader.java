@@ -32,6 +32,7 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
     private final NodeClock clock;
     private final Outage outage = new Outage();
 
+    private volatile boolean closed;
     private volatile LongSupplier before = () -> 0;
     private volatile LongConsumer installed = number -> {};
     private volatile BiConsumer<VersionSnapshot, VersionSnapshot> after = (earlier, read) -> {};
@@ -80,8 +81,16 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
 
     @Override
     public void failed(Throwable failure) {
+        if (closed) {
+            return; // what a read needs is being closed, too
+        }
         metrics.versionsUnavailable();
         outage.failed(() -> VersionMessages.versionsUnavailable(failure), failure);
+    }
+
+    /** Ignores failures from now on. */
+    public void close() {
+        closed = true;
     }
 
     /** Returns a view of rows that a transaction has read, which may be old or uncommitted. It is not installed. */

@@ -197,6 +197,6 @@ public final class CacheEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        Closing.each(List.of(snapshots::close, parts.store::close));
+        Closing.each(List.of(reader::close, snapshots::close, parts.store::close));
     }
 }

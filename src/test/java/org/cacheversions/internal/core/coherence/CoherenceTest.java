@@ -278,6 +278,23 @@ final class CoherenceTest {
         assertThat(revision(node)).isEqualTo(first + 1);
     }
 
+    @Test
+    void aReadThatFailsWhileTheNodeClosesIsNotReported() {
+        Core node = node(Coherence.Mode.LEASED);
+        try (LogCapture log = new LogCapture()) {
+            node.stops.once(FaultPoint.BEFORE_READ, () -> {
+                node.engine.close();
+                database.down(true);
+            });
+            background.periodic.run();
+            hints.hinted.run();
+            background.runAll();
+
+            assertThat(log.messages()).isEmpty();
+            assertThat(node.counts.unavailable).hasValue(0);
+        }
+    }
+
     private Core node(Coherence.Mode mode) {
         Core core = new Core(database, new Coherence(mode, AGE), new NodeServices(clock, background, hints));
         core.method("first", "bans");
