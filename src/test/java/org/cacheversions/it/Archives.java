@@ -64,6 +64,24 @@ final class Archives {
         return server.withDataSources(archive, List.of(dataSources));
     }
 
+    /** The same application with a data source of its own on the H2 of the server. */
+    static WebArchive notesInH2(String settings) {
+        return notes().addAsResource(
+                        new StringAsset(over("java:app/jdbc/own", "notes", resource("it/notes-persistence.xml"))),
+                        "META-INF/persistence.xml")
+                .setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: com.h2database.h2\n"))
+                .setWebXML(new StringAsset(resource("it/web.xml").replace("</web-app>", """
+                        <data-source>
+                          <name>java:app/jdbc/own</name>
+                          <class-name>org.h2.jdbcx.JdbcDataSource</class-name>
+                          <url>jdbc:h2:mem:own%s</url>
+                          <user>sa</user>
+                          <password>sa</password>
+                        </data-source>
+                        </web-app>
+                        """.formatted(settings))));
+    }
+
     static String resource(String name) {
         try (InputStream in = Archives.class.getResourceAsStream("/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import jakarta.persistence.Persistence;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -20,6 +21,7 @@ import org.cacheversions.internal.jpa.InjectedUnit;
 import org.cacheversions.internal.jpa.JpaNodeRegister;
 import org.cacheversions.internal.jpa.JpaVersionSource;
 import org.cacheversions.internal.jpa.OwnTransaction;
+import org.cacheversions.internal.jpa.StaleH2;
 import org.cacheversions.internal.jta.JtaOwnTransaction;
 import org.cacheversions.internal.jta.JtaTransactions;
 import org.cacheversions.persistence.CacheNode;
@@ -100,6 +102,18 @@ final class ApplicationResources implements AutoCloseable {
     @Nullable
     EntityManagerFactory unit() {
         return unit;
+    }
+
+    /** Returns the version of the unit's H2 if it may answer with old results, otherwise {@code null}. */
+    @Nullable
+    String staleH2(Transactions transactions) {
+        EntityManagerFactory factory = unit;
+        if (factory == null) {
+            return null;
+        }
+        return ownTransaction(transactions)
+                .none(() -> Optional.ofNullable(StaleH2.version(factory, deployment.dataSource())))
+                .orElse(null);
     }
 
     private OwnTransaction ownTransaction(Transactions transactions) {

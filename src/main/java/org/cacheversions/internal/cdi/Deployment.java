@@ -79,6 +79,14 @@ class Deployment {
         return units.size() == 1 ? units.firstKey() : null;
     }
 
+    /** Returns the data source of the unit in {@code persistence.xml}, if the unit is known. */
+    @Nullable
+    String dataSource() {
+        String unit = connected ? null : unit();
+        DeclaredUnit declared = unit == null ? null : units.get(unit);
+        return declared == null ? null : declared.database();
+    }
+
     /** Returns the units whose database is not that of the versions. */
     SortedSet<String> unitsElsewhere() {
         return OtherDatabases.among(

@@ -207,6 +207,12 @@ public final class DeploymentMessages {
                 + " set cache-versions.other-databases=ignore.";
     }
 
+    static String staleH2(String version) {
+        return "CV0324: the database is H2 " + version + ", which may answer a query with an old result after a commit"
+                + " has changed it, so that old data would be cached under the new version. Add"
+                + " ;OPTIMIZE_REUSE_RESULTS=FALSE to its URL, or use H2 2.3.230 or later.";
+    }
+
     public static String unmappedFilter(String name) {
         return "CV0401: the filter '" + name + "' has no mapping, so no request gets a snapshot of the versions, and"
                 + " every cached call reads them itself. Add to web.xml: <filter-mapping><filter-name>" + name

@@ -60,6 +60,10 @@ final class EngineAssembly implements AutoCloseable {
                 node(configuration));
         engine = joined;
         closing.add(0, joined::close); // before the threads that it uses
+        String staleH2 = resources.staleH2(transactions);
+        if (staleH2 != null) {
+            joined.warnings().once(DeploymentMessages.staleH2(staleH2));
+        }
         String guard = configuration.guard();
         if (guard != null) {
             joined.calls().replica(resources.replica(guard, transactions));

@@ -7,8 +7,6 @@ import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.internal.core.versions.VersionMessages;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * get it. Thread-safe.
  */
 final class AutoCommit {
-
-    private static final String SOURCE = "jakarta.persistence.nonJtaDataSource";
-    private static final String JTA_SOURCE = "jakarta.persistence.jtaDataSource";
 
     private final EntityManagerFactory factory;
     private volatile @Nullable Boolean on;
@@ -64,22 +59,9 @@ final class AutoCommit {
      */
     private boolean isOn() {
         Map<String, Object> properties = factory.getProperties();
-        DataSource source = properties.get(JTA_SOURCE) == null ? source(properties.get(SOURCE)) : null;
+        DataSource source =
+                properties.get("jakarta.persistence.jtaDataSource") == null ? DataSources.local(properties) : null;
         return source == null || isOn(source);
-    }
-
-    @SuppressWarnings("BanJNDI") // the name comes from the application's configuration
-    private static @Nullable DataSource source(@Nullable Object value) {
-        if (value instanceof DataSource source) {
-            return source;
-        }
-        try {
-            return value instanceof String name && InitialContext.doLookup(name) instanceof DataSource source
-                    ? source
-                    : null;
-        } catch (NamingException e) {
-            return null;
-        }
     }
 
     private static boolean isOn(DataSource source) {

@@ -36,7 +36,7 @@ public final class DeclaredUnit {
     }
 
     /** Returns a name of the database. Units for which it is equal use the same database. */
-    String database() {
+    public String database() {
         for (String place : DATABASES) {
             String value = said.get(place);
             if (value != null) {

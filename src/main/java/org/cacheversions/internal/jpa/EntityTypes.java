@@ -133,7 +133,7 @@ public final class EntityTypes {
     private boolean isEclipseLink() {
         Map<String, Object> properties = unit.getProperties();
         return shared != null
-                || properties.get(SHARED_CACHE_MODE) == null
-                        && properties.keySet().stream().anyMatch(key -> key.startsWith("eclipselink."));
+                || (properties.get(SHARED_CACHE_MODE) == null
+                        && properties.keySet().stream().anyMatch(key -> key.startsWith("eclipselink.")));
     }
 }
