@@ -19,7 +19,7 @@ import org.cacheversions.spi.VersionSource;
  * <pre>{@code
  * @EnableAutoWeld
  * @AddBeanClasses({BanService.class, InMemoryVersions.class})
- * @AddExtensions(CacheVersionsExtension.class)
+ * @AddExtensions(CachingExtension.class)
  * class BanServiceTest { … }
  * }</pre>
  *

@@ -115,6 +115,7 @@ class DocumentsTest {
 
     @Test
     void testing() throws Exception {
+        assertThat(Document.of("testing.md").only("junit")).doesNotContain(".internal.");
         ClassLoader loader = new Compiled(directory)
                 .add(
                         "org.example.bans.BanServiceTest",

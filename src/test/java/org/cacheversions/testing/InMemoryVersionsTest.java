@@ -18,7 +18,6 @@ import org.cacheversions.CacheInvalidator;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.VersionedCache;
-import org.cacheversions.internal.cdi.CacheVersionsExtension;
 import org.cacheversions.testing.junit.ObserveCaches;
 import org.cacheversions.testing.junit.WithoutCaching;
 import org.jboss.weld.junit5.ExplicitParamInjection;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** A unit test as applications write it: weld-junit5, one bean and no database. */
 @EnableAutoWeld
 @AddBeanClasses({InMemoryVersionsTest.Bans.class, InMemoryVersions.class})
-@AddExtensions(CacheVersionsExtension.class)
+@AddExtensions(CachingExtension.class)
 @ExplicitParamInjection
 @ObserveCaches
 class InMemoryVersionsTest {

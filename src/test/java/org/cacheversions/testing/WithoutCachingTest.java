@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.inject.Inject;
-import org.cacheversions.internal.cdi.CacheVersionsExtension;
 import org.cacheversions.testing.junit.WithoutCaching;
 import org.jboss.weld.junit5.auto.AddBeanClasses;
 import org.jboss.weld.junit5.auto.AddExtensions;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @WithoutCaching
 @EnableAutoWeld
 @AddBeanClasses({InMemoryVersionsTest.Bans.class, InMemoryVersions.class})
-@AddExtensions(CacheVersionsExtension.class)
+@AddExtensions(CachingExtension.class)
 class WithoutCachingTest {
 
     @Inject
