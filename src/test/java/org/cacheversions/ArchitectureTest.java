@@ -100,6 +100,9 @@ class ArchitectureTest {
     static final ArchRule eclipseLink = only(INTERNAL + "eclipselink..", "org.eclipse.persistence..");
 
     @ArchTest
+    static final ArchRule hibernate = only(INTERNAL + "hibernate..", "org.hibernate..");
+
+    @ArchTest
     static final ArchRule jcache = only(INTERNAL + "jcache..", "javax.cache..");
 
     @ArchTest

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.CacheNames;
 
 /**
@@ -23,9 +24,9 @@ record CacheRow(String name, String version, long revision, Instant changedAt) {
     private static final String READ = "SELECT cache, version, revision, changed_at FROM cache_version";
 
     /** Reads the rows of all caches, sorted by name. */
-    static SortedMap<String, CacheRow> read(Connection connection) throws SQLException {
+    static SortedMap<String, CacheRow> read(Connection connection, TableName table) throws SQLException {
         SortedMap<String, CacheRow> all = new TreeMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(READ);
+        try (PreparedStatement statement = connection.prepareStatement(table.in(READ));
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 CacheRow row = new CacheRow(rows.getString(1), rows.getString(2), rows.getLong(3), changedAt(rows));

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import org.cacheversions.internal.core.config.TableName;
+import org.cacheversions.migration.MigrationMessages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +58,12 @@ final class ConnectionOptions {
             description = "A JDBC driver. Those of PostgreSQL, MariaDB and H2 are included.")
     private List<Path> drivers = List.of();
 
+    @Option(
+            names = "--table",
+            paramLabel = "NAME",
+            description = "The table, as in forum.cache_version; by default $$CACHE_VERSIONS_TABLE, or cache_version.")
+    private @Nullable String table;
+
     /** Kept, so that a command that connects twice asks for the password once. */
     private @Nullable String typed;
 
@@ -65,6 +73,16 @@ final class ConnectionOptions {
 
     Shell shell() {
         return shell;
+    }
+
+    TableName table() {
+        String given = table != null
+                ? table
+                : shell.environment().getOrDefault("CACHE_VERSIONS_TABLE", TableName.DEFAULT.sql());
+        if (!TableName.isValid(given)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), MigrationMessages.noTableName(given));
+        }
+        return TableName.parse(given);
     }
 
     /** Returns the URL, or {@code null} if none is given. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -49,9 +50,13 @@ abstract class ConsoleCommand implements Callable<Integer> {
         return new ParameterException(line(), message);
     }
 
+    final SortedMap<String, CacheRow> read(Connection database) throws SQLException {
+        return CacheRow.read(database, connection.table());
+    }
+
     /** Reads the new versions in the transaction that wrote them. */
-    static List<CacheRow> changed(Connection database, Collection<String> caches) throws SQLException {
-        Map<String, CacheRow> all = CacheRow.read(database);
+    final List<CacheRow> changed(Connection database, Collection<String> caches) throws SQLException {
+        Map<String, CacheRow> all = read(database);
         return caches.stream().filter(all::containsKey).map(all::get).toList();
     }
 

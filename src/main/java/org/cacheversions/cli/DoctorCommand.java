@@ -41,7 +41,7 @@ final class DoctorCommand extends ConsoleCommand {
         RedisUri uri = redis.uri();
         List<Finding> findings = new ArrayList<>();
         try (Connection database = connection.openAsItIs()) {
-            findings.addAll(new Examination(database, InstantSource.system()).findings());
+            findings.addAll(new Examination(database, connection.table(), InstantSource.system()).findings());
         }
         if (uri != null) {
             findings.add(new RedisCheck(uri).finding());

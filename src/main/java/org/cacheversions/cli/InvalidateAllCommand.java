@@ -42,18 +42,18 @@ final class InvalidateAllCommand extends ConsoleCommand {
             printError(ConsoleMessages.notConfirmed());
             return Main.NOT_CONFIRMED;
         }
-        printChanged(connection.inTransaction(InvalidateAllCommand::invalidated, hint::send));
+        printChanged(connection.inTransaction(this::invalidated, hint::send));
         return 0;
     }
 
-    private static List<CacheRow> invalidated(Connection database) throws SQLException {
-        new JdbcVersionWriter(database, new FreshVersion()).invalidateAll();
-        return List.copyOf(CacheRow.read(database).values());
+    private List<CacheRow> invalidated(Connection database) throws SQLException {
+        new JdbcVersionWriter(database, connection.table(), new FreshVersion()).invalidateAll();
+        return List.copyOf(read(database).values());
     }
 
     /** Asks outside of the transaction, so that it does not stay open while the user thinks. */
     private boolean isConfirmed() throws SQLException {
-        int caches = connection.inTransaction(CacheRow::read).size();
+        int caches = connection.inTransaction(this::read).size();
         @Nullable
         String answer =
                 connection.shell().ask("Invalidate all " + caches + " caches of " + connection.shownUrl() + "? [y/N] ");

@@ -44,10 +44,11 @@ final class InvalidateCommand extends ConsoleCommand {
         return 0;
     }
 
-    private static List<CacheRow> invalidated(Connection database, SortedSet<String> caches) throws SQLException {
-        Collection<String> missing = new JdbcVersionWriter(database, new FreshVersion()).invalidate(caches);
+    private List<CacheRow> invalidated(Connection database, SortedSet<String> caches) throws SQLException {
+        Collection<String> missing =
+                new JdbcVersionWriter(database, connection.table(), new FreshVersion()).invalidate(caches);
         if (!missing.isEmpty()) {
-            Collection<String> known = new ArrayList<>(CacheRow.read(database).keySet());
+            Collection<String> known = new ArrayList<>(read(database).keySet());
             throw new UnknownCacheException(ConsoleMessages.nothingInvalidated(missing, known));
         }
         return changed(database, caches);

@@ -30,7 +30,7 @@ final class ListCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws SQLException {
-        Collection<CacheRow> rows = connection.inTransaction(CacheRow::read).values();
+        Collection<CacheRow> rows = connection.inTransaction(this::read).values();
         Instant now = Instant.now();
         if (json) {
             printJson(rows, now);

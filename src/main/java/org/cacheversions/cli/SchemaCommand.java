@@ -25,7 +25,7 @@ final class SchemaCommand extends ConsoleCommand {
 
     @Override
     public Integer call() {
-        println(dialect().sql().stripTrailing());
+        println(connection.table().in(dialect().sql()).stripTrailing());
         return 0;
     }
 

@@ -26,7 +26,8 @@ final class StartCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws SQLException {
-        StartCacheVersioning start = new StartCacheVersioning(names.toArray(String[]::new));
+        StartCacheVersioning start = new StartCacheVersioning(names.toArray(String[]::new))
+                .inTable(connection.table().sql());
         printChanged(connection.inTransaction(
                 database -> changed(database, (ifAbsent ? start.ifAbsent() : start).apply(database))));
         return 0;

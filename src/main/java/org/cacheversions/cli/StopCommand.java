@@ -26,7 +26,8 @@ final class StopCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws SQLException {
-        StopCacheVersioning stop = new StopCacheVersioning(names.toArray(String[]::new));
+        StopCacheVersioning stop = new StopCacheVersioning(names.toArray(String[]::new))
+                .inTable(connection.table().sql());
         connection
                 .inTransaction((ifPresent ? stop.ifPresent() : stop)::apply)
                 .forEach(name -> println(Printable.of(name)));

@@ -76,7 +76,7 @@ final class WatchCommand extends ConsoleCommand {
     private void follow() throws SQLException, InterruptedException {
         try (Connection database = connection.open()) {
             while (true) {
-                compare(CacheRow.read(database));
+                compare(read(database));
                 database.rollback();
                 outage = false;
                 if (!wanted()) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.jdbc.CacheRows;
 import org.cacheversions.internal.jdbc.JdbcTransaction;
@@ -19,13 +20,24 @@ abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVer
     /** Whether to ignore a cache that needs no change, rather than fail. */
     final boolean lenient;
 
-    CacheVersioning(SortedSet<String> caches, boolean lenient) {
+    final TableName table;
+
+    CacheVersioning(SortedSet<String> caches, boolean lenient, TableName table) {
         this.caches = caches;
+        this.table = table;
         this.lenient = lenient;
     }
 
     static SortedSet<String> sorted(String... caches) {
         return CacheNames.sorted(Arrays.asList(caches));
+    }
+
+    static TableName parsed(String table) {
+        try {
+            return TableName.parse(table);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(MigrationMessages.noTableName(table), e);
+        }
     }
 
     /** Returns the names of the caches; sorted, unmodifiable. */
@@ -44,7 +56,7 @@ abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVer
      *     caches, or if the database reports an error; nothing is committed then
      */
     public final SortedSet<String> apply(Connection connection) {
-        CacheRows rows = new CacheRows(connection);
+        CacheRows rows = new CacheRows(connection, table);
         try {
             return JdbcTransaction.within(connection, () -> {
                 rows.lockReserved();

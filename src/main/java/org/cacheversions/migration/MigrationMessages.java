@@ -1,6 +1,7 @@
 package org.cacheversions.migration;
 
 import java.util.Collection;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.support.Text;
 
 /**
@@ -38,6 +39,10 @@ public final class MigrationMessages {
     static String notCreated(Throwable cause) {
         return "CV0705: the table cache_version could not be created (" + Text.rootOf(cause)
                 + "). If there is one already," + " leave it; otherwise grant CREATE TABLE.";
+    }
+
+    public static String noTableName(String given) {
+        return "CV0325: '" + given + "' can't be the name of the table. Allowed: " + TableName.FORMS + ".";
     }
 
     public static String noCacheParameter() {

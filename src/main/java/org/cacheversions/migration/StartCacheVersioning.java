@@ -3,6 +3,7 @@ package org.cacheversions.migration;
 import java.sql.SQLException;
 import java.util.SortedSet;
 import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.jdbc.CacheRows;
 
 /**
@@ -24,21 +25,31 @@ public final class StartCacheVersioning extends CacheVersioning {
      * @throws org.cacheversions.UnknownCacheException if a name is not valid
      */
     public StartCacheVersioning(String... caches) {
-        this(sorted(caches), false);
+        this(sorted(caches), false, TableName.DEFAULT);
     }
 
-    StartCacheVersioning(SortedSet<String> caches, boolean ifAbsent) {
-        super(caches, ifAbsent);
+    StartCacheVersioning(SortedSet<String> caches, boolean ifAbsent, TableName table) {
+        super(caches, ifAbsent, table);
     }
 
     /** Returns a migration that ignores caches that are already started, where this one would fail. */
     public StartCacheVersioning ifAbsent() {
-        return new StartCacheVersioning(caches, true);
+        return new StartCacheVersioning(caches, true, table);
+    }
+
+    /**
+     * Returns a migration that does the same in a table that has another name or schema than {@code cache_version}.
+     *
+     * @param name the name as it stands in SQL, such as {@code forum.cache_version}
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public StartCacheVersioning inTable(String name) {
+        return new StartCacheVersioning(caches, lenient, parsed(name));
     }
 
     /** Returns the migration that undoes this one, equally strict. */
     public StopCacheVersioning reverse() {
-        return new StopCacheVersioning(caches, lenient);
+        return new StopCacheVersioning(caches, lenient, table);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.cacheversions.migration;
 import java.sql.SQLException;
 import java.util.SortedSet;
 import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.jdbc.CacheRows;
 
 /**
@@ -24,21 +25,31 @@ public final class StopCacheVersioning extends CacheVersioning {
      * @throws UnknownCacheException if a name is not valid
      */
     public StopCacheVersioning(String... caches) {
-        this(sorted(caches), false);
+        this(sorted(caches), false, TableName.DEFAULT);
     }
 
-    StopCacheVersioning(SortedSet<String> caches, boolean ifPresent) {
-        super(caches, ifPresent);
+    StopCacheVersioning(SortedSet<String> caches, boolean ifPresent, TableName table) {
+        super(caches, ifPresent, table);
     }
 
     /** Returns a migration that ignores caches that are not started, where this one would fail. */
     public StopCacheVersioning ifPresent() {
-        return new StopCacheVersioning(caches, true);
+        return new StopCacheVersioning(caches, true, table);
+    }
+
+    /**
+     * Returns a migration that does the same in a table that has another name or schema than {@code cache_version}.
+     *
+     * @param name the name as it stands in SQL, such as {@code forum.cache_version}
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public StopCacheVersioning inTable(String name) {
+        return new StopCacheVersioning(caches, lenient, parsed(name));
     }
 
     /** Returns the migration that undoes this one, equally strict. */
     public StartCacheVersioning reverse() {
-        return new StartCacheVersioning(caches, lenient);
+        return new StartCacheVersioning(caches, lenient, table);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.cacheversions.cli.doctor.Finding;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.core.config.TableName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,7 +110,7 @@ class DoctorTest {
         try (Connection connection = DriverManager.getConnection(TestDatabase.POSTGRESQL.withTable())) {
             InstantSource behind = InstantSource.system();
             InstantSource late = () -> behind.instant().minusSeconds(10);
-            assertThat(new Examination(connection, late).findings())
+            assertThat(new Examination(connection, TableName.DEFAULT, late).findings())
                     .filteredOn(finding -> finding.what().equals("clock"))
                     .singleElement()
                     .satisfies(finding -> {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class PrivilegesTest {
     void aConnectionWithoutPermissionIsNamed() throws SQLException {
         grant("SELECT");
         try (Connection connection = DriverManager.getConnection(urlOfRole)) {
-            JdbcVersionWriter writer = new JdbcVersionWriter(connection, new FreshVersion());
+            JdbcVersionWriter writer = new JdbcVersionWriter(connection, TableName.DEFAULT, new FreshVersion());
             assertThatThrownBy(() -> writer.invalidate(new TreeSet<>(Set.of("bans"))))
                     .isInstanceOf(CacheVersionsException.class)
                     .hasMessageStartingWith("CV0323")

@@ -16,6 +16,7 @@ import org.cacheversions.CacheVersionsException;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class CacheVersioningTest {
     static void invalidateAll(String url) {
         try (Connection connection = DriverManager.getConnection(url)) {
             connection.setAutoCommit(false);
-            new JdbcVersionWriter(connection, new FreshVersion()).invalidateAll();
+            new JdbcVersionWriter(connection, TableName.DEFAULT, new FreshVersion()).invalidateAll();
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -157,6 +158,7 @@ class CacheVersioningTest {
     }
 
     private static void invalidate(Connection connection, String cache) {
-        new JdbcVersionWriter(connection, new FreshVersion()).invalidate(new TreeSet<>(Set.of(cache)));
+        new JdbcVersionWriter(connection, TableName.DEFAULT, new FreshVersion())
+                .invalidate(new TreeSet<>(Set.of(cache)));
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.migration.SchemaDialect;
 
 /** Runs all checks of a database, without changing anything. */
@@ -17,12 +18,14 @@ public final class Examination {
     }
 
     private final Connection connection;
+    private final TableName table;
     private final Optional<SchemaDialect> dialect;
     private final InstantSource clock;
 
     /** Uses this connection, which has the default settings of the database. */
-    public Examination(Connection connection, InstantSource clock) throws SQLException {
+    public Examination(Connection connection, TableName table, InstantSource clock) throws SQLException {
         this.connection = connection;
+        this.table = table;
         this.dialect =
                 SchemaDialect.ofUrl(String.valueOf(connection.getMetaData().getURL()));
         this.clock = clock;
@@ -34,12 +37,12 @@ public final class Examination {
         all.add(found("database", this::database));
         all.add(found("isolation", new IsolationCheck(dialect)::at));
         connection.setAutoCommit(false);
-        Finding table = found("table", new TableCheck(dialect)::at);
-        all.add(table);
-        if (table.verdict() == Finding.Verdict.FAIL) {
+        Finding ofTable = found("table", new TableCheck(dialect, table)::at);
+        all.add(ofTable);
+        if (ofTable.verdict() == Finding.Verdict.FAIL) {
             all.add(Finding.skip("permissions", "there is no valid table to try them on"));
         } else {
-            all.add(found("permissions", PermissionsCheck::at));
+            all.add(found("permissions", open -> PermissionsCheck.at(open, table)));
         }
         all.add(found("clock", new ClockCheck(dialect, clock)::at));
         all.add(found("hints", new HintsCheck(dialect)::at));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cacheversions.internal.core.config.TableName;
 
 /** Executes the statements of the library in transactions that are rolled back. */
 final class PermissionsCheck {
@@ -18,7 +19,7 @@ final class PermissionsCheck {
 
     private PermissionsCheck() {}
 
-    static Finding at(Connection connection) throws SQLException {
+    static Finding at(Connection connection, TableName table) throws SQLException {
         Map<String, String> tried = new LinkedHashMap<>();
         tried.put("UPDATE", "UPDATE cache_version SET revision = revision WHERE cache = '" + PROBE + "'");
         tried.put(
@@ -28,7 +29,7 @@ final class PermissionsCheck {
         tried.put("DELETE", "DELETE FROM cache_version WHERE cache = '" + PROBE + "'");
         List<String> refused = new ArrayList<>();
         for (Map.Entry<String, String> one : tried.entrySet()) {
-            try (PreparedStatement statement = connection.prepareStatement(one.getValue())) {
+            try (PreparedStatement statement = connection.prepareStatement(table.in(one.getValue()))) {
                 statement.executeUpdate();
             } catch (SQLException e) {
                 refused.add(one.getKey());
@@ -38,7 +39,8 @@ final class PermissionsCheck {
         }
         if (refused.contains("UPDATE")) {
             return Finding.fail(
-                    WHAT, refused + " refused: nothing can be invalidated. GRANT UPDATE ON cache_version to this user");
+                    WHAT,
+                    refused + " refused: nothing can be invalidated. GRANT UPDATE ON " + table.sql() + " to this user");
         }
         return refused.isEmpty()
                 ? Finding.ok(WHAT, "SELECT, UPDATE, INSERT, DELETE")

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.support.SqlFailure;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.migration.SchemaDialect;
@@ -28,21 +29,23 @@ final class TableCheck {
             Map.of(SchemaDialect.MYSQL, "DATABASE()", SchemaDialect.SQLSERVER, "SCHEMA_NAME()");
 
     private final Optional<SchemaDialect> dialect;
+    private final TableName table;
 
-    TableCheck(Optional<SchemaDialect> dialect) {
+    TableCheck(Optional<SchemaDialect> dialect, TableName table) {
         this.dialect = dialect;
+        this.table = table;
     }
 
     Finding at(Connection connection) throws SQLException {
-        try (PreparedStatement read = connection.prepareStatement("SELECT COUNT(*) FROM cache_version")) {
+        try (PreparedStatement read = connection.prepareStatement("SELECT COUNT(*) FROM " + table.sql())) {
             read.executeQuery().close();
         } catch (SQLException e) {
             connection.rollback();
             return Finding.fail(
                     WHAT,
-                    "cache_version can't be read: " + e.getMessage()
+                    table.sql() + " can't be read: " + e.getMessage()
                             + (SqlFailure.of(e) == SqlFailure.NO_PERMISSION
-                                    ? ". GRANT SELECT ON cache_version to this user"
+                                    ? ". GRANT SELECT ON " + table.sql() + " to this user"
                                     : ". Create it: cache-versions schema; or grant SELECT on it"));
         }
         List<String> faults = new ArrayList<>();
@@ -62,24 +65,28 @@ final class TableCheck {
 
     /** Returns the collation of the names if it ignores case. */
     private @Nullable String collation(Connection connection) throws SQLException {
-        String schema = dialect.map(CASELESS::get).orElse(null);
-        if (schema == null) {
+        String current = dialect.map(CASELESS::get).orElse(null);
+        if (current == null) {
             return null;
         }
-        try (PreparedStatement read = connection.prepareStatement("SELECT collation_name FROM"
-                        + " information_schema.columns WHERE table_name = 'cache_version' AND column_name = 'cache'"
-                        + " AND table_schema = " + schema);
+        try (PreparedStatement read = connection.prepareStatement(
+                        "SELECT collation_name FROM" + " information_schema.columns WHERE column_name = 'cache' AND "
+                                + isTable(connection, current));
                 ResultSet row = read.executeQuery()) {
             String name = row.next() ? row.getString(1) : null;
             return name != null && name.toLowerCase(Locale.ROOT).matches(".*_ci(_.*)?") ? name : null;
         }
     }
 
-    private static void columns(Connection connection, List<String> faults) throws SQLException {
+    private void columns(Connection connection, List<String> faults) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
-        String table = data.storesUpperCaseIdentifiers() ? "CACHE_VERSION" : "cache_version";
+        String schema = table.schema() == null ? null : stored(data, table.schema());
+        boolean schemasAreCatalogs = schema != null && !data.supportsSchemasInDataManipulation();
+        String catalog = schemasAreCatalogs ? schema : connection.getCatalog();
+        String within = schema == null || schemasAreCatalogs ? connection.getSchema() : schema;
+        String stored = stored(data, table.table());
         Map<String, Integer> sizes = new TreeMap<>();
-        try (ResultSet column = data.getColumns(connection.getCatalog(), connection.getSchema(), table, null)) {
+        try (ResultSet column = data.getColumns(catalog, within, stored, null)) {
             while (column.next()) {
                 sizes.put(column.getString("COLUMN_NAME").toLowerCase(Locale.ROOT), column.getInt("COLUMN_SIZE"));
             }
@@ -98,7 +105,7 @@ final class TableCheck {
         OTHER_COLUMNS.stream()
                 .filter(name -> !sizes.containsKey(name))
                 .forEach(name -> faults.add("the column " + name + " is missing"));
-        try (ResultSet key = data.getPrimaryKeys(connection.getCatalog(), connection.getSchema(), table)) {
+        try (ResultSet key = data.getPrimaryKeys(catalog, within, stored)) {
             boolean onCache = key.next() && key.getString("COLUMN_NAME").equalsIgnoreCase("cache");
             if (!onCache || key.next()) {
                 faults.add("there is no primary key on the column cache, so a cache could be started twice");
@@ -106,24 +113,42 @@ final class TableCheck {
         }
     }
 
+    /** Returns a condition of SQL. */
+    private String isTable(Connection connection, String currentSchema) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        String schema = table.schema();
+        return "table_name = '" + stored(data, table.table()) + "' AND table_schema = "
+                + (schema == null ? currentSchema : "'" + stored(data, schema) + "'");
+    }
+
+    /** Returns an identifier of SQL as the database has stored it. */
+    private static String stored(DatabaseMetaData data, String identifier) throws SQLException {
+        if (!Character.isJavaIdentifierStart(identifier.charAt(0))) {
+            return identifier.substring(1, identifier.length() - 1);
+        }
+        return data.storesUpperCaseIdentifiers()
+                ? identifier.toUpperCase(Locale.ROOT)
+                : data.storesLowerCaseIdentifiers() ? identifier.toLowerCase(Locale.ROOT) : identifier;
+    }
+
     private void engine(Connection connection, List<String> faults) throws SQLException {
         if (!dialect.filter(SchemaDialect.MYSQL::equals).isPresent()) {
             return;
         }
         try (PreparedStatement read = connection.prepareStatement("SELECT engine FROM information_schema.tables"
-                        + " WHERE table_schema = DATABASE() AND table_name = 'cache_version'");
+                        + " WHERE " + isTable(connection, "DATABASE()"));
                 ResultSet row = read.executeQuery()) {
             if (row.next() && !"InnoDB".equalsIgnoreCase(row.getString(1))) {
-                faults.add("its engine is " + row.getString(1)
-                        + ", which has no transactions: ALTER TABLE cache_version ENGINE = InnoDB");
+                faults.add("its engine is " + row.getString(1) + ", which has no transactions: ALTER TABLE "
+                        + table.sql() + " ENGINE = InnoDB");
             }
         }
     }
 
-    private static Finding contents(Connection connection) throws SQLException {
+    private Finding contents(Connection connection) throws SQLException {
         int caches = 0;
         boolean reserved = false;
-        try (PreparedStatement read = connection.prepareStatement("SELECT cache FROM cache_version");
+        try (PreparedStatement read = connection.prepareStatement("SELECT cache FROM " + table.sql());
                 ResultSet row = read.executeQuery()) {
             while (row.next()) {
                 boolean isReserved = row.getString(1).equals(CacheNames.RESERVED);
@@ -132,10 +157,10 @@ final class TableCheck {
             }
         }
         return reserved
-                ? Finding.ok(WHAT, "cache_version contains " + caches + " caches")
+                ? Finding.ok(WHAT, table.sql() + " contains " + caches + " caches")
                 : Finding.warn(
                         WHAT,
-                        "cache_version contains " + caches
+                        table.sql() + " contains " + caches
                                 + " caches and lacks the reserved row '*'. The first start of"
                                 + " a cache, or invalidate-all, adds it");
     }

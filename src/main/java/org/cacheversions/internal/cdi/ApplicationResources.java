@@ -14,8 +14,11 @@ import javax.sql.DataSource;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.coherence.NodeRegister;
 import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.internal.eclipselink.EclipseLinkTable;
+import org.cacheversions.internal.hibernate.HibernateTable;
 import org.cacheversions.internal.jdbc.ReplicaVersions;
 import org.cacheversions.internal.jpa.InjectedUnit;
 import org.cacheversions.internal.jpa.JpaNodeRegister;
@@ -102,6 +105,24 @@ final class ApplicationResources implements AutoCloseable {
     @Nullable
     EntityManagerFactory unit() {
         return unit;
+    }
+
+    /** Returns the table that is configured, or else the one that the unit maps the versions to, if that is known. */
+    TableName table() {
+        TableName configured = deployment.configuration().table();
+        if (configured != null) {
+            return configured;
+        }
+        String mapped = unit == null ? null : mappedTable(unit);
+        return mapped == null ? TableName.DEFAULT : new TableName(mapped);
+    }
+
+    private static @Nullable String mappedTable(EntityManagerFactory factory) {
+        String mapped =
+                OptionalDependency.HIBERNATE.isPresent() ? HibernateTable.of(factory, CacheVersion.class) : null;
+        return mapped == null && OptionalDependency.ECLIPSELINK.isPresent()
+                ? EclipseLinkTable.of(factory, CacheVersion.class)
+                : mapped;
     }
 
     /** Returns the version of the unit's H2 if it may answer with old results, otherwise {@code null}. */
@@ -207,7 +228,7 @@ final class ApplicationResources implements AutoCloseable {
             requireEntity(factory, name);
             return new JpaVersionSource(factory, ownTransaction(transactions))::read;
         }
-        return new ReplicaVersions(dataSource(name));
+        return new ReplicaVersions(dataSource(name), table());
     }
 
     @SuppressWarnings("BanJNDI") // the name comes from the application's configuration

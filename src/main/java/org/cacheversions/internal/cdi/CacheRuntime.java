@@ -27,6 +27,7 @@ import javax.naming.NamingException;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.internal.core.config.Configuration.OtherDatabases;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.Closing;
@@ -69,6 +70,9 @@ public class CacheRuntime {
     @SuppressWarnings("NullAway.Init")
     private CacheMetrics metrics;
 
+    @SuppressWarnings("NullAway.Init")
+    private TableName table;
+
     /** Called for the container's proxy. */
     @SuppressWarnings("NullAway")
     protected CacheRuntime() {
@@ -101,6 +105,7 @@ public class CacheRuntime {
         assembly = new EngineAssembly(beans, deployment, event, metrics);
         try {
             engine = assembly.engine();
+            table = assembly.table();
             join(assembly.unit());
             OPEN.add(this);
         } catch (RuntimeException | LinkageError e) {
@@ -180,6 +185,10 @@ public class CacheRuntime {
 
     public VersionSource source() {
         return assembly.source();
+    }
+
+    TableName table() {
+        return table;
     }
 
     CachedMethods methodsOf(Class<?> bean) {

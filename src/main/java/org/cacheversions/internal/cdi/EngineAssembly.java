@@ -11,6 +11,7 @@ import org.cacheversions.internal.caffeine.LocalStore;
 import org.cacheversions.internal.core.coherence.NodeServices;
 import org.cacheversions.internal.core.config.Coherence;
 import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.core.support.NodeClock;
@@ -80,6 +81,10 @@ final class EngineAssembly implements AutoCloseable {
     @Nullable
     EntityManagerFactory unit() {
         return resources.unit();
+    }
+
+    TableName table() {
+        return resources.table();
     }
 
     VersionSource source() {

@@ -53,7 +53,7 @@ class InjectedInvalidator implements CacheInvalidator {
 
     @Override
     public BoundInvalidator within(Connection connection) {
-        return bound(new JdbcVersionWriter(connection, fresh), () -> isInTransaction(connection));
+        return bound(new JdbcVersionWriter(connection, runtime.table(), fresh), () -> isInTransaction(connection));
     }
 
     private static boolean isInTransaction(Connection connection) {

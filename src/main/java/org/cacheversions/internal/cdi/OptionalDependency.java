@@ -8,6 +8,7 @@ enum OptionalDependency {
     TRANSACTIONS("jakarta.transaction.Transactional"),
     SERVLET("jakarta.servlet.Filter"),
     ECLIPSELINK("org.eclipse.persistence.sessions.SessionEventAdapter"),
+    HIBERNATE("org.hibernate.engine.spi.SessionFactoryImplementor"),
     POSTGRESQL("org.postgresql.PGConnection"),
     JMX("javax.management.MXBean"),
     FLIGHT_RECORDER("jdk.jfr.Event"),

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 
@@ -28,16 +29,18 @@ public final class CacheRows {
     private static final String DELETE = "DELETE FROM cache_version WHERE cache = ?";
 
     private final Connection connection;
+    private final TableName table;
     private final InstantSource clock;
     private final FreshVersion fresh = new FreshVersion();
 
     /** Uses this connection, which the caller commits and closes. */
-    public CacheRows(Connection connection) {
-        this(connection, InstantSource.system());
+    public CacheRows(Connection connection, TableName table) {
+        this(connection, table, InstantSource.system());
     }
 
-    CacheRows(Connection connection, InstantSource clock) {
+    CacheRows(Connection connection, TableName table, InstantSource clock) {
         this.connection = connection;
+        this.table = table;
         this.clock = clock;
     }
 
@@ -76,11 +79,11 @@ public final class CacheRows {
     }
 
     private long revision(String cache) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(REVISION)) {
+        try (PreparedStatement statement = connection.prepareStatement(table.in(REVISION))) {
             statement.setString(1, cache);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    throw new SQLException("the row '" + cache + "' has disappeared from cache_version", "02000");
+                    throw new SQLException("the row '" + cache + "' has disappeared from " + table.sql(), "02000");
                 }
                 return row.getLong(1);
             }
@@ -88,7 +91,7 @@ public final class CacheRows {
     }
 
     private int update(String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(table.in(sql))) {
             for (int i = 0; i < parameters.length; i++) {
                 if (parameters[i] instanceof LocalDateTime time) {
                     UtcTime.set(statement, i + 1, time);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.spi.VersionRow;
 
 /** Reads the versions through a connection, in its transaction. */
@@ -17,9 +18,9 @@ final class JdbcVersionReader {
 
     private JdbcVersionReader() {}
 
-    static List<VersionRow> read(Connection connection) throws SQLException {
+    static List<VersionRow> read(Connection connection, TableName table) throws SQLException {
         List<VersionRow> versions = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(READ)) {
+        try (PreparedStatement select = connection.prepareStatement(table.in(READ))) {
             select.setString(1, "#" + UUID.randomUUID());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

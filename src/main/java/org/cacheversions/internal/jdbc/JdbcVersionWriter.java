@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.support.SqlFailure;
 import org.cacheversions.internal.core.transaction.TransactionMessages;
 import org.cacheversions.internal.core.versions.CacheNames;
@@ -31,16 +32,18 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
                     + " WHERE cache <> ? AND version <> ? AND version <> ?";
 
     private final Connection connection;
+    private final TableName table;
     private final FreshVersion fresh;
     private final InstantSource clock;
 
     /** Uses this connection, which the caller commits and closes. */
-    public JdbcVersionWriter(Connection connection, FreshVersion fresh) {
-        this(connection, fresh, InstantSource.system());
+    public JdbcVersionWriter(Connection connection, TableName table, FreshVersion fresh) {
+        this(connection, table, fresh, InstantSource.system());
     }
 
-    JdbcVersionWriter(Connection connection, FreshVersion fresh, InstantSource clock) {
+    JdbcVersionWriter(Connection connection, TableName table, FreshVersion fresh, InstantSource clock) {
         this.connection = connection;
+        this.table = table;
         this.fresh = fresh;
         this.clock = clock;
     }
@@ -48,7 +51,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
     @Override
     public Collection<String> invalidate(SortedSet<String> caches) {
         List<String> missing = new ArrayList<>();
-        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+        try (PreparedStatement update = connection.prepareStatement(table.in(UPDATE))) {
             for (String cache : caches) {
                 String version = fresh.next();
                 if (update(update, cache, version, fresh.nextOtherThan(version)) == 0) {
@@ -82,9 +85,9 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
         SortedSet<String> caches = new TreeSet<>();
         String version = fresh.next();
         String other = fresh.nextOtherThan(version);
-        try (PreparedStatement names = connection.prepareStatement("SELECT cache FROM cache_version");
-                PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            new CacheRows(connection, clock).lockReserved();
+        try (PreparedStatement names = connection.prepareStatement(table.in("SELECT cache FROM cache_version"));
+                PreparedStatement update = connection.prepareStatement(table.in(UPDATE))) {
+            new CacheRows(connection, table, clock).lockReserved();
             try (ResultSet rows = names.executeQuery()) {
                 while (rows.next()) {
                     caches.add(rows.getString(1));
@@ -102,7 +105,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
 
     /** At REPEATABLE READ, MySQL's SELECT misses caches that were started after the transaction's first SELECT. */
     private void updateOthers(String version, String other) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(UPDATE_OTHERS)) {
+        try (PreparedStatement update = connection.prepareStatement(table.in(UPDATE_OTHERS))) {
             update.setString(1, version);
             UtcTime.set(update, 2, UtcTime.now(clock));
             update.setString(3, CacheNames.RESERVED);
@@ -115,7 +118,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
     @Override
     public List<VersionRow> read() {
         try {
-            return JdbcVersionReader.read(connection);
+            return JdbcVersionReader.read(connection, table);
         } catch (SQLException e) {
             throw new CacheVersionsException(VersionMessages.versionsUnavailable(e), e);
         }

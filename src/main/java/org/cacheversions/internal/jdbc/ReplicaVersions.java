@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.VersionRow;
 
@@ -13,10 +14,12 @@ import org.cacheversions.spi.VersionRow;
 public final class ReplicaVersions implements Supplier<List<VersionRow>> {
 
     private final DataSource replica;
+    private final TableName table;
 
     /** Uses the data source of the replica. */
-    public ReplicaVersions(DataSource replica) {
+    public ReplicaVersions(DataSource replica, TableName table) {
         this.replica = replica;
+        this.table = table;
     }
 
     /** Returns the rows. Must not be called in a transaction, which may see an older state. */
@@ -24,7 +27,7 @@ public final class ReplicaVersions implements Supplier<List<VersionRow>> {
     public List<VersionRow> get() {
         try (Connection connection = replica.getConnection()) {
             try {
-                return JdbcVersionReader.read(connection);
+                return JdbcVersionReader.read(connection, table);
             } finally {
                 if (!connection.getAutoCommit()) {
                     connection.rollback(); // otherwise the next user of a pooled connection could see the state of now

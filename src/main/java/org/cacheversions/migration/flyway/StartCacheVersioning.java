@@ -31,6 +31,11 @@ public abstract class StartCacheVersioning extends BaseJavaMigration {
         return false;
     }
 
+    /** Returns the table as it stands in SQL, such as {@code forum.cache_version}. */
+    protected String table() {
+        return "cache_version";
+    }
+
     /** Returns a hash of the caches' names, so that Flyway reports a migration that was changed later. */
     @Override
     public Integer getChecksum() {
@@ -39,6 +44,6 @@ public abstract class StartCacheVersioning extends BaseJavaMigration {
 
     @Override
     public void migrate(Context context) {
-        (ifAbsent() ? migration.ifAbsent() : migration).apply(context.getConnection());
+        (ifAbsent() ? migration.ifAbsent() : migration).inTable(table()).apply(context.getConnection());
     }
 }

@@ -16,6 +16,7 @@ import liquibase.executor.ExecutorService;
 import liquibase.resource.ResourceAccessor;
 import liquibase.statement.core.RawParameterizedSqlStatement;
 import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.migration.MigrationMessages;
@@ -25,6 +26,7 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
 
     private final boolean starts;
     private String caches = "";
+    private String table = "cache_version";
 
     /** Whether to ignore a cache that needs no change, rather than fail. */
     boolean lenient;
@@ -36,6 +38,11 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
     /** Takes one name, or several separated by commas. */
     public void setCaches(String caches) {
         this.caches = caches;
+    }
+
+    /** Takes the name of the table as it stands in SQL; by default {@code cache_version}. */
+    public void setTable(String table) {
+        this.table = table;
     }
 
     @Override
@@ -53,7 +60,9 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
                 Scope.getCurrentScope().getSingleton(ExecutorService.class).getExecutor("jdbc", database);
         // Liquibase also runs custom changes when it only shows the SQL
         if (!executor.updatesDatabase()) {
-            show(executor, start ? ShownSql.start(start().caches(), lenient) : ShownSql.stop(stop().caches()));
+            List<String> statements =
+                    start ? ShownSql.start(start().caches(), lenient) : ShownSql.stop(stop().caches());
+            show(executor, statements.stream().map(TableName.parse(table)::in).toList());
         } else {
             apply(database, start ? start()::apply : stop()::apply);
         }
@@ -61,13 +70,13 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
 
     private org.cacheversions.migration.StartCacheVersioning start() {
         org.cacheversions.migration.StartCacheVersioning start =
-                new org.cacheversions.migration.StartCacheVersioning(names());
+                new org.cacheversions.migration.StartCacheVersioning(names()).inTable(table);
         return lenient ? start.ifAbsent() : start;
     }
 
     private org.cacheversions.migration.StopCacheVersioning stop() {
         org.cacheversions.migration.StopCacheVersioning stop =
-                new org.cacheversions.migration.StopCacheVersioning(names());
+                new org.cacheversions.migration.StopCacheVersioning(names()).inTable(table);
         return lenient ? stop.ifPresent() : stop;
     }
 
@@ -105,6 +114,9 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
     public ValidationErrors validate(Database database) {
         ValidationErrors errors = new ValidationErrors();
         String[] names = names();
+        if (!TableName.isValid(table)) {
+            errors.addError(MigrationMessages.noTableName(table));
+        }
         if (names.length == 0) {
             errors.addError(MigrationMessages.noCacheParameter());
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.migration.StartCacheVersioning;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class InvalidateAllTest {
             new StartCacheVersioning("new").apply(starter);
             String before = label(starter, "new");
 
-            new JdbcVersionWriter(invalidator, new FreshVersion()).invalidateAll();
+            new JdbcVersionWriter(invalidator, TableName.DEFAULT, new FreshVersion()).invalidateAll();
             invalidator.commit();
 
             assertThat(label(starter, "new")).isNotEqualTo(before).startsWith("2-");
@@ -55,7 +56,7 @@ class InvalidateAllTest {
             new StartCacheVersioning("new").apply(starter);
             String before = label(starter, "new");
             CompletableFuture<Void> all = CompletableFuture.runAsync(() -> {
-                new JdbcVersionWriter(invalidator, new FreshVersion()).invalidateAll();
+                new JdbcVersionWriter(invalidator, TableName.DEFAULT, new FreshVersion()).invalidateAll();
             });
             Awaitility.await()
                     .during(300, TimeUnit.MILLISECONDS)
@@ -70,7 +71,8 @@ class InvalidateAllTest {
                 // two that add the reserved row at once: the second is refused as a whole, and runs again
                 assertThat(e).cause().isInstanceOf(CacheVersionsException.class).hasMessageStartingWith("CV0309");
                 invalidator.rollback();
-                assertThatCode(() -> new JdbcVersionWriter(invalidator, new FreshVersion()).invalidateAll())
+                assertThatCode(() -> new JdbcVersionWriter(invalidator, TableName.DEFAULT, new FreshVersion())
+                                .invalidateAll())
                         .doesNotThrowAnyException();
                 invalidator.commit();
                 assertThat(label(starter, "new")).isNotEqualTo(before);

@@ -12,6 +12,7 @@ import java.util.TimeZone;
 import java.util.TreeSet;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,14 +44,15 @@ class SummerTimeTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DERBY")
     void theSkippedHourIsWrittenAsItIs(TestDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.withTable())) {
-            CacheRows rows = new CacheRows(connection, SKIPPED);
+            CacheRows rows = new CacheRows(connection, TableName.DEFAULT, SKIPPED);
             rows.lockReserved();
             rows.start("bans");
             rows.start("posts");
             assertThat(changedAt(connection, "*")).isEqualTo("2026-03-29 02:30:00.123");
             assertThat(changedAt(connection, "bans")).isEqualTo("2026-03-29 02:30:00.123");
             Sql.execute(connection, "UPDATE cache_version SET changed_at = CURRENT_TIMESTAMP");
-            JdbcVersionWriter writer = new JdbcVersionWriter(connection, new FreshVersion(), SKIPPED);
+            JdbcVersionWriter writer =
+                    new JdbcVersionWriter(connection, TableName.DEFAULT, new FreshVersion(), SKIPPED);
             writer.invalidate(new TreeSet<>(Set.of("bans")));
             assertThat(changedAt(connection, "bans")).isEqualTo("2026-03-29 02:30:00.123");
             writer.invalidateAll();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param localTimeToLive how long local entries live, {@code null} for no limit
  * @param guard the data source or unit of the replica that loads read from, {@code null} for none
  * @param persistenceUnit the unit that holds the versions, {@code null} for the only one
+ * @param table the table of the versions, {@code null} for that of the mapping
  * @param otherDatabases what to do about units in other databases than the versions
  * @param timeToLive how long entries that depend on a cache live, by cache
  */
@@ -36,6 +37,7 @@ public record Configuration(
         @Nullable String guard,
         boolean autoStart,
         @Nullable String persistenceUnit,
+        @Nullable TableName table,
         OtherDatabases otherDatabases,
         boolean enabled,
         TimesToLive timeToLive) {
@@ -170,6 +172,7 @@ public record Configuration(
                 reading.text(PREFIX + "guard"),
                 reading.flag(PREFIX + "auto-start", "false"),
                 reading.text(PREFIX + "persistence-unit"),
+                reading.find(PREFIX + "table", TableName.FORMS, TableName::parse),
                 reading.choice(PREFIX + "other-databases", OtherDatabases.WARN),
                 reading.flag(PREFIX + "enabled", "true"),
                 reading.timesToLive());

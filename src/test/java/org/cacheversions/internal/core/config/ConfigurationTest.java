@@ -62,6 +62,7 @@ class ConfigurationTest {
                         null,
                         false,
                         null,
+                        null,
                         Configuration.OtherDatabases.WARN,
                         true,
                         new TimesToLive(Map.of(), Map.of())));
@@ -103,6 +104,7 @@ class ConfigurationTest {
                         "cache-versions.guard", "java:/Replica",
                         "cache-versions.auto-start", "TRUE",
                         "cache-versions.persistence-unit", "forum",
+                        "cache-versions.table", "forum.\"Cache Versions\"",
                         "cache-versions.other-databases", "ignore",
                         "cache-versions.enabled", "false",
                         "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
@@ -140,6 +142,7 @@ class ConfigurationTest {
                         "java:/Replica",
                         true,
                         "forum",
+                        new TableName("forum.\"Cache Versions\""),
                         Configuration.OtherDatabases.IGNORE,
                         false,
                         new TimesToLive(Map.of("b.a-n_s", Duration.ofSeconds(3)), Map.of())));

@@ -1,0 +1,64 @@
+package org.cacheversions.internal.core.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of the table of the versions.
+ *
+ * @param sql the name as it stands in SQL, maybe with its schema and in quotes
+ */
+public record TableName(String sql) {
+
+    /** What {@link #parse} allows. */
+    public static final String FORMS = "the name of a table, optionally after that of its schema and a dot, as in"
+            + " forum.cache_version; names with spaces and hyphens, or with capitals that count, in the quotes of the"
+            + " database";
+
+    public static final TableName DEFAULT = new TableName("cache_version");
+
+    private static final String QUOTED = "[\\p{L}\\p{N}_$# -]+";
+    private static final Pattern PART =
+            Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$#]*)|\"(Q)\"|`(Q)`|\\[(Q)]".replace("Q", QUOTED));
+    private static final Pattern WHOLE = Pattern.compile("(?:P)(?:\\.(?:P)){0,2}".replace("P", PART.pattern()));
+
+    public static boolean isValid(String text) {
+        return text.length() <= 400 && WHOLE.matcher(text).matches();
+    }
+
+    /** Returns this name, which can't be anything but a name in SQL, or throws {@link IllegalArgumentException}. */
+    public static TableName parse(String text) {
+        if (!isValid(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return new TableName(text);
+    }
+
+    /** Returns SQL on the table {@code cache_version} as SQL on this one. */
+    public String in(String sql) {
+        return sql.replace(DEFAULT.sql, this.sql);
+    }
+
+    /** Returns the schema as SQL takes it, or {@code null} if the name has none. */
+    public @Nullable String schema() {
+        List<String> parts = parts();
+        return parts.size() == 1 ? null : parts.get(parts.size() - 2);
+    }
+
+    /** Returns the name within its schema as SQL takes it. */
+    public String table() {
+        List<String> parts = parts();
+        return parts.get(parts.size() - 1);
+    }
+
+    private List<String> parts() {
+        List<String> parts = new ArrayList<>();
+        for (Matcher part = PART.matcher(sql); part.find(); ) {
+            parts.add(part.group());
+        }
+        return parts;
+    }
+}
