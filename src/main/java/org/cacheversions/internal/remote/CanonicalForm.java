@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,14 +142,17 @@ final class CanonicalForm {
         } else if (value instanceof List<?> list) {
             output.write('[');
             List<Object> elements = new ArrayList<>(list);
+            requireEqual(list, elements);
             output.number(elements.size());
             for (Object element : elements) {
                 write(output, element, depth);
             }
         } else if (value instanceof Set<?> set) {
+            requireEqual(set, new HashSet<>(set));
             output.write('{');
             writeSorted(output, set, depth);
         } else if (value instanceof Map<?, ?> map) {
+            requireEqual(map, new HashMap<>(map));
             output.write('m');
             List<Object> entries = new ArrayList<>();
             map.forEach((key, element) -> entries.add(new @Nullable Object[] {key, element}));
@@ -168,6 +173,13 @@ final class CanonicalForm {
             }
         } else {
             throw new MissingException(value.getClass());
+        }
+    }
+
+    /** Throws for a collection of which its elements are not all, such as one of a class with more fields. */
+    private static void requireEqual(Object collection, Object copy) throws MissingException {
+        if (!collection.equals(copy) || !copy.equals(collection)) {
+            throw new MissingException(collection.getClass());
         }
     }
 

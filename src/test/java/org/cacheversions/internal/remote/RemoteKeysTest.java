@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -44,6 +46,70 @@ class RemoteKeysTest {
         public String secret() {
             return "hidden";
         }
+    }
+
+    /** More than its elements make it what it is. */
+    private static final class Page extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int number;
+
+        Page(int number) {
+            super(List.of("a"));
+            this.number = number;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Page page && page.number == number && super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * super.hashCode() + number;
+        }
+    }
+
+    private static final class Settings extends HashMap<String, String> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String owner;
+
+        Settings(String owner) {
+            this.owner = owner;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Settings settings && settings.owner.equals(owner) && super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * super.hashCode() + owner.hashCode();
+        }
+    }
+
+    private static final class Tagged extends HashSet<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    /** Equal to each list of the same elements, as the interface demands. */
+    private static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
     }
 
     private static RemoteKeys keys(String id, String fingerprint, List<VersionRow> labels) {
@@ -183,6 +249,25 @@ class RemoteKeysTest {
                 new java.util.ArrayDeque<>())) {
             assertThatThrownBy(() -> form.of(content)).isInstanceOf(CanonicalForm.MissingException.class);
         }
+    }
+
+    @Test
+    void collectionsThatAreMoreThanTheirElementsHaveNoKey() {
+        CanonicalForm form = new CanonicalForm();
+        for (Object content : List.of(
+                new Page(1),
+                new Settings("ann"),
+                new Tagged(),
+                Collections.unmodifiableList(new Page(1)),
+                List.of(new Page(1)),
+                Map.of("settings", new Settings("ann")),
+                new Pair(1, new Page(1)),
+                new Object[] {new Page(1)})) {
+            assertThatThrownBy(() -> form.of(content))
+                    .as("%s", content.getClass())
+                    .isInstanceOf(CanonicalForm.MissingException.class);
+        }
+        assertThat(key(EntryKey.of(new Names()))).isEqualTo(key(EntryKey.of(List.of())));
     }
 
     @Test
