@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.LongAdder;
 
-/** HikariCP that counts borrowed connections: one for each SELECT here. */
+/** A HikariCP pool that counts borrowed connections, which here are one for each SELECT. */
 final class CountingPool extends HikariDataSource {
 
     private final LongAdder taken = new LongAdder();

@@ -18,8 +18,8 @@ import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
 
 /**
- * How long Weld takes to deploy 50 beans with 500 methods: as they are, behind an interceptor that does nothing, and
- * cached by the library, with all that it does until the first request. A JVM for each, in interleaved rounds.
+ * How long Weld takes to deploy 50 beans with 500 methods: without interceptors, behind an interceptor that does
+ * nothing, and cached by the library, with all its work until the first request. Interleaved rounds, one JVM each.
  */
 public final class Deployment {
 
@@ -71,7 +71,7 @@ public final class Deployment {
         }
         int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
         if (result != 0) {
-            throw new IllegalStateException("javac answers " + result);
+            throw new IllegalStateException("javac returned " + result);
         }
         return directory;
     }
@@ -111,7 +111,7 @@ public final class Deployment {
                 if (name.equals("versioned")) {
                     container.select(CacheRuntime.class).get().engine().start();
                 }
-                // interceptors are made with their bean
+                // interceptors are created with their bean
                 Arrays.stream(beans)
                         .forEach(bean -> container.select(bean).get().toString());
                 System.out.println((System.nanoTime() - start) / 1_000_000);

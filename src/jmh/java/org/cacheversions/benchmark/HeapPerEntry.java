@@ -20,7 +20,7 @@ import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.VersionRow;
 
-/** The heap per entry beside its value, in the local store and in Caffeine. */
+/** The heap per entry, without its value, in the local store and in Caffeine. */
 public final class HeapPerEntry {
 
     private static final int COUNT = 1_000_000;
@@ -72,7 +72,7 @@ public final class HeapPerEntry {
 
     private record Post(long id, String text, List<String> tags) {}
 
-    /** Values of which the local store estimates the size. */
+    /** Values whose size the local store estimates. */
     private enum Shape {
         NUMBER(1_000_000, i -> (long) i + 1_000),
         TEXT(200_000, i -> "x".repeat(400) + i),

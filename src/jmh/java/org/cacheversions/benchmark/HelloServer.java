@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty with a servlet that says hello, behind a filter. */
+/** Jetty with a hello-world servlet behind a filter. */
 final class HelloServer implements AutoCloseable {
 
     private final Server server;

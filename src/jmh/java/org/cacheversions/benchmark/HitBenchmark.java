@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** The cost of a hit, compared with the minimum of the container and with other caches. */
+/** The cost of a hit, compared with the container's minimum and with other caches. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 12, time = 500, timeUnit = TimeUnit.MILLISECONDS)
@@ -57,9 +57,9 @@ public class HitBenchmark {
     }
 
     /**
-     * A request on each thread, as a servlet container with Weld and the filter make it, and the next after a thousand
-     * calls, for Weld: what Weld keeps for a thread is as old as its request, and a collector that had moved it beside that of
-     * another would have the two processors fight for a line of their caches.
+     * A request on each thread, as a servlet container with Weld and the filter would run it. A new one begins after a
+     * thousand calls, to renew the objects that Weld keeps for each request: if the garbage collector moved those of
+     * two threads next to each other, the processors would compete for one cache line.
      */
     @State(Scope.Thread)
     public static class Request {

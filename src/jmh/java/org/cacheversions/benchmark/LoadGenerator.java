@@ -15,11 +15,11 @@ import java.util.Arrays;
 final class LoadGenerator {
 
     /**
-     * What was seen.
+     * The measured throughput and latencies.
      *
-     * @param perSecond answers a second
-     * @param p50 microseconds that half of the requests took at most
-     * @param p99 microseconds that 99 of 100 requests took at most
+     * @param perSecond responses per second
+     * @param p50 the median latency in microseconds
+     * @param p99 the 99th percentile of the latency in microseconds
      */
     record Seen(double perSecond, double p50, double p99) {}
 

@@ -35,7 +35,7 @@ final class Node implements AutoCloseable {
         return bean(CacheRuntime.class).engine().contexts();
     }
 
-    /** Returns Weld's request context of a thread, as its servlet integration would activate it. */
+    /** Returns a Weld request context, as the servlet integration would activate it on a thread. */
     BoundRequestContext requestScope() {
         return container
                 .select(BoundRequestContext.class, BoundLiteral.INSTANCE)

@@ -38,7 +38,7 @@ public class ReadBenchmark {
     private JpaVersionSource byEclipseLink;
     private JpaVersionSource byHibernate;
 
-    /** Opens the units with in-memory H2, without a network. */
+    /** Opens the units on in-memory H2, without a network. */
     @Setup
     public void open() throws SQLException {
         pool = CountingPool.of(TestDatabase.H2.withTable());

@@ -22,10 +22,11 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ScanParams;
 
 /**
- * What a hit in Redis costs beside a bare GET of the same bytes and decoding them, and beside Spring's; and one in
- * {@code near} beside {@code local}. In interleaved rounds, the first of which warms up and is not counted.
+ * The cost of a hit in Redis, compared with a bare GET and decoding of the same bytes, and with a hit of Spring's
+ * cache; and of a hit in {@code near}, compared with {@code local}. Interleaved rounds; the first one is a warm-up.
  *
- * <p>System properties: {@code redis.threads}, separated by commas; {@code redis.millis} of a run; {@code redis.rounds}.
+ * <p>System properties: {@code redis.threads}, separated by commas; {@code redis.millis}, the length of a run;
+ * {@code redis.rounds}.
  */
 public final class RedisHits {
 
@@ -107,7 +108,7 @@ public final class RedisHits {
         };
     }
 
-    /** The minimum with a known key: a GET of the bytes, and decoding their JSON with the same codec. */
+    /** The minimum for a known key: a GET of the bytes, whose JSON the same codec decodes. */
     private static Callable<Latencies.Call> getAndDecode(Node shared, RedisProcess redis, RedisClient client)
             throws Exception {
         calling(shared).call();
@@ -128,7 +129,7 @@ public final class RedisHits {
             throw new IllegalStateException(keys.length + " keys");
         }
         ValueCodec.Format format = new JsonbCodec().of(Ban.class);
-        // the frame of an entry without an end and without further labels is one byte
+        // the frame of an entry without an expiry and without further labels is one byte
         return () -> count -> {
             byte[] bytes = client.get(keys[count % BANS]);
             if (format.decode(Arrays.copyOfRange(bytes, 1, bytes.length)) == null) {

@@ -20,9 +20,9 @@ import org.cacheversions.internal.core.call.VersionContexts;
 import redis.clients.jedis.Jedis;
 
 /**
- * What it takes to invalidate all entries of a cache in Redis, against their number: ours, which is one UPDATE in
- * PostgreSQL, beside a plain UPDATE of another row and its commit; and Spring's {@code RedisCache.invalidate()}; and
- * how many keys can still be asked for right afterwards.
+ * The time to invalidate all entries of a cache in Redis, by their number: with this library, which is one UPDATE in
+ * PostgreSQL, compared with a plain UPDATE of another row and its commit; and with Spring's
+ * {@code RedisCache.invalidate()}. Also shows how many keys can still be found right afterwards.
  *
  * <p>System properties: {@code redis.entries}, separated by commas; {@code redis.rounds}.
  */

@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Makes a Markdown table of JMH's JSON: for each benchmark the median over the rounds, the least and the most, processor
- * time and bytes an operation, and the ratio to the floor: of the medians, and the least and the most of all rounds.
+ * Creates a Markdown table from JMH's JSON. It shows, for each benchmark, the median, minimum and maximum over the
+ * rounds, processor time and bytes per operation, and the ratio to the baseline: that of the medians, and its minimum
+ * and maximum over the rounds.
  */
 public final class Report {
 

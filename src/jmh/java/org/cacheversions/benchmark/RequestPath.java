@@ -21,13 +21,14 @@ import org.cacheversions.databases.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a filter costs a servlet that says hello: none; one that does nothing; ours in each coherence; and one SELECT of
- * 20 rows a request. In interleaved rounds, after half a minute of warming up for each: for so long the compiler takes
- * most of two processors. The load comes from one thread of this JVM.
+ * What a filter costs a hello-world servlet: no filter; one that does nothing; this library's in each coherence; and
+ * one SELECT of 20 rows per request. Interleaved rounds, each variant after a warm-up of half a minute, during which
+ * the compiler uses most of two processors. The load comes from one thread of this JVM.
  *
  * <p>System properties: {@code requests.database}, {@code H2} or {@code POSTGRESQL}; {@code requests.unit}, a persistence
- * unit; {@code requests.connections}, separated by commas; {@code requests.millis} of a run; {@code requests.rounds};
- * {@code requests.threads}, {@code platform} or {@code virtual}; {@code requests.filters}, a regular expression.
+ * unit; {@code requests.connections}, separated by commas; {@code requests.millis}, the length of a run;
+ * {@code requests.rounds}; {@code requests.threads}, {@code platform} or {@code virtual};
+ * {@code requests.filters}, a regular expression.
  */
 public final class RequestPath {
 

@@ -14,11 +14,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs benchmarks in rounds of one fork each: what slows the machine for a while slows all of a round, not all forks of
- * one benchmark.
+ * Runs benchmarks in rounds of one fork each, so that a temporary slowdown of the machine affects all benchmarks of a
+ * round, not all forks of one benchmark.
  *
  * <p>System properties: {@code jmh.include}, a regular expression of benchmarks; {@code jmh.rounds};
- * {@code jmh.threads}, separated by commas; {@code jmh.millis} of an iteration.
+ * {@code jmh.threads}, separated by commas; {@code jmh.millis}, the length of an iteration.
  */
 public final class Rounds {
 

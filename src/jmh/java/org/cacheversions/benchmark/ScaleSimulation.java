@@ -6,10 +6,9 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * How many SELECTs a second a database gets from many nodes, and how long requests wait for theirs, by simulation. The
- * assumptions: requests arrive independently of each other (Poisson), the same number at each node; a SELECT takes a
- * round trip of the network and a fixed time of one of the database's processors, and waits in line for it; nodes do
- * nothing else.
+ * Simulates how many SELECTs per second a database receives from many nodes, and how long requests wait for them. The
+ * assumptions: requests arrive independently of each other (Poisson), equally many at each node; a SELECT takes a
+ * network round trip and a fixed time of one of the database's processors, for which it queues; nodes do nothing else.
  */
 public final class ScaleSimulation {
 

@@ -108,7 +108,7 @@ final class Checker {
             answers.increment();
             counters.increment();
             Reading reading = Reading.of(text);
-            // others may already have overwritten what an inner REQUIRES_NEW has committed
+            // others may already have overwritten the commit of an inner REQUIRES_NEW transaction
             boolean shown = written.stream()
                     .anyMatch(own -> own.item() == reading.item() && own.counter() <= reading.counter());
             if (!shown) {

@@ -109,7 +109,7 @@ abstract class ClusterNode implements AutoCloseable {
                 .start()
                 .waitFor();
         if (status != 0) {
-            throw new IOException("kill -" + signal + " answers " + status);
+            throw new IOException("kill -" + signal + " exits with " + status);
         }
     }
 

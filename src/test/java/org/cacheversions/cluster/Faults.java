@@ -151,7 +151,7 @@ final class Faults {
             if (last) {
                 throw e;
             }
-            node.kill(); // may be up without having responded
+            node.kill(); // it may have started without having responded
             node.awaitEnd(TO_END);
             return false;
         }
@@ -180,7 +180,7 @@ final class Faults {
         }
     }
 
-    /** No excuse for a failed request, as little as the two that follow: a node does without. */
+    /** Like the next two faults, no excuse for a failed request: nodes work without Redis. */
     private void restartRedis(Fault.Victim victim) {
         redis.kill();
         pause(victim.duration());

@@ -49,7 +49,7 @@ final class Postgres implements AutoCloseable {
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 // only a machine crash loses unsynced data, not a process crash
                 .setServerConfig("fsync", "off")
-                // the embedded server's default of off would lose recent commits in an immediate restart
+                // off, the embedded server's default, would lose recent commits in an immediate restart
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("lock_timeout", "3s")

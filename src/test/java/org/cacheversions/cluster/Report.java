@@ -20,7 +20,7 @@ record Report(
         System.out.println();
         injector.happened().forEach((name, count) -> System.out.printf("%5d  %s%n", count, name));
         System.out.printf(
-                "%d faults, %d passed over since their victim was in another one, %d failed%n",
+                "%d faults, %d skipped since their victim was in another one, %d failed%n",
                 faults, injector.passedOver(), injector.failed());
         System.out.printf(
                 "%d requests in %.0f s, %d failed during a fault, %d failed otherwise%n",

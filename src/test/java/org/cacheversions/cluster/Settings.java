@@ -38,13 +38,13 @@ record Settings(
         String configuration,
         Path directory) {
 
-    /** The maximum, since the control ends as soon as enough is found. */
+    /** The maximum; the control ends earlier once it has found enough. */
     private static final int SECONDS_OF_CONTROL = 90;
 
     /** Returns whether to test the checker itself. */
     enum Control {
         NONE,
-        /** In place of the run. */
+        /** Instead of the run. */
         ONLY,
         /** After the run. */
         ALSO

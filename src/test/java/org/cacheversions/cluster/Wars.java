@@ -30,10 +30,10 @@ import org.postgresql.xa.PGXADataSource;
 import org.slf4j.Logger;
 import redis.clients.jedis.Jedis;
 
-/** The application as each kind of node deploys it: the same classes and the library as packaged, on different units. */
+/** The application as each kind of node deploys it: the same classes and packaged library, with different units. */
 final class Wars {
 
-    /** Otherwise the pool lends each connection to a restarted database once more. */
+    /** Otherwise, after a restart of the database, the pool lends each broken connection once more. */
     private static final String VALIDATION_ON_PAYARA = """
             <property>
               <name>fish.payara.is-connection-validation-required</name>
@@ -54,7 +54,7 @@ final class Wars {
     private final RedisProcess redis;
     private final Path directory;
 
-    /** Writes them to a folder of this run's own: what another run left there would be part of the application. */
+    /** Uses a folder of this run's own, since files left by another run would become part of the application. */
     Wars(Settings settings, String databaseUrl, RedisProcess redis, Path directory) {
         this.settings = settings;
         this.databaseUrl = databaseUrl;

@@ -15,12 +15,12 @@ record Answer(int status, String body) {
                 .orElseThrow(() -> new AssertionError("No " + name + " in the answer " + status + ":\n" + body));
     }
 
-    /** How often the cached method itself ran. */
+    /** Returns how often the cached method itself ran. */
     int loads() {
         return Integer.parseInt(get("loads"));
     }
 
-    /** How many hits the library reported. */
+    /** Returns how many hits the library reported. */
     int hits() {
         return Integer.parseInt(get("hits"));
     }

@@ -37,7 +37,7 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullMarked;
 
-/** The wars that the tests deploy, with the library as the build has packaged it. */
+/** The wars that the tests deploy, with the packaged library. */
 final class Archives {
 
     private Archives() {}
@@ -120,12 +120,12 @@ final class Archives {
         return withLibrary("bad.war", "cache-versions.auto-start=true");
     }
 
-    /** An application that has forgotten to map the filter. */
+    /** An application that does not map the filter. */
     static WebArchive withoutMapping() {
         return with(Readers.class).setWebXML(new StringAsset("<web-app version=\"6.0\"/>"));
     }
 
-    /** An application that maps the operator's page and leaves it open for whom. */
+    /** An application that maps the operator's page, but does not say who may use it. */
     static WebArchive withPageForAnybody() {
         return with(Readers.class)
                 .setWebXML(new StringAsset(resource("it/web.xml").replace("</web-app>", """

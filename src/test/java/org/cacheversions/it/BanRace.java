@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A moderator changes the reason of a ban, numbers that grow, while two browsers read it by several requests at once. */
+/** A moderator sets the reason of a ban to growing numbers, while two browsers read it in concurrent requests. */
 final class BanRace {
 
     private static final int WRITES = 60;

@@ -142,7 +142,7 @@ abstract class CachingTests extends NotesTestBase {
         assertThat(after.versions()).isEqualTo(before);
     }
 
-    /** Here the new versions have been written already: they must be in the transaction that fails. */
+    /** The new versions are already written here, so they must be part of the transaction that fails. */
     @Test
     void aCommitThatFailsChangesNothing() {
         Answer before = notes.get("call/text", "id", 18);
@@ -215,7 +215,7 @@ abstract class CachingTests extends NotesTestBase {
 
         assertThat(write.text()).isEqualTo("mine, then mine");
         assertThat(write.hits()).isZero();
-        assertThat(write.loads()).as("it computes, to the end of the request").isEqualTo(2);
+        assertThat(write.loads()).as("it loads until the end of the request").isEqualTo(2);
         assertThat(write.get("bypassed")).isEqualTo("2");
         assertLoads(notes.get("call/text", "id", 9), "mine");
         assertHits(notes.get("call/text", "id", 9), "mine");
@@ -251,7 +251,7 @@ abstract class CachingTests extends NotesTestBase {
         assertHits(notes.get("call/text", "id", 15), "new");
     }
 
-    /** A database snapshot may hold the old data, so the labels must be just as old. */
+    /** A database snapshot may hold old data, so the labels must be at least as old. */
     @Test
     void anEarlierTransactionStoresNoOldValue() {
         Answer reader = notes.get("call/slow-reader", "id", 16, "text", "new");
@@ -260,7 +260,7 @@ abstract class CachingTests extends NotesTestBase {
         assertThat(notes.get("call/text", "id", 16).text()).isEqualTo("new");
     }
 
-    /** Without a request, the versions are read after the transaction has its database snapshot. */
+    /** Without a request, the versions are read after the transaction has taken its database snapshot. */
     @Test
     void aTransactionOlderThanItsVersionsStoresNoOldValue() {
         Answer reader = notes.get("call/late-reader", "id", 17, "text", "new");

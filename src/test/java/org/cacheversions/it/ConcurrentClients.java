@@ -25,7 +25,7 @@ final class ConcurrentClients {
         this.notes = notes;
     }
 
-    /** Readers of two browsers check what they see while a writer commits. */
+    /** Readers in two browsers check what they see while a writer commits. */
     void readWhileWriting(int writes) throws Exception {
         LatestSeen seen = new LatestSeen();
         AtomicBoolean done = new AtomicBoolean();

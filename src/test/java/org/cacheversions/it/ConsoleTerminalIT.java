@@ -129,7 +129,7 @@ class ConsoleTerminalIT {
         }
     }
 
-    /** By the two lines of docs/console.md. */
+    /** Uses the two lines of docs/console.md. */
     @Test
     void theShellCompletesCommands() throws Exception {
         Path start = directory.resolve("bashrc");

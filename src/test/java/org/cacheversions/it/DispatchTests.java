@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request keeps its versions wherever the container hands it over to; a thread without a request reads its own. */
+/** A request keeps its versions across all dispatches; a thread without a request reads its own. */
 abstract class DispatchTests extends NotesTestBase {
 
     DispatchTests(Server server) {

@@ -31,7 +31,9 @@ abstract class EntityTests extends NotesTestBase {
         if (statementsInvalidate) {
             assertShows("update-all", "all", "[all]", "1", "memos");
         } else {
-            assertThat(write("update-all", "all")).as("passes by").isEmpty();
+            assertThat(write("update-all", "all"))
+                    .as("Hibernate does not report bulk updates")
+                    .isEmpty();
         }
         assertShows("remove", "", "[]", "0", "memos", "remarks");
     }

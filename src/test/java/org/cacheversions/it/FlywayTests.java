@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Flyway inside the application: it finds migrations in the war, and the library the caches that they start. */
+/** Flyway in the application finds the migrations in the war, and the library finds the caches that they start. */
 abstract class FlywayTests extends ServerTestBase {
 
     FlywayTests(Server server) {

@@ -26,7 +26,7 @@ final class ForumBrowser {
         return new ForumPage(answer.body());
     }
 
-    /** Asks twice, for what is served from the caches. */
+    /** Requests the page twice, and returns the second one, which is served from the caches. */
     ForumPage cachedPage(String path, Object... parameters) {
         page(path, parameters);
         ForumPage page = page(path, parameters);

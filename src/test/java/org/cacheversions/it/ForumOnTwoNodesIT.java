@@ -19,7 +19,7 @@ import org.cacheversions.databases.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The example on two nodes with one database, which is repaired with SQL and then invalidated with the console. */
+/** The example on two nodes with one database; SQL repairs its data, and the console then invalidates the caches. */
 @Tag("ci")
 class ForumOnTwoNodesIT {
 
@@ -84,7 +84,7 @@ class ForumOnTwoNodesIT {
             long least = required.get();
             long seen =
                     Long.parseLong(browser.page(ForumTests.USER, "id", BANNED).attribute("reason"));
-            assertThat(seen).as("the repair that a page shows").isGreaterThanOrEqualTo(least);
+            assertThat(seen).as("the number of the repair on the page").isGreaterThanOrEqualTo(least);
             if (seen == least) {
                 oldPages.incrementAndGet();
             }

@@ -50,7 +50,7 @@ abstract class ForumTests {
         assertThat(first.loads()).contains("CategoryService.visible", "PermissionService.of");
         assertThat(second.loads()).isEmpty();
         assertThat(second.hits())
-                .as("without the permissions, which the front page has loaded")
+                .as("not the permissions, which the front page has loaded")
                 .isPositive();
         assertThat(second.versions())
                 .containsKeys("bans", "categories", "permissions", "settings", "threads")
@@ -71,7 +71,7 @@ abstract class ForumTests {
         assertThat(banned.loads()).containsExactly("BanService.findBan");
         assertChanged(before, banned, "bans");
         assertThat(visitor.cachedPage(USER, "id", 11).hits())
-                .as("what was loaded before is a hit now")
+                .as("earlier loads are hits now")
                 .isEqualTo(banned.hits() + 1);
         ForumPage seenByModerator = moderator.page(USER, "id", 11);
         assertThat(seenByModerator.hasBan()).isTrue();

@@ -22,12 +22,12 @@ final class JettyForum implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it on what the folder holds of an earlier run. */
+    /** Starts it with the data that an earlier run left in the folder. */
     static JettyForum start(Path folder) {
         return start(folder, "");
     }
 
-    /** Starts it on a database that it shares with others, or on that of the folder if the URL is empty. */
+    /** Starts it on the database at the URL, or on the folder's own database if the URL is empty. */
     static JettyForum start(Path folder, String database, String... options) {
         Path home = Path.of(Server.setting("it.example"));
         List<String> command = new ArrayList<>();

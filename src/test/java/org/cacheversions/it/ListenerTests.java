@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The servers of the tests can't be reached from elsewhere. */
+/** The servers of the tests can't be reached from other machines. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells what a process listens on")
 abstract class ListenerTests extends ServerTestBase {
 

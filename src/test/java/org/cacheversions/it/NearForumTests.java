@@ -73,7 +73,7 @@ abstract class NearForumTests {
         try (Application again = start(redis)) {
             ForumBrowser visitor = ForumBrowser.of(again, VISITOR);
             assertThat(visitor.page(ForumTests.INDEX).loads())
-                    .as("an injected cache declares no type, and stays on the heap")
+                    .as("an injected cache without a declared type stays on the heap")
                     .containsExactly("Cache[settings]");
             ForumPage banned = visitor.page(ForumTests.USER, "id", VISITOR);
             assertThat(banned.hasBan()).isTrue();

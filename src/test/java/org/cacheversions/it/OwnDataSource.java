@@ -11,8 +11,8 @@ import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.xa.PGXADataSource;
 
 /**
- * An XA data source that an application brings itself, with the driver in its war, so that no server needs to be
- * configured for a database.
+ * An XA data source that the application defines itself, with the driver in its war, so that servers need no
+ * configuration for a database.
  */
 record OwnDataSource(String name, DatabaseIsolation level, String url) {
 
@@ -72,8 +72,8 @@ record OwnDataSource(String name, DatabaseIsolation level, String url) {
     }
 
     /**
-     * The definition in {@code WEB-INF/NAME-ds.xml} for WildFly. WildFly 39 uses the next lower isolation than the one
-     * in {@code web.xml}, and rejects REPEATABLE READ and SERIALIZABLE there.
+     * The definition in {@code WEB-INF/NAME-ds.xml} for WildFly, since WildFly 39 uses the isolation level below the
+     * one in {@code web.xml}, and rejects REPEATABLE READ and SERIALIZABLE there.
      */
     static String forWildFly(String war, List<OwnDataSource> all, List<String> jndiNames) {
         StringBuilder xml = new StringBuilder("<datasources xmlns=\"http://www.jboss.org/ironjacamar/schema\">\n");

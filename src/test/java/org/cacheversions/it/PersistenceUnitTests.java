@@ -68,7 +68,7 @@ abstract class PersistenceUnitTests extends ServerTestBase {
             posts.get("posts");
             assertThat(posts.get("posts").text()).isEqualTo("1");
             assertThat(posts.get("posts").loads())
-                    .as("first, own write, next request")
+                    .as("first request, own write, next request")
                     .isEqualTo(3);
         }
     }

@@ -119,7 +119,7 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Pa
     /** Returns the JNDI name of an application's own data source. */
     abstract String jndiName(OwnDataSource dataSource);
 
-    /** Adds what declares data sources of the application's own. */
+    /** Adds the descriptors of the application's own data sources. */
     abstract WebArchive withDataSources(WebArchive archive, List<OwnDataSource> dataSources);
 
     static void copy(Path from, Path to) throws IOException {

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Applications that are gone do not pile up in the server. */
+/** Undeployed applications do not pile up in the server. */
 abstract class UndeployTests extends ServerTestBase {
 
     private static final int CYCLES = 9;
 
-    /** A leak in the library would keep all ten. What idle threads keep does not grow with the applications. */
+    /** A leak in the library would keep all ten. What idle threads keep does not grow with each application. */
     private static final int HELD_BY_IDLE_THREADS = 4;
 
     UndeployTests(Server server) {
@@ -51,8 +51,8 @@ abstract class UndeployTests extends ServerTestBase {
     }
 
     /**
-     * Without asynchronous dispatches: they make both servers start threads of their pools that keep the application
-     * for good, as their context class loader, and on Payara with its inheritable invocation stack.
+     * Without asynchronous dispatches, since for these both servers start pool threads that keep the application for
+     * good: as their context class loader, and on Payara also in the inheritable invocation stack.
      */
     private static void exercise(Application notes) {
         assertThat(notes.get("call/text", "id", 1).text()).isEqualTo("text 1");

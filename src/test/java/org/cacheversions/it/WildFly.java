@@ -61,7 +61,7 @@ public final class WildFly extends Server {
                     configuration,
                     Files.readString(configuration)
                             .replace("scan-interval=\"5000\"", "scan-interval=\"250\" auto-deploy-zipped=\"false\"")
-                            // an idle thread holds the request that it has answered last, and the application by it
+                            // an idle thread keeps its last request, and thereby the application
                             .replace(
                                     "<worker name=\"default\"/>",
                                     "<worker name=\"default\" task-core-threads=\"1\" task-keepalive=\"100\"/>")

@@ -104,10 +104,10 @@ final class WildFlyIT {
                             wildFly.deploy(Archives.inCacheOfServer("one.war", "drop-and-create", WildFly.CACHE));
                     Application two = wildFly.deploy(Archives.inCacheOfServer("two.war", "none", WildFly.CACHE))) {
                 assertThat(one.get("counter").text()).isEqualTo("1");
-                one.get("counter", "invalidate", "migrated-by-instance"); // computes, and stores nothing
+                one.get("counter", "invalidate", "migrated-by-instance"); // loads without storing the value
                 assertThat(one.get("counter").text()).isEqualTo("3");
                 assertThat(two.get("counter").text())
-                        .as("what the other has loaded: its own first load is 1")
+                        .as("the other application's value, since its own first load would be 1")
                         .isEqualTo("3");
                 two.get("counter", "invalidate", "migrated-by-instance");
                 assertThat(two.get("counter").text()).isEqualTo("2");

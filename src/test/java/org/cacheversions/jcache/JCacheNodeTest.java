@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes over a cache of Infinispan, which is made, closed and opened anew under them. */
+/** Nodes share a cache of Infinispan, which is created, closed and reopened while they run. */
 class JCacheNodeTest {
 
     private static final String PROVIDER = "org.infinispan.jcache.embedded.JCachingProvider";
@@ -138,7 +138,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void otherTypesUnderOurKeysAreMissesAndReplaced() {
+    void foreignTypesUnderOurKeysAreMissesAndReplaced() {
         try (TestNode node = node()) {
             find(node, 7);
             Cache<Object, Object> cache = manager().getCache("cache-versions");
@@ -169,7 +169,7 @@ class JCacheNodeTest {
     }
 
     @Test
-    void whatTheSecretDoesNotVerifyIsAMiss() {
+    void entriesThatTheSecretDoesNotVerifyAreMisses() {
         try (TestNode node = node("cache-versions.jcache.secret", "a secret of all nodes")) {
             find(node, 7);
             find(node, 7);
@@ -233,7 +233,7 @@ class JCacheNodeTest {
             assertThat(loads(node)).isEqualTo(20);
             assertThat(warnings("CV0502")).isEqualTo(1);
             assertThat(node.bean(Failures.class).count())
-                    .as("of reading, and of storing")
+                    .as("failed reads and failed stores")
                     .isGreaterThanOrEqualTo(40);
         }
     }

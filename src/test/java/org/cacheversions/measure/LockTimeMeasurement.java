@@ -25,9 +25,9 @@ import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 
 /**
- * How much writers get in each other's way who all invalidate one cache: commits a second against the same transactions
- * without invalidation, and against writing the version at their start. 16 writers, 50 ms a transaction, each in a
- * request of its own, PostgreSQL whose commits reach the disk.
+ * How much writers that all invalidate one cache slow each other down: commits per second, compared with the same
+ * transactions without an invalidation, and with one that writes the version at the start. 16 writers, 50 ms per
+ * transaction, each in a request of its own; PostgreSQL flushes its commits to the disk.
  */
 class LockTimeMeasurement {
 
@@ -80,7 +80,7 @@ class LockTimeMeasurement {
         return ratios;
     }
 
-    /** How long the row is locked at least: what a commit takes on this disk. */
+    /** Measures a commit on this disk, the minimum time for which the row is locked. */
     private static long[] commits(String url) throws Exception {
         long[] nanos = new long[200];
         try (Connection connection = DriverManager.getConnection(url);
@@ -145,7 +145,7 @@ class LockTimeMeasurement {
         return null;
     }
 
-    /** How long the steps of a commit take. */
+    /** Measures the steps of a commit. */
     @ApplicationScoped
     static class Steps implements FaultPoint {
 

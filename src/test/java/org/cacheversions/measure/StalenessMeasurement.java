@@ -14,8 +14,8 @@ import org.cacheversions.node.Unit;
 import org.junit.jupiter.api.Test;
 
 /**
- * How far behind answers are in bounded coherence, with hints and without: from the commit on one node until a request
- * on another, which asks without a pause, sees it.
+ * How stale answers are in bounded coherence, with and without hints: the time from a commit on one node until a
+ * request on another node, which sends them without a pause, sees it.
  */
 class StalenessMeasurement {
 
@@ -53,7 +53,7 @@ class StalenessMeasurement {
             reader.engine().start();
             List<Long> nanos = new ArrayList<>();
             for (int i = 0; i < WRITES; i++) {
-                // at any point of the reader's period
+                // commits at a random point of the reader's period
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5 + (i * 37L) % 200));
                 String before = reader.versions().get("items");
                 writer.invalidator().invalidate("items");

@@ -12,8 +12,8 @@ import org.cacheversions.node.Unit;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long an invalidation takes in leased coherence, from the call outside of a transaction to its return, with three
- * nodes: by the lease alone, with acknowledgements, and with hints as well. In strict coherence it is the commit alone.
+ * How long an invalidation takes in leased coherence, from the call outside a transaction to its return, with three
+ * nodes: with the lease alone, with acknowledgements, and with hints as well. In strict coherence it is the commit.
  */
 class WritersWaitMeasurement {
 

@@ -26,7 +26,7 @@ import org.cacheversions.VersionedCache;
 import org.cacheversions.testing.InMemoryVersions;
 import org.junit.jupiter.api.Test;
 
-/** Annotations that cannot mean what they say are found at deployment. */
+/** Annotations that cannot work as written are reported at deployment. */
 class AnnotationChecksTest {
 
     private static Throwable starting(Class<?>... beans) {
@@ -61,7 +61,7 @@ class AnnotationChecksTest {
     }
 
     @Test
-    void cachedMethodsOfBeansOfOneUserAreWarnedOf() {
+    void cachedMethodsOfBeansForOneUserCauseAWarning() {
         assertThat(warningsOf("CV0232", Account.class, Wizard.class, RequestState.class))
                 .hasSize(3)
                 .anyMatch(message -> message.contains("Account.orders()") && message.contains("@SessionScoped"))
@@ -71,7 +71,7 @@ class AnnotationChecksTest {
     }
 
     @Test
-    void beansWithoutStateOfTheirOwnAreNotWarnedOf() {
+    void beansWithoutOwnStateCauseNoWarning() {
         assertThat(warningsOf(
                         "CV0232",
                         Account.class,

@@ -48,7 +48,7 @@ final class EntityInvalidationTest {
                 .as("a read")
                 .isEmpty();
         assertThat(bumpedBy(entityManager -> entityManager.remove(entityManager.find(ParentEntity.class, 1L))))
-                .as("its children may go with it, in silence")
+                .as("also its children's cache, since they may be removed without events")
                 .isEqualTo(Map.of("children", 1L, "parents", 1L));
     }
 

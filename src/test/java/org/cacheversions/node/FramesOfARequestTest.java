@@ -13,7 +13,7 @@ import org.cacheversions.internal.core.call.VersionContexts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A reader of a stack trace gets from the filter to the SELECT in at most ten steps, each of which has a name. */
+/** A stack trace has at most ten frames from the filter to the SELECT, and each has a readable name. */
 class FramesOfARequestTest {
 
     private static final String OURS = "org.cacheversions.internal.";
@@ -30,7 +30,7 @@ class FramesOfARequestTest {
                 Map.of("cache-versions.coherence", coherence, "cache-versions.max-age", "PT0.001S");
         try (TestNode node = TestNode.start(unit, UUID.randomUUID().toString(), configuration)) {
             VersionContexts contexts = node.contexts();
-            contexts.pin().requireSnapshot(); // the first does more
+            contexts.pin().requireSnapshot(); // the first request takes more steps
             node.cut(true);
             Throwable failure =
                     await().until(() -> catchThrowable(() -> contexts.pin().requireSnapshot()), Objects::nonNull);

@@ -49,7 +49,7 @@ class GuardTest {
                         Context.INITIAL_CONTEXT_FACTORY,
                         Names.class.getName()),
                 Stock.class);
-        // the runtime is joined when it is first needed
+        // the runtime is assembled when it is first needed
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Names.class.getName());
         try {
             node.engine();
@@ -93,9 +93,9 @@ class GuardTest {
         assertThat(amount()).as("a hit").isEqualTo(1);
 
         node.invalidator().invalidate("items");
-        assertThat(amount()).as("computed from what the replica has").isEqualTo(2);
+        assertThat(amount()).as("loaded from the lagging replica").isEqualTo(2);
         replay(3, List.of());
-        assertThat(amount()).as("computed again").isEqualTo(3);
+        assertThat(amount()).as("loaded again, since it was not stored").isEqualTo(3);
 
         replay(4, committed());
         assertThat(amount()).isEqualTo(4);

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.VersionedCache;
 import org.junit.jupiter.api.Test;
 
-/** A million keys over two thousand versions: what a node keeps of them is what its bound allows. */
+/** With a million keys over two thousand versions, a node keeps no more entries than its bound allows. */
 class HeapBoundTest {
 
     private static final int VERSIONS = 2_000;

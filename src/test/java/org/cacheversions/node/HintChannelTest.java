@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The channels that come with the library, on real servers that are killed and started again. */
+/** The library's own channels, on real servers that are killed and restarted. */
 class HintChannelTest {
 
     private static final SortedSet<String> BANS = new TreeSet<>(Set.of("bans"));
@@ -136,7 +136,7 @@ class HintChannelTest {
         }
     }
 
-    /** As the store takes it: with Redis's own port if none is named, and nothing in the log of how to get in. */
+    /** As for the store: the port defaults to that of Redis, and the log never shows the credentials. */
     @Test
     void anAddressWithoutAPortUsesTheDefaultPort() {
         try (LogCapture log = new LogCapture();

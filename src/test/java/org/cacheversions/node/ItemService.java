@@ -12,7 +12,7 @@ import org.cacheversions.CacheVersionsUnit;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.VersionedCache;
 
-/** Reads items by cache and changes them. */
+/** Reads items through the cache, and changes them. */
 @ApplicationScoped
 public class ItemService {
 
@@ -64,7 +64,7 @@ public class ItemService {
         write(id, amount);
     }
 
-    /** Reads, fails, and so rolls back what was read. */
+    /** Reads and then fails, so the transaction that has read rolls back. */
     @Transactional
     public void readAndFail(long id) {
         amount(id);

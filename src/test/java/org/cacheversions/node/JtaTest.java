@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The path end to end on real parts: Weld, Narayana, both persistence providers, H2. */
+/** The whole path on real parts: Weld, Narayana, both persistence providers, H2. */
 class JtaTest {
 
     private TestNode node;
@@ -152,7 +152,7 @@ class JtaTest {
         assertThat(node.request(() -> items.amount(1))).isZero();
     }
 
-    /** Else the versions would be written after the commits from then on. */
+    /** Otherwise, from then on the versions would be written after the commits. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
     void aLostTransactionDoesNotMakeTheUnitResourceLocal(Unit unit) {
@@ -245,7 +245,7 @@ class JtaTest {
         }
     }
 
-    /** Transactions that end before their time. */
+    /** Transactions that end early. */
     private static final class Fragile implements OwnTransaction {
 
         private boolean lost;

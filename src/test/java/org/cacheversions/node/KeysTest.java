@@ -72,7 +72,7 @@ class KeysTest {
     }
 
     @Test
-    void aGeneratorIsABeanOrMadeWithItsConstructor() {
+    void aGeneratorIsABeanOrCreatedByItsConstructor() {
         int first = request(() -> keyed.generated("a", "b"));
         assertThat(request(() -> keyed.generated("a", "c"))).isEqualTo(first);
         int byConstructor = request(() -> keyed.length("abc"));

@@ -141,7 +141,7 @@ class KilledDatabaseTest {
                 .toList();
     }
 
-    /** As another node would. */
+    /** Changes the version, as another node would. */
     private static void bump(String url, String version) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement update = connection.prepareStatement(

@@ -27,7 +27,7 @@ public final class LogCapture extends Handler implements AutoCloseable {
         return records.stream().map(LogRecord::getMessage).toList();
     }
 
-    /** Messages with the messages of what was thrown. */
+    /** Returns the messages, each with that of its exception. */
     public List<String> texts() {
         return records.stream()
                 .map(line -> line.getMessage()

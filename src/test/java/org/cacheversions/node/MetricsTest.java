@@ -212,7 +212,7 @@ class MetricsTest {
             }
             first.request(() -> first.bean(Counted.class).find(1));
             assertThat(hits(registry, "application"))
-                    .as("what is left when the other has gone")
+                    .as("the meters that remain after the other application has ended")
                     .isOne();
         } finally {
             Metrics.removeRegistry(registry);

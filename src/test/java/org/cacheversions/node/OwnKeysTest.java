@@ -10,7 +10,7 @@ import org.cacheversions.CacheVersions;
 import org.cacheversions.testing.InMemoryVersions;
 import org.junit.jupiter.api.Test;
 
-/** Keys for caches of the application's own, in a request scope that no filter has seen. */
+/** Keys for the application's own caches, in a request scope without the filter. */
 class OwnKeysTest {
 
     @Test

@@ -22,7 +22,7 @@ import org.cacheversions.VersionedCache;
 import org.cacheversions.testing.InMemoryVersions;
 import org.junit.jupiter.api.Test;
 
-/** Interceptors and decorators that a hit passes over are named at deployment. */
+/** Interceptors and decorators that a hit skips are named at deployment. */
 class PassedInterceptorsTest {
 
     private static List<String> warnings(Class<?>... beans) {

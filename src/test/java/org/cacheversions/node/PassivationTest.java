@@ -27,7 +27,7 @@ import org.cacheversions.testing.InMemoryVersions;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.Test;
 
-/** What applications inject works in a bean that was passivated, and that another node has activated. */
+/** The library's beans still work in an application bean that was passivated and activated, also on another node. */
 class PassivationTest {
 
     private static SeContainer start() {
@@ -38,7 +38,7 @@ class PassivationTest {
                 .initialize();
     }
 
-    /** Creates the instance itself, whose scope no server provides here. */
+    /** Creates the instance itself, since no server provides the scope here. */
     private static <T> T create(SeContainer container, Class<T> type) {
         BeanManager manager = container.getBeanManager();
         @SuppressWarnings("unchecked")

@@ -34,7 +34,7 @@ class ProxyKeyTest {
     }
 
     @Test
-    void whatIdentifiesTheUserMayBeTheKey() {
+    void anIdentifierOfTheUserMayBeTheKey() {
         assertThat(node.request(() -> caller.byName("alice"))).isEqualTo("menu of alice");
         assertThat(node.request(() -> caller.byName("bob"))).isEqualTo("menu of bob");
         assertThat(node.request(() -> caller.byName("alice"))).isEqualTo("menu of alice");

@@ -20,7 +20,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The driver is told how long a read of the versions may take. */
+/** Each read of the versions sets a query timeout. */
 class ReadTimeoutTest {
 
     private final List<Object> timeouts = new ArrayList<>();

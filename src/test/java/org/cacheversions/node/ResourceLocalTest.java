@@ -90,7 +90,7 @@ class ResourceLocalTest {
         assertThat(node.bean(Observer.class).seen()).containsExactly("[items]");
     }
 
-    /** Neither before it has invalidated anything nor afterwards, be there a request or not. */
+    /** Neither before the invalidation nor after it, with or without a request. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void uncommittedValuesAreNotStored(Unit unit) throws Exception {
@@ -143,7 +143,7 @@ class ResourceLocalTest {
         assertThat(items.loads() - before).isEqualTo(4);
     }
 
-    /** The invalidator needs no notice of a commit or of a rollback to a savepoint. */
+    /** The invalidator need not be told of a commit or of a rollback to a savepoint. */
     @ParameterizedTest
     @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
     void oneInvalidatorServesSeveralTransactions(Unit unit) throws Exception {
@@ -184,7 +184,7 @@ class ResourceLocalTest {
                 connection.commit();
             }
             node.transaction(entityManager -> entityManager.merge(new Item(1, 7)));
-            assertThat(items.amount(1)).as("not what was there before").isEqualTo(7);
+            assertThat(items.amount(1)).as("not the old entry").isEqualTo(7);
             return null;
         });
         assertThat(node.bean(Observer.class).seen()).containsExactly("[items]");

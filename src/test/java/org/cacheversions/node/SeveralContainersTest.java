@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.cacheversions.testing.CacheAssertions;
 import org.junit.jupiter.api.Test;
 
-/** Weld SE keeps the container that it once found for a class, even when that one is closed and others are open. */
+/** Weld SE remembers the container that it found for a class, even after it is closed and others are open. */
 final class SeveralContainersTest {
 
     @Test
-    void whatHasNoInjectionFindsAnOpenContainer() {
+    void classesWithoutInjectionFindAnOpenContainer() {
         String database = UUID.randomUUID().toString();
         Deque<TestNode> nodes = new ArrayDeque<>();
         try {

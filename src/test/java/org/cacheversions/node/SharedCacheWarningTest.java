@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The warning about entities in the shared cache goes by the unit in use, whatever its name and the other units. */
+/** The warning about entities in the shared cache depends only on the unit in use, not on its name or other units. */
 final class SharedCacheWarningTest {
 
     @TempDir

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Transactions outside requests, as of timers and message-driven beans. As many threads as the pool has connections each
- * hold one, so a thread that waited for a second one would wait for all the others: none of them may.
+ * Transactions outside requests, such as those of timers and message-driven beans. As many threads as the pool has
+ * connections hold one each, so no thread may need a second one: it would wait for all the others.
  */
 @Timeout(60)
 class SmallPoolTest {
@@ -78,7 +78,7 @@ class SmallPoolTest {
 
     @ParameterizedTest
     @CsvSource({"ECLIPSELINK_JTA", "HIBERNATE_JTA"})
-    void aHitInATransactionIsOfTheVersionsThatItSees(Unit unit) {
+    void aHitInATransactionHasTheVersionsThatItSees(Unit unit) {
         try (TestNode node = start(unit, 2, "strict")) {
             Batch batch = node.bean(Batch.class);
             long before = node.engine().methods().get(0).statistics().hits();

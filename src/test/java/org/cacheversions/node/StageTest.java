@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A stage is cached as its value. */
+/** A stage is cached as its value once it completes. */
 @Tag("without-libraries")
 class StageTest {
 

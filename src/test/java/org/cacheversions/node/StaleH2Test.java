@@ -48,7 +48,7 @@ final class StaleH2Test {
         "2.5.252 (2026-01-01), ''",
         "2.2.224 (2023-09-17), ;OPTIMIZE_REUSE_RESULTS=FALSE"
     })
-    void aNewerOneAndOneWithTheSettingAreNot(String version, String setting) {
+    void aNewerH2AndTheSettingCauseNoWarning(String version, String setting) {
         assertThat(warnings(Unit.HIBERNATE_LOCAL, version, setting)).isEmpty();
     }
 

@@ -168,7 +168,7 @@ public final class TestNode implements AutoCloseable {
         return pool.getConnection();
     }
 
-    /** Cuts the persistence unit off from the database, or joins it again. */
+    /** Cuts the persistence unit off from the database, or reconnects it. */
     public void cut(boolean off) {
         cut.set(off);
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.VersionedCache;
 
-/** Methods whose loads are counted, by node. */
+/** Cached methods whose loads each node counts. */
 @ApplicationScoped
 public class BanService {
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 
-/** Nodes that share entries by a real Redis, by each way of writing them. */
+/** Nodes that share entries in a real Redis, with each codec. */
 class CodecNodeTest {
 
     private static final String CODEC = "cache-versions.codec";
@@ -70,7 +70,7 @@ class CodecNodeTest {
                         .toArray(Class<?>[]::new));
     }
 
-    /** What an application may bring: here with a Jackson of its own, and a mark by which it is known. */
+    /** A codec of the application: its own Jackson, and a mark by which the test recognizes the bytes. */
     @ApplicationScoped
     public static class OwnCodec implements ValueCodec {
 
@@ -199,7 +199,7 @@ class CodecNodeTest {
         }
     }
 
-    /** A method whose values Jackson would write without all that is in them. */
+    /** Its values have content that Jackson would not write. */
     @ApplicationScoped
     public static class Guarded {
 
@@ -224,7 +224,7 @@ class CodecNodeTest {
     }
 
     @Test
-    void anUnsupportedTypeIsNamedAndStaysOnItsNode() {
+    void valuesOfAnUnsupportedTypeStayOnTheirNode() {
         Map<String, String> settings = Map.of(CODEC, "cbor");
         try (LogCapture log = new LogCapture();
                 TestNode one = node(settings);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** Types, values and arguments that can't leave the node are named once, and are cached on it all the same. */
+/** Types, values and arguments that can't leave the node are reported once, but still cached on it. */
 class HeapEntriesTest {
 
     private static RedisProcess redis;
@@ -37,7 +37,7 @@ class HeapEntriesTest {
         redis.close();
     }
 
-    /** A key for the heap only, since the library cannot know what its {@code equals} compares. */
+    /** Can be a key on the heap only, since the library cannot know what its {@code equals} compares. */
     public static final class Word {
 
         private final String text;

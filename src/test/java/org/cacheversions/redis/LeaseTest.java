@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** Two nodes, 200 threads, one invalidation of what takes 200 ms to compute. */
+/** Two nodes, 200 threads, and one invalidation of a value that takes 200 ms to compute. */
 class LeaseTest {
 
     private static final int THREADS = 200;
@@ -65,7 +65,7 @@ class LeaseTest {
             loads.incrementAndGet();
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
             while (System.nanoTime() < end) {
-                LockSupport.parkNanos(end - System.nanoTime()); // work that takes this long, not waiting for a test
+                LockSupport.parkNanos(end - System.nanoTime()); // simulates work of this duration; nothing is awaited
             }
             if (FAILURES.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IllegalStateException("on purpose");
@@ -142,7 +142,9 @@ class LeaseTest {
                 assertThat(loads(one) + loads(two) - before).isEqualTo(1);
             }
             try (Jedis client = redis.client()) {
-                assertThat(client.keys("*:lease")).as("let go at the end").isEmpty();
+                assertThat(client.keys("*:lease"))
+                        .as("locks are released at the end")
+                        .isEmpty();
             }
         }
     }
@@ -153,7 +155,7 @@ class LeaseTest {
                 TestNode two = node("redis", "PT30S")) {
             Hot.FAILURES.set(1);
             int failures = failures(List.of(one, two), "other");
-            assertThat(failures).as("on that node").isBetween(1, THREADS);
+            assertThat(failures).as("failures on the node that held the lock").isBetween(1, THREADS);
             assertThat(loads(one) + loads(two)).isEqualTo(2);
         }
     }
@@ -165,30 +167,32 @@ class LeaseTest {
             client.flushAll();
             Hot hot = one.bean(Hot.class);
             one.request(() -> hot.get("key"));
-            String lease = leaveALeaseOfTheDead(client);
+            String lease = leaveLockOfADeadHolder(client);
             long start = System.nanoTime();
             assertThat(one.request(() -> hot.get("key"))).isEqualTo("key");
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .as("the lease, and 200 ms of computing")
+                    .as("the lease plus 200 ms of computing")
                     .isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
             assertThat(loads(one)).isEqualTo(2);
-            assertThat(client.get(lease)).as("not ours to remove").isEqualTo("of the dead");
+            assertThat(client.get(lease))
+                    .as("the dead holder's lock is left alone")
+                    .isEqualTo("of a dead holder");
             client.flushAll();
         }
     }
 
-    /** In place of the only entry there is. */
-    private static String leaveALeaseOfTheDead(Jedis client) {
+    /** Replaces the only entry with the lock of a holder that has died. */
+    private static String leaveLockOfADeadHolder(Jedis client) {
         String key = client.keys("*Hot.get:*").stream()
                 .filter(name -> !name.endsWith(":lease"))
                 .findFirst()
                 .orElseThrow();
         client.flushAll();
-        client.set(key + ":lease", "of the dead");
+        client.set(key + ":lease", "of a dead holder");
         return key + ":lease";
     }
 
-    private static boolean waitsForALease(Thread thread) {
+    private static boolean waitsForALock(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
         return blocker != null && blocker.getClass().getSimpleName().equals("LoadLocks");
     }
@@ -200,14 +204,14 @@ class LeaseTest {
             client.flushAll();
             Hot hot = one.bean(Hot.class);
             one.request(() -> hot.get("key"));
-            leaveALeaseOfTheDead(client);
+            leaveLockOfADeadHolder(client);
             FutureTask<Boolean> call = new FutureTask<>(() -> {
                 assertThat(one.request(() -> hot.get("key"))).isEqualTo("key");
                 return Thread.currentThread().isInterrupted();
             });
             Thread waiting = new Thread(call);
             waiting.start();
-            Awaitility.await().until(() -> waitsForALease(waiting));
+            Awaitility.await().until(() -> waitsForALock(waiting));
             assertThat(loads(one)).isEqualTo(1);
 
             waiting.interrupt();
@@ -228,7 +232,7 @@ class LeaseTest {
             List<TestNode> nodes = List.of(one, two);
             dead.request(() -> dead.bean(Hot.class).get("key"));
             try (Jedis client = own.client()) {
-                leaveALeaseOfTheDead(client);
+                leaveLockOfADeadHolder(client);
             }
             List<FutureTask<String>> calls = new ArrayList<>();
             List<Thread> threads = new ArrayList<>();
@@ -242,7 +246,7 @@ class LeaseTest {
             threads.forEach(Thread::start);
             Awaitility.await()
                     .until(() ->
-                            threads.stream().filter(LeaseTest::waitsForALease).count() == 2);
+                            threads.stream().filter(LeaseTest::waitsForALock).count() == 2);
 
             own.kill();
 

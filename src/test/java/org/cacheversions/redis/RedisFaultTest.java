@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
 
-/** A real Redis that dies, hangs, forgets, is full, slow, closed to us, or spoilt: no request notices but by waiting. */
+/** A real Redis dies, hangs, is flushed, full, slow, inaccessible or corrupted: the worst for a request is a wait. */
 class RedisFaultTest {
 
     private final LogCapture log = new LogCapture();
@@ -64,7 +64,7 @@ class RedisFaultTest {
         assertThat(node.request(() -> bans.find(id)).orElseThrow().userId()).isEqualTo(id);
     }
 
-    /** Calls a method until it is found in Redis, which it is once nobody avoids it any more. */
+    /** Repeats the call until it is a hit, which happens once the circuit breaker lets calls through to Redis again. */
     private void untilItHits(long id) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             int before = bans.loads();
@@ -154,7 +154,7 @@ class RedisFaultTest {
             assertThat(bans.loads()).isEqualTo(before + 10);
             if (policy.equals("noeviction")) {
                 find(1);
-                assertThat(bans.loads()).as("reading goes on").isEqualTo(before + 10);
+                assertThat(bans.loads()).as("reads still hit").isEqualTo(before + 10);
                 assertThat(warnings("CV0502")).isEqualTo(1);
             }
             client.configSet("maxmemory", "0");
@@ -216,7 +216,7 @@ class RedisFaultTest {
             client.aclSetUser("default", "off");
             startNode("redis://app:p%40ss@127.0.0.1:" + redis.port(), Map.of("cache-versions.redis.lease", "PT5M"));
             untilItHits(1);
-            assertThat(client.keys("*")).as("the lease was given back").hasSize(1);
+            assertThat(client.keys("*")).as("the lock was released").hasSize(1);
             assertThat(log.warnings()).noneMatch(line -> line.startsWith("CV05"));
         }
     }
@@ -282,13 +282,13 @@ class RedisFaultTest {
         untilItHits(1);
         try (Jedis client = redis.client()) {
             String key = client.keys("*").iterator().next();
-            client.setrange(key, 32 << 20, "x"); // what was there, followed by zeros
+            client.setrange(key, 32 << 20, "x"); // the old value, followed by zeros
             int loads = bans.loads();
             long sent = sent(client);
             find(1);
             assertThat(bans.loads()).isEqualTo(loads + 1);
             assertThat(sent(client) - sent)
-                    .as("twice, since it looks again before it computes")
+                    .as("bytes of two lookups, the second right before the load")
                     .isLessThan(2 * (5 << 18));
             find(1);
             assertThat(bans.loads()).as("replaced").isEqualTo(loads + 1);
@@ -297,7 +297,7 @@ class RedisFaultTest {
         assertThat(warnings("CV0502")).isZero();
     }
 
-    /** Answers how many bytes Redis has sent to anybody. */
+    /** Returns how many bytes Redis has sent to all clients. */
     private static long sent(Jedis client) {
         return client.info("stats")
                 .lines()

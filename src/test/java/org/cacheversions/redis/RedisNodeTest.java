@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** Nodes that share their entries by a real Redis. */
+/** Nodes that share their entries in a real Redis. */
 class RedisNodeTest {
 
     private static RedisProcess redis;
@@ -156,19 +156,19 @@ class RedisNodeTest {
             Outer nested = two.bean(Outer.class);
             one.request(() -> first.ofSeveral("x", List.of(1, 2)));
             one.request(one.bean(Outer.class)::outer);
-            two.request(() -> second.find(1)); // has a connection from now on
+            two.request(() -> second.find(1)); // opens its connection
 
             client.configResetStat();
             two.request(() -> second.ofSeveral("x", List.of(1, 2)));
             two.request(nested::outer);
 
             assertThat(commands(client)).containsExactly(entry("getrange", 2L));
-            assertThat(second.loads()).as("only that of find").isEqualTo(1);
+            assertThat(second.loads()).as("only the load of find").isEqualTo(1);
             assertThat(nested.loads()).isZero();
         }
     }
 
-    /** Answers how often which command was given since it was last forgotten, but for those of this test. */
+    /** Returns the calls of each command since the statistics were reset, without the commands of this test itself. */
     private static Map<String, Long> commands(Jedis client) {
         return client.info("commandstats")
                 .lines()
@@ -189,7 +189,7 @@ class RedisNodeTest {
             BanService second = two.bean(BanService.class);
             Object computed =
                     one.request(() -> first.later(7)).toCompletableFuture().join();
-            Awaitility.await().until(() -> client.dbSize() == 1); // it is stored by whoever completes the stage
+            Awaitility.await().until(() -> client.dbSize() == 1); // the thread that completes the stage stores it
 
             assertThat(two.request(() -> second.later(7)).toCompletableFuture().join())
                     .isEqualTo(computed);
@@ -240,7 +240,7 @@ class RedisNodeTest {
             two.request(second::outer);
             assertThat(second.loads()).isEqualTo(1);
             one.request(first::outer);
-            assertThat(first.loads()).as("it finds what the other has computed").isEqualTo(1);
+            assertThat(first.loads()).as("it uses the other node's entry").isEqualTo(1);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** Entries in a real Redis that are computed anew before they end. */
+/** Entries in a real Redis that are refreshed before they expire. */
 class RedisRefreshTest {
 
     private static RedisProcess redis;
@@ -47,7 +47,7 @@ class RedisRefreshTest {
             return node;
         }
 
-        /** Due from the beginning. */
+        /** Due for a refresh as soon as it is stored. */
         @VersionedCache(value = "rates", ttl = "PT10M", refreshAhead = "PT9M59.999S")
         public String rate(String currency) {
             return node + " " + currency + " " + calls.incrementAndGet();
@@ -98,7 +98,7 @@ class RedisRefreshTest {
                 node.request(() -> rates.rate(currency));
             }
             assertThat(client.keys("*")).hasSize(100).allSatisfy(key -> assertThat(client.pttl(key))
-                    .as("10 minutes less 5%, and some seconds that the test took")
+                    .as("10 minutes less 5%, less a few seconds of the test")
                     .isBetween(565_000L, 600_000L));
         }
     }
@@ -113,7 +113,7 @@ class RedisRefreshTest {
         assertThatCode(() -> node("redis", "cache-versions.redis.ttl", "PT10M").close())
                 .doesNotThrowAnyException();
         assertThatCode(() -> node("near", "cache-versions.redis.ttl", "PT1M").close())
-                .as("the heap has it still")
+                .as("the entry is still on the heap")
                 .doesNotThrowAnyException();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** Who can write to a real Redis, but does not know the secret, can only cause misses. */
+/** A writer to a real Redis that does not know the secret can only cause misses. */
 class RedisSecretTest {
 
     private static final String SECRET = "first secret of the nodes";
@@ -83,7 +83,7 @@ class RedisSecretTest {
                 Failures.class);
     }
 
-    /** Returns how often the method was run for this call. */
+    /** Calls the method, and returns how often it ran. */
     private static int loadsOf(TestNode node, long id) {
         BanService bans = node.bean(BanService.class);
         int before = bans.loads();
@@ -174,7 +174,7 @@ class RedisSecretTest {
     }
 
     @Test
-    void aNodeWithAnotherSecretIsNotBelieved() {
+    void entriesOfANodeWithAnotherSecretAreMisses() {
         try (TestNode one = node(SECRET);
                 TestNode two = node(OTHER)) {
             loadsOf(one, 7);
@@ -183,7 +183,7 @@ class RedisSecretTest {
             assertThat(failures(one)).isPositive();
             assertThat(failures(two)).isPositive();
         }
-        assertThat(warnings("CV0524")).as("one of each node").isEqualTo(2);
+        assertThat(warnings("CV0524")).as("one for each node").isEqualTo(2);
         assertThat(log.texts()).noneMatch(line -> line.contains(SECRET) || line.contains(OTHER));
     }
 
@@ -206,7 +206,7 @@ class RedisSecretTest {
     }
 
     @Test
-    void nodesWithAndWithoutASecretDoNotMeet() {
+    void nodesWithAndWithoutASecretShareNoEntries() {
         try (TestNode with = node(SECRET);
                 TestNode without = node("")) {
             loadsOf(with, 7);

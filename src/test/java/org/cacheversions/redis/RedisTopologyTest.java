@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
-/** Real servers as the URIs name them: by TLS with a user, behind a sentinel, and as a cluster. */
+/** Real servers that the URI addresses by TLS with a user, through a sentinel, or as a cluster. */
 class RedisTopologyTest {
 
     private static final String PASSWORD = "changeit";
@@ -87,7 +87,7 @@ class RedisTopologyTest {
         return RedisProcess.freePort();
     }
 
-    /** A key pair for 127.0.0.1 as files that Redis reads, and a trust store that knows it. */
+    /** Creates a key pair for 127.0.0.1 in files that Redis reads, and a trust store with its certificate. */
     private Path certificate() throws Exception {
         Path store = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** Nodes of two versions of an application, in which a class of one name has two shapes, over one Redis. */
+/** Nodes of two versions of an application share one Redis; a class has another shape in each version. */
 class RollingDeploymentTest {
 
     private static final String BEAN = "rolling.Notices";
@@ -109,9 +109,7 @@ class RollingDeploymentTest {
             }
             assertThat(old.loads()).isEqualTo(1);
             assertThat(young.loads()).isEqualTo(1);
-            assertThat(alsoOld.loads())
-                    .as("it finds what its own version has computed")
-                    .isZero();
+            assertThat(alsoOld.loads()).as("it uses entries of its own version").isZero();
             assertThat(alsoYoung.loads()).isZero();
             assertThat(client.dbSize()).isEqualTo(2);
             assertThat(log.warnings()).noneMatch(line -> line.startsWith("CV05"));

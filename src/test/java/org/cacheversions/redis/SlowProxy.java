@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** Stands between a client and a server, and holds back what the server says, or cuts the line in the middle of it. */
+/** A proxy that delays the responses of a server, or closes the connection in the middle of one. */
 final class SlowProxy implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -78,7 +78,7 @@ final class SlowProxy implements AutoCloseable {
             try {
                 work.run();
             } catch (Exception e) {
-                // the line is gone
+                // the connection is closed
             }
         });
         thread.setDaemon(true);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Injected caches with a type share their entries between nodes. */
+/** Nodes share the entries of injected caches that declare a type. */
 class TypedCacheTest {
 
     private static RedisProcess redis;
@@ -55,7 +55,7 @@ class TypedCacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
-    void nodesShareTheEntriesOfATypedCache(String store) {
+    void nodesShareEntriesOfATypedCache(String store) {
         try (TestNode one = node(store);
                 TestNode two = node(store)) {
             Ban ban = one.request(() -> one.bean(Bans.class).ban(7));

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.cacheversions.spi.CacheMetrics;
 
-/** How much the cache was in use. */
+/** Counts how much the cache was used. */
 @ApplicationScoped
 public class Counts implements CacheMetrics {
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cacheversions.VersionedCache;
 
-/** Sections of several items. Only invalidateAll changes their own cache, so they depend on what their loads read. */
+/** Sections of several items. Only invalidateAll changes their own cache, so they depend on the items they load. */
 @ApplicationScoped
 public class Sections {
 

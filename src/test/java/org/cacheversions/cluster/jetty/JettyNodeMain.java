@@ -26,7 +26,7 @@ public final class JettyNodeMain {
 
     private JettyNodeMain() {}
 
-    /** Arguments are the folder of the war and a writable folder. */
+    /** The arguments are the folder of the war and a writable folder. */
     public static void main(String[] args) throws Exception {
         String store = Path.of(args[1]).resolve("transactions").toString();
         BeanPopulator.getDefaultInstance(ObjectStoreEnvironmentBean.class).setObjectStoreDir(store);
@@ -44,7 +44,7 @@ public final class JettyNodeMain {
         application.setBaseResource(application.getResourceFactory().newResource(Path.of(args[0])));
         application.setParentLoaderPriority(true);
         application.setThrowUnavailableOnStartupException(true);
-        // of those that are on the class path, some want JNDI
+        // some of those on the class path need JNDI
         application.setConfigurations(new Configuration[] {
             new WebInfConfiguration(),
             new WebXmlConfiguration(),

@@ -6,7 +6,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.cacheversions.cluster.app.CurrentTransaction;
 
-/** By the registry that is a bean of Narayana's. */
+/** Uses the registry, which is a bean of Narayana. */
 @ApplicationScoped
 public class JettyTransaction implements CurrentTransaction {
 

@@ -38,7 +38,7 @@ final class SharedEntityManager implements InvocationHandler {
 
     private EntityManager current() {
         if (transaction.getTransactionKey() == null) {
-            // its queries are still to run; without a transaction it holds no connection between them
+            // a returned query has yet to run; without a transaction, an open entity manager holds no connection
             return unit.createEntityManager();
         }
         EntityManager current = (EntityManager) transaction.getResource(unit);

@@ -6,7 +6,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.cacheversions.cluster.app.CurrentTransaction;
 
-/** By the registry that is a resource of the server's. */
+/** Uses the registry, which is a resource of the server. */
 @ApplicationScoped
 public class ServerTransaction implements CurrentTransaction {
 

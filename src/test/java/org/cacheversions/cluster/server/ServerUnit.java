@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
-/** The unit as a server gives it. */
+/** The unit that a server provides. */
 @ApplicationScoped
 public class ServerUnit {
 

@@ -49,7 +49,7 @@ class FingerprintTest {
     private String before;
 
     @BeforeAll
-    void look() throws IOException {
+    void fingerprintBeforeTheChange() throws IOException {
         before = fingerprint(ROOT);
     }
 
@@ -68,33 +68,33 @@ class FingerprintTest {
         return List.of(
                 Arguments.of("a component with another name", "String text", "String texts"),
                 Arguments.of("a component of another type", "int number", "long number"),
-                Arguments.of("a component more", "String text,", "String text, String more,"),
-                Arguments.of("a component less", "String text,", ""),
+                Arguments.of("an additional component", "String text,", "String text, String more,"),
+                Arguments.of("a removed component", "String text,", ""),
                 Arguments.of("a type argument", "List<Part>", "List<Kind>"),
                 Arguments.of("a container", "List<Part>", "Set<Part>"),
-                Arguments.of("how a date is written", "dd.MM", "MM.dd"),
+                Arguments.of("the format of a date", "dd.MM", "MM.dd"),
                 Arguments.of(
-                        "names of constants exchanged",
+                        "swapped names of constants",
                         "(\"1\") LOW, @JsonProperty(\"2\")",
                         "(\"2\") LOW, @JsonProperty(\"1\")"),
-                Arguments.of("a constant more", "HIGH }", "HIGH, HIGHER }"),
-                Arguments.of("names of subtypes exchanged", "\"dog\", value = Dog.class", "\"dog\", value = Cat.class"),
+                Arguments.of("an additional constant", "HIGH }", "HIGH, HIGHER }"),
+                Arguments.of("swapped names of subtypes", "\"dog\", value = Dog.class", "\"dog\", value = Cat.class"),
                 Arguments.of("a field of a bean", "private long id", "private long it"),
                 Arguments.of("a field of a subtype", "record Dog(String name)", "record Dog(String called)"),
-                Arguments.of("what is deep inside", "Optional<Root>", "List<Root>"),
+                Arguments.of("a nested type", "Optional<Root>", "List<Root>"),
                 Arguments.of("a field that is no longer transient", "transient ", ""));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void aChangeOfWhatIsWrittenMakesOtherKeys(String what, String was, String is) throws IOException {
+    void aChangeOfTheWrittenFormChangesTheFingerprint(String what, String was, String is) throws IOException {
         String changed = ROOT.replace(was, is);
         assertThat(changed).isNotEqualTo(ROOT);
         assertThat(fingerprint(changed)).isNotEqualTo(before);
     }
 
     @Test
-    void aChangeOfAnythingElseMakesNone() throws IOException {
+    void otherChangesKeepTheFingerprint() throws IOException {
         String changed = ROOT.replace("public long getId", "public boolean isGood() { return true; } public long getId")
                 .replace("private transient int cached", "static final int MOST = 7; private transient int other")
                 .replace("@Nice Bean", "Bean");

@@ -30,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes that somebody else wrote to the store. */
+/** Bytes that an attacker has written to the store. */
 class HostileBytesTest {
 
     private static final ValueCodec CODEC = new JacksonCodec();
 
     private static final AtomicInteger INITIALISED = new AtomicInteger();
 
-    /** Valid values by the names of their shapes. */
+    /** Valid values, by the name of their shape. */
     private static final Map<String, Object> GOOD = Map.of(
             "point",
             new Point(1, 2),
@@ -91,7 +91,7 @@ class HostileBytesTest {
                 "\"\"",
                 "[{\"x\":1,\"y\":2}]",
             })
-    void bytesThatAreNoSuchValueAreRefused(String json) {
+    void bytesOfOtherValuesAreRefused(String json) {
         ValueCodec.Format format = format("point");
         assertThat(format.decode(cbor("{\"x\":1,\"y\":2}"))).isEqualTo(new Point(1, 2));
         assertThatThrownBy(() -> format.decode(cbor(json))).isInstanceOf(RuntimeException.class);
@@ -99,18 +99,18 @@ class HostileBytesTest {
 
     @ParameterizedTest
     @CsvSource({"number,null", "number,'\"7\"'", "truth,1", "colour,0", "colour,'\"BLUE\"'", "byLong,'[null]'"})
-    void whatJacksonWouldMakeFitIsRefused(String shape, String json) {
+    void valuesThatJacksonWouldCoerceAreRefused(String shape, String json) {
         assertThatThrownBy(() -> format(shape).decode(cbor(json))).isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    void aMapHasEachKeyOnce() {
+    void duplicateMapKeysAreRefused() {
         String twice = "[{\"k\":1,\"v\":{\"x\":1,\"y\":2}},{\"k\":1,\"v\":{\"x\":1,\"y\":2}}]";
         assertThatThrownBy(() -> format("byLong").decode(cbor(twice))).hasMessageContaining("twice");
     }
 
     @Test
-    void aSubtypeThatTheTypeDoesNotNameIsRefused() {
+    void anUndeclaredSubtypeIsRefused() {
         assertThat(format("animal").decode(cbor("{\"@kind\":\"cat\",\"lives\":9}")))
                 .isEqualTo(new Cat(9));
         for (String kind : List.of("java.lang.Thread", "cow", "Dog", "")) {
@@ -129,9 +129,9 @@ class HostileBytesTest {
         }
     }
 
-    /** A second line of defence: the shape refuses such a type already. */
+    /** A second line of defence, since the shape already refuses such a type. */
     @Test
-    void noClassIsLookedForByAName() throws IOException {
+    void noClassIsLoadedByName() throws IOException {
         byte[] bytes = cbor("{\"@class\":\"" + HostileBytesTest.class.getName() + "$Gadget\"}");
         assertThatThrownBy(() -> JacksonCodec.mapper().readValue(bytes, Anything.class))
                 .isInstanceOf(IOException.class);
@@ -168,7 +168,7 @@ class HostileBytesTest {
     }
 
     @Test
-    void whateverTheBytesAreTheyAreAValueOfTheTypeOrRefused() {
+    void anyBytesAreReadAsAValueOfTheTypeOrRefused() {
         Random random = new Random(7);
         GOOD.forEach((shape, value) -> {
             byte[] good = format(shape).encode(value);
@@ -244,7 +244,7 @@ class HostileBytesTest {
         assertBounded("node", repeated(left, 1_000_000));
         assertThatThrownBy(() -> format("node").decode(joined(left, repeated(bytes(0x9F), 1_000_000))))
                 .isInstanceOf(RuntimeException.class);
-        // what is passed over is not read either
+        // skipped content is bounded too
         byte[] unknown = joined(bytes(0xA1, 0x64), "what".getBytes(StandardCharsets.US_ASCII));
         assertThatThrownBy(() -> format("node").decode(repeated(unknown, 1_000_000)))
                 .isInstanceOf(RuntimeException.class);
@@ -258,13 +258,13 @@ class HostileBytesTest {
         byte[] header = bytes(0x7A, length >>> 24, length >>> 16, length >>> 8, length);
         assertBounded("text", joined(header, new byte[length]));
         assertBounded("integer", joined(bytes(0xC2, 0x59, 2_000 >>> 8, 2_000), new byte[2_000]));
-        // a small number of a large exponent, which an integer would have to write out
+        // a few bytes with a huge exponent, which would expand to a huge integer
         assertThatThrownBy(() -> format("integer").decode(bytes(0xC4, 0x82, 0x1A, 0x3B, 0x9A, 0xCA, 0x00, 0x01)))
                 .isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    void aLengthThatIsOnlyClaimedTakesNoMemory() {
+    void aClaimedLengthAllocatesNoMemory() {
         for (String shape : List.of("bytes", "text", "ints", "points", "byLong", "set")) {
             for (int major : new int[] {0x40, 0x60, 0x80, 0xA0}) {
                 byte[] claim = bytes(major | 0x1A, 0x7F, 0xFF, 0xFF, 0xF0, 0x01);

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that are read from CBOR as they were written, and those that are refused. */
+/** Values that CBOR reads back as they were written, and values that are refused. */
 class JacksonCodecTest implements CodecContract {
 
     private static final JacksonCodec CODEC = new JacksonCodec();
@@ -63,7 +63,7 @@ class JacksonCodecTest implements CodecContract {
         return OTHER;
     }
 
-    // as Jackson's annotations say
+    // written as Jackson's annotations require
 
     record UserId(@JsonValue long id) {}
 
@@ -156,7 +156,7 @@ class JacksonCodecTest implements CodecContract {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("annotated")
-    void whatAnnotationsShapeComesBackToo(String field, Object value) {
+    void valuesWithJacksonAnnotationsAreReadBack(String field, Object value) {
         Type type = CodecShapes.type(Annotated.class, field);
         Object read = OTHER.of(type).decode(CODEC.of(type).encode(value));
         assertThat(read).usingRecursiveComparison().isEqualTo(value);
@@ -168,7 +168,7 @@ class JacksonCodecTest implements CodecContract {
     private List<Ban> bans;
 
     @Test
-    void itTakesFewerBytesThanJson() {
+    void cborTakesFewerBytesThanJson() {
         Type type = CodecShapes.type(JacksonCodecTest.class, "bans");
         List<Ban> value = LongStream.range(1_000_000, 1_000_100)
                 .mapToObj(id -> new Ban(id, "spam, and noise in the evening", Instant.ofEpochSecond(id)))
@@ -182,19 +182,19 @@ class JacksonCodecTest implements CodecContract {
     }
 
     @Test
-    void whatIsNoNumberComesBackToo() {
+    void nanIsReadBack() {
         ValueCodec.Format format = CODEC.of(double.class);
         assertThat(format.decode(format.encode(Double.NaN))).isEqualTo(Double.NaN);
     }
 
     @Test
-    void anEqualValueThatIsNoLongerTheSameIsRefused() {
+    void anEqualValueWithOtherFieldsIsRefused() {
         ValueCodec.Format format = CODEC.of(CodecShapes.type(Values.class, "entity"));
         Entity entity = new Entity(1);
         assertThat(((Entity) format.decode(format.encode(entity))).id).isEqualTo(1);
         entity.name = Optional.of("\uD83D");
         assertThatThrownBy(() -> format.encode(entity)).isInstanceOf(RuntimeException.class);
-        entity.name = null; // comes back as an empty one
+        entity.name = null; // would be read as an empty Optional
         assertThatThrownBy(() -> format.encode(entity)).hasMessageContaining("differs from what was written");
         assertThatThrownBy(() -> format.encode(new Entity(1) {})).hasMessageContaining("differs");
     }
@@ -216,14 +216,14 @@ class JacksonCodecTest implements CodecContract {
     }
 
     @Test
-    void aSetMayIterateInAnotherOrderThanThatOfWhichItIsACopy() {
+    void aCopiedSetMayIterateInAnotherOrder() {
         ValueCodec.Format format = CODEC.of(Copying.class);
         Copying value = new Copying(Set.of("a", "b", "c"), Map.of("a", 1, "b", 2, "c", 3));
         assertThat(format.decode(format.encode(value))).isEqualTo(value);
     }
 
     @Test
-    void aMapThatFindsItsKeysByAComparatorIsRefused() {
+    void aMapWithAComparatorIsRefused() {
         for (String field : List.of("map", "sorted")) {
             ValueCodec.Format format = CODEC.of(CodecShapes.type(Values.class, field));
             SortedMap<String, Integer> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -263,7 +263,7 @@ class JacksonCodecTest implements CodecContract {
         }
     }
 
-    // refused by type
+    // refused types
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
     @JsonSubTypes(@JsonSubTypes.Type(OfClass.class))
@@ -349,7 +349,7 @@ class JacksonCodecTest implements CodecContract {
 
     @ParameterizedTest
     @MethodSource("refusedFields")
-    void aTypeThatJacksonWouldNotBringBackIsRefusedAndNamed(String field) {
+    void aTypeThatJacksonCannotReadBackIsRefusedAndNamed(String field) {
         assertThatThrownBy(() -> CODEC.of(CodecShapes.type(Refused.class, field)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(" is or holds ");

@@ -18,10 +18,10 @@ import org.infinispan.jcache.embedded.JCachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A manager of Infinispan that is opened, and whose cache can't be had. */
+/** An Infinispan manager that opens, but fails to return its cache. */
 final class ManagerTest {
 
-    /** Infinispan, but for the cache. */
+    /** Infinispan's provider, except that its caches fail. */
     public static final class WithoutCaches implements CachingProvider {
 
         private static final JCachingProvider INFINISPAN = new JCachingProvider();
@@ -92,7 +92,7 @@ final class ManagerTest {
     }
 
     @Test
-    void aManagerWhoseCacheCanNotBeHadIsClosed() {
+    void aManagerThatReturnsNoCacheIsClosed() {
         JCacheSettings settings = new JCacheSettings(
                 WithoutCaches.class.getName(),
                 null,

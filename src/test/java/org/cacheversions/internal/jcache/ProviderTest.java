@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a server may have bound in JNDI, with a manager and caches of Infinispan. */
+/** Objects that a server may have bound in JNDI: a manager and caches of Infinispan, or something else. */
 class ProviderTest {
 
     private static final byte[] BYTES = {1, 2, 3};
@@ -38,7 +38,7 @@ class ProviderTest {
     }
 
     @Test
-    void ofAManagerTheCacheIsTakenThatTheSettingsName() {
+    void theConfiguredCacheOfAManagerIsUsed() {
         Cache<Object, Object> entries = manager.createCache("entries", new MutableConfiguration<>());
         SharedMap map = Provider.bound(manager, settings);
         assertThat(map.get("key")).isNull();
@@ -48,14 +48,14 @@ class ProviderTest {
     }
 
     @Test
-    void aManagerWithoutThatCacheIsGivenOne() {
+    void aMissingCacheIsCreatedInTheManager() {
         Provider.bound(manager, settings).put("key", BYTES);
         assertThat(manager.getCache("entries")).isNotNull();
         assertThat(Provider.bound(manager, settings).get("key")).isEqualTo(BYTES);
     }
 
     @Test
-    void aCacheIsTakenWhateverItsName() {
+    void aBoundCacheIsUsedWhateverItsName() {
         Cache<Object, Object> other = manager.createCache("other", new MutableConfiguration<>());
         Provider.bound(other, settings).put("key", BYTES);
         assertThat(other.get("key")).isEqualTo(BYTES);
@@ -63,14 +63,14 @@ class ProviderTest {
     }
 
     @Test
-    void whatIsNoBytesIsNothing() {
+    void valuesOtherThanBytesAreAMiss() {
         Cache<Object, Object> other = manager.createCache("other", new MutableConfiguration<>());
         other.put("key", "text");
         assertThat(Provider.bound(other, settings).get("key")).isNull();
     }
 
     @Test
-    void whatTheServerHasBoundIsTheServersToClose() {
+    void boundObjectsAreNotClosed() {
         Cache<Object, Object> other = manager.createCache("other", new MutableConfiguration<>());
         Provider.bound(other, settings).close();
         Provider.bound(manager, settings).close();
@@ -79,7 +79,7 @@ class ProviderTest {
     }
 
     @Test
-    void anythingElseIsNoCache() {
+    void otherObjectsAreIgnored() {
         assertThat(Provider.bound("text", settings)).isNull();
         assertThat(Provider.bound(Map.of(), settings)).isNull();
     }

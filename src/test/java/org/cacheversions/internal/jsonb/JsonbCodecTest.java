@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values that are read from JSON as they were written, and those that are refused. */
+/** Values that JSON reads back as they were written, and values that are refused. */
 class JsonbCodecTest implements CodecContract {
 
     private static final JsonbCodec CODEC = new JsonbCodec();
@@ -29,7 +29,7 @@ class JsonbCodecTest implements CodecContract {
     }
 
     @Test
-    void whatJsonHasNoNumberForIsRefused() {
+    void nanIsRefused() {
         ValueCodec.Format format = CODEC.of(double.class);
         assertThatThrownBy(() -> format.encode(Double.NaN)).isInstanceOf(RuntimeException.class);
     }
@@ -41,7 +41,7 @@ class JsonbCodecTest implements CodecContract {
     }
 
     @Test
-    void aClassThatNobodyMayMakeIsRefused() {
+    void aClassWithoutAnAccessibleConstructorIsRefused() {
         assertThatThrownBy(() -> CODEC.of(WithoutConstructor.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(" is or holds ");
@@ -67,14 +67,14 @@ class JsonbCodecTest implements CodecContract {
                 "[\"x\"]",
                 "[[{\"x\":1,\"y\":2}]]",
             })
-    void bytesThatAreNoSuchValueAreRefused(String json) {
+    void bytesOfOtherValuesAreRefused(String json) {
         ValueCodec.Format format = CODEC.of(CodecShapes.type("point"));
         assertThatThrownBy(() -> format.decode(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    void aSubtypeThatTheTypeDoesNotNameIsRefused() {
+    void anUndeclaredSubtypeIsRefused() {
         ValueCodec.Format format = CODEC.of(CodecShapes.type("animal"));
         for (String kind : List.of("java.lang.Thread", "cow", "Dog")) {
             assertThatThrownBy(() -> format.decode(("[{\"@kind\":\"" + kind + "\"}]").getBytes(StandardCharsets.UTF_8)))

@@ -20,12 +20,12 @@ import org.cacheversions.internal.core.config.RedisUri;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Sentinels that accept connections and never answer, and the threads that wait for the client meanwhile. */
+/** Sentinels that accept connections but never respond, while threads wait for the client to be opened. */
 final class RedisOpeningTest {
 
     private static final byte[] KEY = {1};
 
-    /** Accepts connections without an answer, and closes them on request. */
+    /** Accepts connections, never responds, and closes them on request. */
     private static final class Silent implements AutoCloseable {
 
         private final ServerSocket server;
@@ -110,7 +110,9 @@ final class RedisOpeningTest {
                 thread.join();
             }
 
-            assertThat(sentinel.calls()).as("neither they nor who has tried").isEqualTo(1);
+            assertThat(sentinel.calls())
+                    .as("neither the waiters nor the first caller retry")
+                    .isEqualTo(1);
             assertThat(failures).hasSize(10).allSatisfy(failure -> assertThat(failure)
                     .isInstanceOf(JedisException.class)
                     .hasStackTraceContaining("All sentinels down"));

@@ -14,7 +14,7 @@ class CircuitBreakerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 5, -2_500_000_000L, Long.MAX_VALUE - 10})
-    void afterAFailureOneTriesInAWhileUntilItWorks(long start) {
+    void afterAFailureOneCallPerPauseTriesAgainUntilOneWorks(long start) {
         AtomicLong now = new AtomicLong(start);
         CircuitBreaker breaker = new CircuitBreaker(Duration.ofNanos(PAUSE), now::get);
         assertThat(tries(breaker)).isEqualTo(100);
@@ -29,7 +29,9 @@ class CircuitBreakerTest {
         now.addAndGet(PAUSE);
         assertThat(tries(breaker)).as("one finds out").isEqualTo(1);
         now.addAndGet(PAUSE);
-        assertThat(tries(breaker)).as("another, if that one never says").isEqualTo(1);
+        assertThat(tries(breaker))
+                .as("the next one, even if the last never reported")
+                .isEqualTo(1);
         breaker.worked();
         assertThat(tries(breaker)).isEqualTo(100);
     }

@@ -28,7 +28,7 @@ public interface CodecContract {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("org.cacheversions.internal.remote.CodecShapes#values")
-    default void comesBackAsItWas(String shape, @Nullable Object value) {
+    default void valuesAreReadAsTheyWereWritten(String shape, @Nullable Object value) {
         byte[] bytes = codec().of(CodecShapes.type(shape)).encode(value);
         Object read = ofAnotherNode().of(CodecShapes.type(shape)).decode(bytes);
         assertThat(Objects.deepEquals(read, value)).as("%s", read).isTrue();
@@ -54,7 +54,7 @@ public interface CodecContract {
     }
 
     @Test
-    default void contentOfArraysIsWhatCounts() {
+    default void arraysCompareByContent() {
         ValueCodec.Format format = codec().of(CodecShapes.type("withBytes"));
         WithBytes read = (WithBytes) format.decode(format.encode(new WithBytes(new byte[] {1, 2})));
         assertThat(read.bytes()).containsExactly(1, 2);
@@ -62,21 +62,21 @@ public interface CodecContract {
 
     @ParameterizedTest
     @MethodSource("org.cacheversions.internal.remote.CodecShapes#spoilt")
-    default void aValueThatWouldComeBackAsAnotherIsRefused(Type type, @Nullable Object value) {
+    default void aValueThatWouldBeReadAsAnotherIsRefused(Type type, @Nullable Object value) {
         ValueCodec.Format format = codec().of(type);
         assertThatThrownBy(() -> format.encode(value)).isInstanceOf(RuntimeException.class);
     }
 
     @ParameterizedTest
     @MethodSource("org.cacheversions.internal.remote.CodecShapes#refused")
-    default void aTypeThatCanNotComeBackIsRefusedAndNamed(Type type) {
+    default void aTypeThatCannotBeReadBackIsRefusedAndNamed(Type type) {
         assertThatThrownBy(() -> codec().of(type))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(" is or holds ");
     }
 
     @Test
-    default void theFingerprintIsThatOfTheWholeShape() {
+    default void theFingerprintCoversTheWholeShape() {
         Set<String> prints = new LinkedHashSet<>();
         CodecShapes.names().forEach(shape -> prints.add(fingerprint(codec(), shape)));
         assertThat(prints).hasSameSizeAs(CodecShapes.names());
@@ -84,7 +84,7 @@ public interface CodecContract {
                 .contains("items:", "total:int", Point.class.getName(), "x:int", "y:long")
                 .isEqualTo(fingerprint(ofAnotherNode(), "page"));
         assertThat(fingerprint(codec(), "mixed"))
-                .as("beside the variable")
+                .as("the components besides the type variable")
                 .contains("x:int", "y:long", "number:int", "first:", "second:");
         assertThat(fingerprint(codec(), "animals"))
                 .contains("@kind", "dog=", "lives:int", "name:java.lang.String")

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which copies count as the value itself. */
+/** A copy counts as the value if it is the same field by field. */
 class ComparisonTest {
 
     enum Colour {
@@ -28,7 +28,7 @@ class ComparisonTest {
         GREEN
     }
 
-    /** Equal by its number alone. */
+    /** Its {@code equals} compares only the number. */
     private static class Node {
 
         private final int number;
@@ -104,7 +104,7 @@ class ComparisonTest {
 
     @ParameterizedTest
     @MethodSource("same")
-    void copiesThatAreTheSameFieldByFieldAreAccepted(@Nullable Object value, @Nullable Object copy) {
+    void copiesWithTheSameFieldsAreAccepted(@Nullable Object value, @Nullable Object copy) {
         assertThatCode(() -> Comparison.requireSame(value, copy)).doesNotThrowAnyException();
     }
 

@@ -19,7 +19,7 @@ class EntryFormatTest {
 
     private static final byte[] LONG = "the same again, ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
 
-    private static void assertComesBack(EntryFormat entry, int compressAbove) {
+    private static void assertRoundTrip(EntryFormat entry, int compressAbove) {
         EntryFormat read = EntryFormat.of(entry.toBytes(compressAbove), LONG.length);
         assertThat(read.value()).isEqualTo(entry.value());
         assertThat(read.reads()).isEqualTo(entry.reads());
@@ -32,9 +32,9 @@ class EntryFormatTest {
         byte[] noise = new byte[5_000];
         new Random(1).nextBytes(noise);
         for (byte[] value : List.of(new byte[0], new byte[] {1}, LONG, noise)) {
-            assertComesBack(new EntryFormat(List.of(), null, value), 100);
-            assertComesBack(new EntryFormat(READS, end, value), 100);
-            assertComesBack(new EntryFormat(READS, null, value), Integer.MAX_VALUE);
+            assertRoundTrip(new EntryFormat(List.of(), null, value), 100);
+            assertRoundTrip(new EntryFormat(READS, end, value), 100);
+            assertRoundTrip(new EntryFormat(READS, null, value), Integer.MAX_VALUE);
         }
         assertThat(new EntryFormat(List.of(), null, LONG).toBytes(100)).hasSizeLessThan(LONG.length / 10);
         assertThat(new EntryFormat(List.of(), null, noise).toBytes(100)).hasSize(noise.length + 1);
@@ -69,7 +69,7 @@ class EntryFormatTest {
     }
 
     @Test
-    void arbitraryBytesAreAFrameOrRefused() {
+    void arbitraryBytesAreReadAsAFrameOrRefused() {
         byte[] good = new EntryFormat(READS, Instant.EPOCH, LONG).toBytes(100);
         Random random = new Random(42);
         for (int i = 0; i < 20_000; i++) {

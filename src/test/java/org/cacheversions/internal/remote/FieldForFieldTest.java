@@ -40,12 +40,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What would come back from JSON or CBOR as another value is refused, whatever its {@code equals} says. */
+/** Values that JSON or CBOR would read back differently are refused, whatever their {@code equals} says. */
 class FieldForFieldTest {
 
     public static class Named extends ByName {}
 
-    /** An entity: equal by its id alone. */
+    /** Like an entity: its {@code equals} compares only the id. */
     public static class ByName {
         public long id;
         public String name = "";
@@ -129,7 +129,7 @@ class FieldForFieldTest {
         for (ValueCodec codec : List.of(new JsonbCodec(), new JacksonCodec())) {
             for (ByName value : values) {
                 if (codec instanceof JacksonCodec && !value.locale.equals(Locale.ROOT)) {
-                    continue; // comes back in CBOR
+                    continue; // CBOR preserves it
                 }
                 all.add(Arguments.of(codec, ByName.class, value));
                 all.add(Arguments.of(codec, InArray.class, new InArray(new ByName[] {value})));
@@ -148,13 +148,13 @@ class FieldForFieldTest {
 
     @ParameterizedTest
     @MethodSource("different")
-    void whatComesBackDifferentIsRefused(ValueCodec codec, Type type, Object value) {
+    void aValueThatWouldBeReadDifferentlyIsRefused(ValueCodec codec, Type type, Object value) {
         ValueCodec.Format format = codec.of(type);
         assertThatThrownBy(() -> format.encode(value)).isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    void nullsComeBack() {
+    void nullsAreReadBack() {
         for (ValueCodec codec : List.of(new JsonbCodec(), new JacksonCodec())) {
             Nulls nulls = new Nulls(null, null, null);
             ValueCodec.Format records = codec.of(Nulls.class);
@@ -169,7 +169,7 @@ class FieldForFieldTest {
     }
 
     @Test
-    void numbersComeBack() {
+    void numbersAreReadBack() {
         for (ValueCodec codec : List.of(new JsonbCodec(), new JacksonCodec())) {
             ValueCodec.Format beans = codec.of(NumberBean.class);
             assertThat(beans.decode(beans.encode(new NumberBean())))
@@ -206,7 +206,7 @@ class FieldForFieldTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e100", "3.7", "true", "\"1\"", "18446744073709551616"})
-    void cborDoesNotMakeNumbersFitEither(String number) throws IOException {
+    void cborDoesNotCoerceNumbersEither(String number) throws IOException {
         JacksonCodec codec = new JacksonCodec();
         for (String field : List.of("one", "two", "three", "four", "five", "six", "seven", "eight")) {
             ValueCodec.Format format = codec.of(NumberBean.class);
@@ -219,7 +219,7 @@ class FieldForFieldTest {
     public record Fractions(double one, Double two, float three, Float four, BigDecimal five, OptionalDouble six) {}
 
     @Test
-    void fractionsComeBackDigitForDigit() {
+    void fractionsAreReadBackDigitForDigit() {
         for (ValueCodec codec : List.of(new JsonbCodec(), new JacksonCodec())) {
             ValueCodec.Format format = codec.of(Fractions.class);
             for (Fractions value : List.of(
@@ -239,12 +239,12 @@ class FieldForFieldTest {
     }
 
     @Test
-    void anIntOfABeanIsNoLongerNumber() {
+    void aLongNumberIsRefusedForAnIntField() {
         assertRefused(new JsonbCodec(), NumberBean.class, "[{\"one\":1099511627776}]");
         assertRefused(new JsonbCodec(), int[].class, "[[1099511627776]]");
     }
 
-    /** Unbounded, these would take minutes. */
+    /** Without a bound, these would take minutes. */
     @Test
     @Timeout(5)
     void theCostOfNumbersIsBounded() {

@@ -17,7 +17,7 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Load locks of several nodes on keys in a map. */
+/** Load locks of several nodes, with the keys in a map. */
 class LoadLocksTest {
 
     private static final EntryKey KEY = EntryKey.of(1L);
@@ -37,7 +37,7 @@ class LoadLocksTest {
         return node.claim(KEY, REMOTE, () -> stored);
     }
 
-    /** Starts nodes that wait for the lock of the holder. */
+    /** Gives the holder the lock, and starts nodes that wait for it. */
     private void nodesWait() {
         assertThat(claim(holder)).isNull();
         List<Thread> threads = new ArrayList<>();
@@ -52,13 +52,13 @@ class LoadLocksTest {
     }
 
     @Test
-    void afterAHolderWithoutAnEntryAllWaitersLoadAtOnce() throws Exception {
+    void ifTheHolderStoresNoEntryAllWaitersLoadAtOnce() throws Exception {
         nodesWait();
         holder.release(KEY);
         for (FutureTask<CachedValue> call : waiting) {
             assertThat(call.get(60, TimeUnit.SECONDS)).as("loads").isNull();
         }
-        assertThat(keys.kept).as("without a lock").isEmpty();
+        assertThat(keys.kept).as("no locks").isEmpty();
     }
 
     @Test
@@ -69,11 +69,11 @@ class LoadLocksTest {
             assertThat(call.get(60, TimeUnit.SECONDS)).as("loads").isNull();
         }
         holder.release(KEY);
-        assertThat(keys.kept).as("not its own").hasSize(1);
+        assertThat(keys.kept).as("the other holder's lock is not removed").hasSize(1);
     }
 
     @Test
-    void waitersGetTheEntryThatTheHolderHasStored() throws Exception {
+    void waitersGetTheEntryStoredByTheHolder() throws Exception {
         nodesWait();
         CachedValue entry = new CachedValue("x", List.of());
         stored = entry;

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A map that fails, is opened anew, and is closed in the end. */
+/** A map that is opened on demand, may fail, and is closed with the store. */
 final class MapByteStoreTest {
 
     private static final byte[] KEY = "key".getBytes(StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ final class MapByteStoreTest {
     }
 
     @Test
-    void aMapThatHasFailedIsClosedInTheEndAllTheSame() {
+    void aFailedMapIsClosedWithTheStore() {
         MapByteStore bytes = new MapByteStore(this::open);
         assertThat(bytes.get(KEY, 100)).isNull();
         map.fails = true;
@@ -68,7 +68,7 @@ final class MapByteStoreTest {
     }
 
     @Test
-    void whoWaitsForAnOpeningThatFailsDoesNotTryAgain() throws Exception {
+    void waitersForAFailedOpeningDoNotRetry() throws Exception {
         CountDownLatch failing = new CountDownLatch(1);
         MapByteStore bytes = new MapByteStore(() -> {
             if (openings.incrementAndGet() > 1) {
@@ -95,7 +95,7 @@ final class MapByteStoreTest {
         assertThat(failures).hasSize(10).allSatisfy(failure -> assertThat(failure)
                 .hasStackTraceContaining("on purpose"));
         Awaitility.await().ignoreExceptions().until(() -> bytes.get(KEY, 100) == null);
-        assertThat(openings).as("by one who came later").hasValue(2);
+        assertThat(openings).as("a later call tries again").hasValue(2);
     }
 
     private static void await(CountDownLatch latch) {
@@ -107,7 +107,7 @@ final class MapByteStoreTest {
     }
 
     @Test
-    void whatWasNeverNeededIsNeitherOpenedNorClosed() {
+    void aMapThatWasNeverUsedIsNeitherOpenedNorClosed() {
         MapByteStore bytes = new MapByteStore(this::open);
         bytes.close();
         assertThat(map.closings).isZero();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An outage of the shared store is logged once, and its end once, whatever the heap serves meanwhile. */
+/** An outage of the shared store and its end are logged once each, whatever the heap serves meanwhile. */
 class NearOutageTest {
 
     private static final int ROUNDS = 100;
@@ -54,7 +54,7 @@ class NearOutageTest {
     }
 
     @Test
-    void hitsInTheHeapSayNothingAboutTheRemoteStore() throws Exception {
+    void hitsOnTheHeapDoNotEndAnOutage() throws Exception {
         Core core = core(true);
         CachedMethod method = core.method("a()", "a");
         core.requestValue(method, "hot");
@@ -96,7 +96,7 @@ class NearOutageTest {
         expectLog("CV0502", "CV0503", "CV0502");
     }
 
-    /** As a full Redis: reads work, writes don't. */
+    /** Like a full Redis, where reads work and writes fail. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void readsThatWorkDoNotEndAnOutageOfWrites(boolean near) throws Exception {
@@ -147,7 +147,7 @@ class NearOutageTest {
 
         @Override
         public void close() {
-            // nothing is open
+            // nothing to close
         }
     }
 }

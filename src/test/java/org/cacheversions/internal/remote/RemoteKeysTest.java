@@ -32,7 +32,7 @@ import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Different arguments, methods, types and labels make different keys; the same make the same. */
+/** Different arguments, methods, types or labels give different keys; equal ones give the same key. */
 class RemoteKeysTest {
 
     private static final List<VersionRow> LABELS = List.of(new VersionRow("a", 1, "aaaaaaaa"));
@@ -48,7 +48,7 @@ class RemoteKeysTest {
         }
     }
 
-    /** More than its elements make it what it is. */
+    /** A list with state besides its elements. */
     private static final class Page extends ArrayList<String> {
 
         private static final long serialVersionUID = 1L;
@@ -107,7 +107,7 @@ class RemoteKeysTest {
         }
     }
 
-    /** Equal to each list of the same elements, as the interface demands. */
+    /** Equal to any list with the same elements, as {@link List} requires. */
     private static final class Names extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
     }
@@ -252,7 +252,7 @@ class RemoteKeysTest {
     }
 
     @Test
-    void collectionsThatAreMoreThanTheirElementsHaveNoKey() {
+    void collectionsWithStateBesidesTheirElementsHaveNoKey() {
         CanonicalForm form = new CanonicalForm();
         for (Object content : List.of(
                 new Page(1),

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Times to live, and what the heap does of the shared place, with bytes in a map and a clock that a test sets. */
+/** Times to live, and how the heap keeps entries of the shared store. The bytes are in a map; tests set the clock. */
 class RemoteStoreTest {
 
     private static final EntryKey KEY = EntryKey.of(1L);
@@ -114,9 +114,9 @@ class RemoteStoreTest {
         now = Instant.now().minus(Duration.ofHours(1));
         region(true, Duration.ofMinutes(10)).put(KEY, new CachedValue("x", List.of()));
         EntryRegion cold = region(true, Duration.ofMinutes(10));
-        assertThat(cold.get(KEY)).as("by its own clock").isNotNull();
+        assertThat(cold.get(KEY)).as("the store uses the test's clock").isNotNull();
         now = Instant.now();
-        assertThat(cold.get(KEY)).as("the heap's clock is that of the machine").isNull();
+        assertThat(cold.get(KEY)).as("the heap uses the machine's clock").isNull();
     }
 
     @Test
@@ -129,7 +129,7 @@ class RemoteStoreTest {
         assertThat(region.get(KEY)).isNull();
     }
 
-    /** Bytes that are no entry, or an entry whose value is none. */
+    /** Bytes that are not an entry, or an entry whose value cannot be decoded. */
     static Stream<byte[]> broken() {
         return Stream.of(
                 "rubbish".getBytes(StandardCharsets.UTF_8),
@@ -142,7 +142,7 @@ class RemoteStoreTest {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void whatCannotBeReadIsRemoved(byte[] bytes) {
+    void unreadableBytesAreRemoved(byte[] bytes) {
         EntryRegion region = region(false, null);
         region.put(KEY, new CachedValue("x", List.of()));
         place.kept.replaceAll((key, value) -> bytes);
@@ -151,7 +151,7 @@ class RemoteStoreTest {
     }
 
     @Test
-    void whatAnotherNodeHasStoredMeanwhileIsNotRemoved() {
+    void aNewerEntryOfAnotherNodeIsNotRemoved() {
         EntryRegion region = region(true, null);
         region.put(KEY, new CachedValue("x", List.of()));
         byte[] newer = place.kept.values().iterator().next();
@@ -184,7 +184,7 @@ class RemoteStoreTest {
     }
 
     @Test
-    void nodesThatCannotReadEachOthersValuesDoNotRemoveThemForEver() {
+    void nodesThatCannotReadEachOthersValuesStopRemovingThem() {
         EntryRegion one = region(false, null);
         EntryRegion other = region(false, null, type -> new Unreadable(new JsonbCodec().of(type)));
         int stored = 0;
@@ -198,7 +198,7 @@ class RemoteStoreTest {
         assertThat(removed).isBetween(1, stored / 10);
     }
 
-    /** Reads nothing, as a release whose constructors reject what another one accepts. */
+    /** Decodes nothing, like a release whose constructors reject values that another release accepts. */
     private record Unreadable(ValueCodec.Format format) implements ValueCodec.Format {
 
         @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values that are read as they were written, and hostile bytes. */
+/** Values are read as they were written; hostile bytes are refused. */
 class SerializedCodecTest {
 
     enum Kind {
@@ -87,7 +87,7 @@ class SerializedCodecTest {
         List<NotSerializable> listOfSuch();
     }
 
-    /** Refers to itself, and forgets its secret. */
+    /** Refers to itself, and has a transient secret. */
     static final class Member implements Serializable {
 
         @Serial
@@ -133,7 +133,7 @@ class SerializedCodecTest {
     }
 
     @Test
-    void valuesComeBackAsTheyWere() {
+    void valuesAreReadAsTheyWereWritten() {
         assertThat(thereAndBack("text", "täxt")).isEqualTo("täxt");
         assertThat(thereAndBack("text", null)).isNull();
         assertThat(thereAndBack("number", 7)).isEqualTo(7);
@@ -150,7 +150,7 @@ class SerializedCodecTest {
     }
 
     @Test
-    void aValueThatIsNotReadAsItWasWrittenIsRefused() {
+    void aValueThatWouldBeReadDifferentlyIsRefused() {
         Member read = (Member) thereAndBack("member", new Member(""));
         assertThat(read.self).isSameAs(read);
         assertThatThrownBy(() -> thereAndBack("member", new Member("a"))).hasMessageContaining("differs");
@@ -158,14 +158,14 @@ class SerializedCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"anything", "gadget", "notSerializable", "listOfSuch"})
-    void typesThatAreNotOnTheListOrCanNotBeWrittenAreRefused(String method) {
+    void unlistedOrUnserializableTypesAreRefused(String method) {
         assertThatThrownBy(() -> codec.of(type(method)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cache-versions.codec.java-classes");
     }
 
     @Test
-    void whatIsNotOnTheListIsNotMadeThoughItIsInBytesOfTheRightForm() {
+    void unlistedClassesInWellFormedBytesAreNotInstantiated() {
         int made = Gadget.MADE.get();
         for (Object hostile : new Object[] {
             new Gadget(),
@@ -181,7 +181,7 @@ class SerializedCodecTest {
     }
 
     @Test
-    void whatIsOfAnotherTypeIsRefusedAtOnce() {
+    void valuesOfAnotherTypeAreRefused() {
         assertRefused("text", bytes(7));
         assertRefused("number", bytes((Object) null));
         assertRefused("ban", bytes("text"));
@@ -198,7 +198,7 @@ class SerializedCodecTest {
         }
         assertRefused("bans", bytes(deep));
         assertRefused("numbers", bytes((Object) new long[][] {new long[1_000_001]}));
-        // the set whose reading takes 2^100 steps
+        // reading this set would take 2^100 steps
         Set<Object> root = new HashSet<>();
         Set<Object> one = root;
         Set<Object> other = new HashSet<>();
@@ -215,9 +215,9 @@ class SerializedCodecTest {
         assertRefused("bans", bytes(root));
     }
 
-    /** A set is allocated for as many elements as its bytes say, before they are read. */
+    /** Java allocates a set for the number of elements that its bytes claim, before it reads them. */
     @Test
-    void whatIsAllocatedIsBoundedByTheBytes() {
+    void allocationIsBoundedByTheBytes() {
         byte[] small = bytes(new HashSet<>(Set.of(1, 2)));
         byte[] size = {0, 0, 0, 16, 63, 64, 0, 0, 0, 0, 0, 2};
         int place = Collections.indexOfSubList(boxed(small), boxed(size));
@@ -242,7 +242,7 @@ class SerializedCodecTest {
     }
 
     @Test
-    void rubbishIsRefused() {
+    void garbageIsRefused() {
         byte[] good = codec.of(type("bans")).encode(List.of(ban()));
         assertRefused("bans", new byte[0]);
         assertRefused("bans", new byte[] {1, 2, 3});
@@ -251,7 +251,7 @@ class SerializedCodecTest {
     }
 
     @Test
-    void theFingerprintTellsTypesAndTheListOfFieldsApart() {
+    void theFingerprintDependsOnTypesAndFields() {
         Set<String> fingerprints = new HashSet<>();
         for (String method : List.of("text", "number", "ban", "found", "bans", "kinds", "numbers")) {
             fingerprints.add(codec.of(type(method)).fingerprint());

@@ -110,7 +110,7 @@ public class Notes {
     public void end(Outcome outcome) {
         switch (outcome) {
             case COMMIT -> {}
-            case THROW -> throw new IllegalStateException("rolled back as asked for");
+            case THROW -> throw new IllegalStateException("rolled back as requested");
             case MARK_FOR_ROLLBACK -> transaction.setRollbackOnly();
             case THROW_WHILE_COMPLETING -> transaction.registerInterposedSynchronization(new Refusal());
             case REFUSED_BY_DATABASE ->
@@ -128,7 +128,7 @@ public class Notes {
             counts.revisionWhileCompleting(entityManager
                     .createQuery("select c.revision from CacheVersion c where c.cache = 'notes'", Long.class)
                     .getSingleResult());
-            throw new IllegalStateException("refused as asked for");
+            throw new IllegalStateException("refused as requested");
         }
 
         @Override

@@ -3,7 +3,7 @@ package org.cacheversions.it.app.bad;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.cacheversions.VersionedCache;
 
-/** Says how long in words. */
+/** Has a time to live in words. */
 @ApplicationScoped
 public class BrokenTimeToLive {
 

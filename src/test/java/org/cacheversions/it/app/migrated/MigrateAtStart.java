@@ -26,7 +26,7 @@ public class MigrateAtStart implements ServletContextListener {
                 .migrate();
     }
 
-    /** Given to Flyway as it is. */
+    /** Given to Flyway as an instance. */
     public static class V2__Start_by_instance extends StartCacheVersioning {
         public V2__Start_by_instance() {
             super("migrated-by-instance");

@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Lives in the unit that the versions are in. */
+/** Lives in the unit of the versions. */
 @Entity
 @Table(name = "it_post")
 public class Post {
