@@ -83,7 +83,7 @@ public @interface VersionedCache {
     @Nonbinding
     String ttl() default "";
 
-    /** Makes the key of an entry from the arguments. By default, the arguments themselves are the key. */
+    /** Creates the key of an entry from the arguments. By default, the arguments themselves are the key. */
     @Nonbinding
     Class<? extends CacheKeyGenerator> keyGenerator() default CacheKeyGenerator.class;
 
@@ -152,10 +152,11 @@ public @interface VersionedCache {
     String refreshAhead() default "";
 
     /**
-     * The classes of interceptors and decorators that a hit may skip. A hit calls nothing that stands inside the
-     * interceptor of this annotation, whose priority is {@code Interceptor.Priority.PLATFORM_BEFORE + 180}. At
-     * deployment, a warning names the interceptors and decorators that a hit passes over and that are not listed here,
-     * except those of the platform for transactions and validation. Never list one that checks permissions.
+     * The classes of interceptors and decorators that a hit may skip. A hit calls none of those that
+     * run inside the interceptor of this annotation, whose priority is
+     * {@code Interceptor.Priority.PLATFORM_BEFORE + 180}. At deployment, a warning names those that a hit skips
+     * and that are not listed here, except those of the platform for transactions and validation. Never list one that
+     * checks permissions.
      */
     @Nonbinding
     Class<?>[] skips() default {};

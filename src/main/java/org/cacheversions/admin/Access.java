@@ -21,7 +21,7 @@ record Access(@Nullable String role) {
     static final String ROLE = "role";
     static final String UNPROTECTED = "unprotected";
 
-    /** Reads the init parameters, or throws if they leave it open for whom the page is. */
+    /** Reads the init parameters, or throws if they do not say who may use the page. */
     static Access of(String servlet, UnaryOperator<@Nullable String> parameters) {
         String role = parameters.apply(ROLE);
         boolean named = role != null && !role.isBlank();

@@ -22,7 +22,7 @@ final class ConsoleMessages {
     }
 
     static String noDriver(String url) {
-        return "CV1003: there is no JDBC driver for " + url + ". Correct the URL, or name the driver's jar by"
+        return "CV1003: there is no JDBC driver for " + url + ". Correct the URL, or name the driver's jar with"
                 + " --driver.";
     }
 
@@ -78,6 +78,6 @@ final class ConsoleMessages {
     static String nodesNotTold(Throwable cause) {
         return "CV1013: the invalidation is committed, but no hint of it could be sent (" + Text.rootOf(cause)
                 + "). Nodes in"
-                + " bounded coherence notice within max-age; look whether the server is up, and --redis.";
+                + " bounded coherence notice within max-age; check that the server is up, and the option --redis.";
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         description = {
             "Prints a line for each cache that is invalidated, started or stopped, until it is interrupted.",
             "Columns: time, what happened, name, revision, version. Several invalidations between two looks are one"
-                    + " line: the revision tells how many."
+                    + " line: the revision shows how many."
         },
         footerHeading = "%nExamples:%n",
         footer = {

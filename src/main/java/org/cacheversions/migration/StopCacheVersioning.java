@@ -40,7 +40,7 @@ public final class StopCacheVersioning extends CacheVersioning {
     /**
      * Returns a migration that does the same in a table that has another name or schema than {@code cache_version}.
      *
-     * @param name the name as it stands in SQL, such as {@code forum.cache_version}
+     * @param name the name as written in SQL, such as {@code forum.cache_version}
      * @throws IllegalArgumentException if it is anything else
      */
     public StopCacheVersioning inTable(String name) {

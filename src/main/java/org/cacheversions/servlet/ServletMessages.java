@@ -6,7 +6,8 @@ final class ServletMessages {
     private ServletMessages() {}
 
     static String badExclusion(String pattern) {
-        return "CV0407: the init-param 'excludes' of the filter cacheVersions contains '" + pattern + "'. Allowed, by"
-                + " commas: paths such as /favicon.ico, prefixes such as /static/*, and endings such as *.css.";
+        return "CV0407: the init-param 'excludes' of the filter cacheVersions contains '" + pattern + "'. Allowed,"
+                + " separated by commas: paths such as /favicon.ico, prefixes such as /static/*, and endings such as"
+                + " *.css.";
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An entry: the value, and the labels that its load read through other cached calls, beyond those of its region. The
- * entry is valid only while these labels are current as well. Thread-safe as far as the value is.
+ * entry is valid only while these labels are current as well. Thread-safe if the value is.
  *
  * @param value the value, which may be {@code null}
  * @param reads further rows that the value depends on; mostly empty

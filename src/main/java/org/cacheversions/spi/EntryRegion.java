@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface EntryRegion {
 
-    /** Returns the entry of this key, or {@code null} if there is none or its {@link CachedValue#end end} is over. */
+    /** Returns the entry of this key, or {@code null} if there is none or its {@link CachedValue#end} has passed. */
     @Nullable
     CachedValue get(EntryKey key);
 

@@ -55,7 +55,7 @@ public interface ValueCodec {
          * Converts bytes back to a value. The bytes are untrusted: implementations must not instantiate a class that
          * the type does not name, whatever the bytes contain.
          *
-         * @throws RuntimeException if the bytes are no such value; this counts as a miss
+         * @throws RuntimeException if the bytes are not a value of this type; this counts as a miss
          */
         @Nullable
         Object decode(byte[] bytes);

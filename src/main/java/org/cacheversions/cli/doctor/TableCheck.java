@@ -24,7 +24,7 @@ final class TableCheck {
     private static final Map<String, Integer> TEXT_COLUMNS = Map.of("cache", CacheNames.MAX_LENGTH, "version", 8);
     private static final List<String> OTHER_COLUMNS = List.of("revision", "changed_at");
 
-    /** Databases whose default collation ignores case, which JPA keeps, and their expression for the current schema. */
+    /** The current schema, as SQL, in databases whose default collation ignores case; JPA creates tables with it. */
     private static final Map<SchemaDialect, String> CASELESS =
             Map.of(SchemaDialect.MYSQL, "DATABASE()", SchemaDialect.SQLSERVER, "SCHEMA_NAME()");
 
@@ -113,7 +113,7 @@ final class TableCheck {
         }
     }
 
-    /** Returns a condition of SQL. */
+    /** Returns an SQL condition. */
     private String isTable(Connection connection, String currentSchema) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         String schema = table.schema();
@@ -121,7 +121,7 @@ final class TableCheck {
                 + (schema == null ? currentSchema : "'" + stored(data, schema) + "'");
     }
 
-    /** Returns an identifier of SQL as the database has stored it. */
+    /** Returns an SQL identifier as the database stores it. */
     private static String stored(DatabaseMetaData data, String identifier) throws SQLException {
         if (!Character.isJavaIdentifierStart(identifier.charAt(0))) {
             return identifier.substring(1, identifier.length() - 1);

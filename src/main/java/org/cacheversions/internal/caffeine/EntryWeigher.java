@@ -6,7 +6,7 @@ import org.cacheversions.spi.EntryKey;
 /** Estimates how many bytes of the heap an entry takes. */
 final class EntryWeigher {
 
-    /** What the cache needs for an entry beside its key and value; measured by {@code HeapPerEntry}. */
+    /** The bytes that the cache needs for an entry besides its key and value; measured by {@code HeapPerEntry}. */
     static final int OVERHEAD = 144;
 
     private EntryWeigher() {}

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the size of objects on the heap of a 64-bit JVM with compressed references. Of a large collection, map or
- * array only some elements are looked at, and of a graph only its first objects, so that an estimate takes a few
+ * Estimates the size of objects on the heap of a 64-bit JVM with compressed references. It examines only some
+ * elements of a large collection, map or array, and only the first objects of a graph, so that an estimate takes a few
  * microseconds. An object that is reached twice counts once. Used by one thread.
  */
 final class HeapEstimate {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.cacheversions.internal.core.support.PerClass;
 
 /**
- * How objects of a class lie on the heap.
+ * The layout of objects of a class on the heap.
  *
- * @param kind how the estimate goes on
+ * @param kind how the estimate continues
  * @param bytes the size of an object without what it refers to, or of one element in a collection or map
  * @param fields the references to follow, all accessible
  */
@@ -33,7 +33,7 @@ record HeapShape(Kind kind, int bytes, List<Field> fields) {
     private static final int LIST_ELEMENT = 6;
     private static final int ELEMENT = 44;
 
-    /** The library of the persistence provider holds sessions, which are no part of a value. */
+    /** The library of the persistence provider holds sessions, which are not part of a value. */
     private static final List<String> PROVIDERS = List.of("org.hibernate.", "org.eclipse.persistence.");
 
     private static final PerClass<HeapShape> SHAPES = new PerClass<>(HeapShape::shape);

@@ -35,7 +35,7 @@ final class LocalRegion implements EntryRegion {
         this.eviction = cache.policy().eviction().orElseThrow();
     }
 
-    /** Returns the time to live, or what is left of it if another node stored the entry earlier. */
+    /** Returns the time to live, or the rest of it if another node stored the entry earlier. */
     private static Duration life(CachedValue entry, Duration timeToLive) {
         if (entry.end() == null) {
             return timeToLive;

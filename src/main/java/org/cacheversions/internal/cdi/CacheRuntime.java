@@ -195,7 +195,7 @@ public class CacheRuntime {
         return new CachedMethods(engine.calls(), isEnabled() ? methods.getOrDefault(bean, Map.of()) : Map.of());
     }
 
-    /** Throws if the scan at deployment has not seen this method with its bean, for whose class it counts. */
+    /** Throws if the scan at deployment has not found this method in the class of this bean. */
     void requireInspected(Class<?> bean, Method method) {
         if (isEnabled()
                 && !(deployment.scan().isInspected(bean)

@@ -75,7 +75,7 @@ final class DeclaredType implements ParameterizedType, Serializable {
                 && Arrays.equals(getActualTypeArguments(), that.getActualTypeArguments());
     }
 
-    /** As that of the JDK, since they are equal. */
+    /** Same as that of the JDK's implementation, since the two are equal. */
     @Override
     public int hashCode() {
         return Arrays.hashCode(arguments) ^ Objects.hashCode(owner) ^ raw.hashCode();

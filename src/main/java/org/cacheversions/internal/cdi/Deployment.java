@@ -34,12 +34,12 @@ class Deployment {
         }
     }
 
-    /** Notes that the application provides the place where the versions live. */
+    /** Notes that the application provides the source of the versions. */
     void connected() {
         connected = true;
     }
 
-    /** Returns all problems, those of the beans too. */
+    /** Returns all problems, including those of the beans. */
     List<String> problems(boolean ownCodec) {
         problems.addAll(scan.problems());
         if (configuration == null) {

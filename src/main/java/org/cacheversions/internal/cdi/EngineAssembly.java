@@ -131,7 +131,7 @@ final class EngineAssembly implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.add(resources::close); // at last, since the others read the versions
+        closing.add(resources::close); // last, since the others read the versions
         Closing.each(closing);
         closing.clear();
     }

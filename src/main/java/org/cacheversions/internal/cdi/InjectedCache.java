@@ -12,7 +12,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.CachedValue;
 import org.jspecify.annotations.Nullable;
 
-/** An injected cache. Finds the runtime anew after it was deserialised, maybe on another node. Thread-safe. */
+/** An injected cache. After deserialisation, maybe on another node, it finds the runtime again. Thread-safe. */
 final class InjectedCache implements Cache, Serializable {
 
     private static final long serialVersionUID = 1L;

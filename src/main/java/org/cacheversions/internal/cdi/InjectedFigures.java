@@ -5,7 +5,7 @@ import java.util.List;
 import org.cacheversions.spi.CacheFigures;
 import org.jspecify.annotations.Nullable;
 
-/** Injected figures. Finds those of the node anew after it was deserialised, maybe on another node. Thread-safe. */
+/** Injected figures. After deserialisation, maybe on another node, they are those of that node. Thread-safe. */
 final class InjectedFigures implements CacheFigures, Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds the interceptors and decorators that stand inside the interceptor of {@code @VersionedCache}. A hit does not
- * call them, so that a check of permissions would be passed over. Used by one thread at a time.
+ * Finds the interceptors and decorators that run inside the interceptor of {@code @VersionedCache}. A hit skips them,
+ * and with them a check of permissions. Used by one thread at a time.
  */
 final class PassedInterceptors {
 
     /**
-     * The bindings whose interceptors a hit may pass over: it needs no transaction, and its arguments, which equal those
+     * The bindings whose interceptors a hit may skip: it needs no transaction, and its arguments, which equal those
      * of the load, were valid then.
      */
     private static final Set<String> BY_DESIGN = Set.of(
@@ -38,7 +38,7 @@ final class PassedInterceptors {
         inspected.put(type, bean);
     }
 
-    /** Returns a warning for each bean with cached methods whose hits pass over something. */
+    /** Returns a warning for each bean with cached methods whose hits skip something. */
     List<String> warnings(List<ScannedMethod> methods, BeanManager beans) {
         List<String> warnings = new ArrayList<>();
         inspected.forEach((type, bean) -> {
@@ -64,7 +64,7 @@ final class PassedInterceptors {
      * Something that a hit does not call.
      *
      * @param type its class
-     * @param place where it stands, for people
+     * @param place a description of where it was found
      */
     private record Passed(Class<?> type, String place) {}
 

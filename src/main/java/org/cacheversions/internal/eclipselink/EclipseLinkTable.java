@@ -10,7 +10,7 @@ public final class EclipseLinkTable {
 
     private EclipseLinkTable() {}
 
-    /** Returns the name as it stands in EclipseLink's SQL, or {@code null} if the unit is not one of EclipseLink. */
+    /** Returns the name as written in EclipseLink's SQL, or {@code null} if the unit is not one of EclipseLink. */
     public static @Nullable String of(EntityManagerFactory unit, Class<?> entity) {
         Session session = Sessions.of(unit);
         if (session == null) {

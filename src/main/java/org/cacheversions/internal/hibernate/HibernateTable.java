@@ -10,7 +10,7 @@ public final class HibernateTable {
 
     private HibernateTable() {}
 
-    /** Returns the name as it stands in Hibernate's SQL, or {@code null} if the unit is not one of Hibernate. */
+    /** Returns the name as written in Hibernate's SQL, or {@code null} if the unit is not one of Hibernate. */
     public static @Nullable String of(EntityManagerFactory unit, Class<?> entity) {
         try {
             // the unit may be a proxy of CDI, which unwraps itself

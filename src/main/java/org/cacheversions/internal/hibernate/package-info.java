@@ -1,4 +1,4 @@
-/** Asks Hibernate what JPA does not tell. Not API. */
+/** Reads from Hibernate what JPA does not expose. Not API. */
 @NullMarked
 package org.cacheversions.internal.hibernate;
 

@@ -72,7 +72,7 @@ final class JacksonClasses implements TypeShape.Classes {
         return new Description(annotations + properties, subtypes, null);
     }
 
-    /** Returns constants as Jackson writes them, since an annotation may give one the name that was another's. */
+    /** Returns constants as Jackson writes them, since an annotation may give one the former name of another. */
     private String constants(Class<?> type) {
         StringBuilder text = new StringBuilder();
         for (Object constant : type.getEnumConstants()) {

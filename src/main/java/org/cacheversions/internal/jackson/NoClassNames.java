@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator;
 
-/** Denies every class that the bytes name before it is loaded. */
+/** Rejects every class that the bytes name, before it is loaded. */
 final class NoClassNames extends PolymorphicTypeValidator {
 
     private static final long serialVersionUID = 1L;

@@ -32,7 +32,7 @@ public final class Provider {
     /**
      * Finds the provider, without opening it.
      *
-     * @throws InvalidConfigurationException if there is none, or several and none is configured
+     * @throws InvalidConfigurationException if there is none, or if there are several and none is configured
      */
     public static Provider of(JCacheSettings settings, ClassLoader loader) {
         try {

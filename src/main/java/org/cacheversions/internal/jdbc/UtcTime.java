@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Writes times in UTC as they are. {@link java.sql.Timestamp} would read them as times of the default zone, where those
- * of the hour that summer time skips do not exist.
+ * Writes times in UTC without a conversion. {@link java.sql.Timestamp} would read them as times of the default zone, in
+ * which the hour that summer time skips does not exist.
  */
 final class UtcTime {
 

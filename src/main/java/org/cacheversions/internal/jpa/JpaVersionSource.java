@@ -41,7 +41,7 @@ public final class JpaVersionSource implements VersionSource {
     private static final String READ_CHANGES =
             "SELECT c.cache, c.changedAt FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
 
-    /** As long as a request waits for a read. Not every driver has a timeout. */
+    /** The time for which a request waits for a read. Not every driver has a timeout. */
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final EntityManagerFactory factory;
@@ -131,7 +131,7 @@ public final class JpaVersionSource implements VersionSource {
     }
 
     /**
-     * The query is named, since EclipseLink generates the SQL of another query with a hint anew each time, which makes
+     * The query is named, since EclipseLink generates the SQL of an unnamed query with a hint each time, which makes
      * the read three times as slow.
      */
     private TypedQuery<Object[]> query(EntityManager entityManager, String query) {

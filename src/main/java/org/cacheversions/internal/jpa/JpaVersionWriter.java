@@ -95,7 +95,7 @@ final class JpaVersionWriter {
         return lockReserved(entityManager.createQuery(LOCK));
     }
 
-    /** Does the same, but waits for another session's lock only as long as a driver that has timeouts can be told. */
+    /** Does the same, but limits the wait for another session's lock if the driver supports timeouts. */
     boolean lockReservedSoon(EntityManager entityManager) {
         return lockReserved(entityManager.createQuery(LOCK).setHint("jakarta.persistence.query.timeout", SOON_MILLIS));
     }

@@ -50,7 +50,7 @@ public final class StaleH2 {
         }
     }
 
-    /** No query returns the setting, and a server shows no URL, but a result that is reused has the same objects. */
+    /** No query returns the setting, and a server may hide the URL, but a reused result contains the same objects. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean reusesResults(Connection connection) throws SQLException {
         try (PreparedStatement texts = connection.prepareStatement(TEXTS)) {

@@ -9,7 +9,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Reads numbers that may have any length. Providers would read them from texts, too, without a bound. */
+/** Reads numbers that may have any length. Providers would also read them from strings, without a bound. */
 final class ExactNumbers {
 
     static final JsonbDeserializer<?>[] DESERIALIZERS = {

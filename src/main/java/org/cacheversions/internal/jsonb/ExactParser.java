@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Reads an {@code int} or {@code long} of its own kind and range only, where others would read {@code 1e99} as 0. No
- * deserializer can be registered for these types.
+ * Reads an {@code int} or {@code long} only from an integer in its range; other parsers would read {@code 1e99} as 0.
+ * No deserializer can be registered for these types.
  */
 final class ExactParser implements JsonParser {
 

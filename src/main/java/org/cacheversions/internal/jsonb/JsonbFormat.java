@@ -74,7 +74,7 @@ final class JsonbFormat implements ValueCodec.Format {
         }
     }
 
-    /** Returns the place of the last character of a number. */
+    /** Returns the position of the last character of a number. */
     private static int endOfNumber(byte[] json, int start) {
         int exponent = -1;
         int end = start;

@@ -31,7 +31,7 @@ final class RecordDeserializer implements JsonbDeserializer<Record> {
             OptionalLong.class, OptionalLong.empty(),
             OptionalDouble.class, OptionalDouble.empty());
 
-    /** Reflection creates the components anew at each call. */
+    /** Reflection would create the components again at each call. */
     private final Map<Class<?>, Layout> layouts = new ConcurrentHashMap<>();
 
     @Override

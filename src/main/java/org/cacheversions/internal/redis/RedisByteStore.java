@@ -26,7 +26,7 @@ public final class RedisByteStore implements ByteStore, LockKeys {
     private final RedisConnections connections;
     private final CircuitBreaker breaker = new CircuitBreaker(PAUSE, System::nanoTime);
 
-    /** Uses these connections and closes them in the end. */
+    /** Uses these connections, and closes them in {@link #close()}. */
     public RedisByteStore(RedisConnections connections) {
         this.connections = connections;
     }

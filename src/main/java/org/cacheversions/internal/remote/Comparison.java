@@ -139,7 +139,7 @@ public final class Comparison {
                 && values.entrySet().stream().allMatch(entry -> isSame(entry.getValue(), copies.get(entry.getKey())));
     }
 
-    /** Returns whether a container is used by another rule than those of its interface; a copy would not keep it. */
+    /** Returns whether a container follows a rule beyond its interface, such as an order, which a copy would lose. */
     private static boolean hasOwnOrder(Object container) {
         return container instanceof PriorityQueue<?>
                 || container instanceof PriorityBlockingQueue<?>

@@ -96,7 +96,7 @@ final class EntryFormat {
     /**
      * Reads untrusted bytes.
      *
-     * @throws IllegalArgumentException if they are no entry, or its value is longer than {@code maxValue}
+     * @throws IllegalArgumentException if they are not an entry, or if its value is longer than {@code maxValue}
      */
     static EntryFormat of(byte[] bytes, int maxValue) {
         if (bytes.length > longest(maxValue)) {
@@ -138,7 +138,7 @@ final class EntryFormat {
         try {
             deflater.setInput(plain);
             deflater.finish();
-            byte[] buffer = new byte[plain.length]; // if it does not fit, it is not shorter
+            byte[] buffer = new byte[plain.length]; // compressed bytes that do not fit are not shorter
             int length = deflater.deflate(buffer);
             return deflater.finished() ? java.util.Arrays.copyOf(buffer, length) : plain;
         } finally {

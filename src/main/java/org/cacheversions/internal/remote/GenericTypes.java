@@ -37,8 +37,8 @@ public final class GenericTypes {
     }
 
     /**
-     * Returns a type as seen from an owner whose type arguments its variables stand for. The result consists of classes
-     * and parameterized classes only: bounds take the place of wildcards and of unknown variables.
+     * Replaces the variables of a type with the type arguments of its owner. The result consists of classes and
+     * parameterized classes only: bounds replace wildcards and unknown variables.
      */
     public static Type resolved(Type type, Type owner) {
         if (type instanceof TypeVariable<?> variable && owner instanceof ParameterizedType parameterized) {

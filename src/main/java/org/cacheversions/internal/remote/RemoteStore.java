@@ -15,8 +15,8 @@ import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.ValueCodec;
 
 /**
- * A store that nodes share. Entries that can't be encoded stay on the heap. Keys contain the labels, so the heap needs
- * no notice of what other nodes write. Thread-safe.
+ * A store that nodes share. Entries that can't be encoded stay on the heap. Keys contain the labels, so the heap need
+ * not know what other nodes write. Thread-safe.
  */
 public final class RemoteStore implements ReportingStore {
 

@@ -14,7 +14,7 @@ public interface SharedMap extends AutoCloseable {
     /** Removes a key. */
     void remove(String key);
 
-    /** Closes what was opened with the map. */
+    /** Closes the resources that were opened with the map. */
     @Override
     void close();
 }

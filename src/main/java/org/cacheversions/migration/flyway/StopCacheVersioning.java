@@ -31,7 +31,7 @@ public abstract class StopCacheVersioning extends BaseJavaMigration {
         return false;
     }
 
-    /** Returns the table as it stands in SQL, such as {@code forum.cache_version}. */
+    /** Returns the table as written in SQL, such as {@code forum.cache_version}. */
     protected String table() {
         return "cache_version";
     }

@@ -40,7 +40,7 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
         this.caches = caches;
     }
 
-    /** Takes the name of the table as it stands in SQL; by default {@code cache_version}. */
+    /** Takes the name of the table as written in SQL; by default {@code cache_version}. */
     public void setTable(String table) {
         this.table = table;
     }

@@ -45,7 +45,7 @@ final class LoadScope {
         return parent;
     }
 
-    /** Prevents the load from being stored: it has used data that may be uncommitted, or of other labels. */
+    /** Prevents the load from being stored: it has used data that may be uncommitted or belongs to other labels. */
     void taint() {
         tainted = true;
         if (flight != null) {

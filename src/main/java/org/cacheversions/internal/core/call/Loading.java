@@ -109,7 +109,7 @@ final class Loading {
         return type == null;
     }
 
-    /** Returns the entry of a load's value, or {@code null} if no other caller may use what it has computed. */
+    /** Returns the entry of a load's value, or {@code null} if no other caller may use it. */
     @Nullable
     CachedValue shareable(Miss miss, Loaded loaded) {
         return ActiveTransaction.same(miss.transaction(), transactions.active()) ? entry(miss, loaded) : null;

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Misses outside transactions: on each node one thread loads an entry, and the other threads that miss it wait for that
- * load. What they get of it is the same in each case:
+ * load. They all get the same from it:
  *
  * <ul>
  *   <li>a value, if it may be shared;
- *   <li>the exception, if a value would have been shareable: it is as much the answer to this key as a value is, and to
- *       load again in each thread, one after the other or all at once, is what an overloaded backend needs least;
+ *   <li>the exception, if a value would have been shareable: it answers this key as a value does, and an overloaded
+ *       backend would only suffer if each thread loaded again, one after the other or all at once;
  *   <li>nothing, if only its caller may use the value: then each thread loads at once, and no thread waits for a load of
  *       this key until one has given a value that may be shared;
  *   <li>nothing, if it takes longer than the lock timeout: then one thread loads too, once per timeout, and the others
@@ -161,7 +161,7 @@ final class SharedLoads {
         return loaded.value();
     }
 
-    /** Stores a value that the caller has computed by itself. */
+    /** Stores a value that the caller itself has computed. */
     void put(Miss miss, Loaded computed) {
         if (!(computed.value() instanceof CompletionStage)) {
             loading.finish(miss, computed);

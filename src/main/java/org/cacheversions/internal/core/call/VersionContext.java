@@ -105,7 +105,7 @@ public final class VersionContext {
         invalidations = more;
     }
 
-    /** Returns as many as are needed: a batch may invalidate thousands of times, and each call looks at all of them. */
+    /** Merges them: a batch may invalidate thousands of times, and each cached call checks all invalidations. */
     private static List<Invalidation> merged(List<Invalidation> known) {
         Invalidation all = new Invalidation();
         all.settle();

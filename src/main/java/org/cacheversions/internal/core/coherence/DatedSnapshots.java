@@ -44,7 +44,7 @@ final class DatedSnapshots {
         return loader.load();
     }
 
-    /** Reads anew. If that fails, the snapshot is used until it is too old. */
+    /** Reads again. If that fails, the snapshot is used until it is too old. */
     void refresh() {
         try {
             fresh();

@@ -130,7 +130,7 @@ public final class LeasedSnapshots implements Snapshots {
         }
     }
 
-    /** From now on no writer waits for this node, so a late request must read anew. */
+    /** From now on no writer waits for this node, so a late request must read the versions itself. */
     @Override
     public void close() {
         closed = true;

@@ -17,9 +17,9 @@ import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start-up, once the database answers for the first time, at deployment or later: starts caches that have no row, if
- * auto-start is on, and warns of those that are still missing. If starting them fails, it is retried, with pauses that
- * grow. One request at a time tries; the others go on, and bypass the cache only for what has no row. Thread-safe.
+ * Runs when the database first responds, at deployment or later. With auto-start, it starts caches that have no row; it
+ * warns of those that are still missing. If starting them fails, it is retried after growing pauses. One request at a
+ * time tries; the others go on, and bypass the store only for caches without a row. Thread-safe.
  */
 public final class Startup {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name of the table of the versions.
  *
- * @param sql the name as it stands in SQL, maybe with its schema and in quotes
+ * @param sql the name as written in SQL, maybe with its schema and in quotes
  */
 public record TableName(String sql) {
 
@@ -29,7 +29,7 @@ public record TableName(String sql) {
         return text.length() <= 400 && WHOLE.matcher(text).matches();
     }
 
-    /** Returns this name, which can't be anything but a name in SQL, or throws {@link IllegalArgumentException}. */
+    /** Returns this name, or throws {@link IllegalArgumentException} if it is anything but an SQL name. */
     public static TableName parse(String text) {
         if (!isValid(text)) {
             throw new IllegalArgumentException(text);
@@ -42,7 +42,7 @@ public record TableName(String sql) {
         return sql.replace(DEFAULT.sql, this.sql);
     }
 
-    /** Returns the schema as SQL takes it, or {@code null} if the name has none. */
+    /** Returns the schema as written in SQL, or {@code null} if the name has none. */
     public @Nullable String schema() {
         List<String> parts = parts();
         return parts.size() == 1 ? null : parts.get(parts.size() - 2);

@@ -72,8 +72,8 @@ public record CachedMethod(
     }
 
     /**
-     * Returns the key of a call with these arguments, which later changes of an argument other than an array do not
-     * affect.
+     * Returns the key of a call with these arguments. Later changes of an argument do not affect it, unless the
+     * argument is an array.
      *
      * @throws UnkeptKeyException if an argument cannot be a part of a key
      * @throws RuntimeException if the key generator throws it

@@ -70,7 +70,7 @@ public final class Generation {
         return new Generation(method, newer, store, lifetime, earlier);
     }
 
-    /** Ends this generation without a successor: a cache was stopped. */
+    /** Ends this generation without a successor, since a cache was stopped. */
     void end() {
         drop();
         if (earlier != null) {
@@ -180,7 +180,7 @@ public final class Generation {
         region.release(key);
     }
 
-    /** Stores an entry, unless the load has changed an argument that stands for itself in the key. */
+    /** Stores an entry, unless the load has changed an argument that is part of the key itself, not as a copy. */
     public void put(EntryKey key, CachedValue value) {
         if (key.isUnchanged()) {
             region.put(key, value);

@@ -21,9 +21,9 @@ import org.cacheversions.internal.core.support.PerClass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands for an argument in a key. A key is made before the method is called, and must not change when the method
- * or its caller changes an argument, so collections, dates and records of them are copied. A view becomes a list, set
- * or map of its elements. An argument of any other class stands for itself if its class defines equality.
+ * Represents an argument in a key. A key is created before the method is called, and must not change when the method or
+ * its caller changes an argument, so collections, dates and records of them are copied. A view becomes a list, set or
+ * map of its elements. An argument of any other class represents itself if its class defines equality.
  */
 final class KeyContent {
 
@@ -50,12 +50,12 @@ final class KeyContent {
 
     private KeyContent() {}
 
-    /** Returns what stands for the arguments: the same array, if each stands for itself. */
+    /** Returns what represents the arguments: the same array, if each represents itself. */
     static @Nullable Object[] ofAll(@Nullable Object[] arguments) throws UnkeptKeyException {
         return parts(arguments, false);
     }
 
-    /** Returns what stands for an argument. An array that it returns may be that of the caller. */
+    /** Returns what represents an argument. An array that it returns may be that of the caller. */
     static @Nullable Object of(@Nullable Object argument) throws UnkeptKeyException {
         return of(argument, false);
     }
@@ -186,7 +186,7 @@ final class KeyContent {
         return changed ? equal(value, shape.create(components)) : value;
     }
 
-    /** Returns the copy, provided that it is one for {@code equals}: an array in a list, for example, never is. */
+    /** Returns the copy if it equals the value, as a list that contains an array, for example, never does. */
     private static Object equal(Object value, Object copy) throws UnkeptKeyException {
         if (!copy.equals(value) || !value.equals(copy)) {
             throw new UnkeptKeyException(value.getClass(), Reason.IDENTITY);

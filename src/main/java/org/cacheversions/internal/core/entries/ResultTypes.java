@@ -18,8 +18,8 @@ import org.cacheversions.internal.core.support.PerClass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds results that callers can't share: those that can be read only once or belong to one request, as a stream, and
- * futures, which one caller may cancel for all. A stage can be shared by copies, unless it is a part of the result.
+ * Finds results that callers can't share: those that can be read only once or belong to one request, such as a stream,
+ * and futures, which one caller may cancel for all. A stage can be shared by copies, unless it is a part of the result.
  */
 public final class ResultTypes {
 
@@ -77,7 +77,7 @@ public final class ResultTypes {
                 : find(declared, false, new HashSet<>());
     }
 
-    /** Returns the class that prevents sharing a result, or {@code null}. Of a collection, one element is looked at. */
+    /** Returns the class that prevents sharing a result, or {@code null}. Checks one element of a collection. */
     public static @Nullable Class<?> unshareableIn(@Nullable Object result) {
         return find(result, false, 0);
     }

@@ -48,7 +48,7 @@ public final class SnapshotView {
 
     /**
      * Returns a view of rows that a transaction sees, which may be old or uncommitted. It has the entries of this view
-     * whose labels are those of the rows, and supersedes none.
+     * whose labels are equal to the rows, and supersedes none.
      */
     public SnapshotView seen(Collection<VersionRow> rows, List<CachedMethod> registered) {
         List<CachedMethod> methods = List.copyOf(registered);

@@ -11,7 +11,7 @@ public final class UnkeptKeyException extends Exception {
 
     /** Why an argument cannot be a part of a key. */
     public enum Reason {
-        /** It stands for another object at each call, as the proxy of a request-scoped bean does. */
+        /** It may represent another object at each call, as the proxy of a request-scoped bean does. */
         PROXY,
         /** It is not equal to an object with the same content. */
         IDENTITY,

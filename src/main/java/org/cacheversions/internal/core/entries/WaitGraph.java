@@ -20,7 +20,7 @@ public final class WaitGraph {
         LANDED,
         /** The load takes too long. */
         TIMED_OUT,
-        /** The thread must not wait for this load, or no longer, since it was interrupted. */
+        /** The thread must not wait for this load, or was interrupted while it waited. */
         REFUSED
     }
 

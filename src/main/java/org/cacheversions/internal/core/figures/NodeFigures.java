@@ -36,7 +36,7 @@ public final class NodeFigures {
         return stats;
     }
 
-    /** Returns the status of the node now; reads the versions anew if they can be read. */
+    /** Returns the status of the node now; reads the versions again if they can be read. */
     public NodeStatus status() {
         return status.read();
     }
