@@ -58,6 +58,18 @@ public interface Cache {
     Cache of(Type type);
 
     /**
+     * Returns this cache for entries of one scope: they depend on the invalidations of this scope and of the whole cache.
+     * The components are a part of the key.
+     *
+     * <pre>{@code
+     * Permissions of = permissions.scope(userId).get("menu", () -> menuOf(userId));
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if a component has a type that {@link Scope} does not support
+     */
+    Cache scope(Object first, Object... others);
+
+    /**
      * Returns the value of this key. On a miss, calls the loader and stores its result, under the rules of
      * {@link VersionedCache}: the store is bypassed after an invalidation by the same request or if the versions cannot
      * be read, and inside a transaction the value is stored after the commit. An exception of the loader reaches the

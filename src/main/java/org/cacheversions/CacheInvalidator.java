@@ -54,6 +54,21 @@ public interface CacheInvalidator {
      */
     void invalidate(String... caches);
 
+    /**
+     * Invalidates scopes of caches: the entries of these scopes, and those of methods without a scope. Entries of other
+     * scopes stay.
+     *
+     * <pre>{@code
+     * invalidator.invalidate(Scope.of("permissions", userId));
+     * }</pre>
+     *
+     * <p>If there is no table {@code cache_journal}, the whole caches are invalidated. The same happens with more than
+     * 1,000 scopes of a cache in one transaction.
+     *
+     * @throws UnknownCacheException as {@link #invalidate(String...)}
+     */
+    void invalidate(Scope first, Scope... others);
+
     /** Invalidates every cache, including those that a concurrent transaction is starting. */
     void invalidateAll();
 

@@ -41,6 +41,14 @@ public interface CacheVersions {
      */
     String get(String cache);
 
+    /**
+     * Returns a version that differs before and after each invalidation of a scope. It may differ without one, also
+     * between nodes, but stays the same during a request.
+     *
+     * @throws UnknownCacheException if there is no such cache
+     */
+    String get(Scope scope);
+
     /** Returns whether there is such a cache; {@code false} for {@code null}. */
     boolean contains(@Nullable String cache);
 
@@ -59,4 +67,12 @@ public interface CacheVersions {
      * @throws UnknownCacheException if there is no such cache
      */
     String key(String cache, @Nullable Object... parts);
+
+    /**
+     * Returns a key for entries of a scope, which changes with every invalidation of the scope and of the whole cache,
+     * as {@link #get(Scope)} does. It consists of the name of the cache, the scope, the label and the parts.
+     *
+     * @throws UnknownCacheException if there is no such cache
+     */
+    String key(Scope scope, @Nullable Object... parts);
 }

@@ -57,6 +57,14 @@ public enum SchemaDialect {
         return resource(file + "-nodes.sql");
     }
 
+    /**
+     * Returns the SQL that creates the table {@code cache_journal}, which only scopes need. The jar also contains it as
+     * the resource {@code org/cacheversions/schema/postgresql-journal.sql}, and so on.
+     */
+    public String sqlOfJournal() {
+        return resource(file + "-journal.sql");
+    }
+
     private static String resource(String name) {
         String resource = "/org/cacheversions/schema/" + name;
         try (InputStream stream = SchemaDialect.class.getResourceAsStream(resource)) {

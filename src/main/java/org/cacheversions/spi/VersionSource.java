@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,17 @@ public interface VersionSource {
     List<VersionRow> read();
 
     /**
+     * Reads the versions as {@link #read()} does, then records of the journal on the same connection.
+     *
+     * @param since returns, for rows that were read, the caches whose journal is needed, each with its first revision
+     * @return the rows and the records; no record, which is the default, if there is no journal: then each invalidation
+     *     of a scope counts as one of the whole cache
+     */
+    default JournaledVersions read(Function<List<VersionRow>, SortedMap<String, Long>> since) {
+        return new JournaledVersions(read(), List.of());
+    }
+
+    /**
      * Reads the versions as the JTA transaction sees them that is active on the calling thread, which may be old, or
      * uncommitted. The transaction may hold a connection of a pool that has no other, so this must not wait for a second
      * one. Called for cached methods that are called in a transaction but outside a request.
@@ -60,6 +75,17 @@ public interface VersionSource {
      * @return the names that have no row
      */
     Collection<String> invalidate(SortedSet<String> caches);
+
+    /**
+     * Does the same for caches of which only some scopes are invalidated. By default, they are invalidated as a whole.
+     *
+     * @param scopes the {@linkplain org.cacheversions.Scope#text() texts} of the scopes of each cache, or an empty set for
+     *     the whole cache
+     * @return the names that have no row
+     */
+    default Collection<String> invalidate(SortedMap<String, Set<String>> scopes) {
+        return invalidate(new TreeSet<>(scopes.keySet()));
+    }
 
     /** Gives every cache a new version in a transaction of its own. */
     void invalidateAll();
@@ -90,6 +116,17 @@ public interface VersionSource {
          * @return the names that have no row
          */
         Collection<String> invalidate(SortedSet<String> caches);
+
+        /**
+         * Does the same for caches of which only some scopes are invalidated, and records these scopes in the journal.
+         * By default, the caches are invalidated as a whole.
+         *
+         * @param scopes the texts of the scopes of each cache, or an empty set for the whole cache
+         * @return the names that have no row
+         */
+        default Collection<String> invalidate(SortedMap<String, Set<String>> scopes) {
+            return invalidate(new TreeSet<>(scopes.keySet()));
+        }
 
         /** Gives every cache a new version in this transaction. */
         void invalidateAll();

@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +25,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.cacheversions.Scope;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.internal.core.config.HintSettings;
 import org.cacheversions.internal.core.config.RedisUri;
 import org.cacheversions.internal.core.config.Secret;
+import org.cacheversions.internal.jdbc.SqlScript;
 import org.cacheversions.internal.postgresql.PostgresHintChannel;
 import org.cacheversions.internal.redis.RedisHintChannel;
 import org.cacheversions.spi.HintChannel;
@@ -105,6 +109,37 @@ class ConsoleTest {
         assertThat(after.cell(0, 1)).isNotEqualTo(before.cell(0, 1));
         assertThat(after.cell(1, 1)).isEqualTo(before.cell(1, 1));
         assertThat(after.cell(1, 2)).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void invalidatesAScope(TestDatabase database) throws SQLException {
+        String url = database.withTable();
+        Console console = Console.of(url);
+        console.run("start", "bans", "posts");
+        Console.Result failed = console.run("invalidate", "bans", "--scope", "42");
+        assertThat(failed.exitCode()).as("there is no journal").isNotZero();
+        assertThat(console.run("list").cell(0, 2)).isEqualTo("1");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            SqlScript.run(connection, database.dialect().sqlOfJournal());
+            Console.Result done = console.run("invalidate", "bans", "--scope", "42", "--scope", "a b");
+            assertThat(done.exitCode()).isZero();
+            String version = console.run("list").cell(0, 1);
+            assertThat(done.lines()).containsExactly("bans\t" + version + "\t2");
+            List<String> records = new ArrayList<>();
+            try (ResultSet rows = connection
+                    .createStatement()
+                    .executeQuery("SELECT cache, revision, scope, version FROM cache_journal ORDER BY scope")) {
+                while (rows.next()) {
+                    records.add(rows.getString(1) + " " + rows.getLong(2) + " " + rows.getString(3) + " "
+                            + rows.getString(4));
+                }
+            }
+            assertThat(records)
+                    .containsExactlyInAnyOrder(
+                            "bans 2 =42 " + version,
+                            "bans 2 " + Scope.of("bans", "a b").text() + " " + version);
+        }
     }
 
     @ParameterizedTest

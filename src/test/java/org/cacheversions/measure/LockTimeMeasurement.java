@@ -132,7 +132,8 @@ class LockTimeMeasurement {
         try (EntityManager entityManager = node.factory().createEntityManager()) {
             entityManager.joinTransaction();
             if (way == Way.AT_ONCE) {
-                new EntityManagerWriter(entityManager, new FreshVersion()).invalidate(new TreeSet<>(Set.of("items")));
+                new EntityManagerWriter(entityManager, new FreshVersion(), null)
+                        .invalidate(new TreeSet<>(Set.of("items")));
             } else if (way == Way.BEFORE_COMPLETION) {
                 node.invalidator().invalidate("items");
             }

@@ -16,7 +16,9 @@ import org.cacheversions.internal.core.coherence.NodeRegister;
 import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.support.Closing;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.internal.core.versions.JournalTable;
 import org.cacheversions.internal.eclipselink.EclipseLinkTable;
 import org.cacheversions.internal.hibernate.HibernateTable;
 import org.cacheversions.internal.jdbc.ReplicaVersions;
@@ -27,6 +29,7 @@ import org.cacheversions.internal.jpa.OwnTransaction;
 import org.cacheversions.internal.jpa.StaleH2;
 import org.cacheversions.internal.jta.JtaOwnTransaction;
 import org.cacheversions.internal.jta.JtaTransactions;
+import org.cacheversions.persistence.CacheJournal;
 import org.cacheversions.persistence.CacheNode;
 import org.cacheversions.persistence.CacheVersion;
 import org.cacheversions.spi.VersionRow;
@@ -47,6 +50,7 @@ final class ApplicationResources implements AutoCloseable {
 
     private @Nullable EntityManagerFactory unit;
     private @Nullable JpaVersionSource versions;
+    private @Nullable JournalTable journal;
 
     ApplicationResources(Instance<Object> beans, Deployment deployment) {
         this.beans = beans;
@@ -85,9 +89,21 @@ final class ApplicationResources implements AutoCloseable {
         JpaVersionSource source = new JpaVersionSource(
                 factory,
                 ownTransaction(transactions),
-                deployment.unitsElsewhere().isEmpty());
+                deployment.unitsElsewhere().isEmpty(),
+                journal());
         versions = source;
         return source;
+    }
+
+    /** Returns the table of the journal, or {@code null} if the unit of the versions has no entity of it. */
+    @Nullable
+    JournalTable journal() {
+        if (journal == null && unit != null && knows(unit, CacheJournal.class)) {
+            String mapped = mappedTable(unit, CacheJournal.class);
+            journal = new JournalTable(mapped == null ? "cache_journal" : mapped, new Warnings())
+                    .scoped(deployment.scan().scopedCaches());
+        }
+        return journal;
     }
 
     /** Returns the register in which nodes acknowledge versions, in the unit that {@link #source} found. */
@@ -113,15 +129,14 @@ final class ApplicationResources implements AutoCloseable {
         if (configured != null) {
             return configured;
         }
-        String mapped = unit == null ? null : mappedTable(unit);
+        String mapped = unit == null ? null : mappedTable(unit, CacheVersion.class);
         return mapped == null ? TableName.DEFAULT : new TableName(mapped);
     }
 
-    private static @Nullable String mappedTable(EntityManagerFactory factory) {
-        String mapped =
-                OptionalDependency.HIBERNATE.isPresent() ? HibernateTable.of(factory, CacheVersion.class) : null;
+    private static @Nullable String mappedTable(EntityManagerFactory factory, Class<?> entity) {
+        String mapped = OptionalDependency.HIBERNATE.isPresent() ? HibernateTable.of(factory, entity) : null;
         return mapped == null && OptionalDependency.ECLIPSELINK.isPresent()
-                ? EclipseLinkTable.of(factory, CacheVersion.class)
+                ? EclipseLinkTable.of(factory, entity)
                 : mapped;
     }
 

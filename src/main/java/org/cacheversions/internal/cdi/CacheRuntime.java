@@ -31,6 +31,8 @@ import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.Closing;
+import org.cacheversions.internal.core.transaction.Targets;
+import org.cacheversions.internal.core.versions.JournalTable;
 import org.cacheversions.internal.eclipselink.BulkWrites;
 import org.cacheversions.internal.eclipselink.SharedEntities;
 import org.cacheversions.internal.jpa.EntityInvalidation;
@@ -50,7 +52,7 @@ public class CacheRuntime {
     private final Instance<Object> beans;
     private final Event<CachesInvalidated> event;
     private final Map<Class<?>, Map<Method, CachedMethod>> methods = new HashMap<>();
-    private final Map<SortedSet<String>, Map<Type, CachedMethod>> injected = new ConcurrentHashMap<>();
+    private final Map<SortedSet<String>, Map<List<Object>, CachedMethod>> injected = new ConcurrentHashMap<>();
 
     @SuppressWarnings("NullAway.Init")
     private EngineAssembly assembly;
@@ -120,11 +122,9 @@ public class CacheRuntime {
         for (ScannedMethod scanned : deployment.scan().methods()) {
             methods.computeIfAbsent(scanned.bean(), bean -> new HashMap<>()).put(scanned.method(), factory.of(scanned));
         }
-        deployment.scan().injected().forEach(caches -> injectedCache(caches, Object.class));
-        Map<BeanMethod, SortedSet<String>> invalidating = deployment.scan().invalidations();
-        invalidating.forEach(
-                (method, caches) -> engine.declare(ScannedMethod.idOf(method.bean(), method.method()), caches));
-        invalidations = new Invalidations(invalidating);
+        deployment.scan().injected().forEach(caches -> injectedCache(caches, Object.class, 0));
+        invalidations = new Invalidations(deployment.scan().invalidations());
+        invalidations.caches().forEach(engine::declare);
         if (unit != null) {
             joinEntities(unit);
         }
@@ -191,6 +191,11 @@ public class CacheRuntime {
         return table;
     }
 
+    @Nullable
+    JournalTable journal() {
+        return assembly.journal();
+    }
+
     CachedMethods methodsOf(Class<?> bean) {
         return new CachedMethods(engine.calls(), isEnabled() ? methods.getOrDefault(bean, Map.of()) : Map.of());
     }
@@ -209,21 +214,22 @@ public class CacheRuntime {
     }
 
     /** Returns the options of injected caches of these names for values of this type. */
-    CachedMethod injectedCache(SortedSet<String> caches, Type type) {
+    CachedMethod injectedCache(SortedSet<String> caches, Type type, int components) {
         return injected.computeIfAbsent(caches, names -> new ConcurrentHashMap<>())
-                .computeIfAbsent(type, values -> factory.of(caches, values));
+                .computeIfAbsent(List.of(type, components), values -> factory.of(caches, type, components));
     }
 
-    SortedSet<String> invalidatedBy(Class<?> bean, Method method) {
-        return invalidations.of(bean, method);
+    /** Returns what a call will invalidate. */
+    Targets invalidatedBy(Class<?> bean, Method method, @Nullable Object[] arguments) {
+        return invalidations.of(bean, method, arguments);
     }
 
-    void invalidate(SortedSet<String> caches) {
-        engine.invalidator().invalidate(caches);
+    void invalidate(Targets targets) {
+        engine.invalidator().invalidate(targets);
     }
 
-    CompletionStage<?> invalidateAfter(CompletionStage<?> stage, SortedSet<String> caches) {
-        return engine.invalidator().invalidateAfter(stage, caches);
+    CompletionStage<?> invalidateAfter(CompletionStage<?> stage, Targets targets) {
+        return engine.invalidator().invalidateAfter(stage, targets);
     }
 
     @PreDestroy

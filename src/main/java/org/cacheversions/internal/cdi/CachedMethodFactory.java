@@ -6,12 +6,14 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.IntStream;
 import org.cacheversions.CacheFilter;
 import org.cacheversions.CacheKeyGenerator;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.ScopeParameters;
 import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.spi.CacheMetrics;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +53,18 @@ final class CachedMethodFactory {
                 method.valueType(),
                 method.isAsynchronous(),
                 options,
-                new Statistics(method.id(), metrics)));
+                new Statistics(method.id(), metrics),
+                method.scopes()));
     }
 
-    CachedMethod of(SortedSet<String> caches, Type type) {
-        String id = "Cache" + caches + (type == Object.class ? "" : "(" + type.getTypeName() + ")");
+    /** Registers an injected cache for values of a type; its arguments are the key and the components of the scope. */
+    CachedMethod of(SortedSet<String> caches, Type type, int components) {
+        String id = "Cache" + caches + (type == Object.class ? "" : "(" + type.getTypeName() + ")")
+                + (components == 0 ? "" : "[" + components + "]");
+        ScopeParameters scopes = components == 0
+                ? ScopeParameters.none(caches)
+                : ScopeParameters.all(
+                        caches, IntStream.rangeClosed(1, components).boxed().toList());
         return engine.register(index -> new CachedMethod(
                 index,
                 id,
@@ -66,7 +75,8 @@ final class CachedMethodFactory {
                 false,
                 new CachedMethod.Options(
                         configuration.timeToLiveOf(caches), true, configuration.lockTimeout(), null, null),
-                new Statistics(id, metrics)));
+                new Statistics(id, metrics),
+                scopes));
     }
 
     private static @Nullable Duration duration(String annotated) {

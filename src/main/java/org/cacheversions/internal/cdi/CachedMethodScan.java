@@ -23,11 +23,13 @@ import java.util.concurrent.Future;
 import org.cacheversions.CacheKey;
 import org.cacheversions.CacheKeyGenerator;
 import org.cacheversions.CacheName;
+import org.cacheversions.CacheScope;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.entries.ResultTypes;
+import org.cacheversions.internal.core.entries.ScopeParameters;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.remote.GenericTypes;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ final class CachedMethodScan {
     private static final String DURATIONS = "an ISO-8601 duration above zero, such as PT10M";
 
     private final List<ScannedMethod> methods = new ArrayList<>();
-    private final Map<BeanMethod, SortedSet<String>> invalidations = new HashMap<>();
+    private final Map<BeanMethod, ScopeParameters> invalidations = new HashMap<>();
+    private final ScopeScan scopes = new ScopeScan();
     private final List<SortedSet<String>> injected = new ArrayList<>();
     private final Set<String> problems = new LinkedHashSet<>();
     private final Set<Class<?>> inspected = new HashSet<>();
@@ -48,9 +51,14 @@ final class CachedMethodScan {
         return methods;
     }
 
-    /** Returns the caches that each method with {@code @InvalidatesCache}, on itself or its class, invalidates. */
-    Map<BeanMethod, SortedSet<String>> invalidations() {
+    /** Returns the caches and scopes that each method with {@code @InvalidatesCache}, on itself or its class, invalidates. */
+    Map<BeanMethod, ScopeParameters> invalidations() {
         return invalidations;
+    }
+
+    /** Returns the caches of which a method caches or invalidates scopes. */
+    SortedSet<String> scopedCaches() {
+        return scopes.caches();
     }
 
     boolean isInspected(Class<?> bean) {
@@ -91,7 +99,9 @@ final class CachedMethodScan {
                 }
                 SortedSet<String> caches = names(invalidates.value(), "@InvalidatesCache at " + place);
                 if (caches != null) {
-                    invalidations.put(new BeanMethod(type.getJavaClass(), member), caches);
+                    invalidations.put(
+                            new BeanMethod(type.getJavaClass(), member),
+                            scopes.of(method, caches, true, place, problems));
                 }
             }
             VersionedCache own = bindings.on(method, VersionedCache.class);
@@ -127,7 +137,9 @@ final class CachedMethodScan {
             problems.add(DeploymentMessages.usedOnce(place, usedOnce));
         }
         List<Integer> keyParameters = method.getParameters().stream()
-                .filter(parameter -> parameter.isAnnotationPresent(CacheKey.class))
+                .filter(parameter -> parameter.isAnnotationPresent(CacheKey.class)
+                        || (method.getParameters().stream().anyMatch(other -> other.isAnnotationPresent(CacheKey.class))
+                                && parameter.isAnnotationPresent(CacheScope.class)))
                 .map(AnnotatedParameter::getPosition)
                 .sorted()
                 .toList();
@@ -135,8 +147,14 @@ final class CachedMethodScan {
             warnings.add(DeploymentMessages.cachedStateOfOne(place, state.own()));
         }
         if (caches != null) {
-            methods.add(
-                    new ScannedMethod(bean, method.getJavaMember(), binding, caches, keyParameters, state.lasting()));
+            methods.add(new ScannedMethod(
+                    bean,
+                    method.getJavaMember(),
+                    binding,
+                    caches,
+                    keyParameters,
+                    state.lasting(),
+                    scopes.of(method, caches, false, place, problems)));
         }
     }
 

@@ -118,6 +118,31 @@ public final class DeploymentMessages {
                 + " a CompletableFuture, or call CacheInvalidator in the transaction that writes.";
     }
 
+    static String noJournalEntity() {
+        return "CV0264: there are parameters with @CacheScope, but the persistence unit of the versions has no journal,"
+                + " so an invalidation of a scope invalidates its whole cache. Add"
+                + " <class>org.cacheversions.persistence.CacheJournal</class> to the unit in META-INF/persistence.xml,"
+                + " and create the table with the file schema/<database>-journal.sql of the jar.";
+    }
+
+    static String unfitScope(String method, String type) {
+        return "CV0261: a parameter of " + method + " has @CacheScope and the type " + type
+                + ". A scope is made of long, int, short, UUID, String, an enum, or a record of these"
+                + "; at a method with @InvalidatesCache also of an array or collection of them. Pass the id of the"
+                + " object.";
+    }
+
+    static String scopeOfOtherCache(String method, String cache, Collection<String> caches) {
+        return "CV0262: @CacheScope at a parameter of " + method + " names the cache '" + cache
+                + "', but the method has only " + caches + ". Name one of these, or no cache.";
+    }
+
+    static String otherScopes(String cache, String one, int components, String other, int others) {
+        return "CV0263: the scope of the cache '" + cache + "' has " + components + " component(s) at " + one + " and "
+                + others + " at " + other + ". An invalidation would not reach the other's entries. Use the same"
+                + " components in the same order.";
+    }
+
     static String notIntercepted(String method, String why) {
         return "CV0235: " + method + " has @VersionedCache or @InvalidatesCache, but is " + why
                 + ", so that the container"

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheInvalidator;
+import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.call.Invalidator;
 import org.cacheversions.internal.core.call.KnownNames;
 import org.cacheversions.internal.core.transaction.BoundTransaction;
 import org.cacheversions.internal.core.transaction.Invalidation;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.VersionSource;
@@ -40,10 +42,20 @@ final class EagerInvalidator implements BoundInvalidator {
 
     @Override
     public void invalidate(String... caches) {
-        KnownNames.Known known = invalidator.known(CacheNames.sorted(Arrays.asList(caches)));
-        pending().add(known.caches());
+        invalidate(Targets.whole(CacheNames.sorted(Arrays.asList(caches))));
+    }
+
+    @Override
+    public void invalidate(Scope first, Scope... others) {
+        invalidate(InjectedInvalidator.targets(first, others));
+    }
+
+    private void invalidate(Targets targets) {
+        KnownNames.Known known = invalidator.known(targets.caches());
+        Targets present = targets.of(known.caches());
+        pending().add(present);
         // write again even if the cache was invalidated before: a rollback since then goes unnoticed
-        for (String missing : writer.invalidate(known.caches())) {
+        for (String missing : writer.invalidate(present.scopes())) {
             if (!known.verified()) {
                 throw new UnknownCacheException(VersionMessages.unknownCache(missing, List.of()));
             }

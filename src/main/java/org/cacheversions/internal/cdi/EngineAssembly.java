@@ -16,6 +16,7 @@ import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.internal.core.versions.JournalTable;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.FaultPoint;
@@ -61,6 +62,11 @@ final class EngineAssembly implements AutoCloseable {
                 node(configuration));
         engine = joined;
         closing.add(0, joined::close); // before the threads that it uses
+        if (resources.unit() != null
+                && resources.journal() == null
+                && !deployment.scan().scopedCaches().isEmpty()) {
+            joined.warnings().once(DeploymentMessages.noJournalEntity());
+        }
         String staleH2 = resources.staleH2(transactions);
         if (staleH2 != null) {
             joined.warnings().once(DeploymentMessages.staleH2(staleH2));
@@ -85,6 +91,11 @@ final class EngineAssembly implements AutoCloseable {
 
     TableName table() {
         return resources.table();
+    }
+
+    @Nullable
+    JournalTable journal() {
+        return resources.journal();
     }
 
     VersionSource source() {

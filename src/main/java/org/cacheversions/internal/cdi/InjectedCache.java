@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.cacheversions.Cache;
+import org.cacheversions.Scope;
 import org.cacheversions.internal.core.call.CachedCall;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.CachedValue;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class InjectedCache implements Cache, Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final Object[] NONE = {};
 
     private final TreeSet<String> caches;
     private final Serializable type;
+    private final Object[] scope;
     private transient volatile @Nullable Part part;
 
     /**
@@ -32,24 +35,29 @@ final class InjectedCache implements Cache, Serializable {
     private record Part(CachedCall calls, CachedMethod method, boolean enabled, CacheRuntime runtime) {}
 
     InjectedCache(CacheRuntime runtime, SortedSet<String> caches) {
-        this(caches, Object.class, part(runtime, caches, Object.class));
+        this(runtime, caches, Object.class, NONE);
     }
 
-    private InjectedCache(SortedSet<String> caches, Serializable type, Part part) {
+    private InjectedCache(CacheRuntime runtime, SortedSet<String> caches, Serializable type, Object[] scope) {
         this.caches = new TreeSet<>(caches);
         this.type = type;
-        this.part = part;
+        this.scope = scope;
+        this.part = part(runtime);
     }
 
-    private static Part part(CacheRuntime runtime, SortedSet<String> caches, Serializable type) {
+    private Part part(CacheRuntime runtime) {
+        int components = scope.length == 0 ? 0 : Scope.of(caches.first(), scope).size();
         return new Part(
-                runtime.engine().calls(), runtime.injectedCache(caches, (Type) type), runtime.isEnabled(), runtime);
+                runtime.engine().calls(),
+                runtime.injectedCache(caches, (Type) type, components),
+                runtime.isEnabled(),
+                runtime);
     }
 
     private Part part() {
         Part known = part;
         if (known == null) {
-            known = part(CacheRuntime.current(), caches, type);
+            known = part(CacheRuntime.current());
             part = known;
         }
         return known;
@@ -62,8 +70,25 @@ final class InjectedCache implements Cache, Serializable {
 
     @Override
     public Cache of(Type values) {
-        Serializable declared = DeclaredType.of(values);
-        return new InjectedCache(caches, declared, part(part().runtime(), caches, declared));
+        return new InjectedCache(part().runtime(), caches, DeclaredType.of(values), scope);
+    }
+
+    @Override
+    public Cache scope(Object first, Object... others) {
+        Object[] components = new Object[others.length + 1];
+        components[0] = first;
+        System.arraycopy(others, 0, components, 1, others.length);
+        Scope checked = Scope.of(caches.first(), components);
+        // by their texts: a record need not be serialisable, and two arrays of components are equal then
+        return new InjectedCache(
+                part().runtime(), caches, type, checked.components().toArray());
+    }
+
+    private @Nullable Object[] arguments(Object key) {
+        @Nullable Object[] arguments = new @Nullable Object[scope.length + 1];
+        arguments[0] = key;
+        System.arraycopy(scope, 0, arguments, 1, scope.length);
+        return arguments;
     }
 
     @Override
@@ -74,7 +99,7 @@ final class InjectedCache implements Cache, Serializable {
             return loader.get();
         }
         try {
-            return (V) known.calls().call(known.method(), new Object[] {key}, loader::get);
+            return (V) known.calls().call(known.method(), arguments(key), loader::get);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -85,7 +110,7 @@ final class InjectedCache implements Cache, Serializable {
     @Override
     public <V> Optional<V> getIfPresent(Object key, Class<V> expected) {
         Part known = part();
-        CachedValue found = known.enabled() ? known.calls().find(known.method(), key) : null;
+        CachedValue found = known.enabled() ? known.calls().find(known.method(), arguments(key)) : null;
         return found != null && expected.isInstance(found.value())
                 ? Optional.of(expected.cast(found.value()))
                 : Optional.empty();
@@ -95,7 +120,7 @@ final class InjectedCache implements Cache, Serializable {
     public void put(Object key, @Nullable Object value) {
         Part known = part();
         if (known.enabled()) {
-            known.calls().put(known.method(), key, value);
+            known.calls().put(known.method(), value, arguments(key));
         }
     }
 }

@@ -5,10 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheInvalidator;
+import org.cacheversions.Scope;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
 import org.cacheversions.internal.jpa.EntityManagerWriter;
@@ -38,6 +43,17 @@ class InjectedInvalidator implements CacheInvalidator {
     }
 
     @Override
+    public void invalidate(Scope first, Scope... others) {
+        runtime.engine().invalidator().invalidate(targets(first, others));
+    }
+
+    static Targets targets(Scope first, Scope... others) {
+        List<Scope> scopes = new ArrayList<>(List.of(others));
+        scopes.add(first);
+        return Targets.of(Set.of(), scopes);
+    }
+
+    @Override
     public void invalidateAll() {
         runtime.engine().invalidator().invalidateAll();
     }
@@ -45,7 +61,7 @@ class InjectedInvalidator implements CacheInvalidator {
     @Override
     public BoundInvalidator within(EntityManager entityManager) {
         BoundInvalidator bound = bound(
-                new EntityManagerWriter(entityManager, fresh),
+                new EntityManagerWriter(entityManager, fresh, runtime.journal()),
                 () -> entityManager.isOpen() && entityManager.isJoinedToTransaction());
         runtime.entities().bind(entityManager, bound);
         return bound;
@@ -53,7 +69,9 @@ class InjectedInvalidator implements CacheInvalidator {
 
     @Override
     public BoundInvalidator within(Connection connection) {
-        return bound(new JdbcVersionWriter(connection, runtime.table(), fresh), () -> isInTransaction(connection));
+        return bound(
+                new JdbcVersionWriter(connection, runtime.table(), fresh).journal(runtime.journal()),
+                () -> isInTransaction(connection));
     }
 
     private static boolean isInTransaction(Connection connection) {

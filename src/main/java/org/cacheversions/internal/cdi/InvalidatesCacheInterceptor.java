@@ -9,11 +9,11 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.reflect.Method;
-import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.InvalidatesCache;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +40,17 @@ class InvalidatesCacheInterceptor implements Serializable {
     @Nullable
     Object call(InvocationContext invocation) throws Exception {
         Method method = invocation.getMethod();
-        SortedSet<String> caches = runtime.invalidatedBy(bean, method);
+        // before the call, which may change the arguments
+        Targets targets = runtime.invalidatedBy(bean, method, VersionedCacheInterceptor.arguments(invocation));
         Object result = invocation.proceed();
         if (result instanceof CompletionStage<?> stage) {
-            return runtime.invalidateAfter(stage, caches);
+            return runtime.invalidateAfter(stage, targets);
         }
         if (result instanceof Future<?> && !Future.class.isAssignableFrom(method.getReturnType())) {
             throw new CacheVersionsException(
                     DeploymentMessages.invalidatesByFuture(ScannedMethod.idOf(bean, method), result.getClass()));
         }
-        runtime.invalidate(caches);
+        runtime.invalidate(targets);
         return result;
     }
 }

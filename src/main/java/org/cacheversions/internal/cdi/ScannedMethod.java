@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.internal.core.config.Configuration;
+import org.cacheversions.internal.core.entries.ScopeParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param caches the caches that the annotation names, sorted
  * @param keyParameters the positions of the parameters that make up the key, or empty for all parameters
  * @param lasting whether the bean has one instance that lasts as long as the application
+ * @param scopes the parameters that make up the scopes of the caches
  */
 record ScannedMethod(
         Class<?> bean,
@@ -31,7 +33,8 @@ record ScannedMethod(
         VersionedCache binding,
         SortedSet<String> caches,
         List<Integer> keyParameters,
-        boolean lasting) {
+        boolean lasting,
+        ScopeParameters scopes) {
 
     String id() {
         return idOf(bean, method);

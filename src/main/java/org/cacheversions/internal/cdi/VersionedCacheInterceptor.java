@@ -51,7 +51,7 @@ class VersionedCacheInterceptor implements Serializable {
     }
 
     /** Payara's EJB container returns {@code null} for a method without parameters. */
-    private static @Nullable Object[] arguments(InvocationContext invocation) {
+    static @Nullable Object[] arguments(InvocationContext invocation) {
         @Nullable Object @Nullable [] arguments = invocation.getParameters();
         return arguments == null ? NONE : arguments;
     }

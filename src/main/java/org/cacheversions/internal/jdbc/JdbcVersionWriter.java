@@ -8,17 +8,23 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.support.SqlFailure;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.transaction.TransactionMessages;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
+import org.cacheversions.internal.core.versions.JournalTable;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
 
 /** Writes versions through one of the application's connections, in its transaction. Used by one thread. */
 public final class JdbcVersionWriter implements VersionSource.Enlisted {
@@ -26,6 +32,8 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
     private static final String UPDATE = "UPDATE cache_version SET version ="
             + " CASE WHEN version = ? THEN CAST(? AS CHAR(8)) ELSE CAST(? AS CHAR(8)) END,"
             + " revision = revision + 1, changed_at = ? WHERE cache = ?";
+
+    private static final String LABEL = "SELECT revision, version FROM cache_version WHERE cache = ?";
 
     private static final String UPDATE_OTHERS =
             "UPDATE cache_version SET version = ?, revision = revision + 1, changed_at = ?"
@@ -35,10 +43,17 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
     private final TableName table;
     private final FreshVersion fresh;
     private final InstantSource clock;
+    private @Nullable JournalTable journal;
 
     /** Uses this connection, which the caller commits and closes. */
     public JdbcVersionWriter(Connection connection, TableName table, FreshVersion fresh) {
         this(connection, table, fresh, InstantSource.system());
+    }
+
+    /** Records scopes in this journal from now on; without one, their caches are invalidated as a whole. */
+    public JdbcVersionWriter journal(@Nullable JournalTable records) {
+        journal = records;
+        return this;
     }
 
     JdbcVersionWriter(Connection connection, TableName table, FreshVersion fresh, InstantSource clock) {
@@ -50,18 +65,62 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
 
     @Override
     public Collection<String> invalidate(SortedSet<String> caches) {
+        return invalidate(Targets.whole(caches).scopes());
+    }
+
+    @Override
+    public Collection<String> invalidate(SortedMap<String, Set<String>> scopes) {
         List<String> missing = new ArrayList<>();
         try (PreparedStatement update = connection.prepareStatement(table.in(UPDATE))) {
-            for (String cache : caches) {
+            for (Map.Entry<String, Set<String>> each : scopes.entrySet()) {
                 String version = fresh.next();
-                if (update(update, cache, version, fresh.nextOtherThan(version)) == 0) {
-                    missing.add(cache);
+                if (update(update, each.getKey(), version, fresh.nextOtherThan(version)) == 0) {
+                    missing.add(each.getKey());
+                } else {
+                    record(each.getKey(), each.getValue());
                 }
             }
         } catch (SQLException e) {
-            throw notWritten(caches, e);
+            throw notWritten(scopes.keySet(), e);
         }
         return missing;
+    }
+
+    private void record(String cache, Set<String> scopes) throws SQLException {
+        JournalTable records = journal;
+        Set<String> recorded = records == null ? Set.of() : records.recorded(cache, scopes);
+        if (records == null || recorded.isEmpty()) {
+            return;
+        }
+        long revision;
+        try (PreparedStatement select = connection.prepareStatement(table.in(LABEL));
+                PreparedStatement insert = connection.prepareStatement(records.insert())) {
+            select.setString(1, cache);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return; // stopped by this very transaction
+                }
+                revision = row.getLong(1);
+                insert.setLong(2, revision);
+                insert.setString(4, row.getString(2));
+            }
+            insert.setString(1, cache);
+            UtcTime.set(insert, 5, UtcTime.now(clock));
+            for (String scope : recorded) {
+                insert.setString(3, scope);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        long last = records.prunedUpTo(revision);
+        if (last > 0) {
+            try (PreparedStatement prune = connection.prepareStatement(records.prune())) {
+                prune.setString(1, cache);
+                prune.setLong(2, JournalTable.prunedFrom(last));
+                prune.setLong(3, last);
+                prune.executeUpdate();
+            }
+        }
     }
 
     private static CacheVersionsException notWritten(Collection<String> caches, SQLException e) {
@@ -96,6 +155,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
             caches.remove(CacheNames.RESERVED);
             for (String cache : caches) {
                 update(update, cache, version, other);
+                record(cache, Set.of());
             }
             updateOthers(version, other);
         } catch (SQLException e) {

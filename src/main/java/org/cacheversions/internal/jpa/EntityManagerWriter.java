@@ -4,11 +4,16 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.UUID;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.versions.FreshVersion;
+import org.cacheversions.internal.core.versions.JournalTable;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
 
 /** Writes versions in the transaction of one entity manager. Used by one thread at a time. */
 public final class EntityManagerWriter implements VersionSource.Enlisted {
@@ -18,8 +23,8 @@ public final class EntityManagerWriter implements VersionSource.Enlisted {
     private final Runnable release;
 
     /** Writes through an entity manager that the caller closes. */
-    public EntityManagerWriter(EntityManager entityManager, FreshVersion fresh) {
-        this(new JpaVersionWriter(fresh), entityManager, () -> {});
+    public EntityManagerWriter(EntityManager entityManager, FreshVersion fresh, @Nullable JournalTable journal) {
+        this(new JpaVersionWriter(fresh, journal == null ? null : new JpaJournal(journal)), entityManager, () -> {});
     }
 
     EntityManagerWriter(JpaVersionWriter writer, EntityManager entityManager, Runnable release) {
@@ -30,7 +35,12 @@ public final class EntityManagerWriter implements VersionSource.Enlisted {
 
     @Override
     public Collection<String> invalidate(SortedSet<String> caches) {
-        return writer.invalidate(entityManager, caches);
+        return invalidate(Targets.whole(caches).scopes());
+    }
+
+    @Override
+    public Collection<String> invalidate(SortedMap<String, Set<String>> scopes) {
+        return writer.invalidate(entityManager, scopes);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +21,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.transaction.TransactionMessages;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
+import org.cacheversions.internal.core.versions.JournalTable;
+import org.cacheversions.spi.JournaledVersions;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +53,8 @@ public final class JpaVersionSource implements VersionSource {
     private final OwnTransaction transactions;
     private final boolean onlyDatabase;
     private final AutoCommit autoCommit;
-    private final JpaVersionWriter writer = new JpaVersionWriter(new FreshVersion());
+    private final JpaVersionWriter writer;
+    private final @Nullable JpaJournal journal;
     private final AtomicLong reads = new AtomicLong();
     private final Map<String, Boolean> named = new ConcurrentHashMap<>();
 
@@ -57,7 +63,7 @@ public final class JpaVersionSource implements VersionSource {
 
     /** Reads and writes through the only persistence unit. */
     public JpaVersionSource(EntityManagerFactory factory, OwnTransaction transactions) {
-        this(factory, transactions, true);
+        this(factory, transactions, true, null);
     }
 
     /**
@@ -65,8 +71,15 @@ public final class JpaVersionSource implements VersionSource {
      *
      * @param onlyDatabase whether the transactions of the application use this database. To read in the transaction of
      *     another one would make it span both, which not every data source supports.
+     * @param journal the table of the journal, or {@code null} if the unit has no entity of it
      */
-    public JpaVersionSource(EntityManagerFactory factory, OwnTransaction transactions, boolean onlyDatabase) {
+    public JpaVersionSource(
+            EntityManagerFactory factory,
+            OwnTransaction transactions,
+            boolean onlyDatabase,
+            @Nullable JournalTable journal) {
+        this.journal = journal == null ? null : new JpaJournal(journal);
+        this.writer = new JpaVersionWriter(new FreshVersion(), this.journal);
         this.factory = factory;
         this.transactions = transactions;
         this.onlyDatabase = onlyDatabase;
@@ -76,6 +89,28 @@ public final class JpaVersionSource implements VersionSource {
     @Override
     public List<VersionRow> read() {
         return read(READ, JpaVersionSource::row, transactions.isActive());
+    }
+
+    @Override
+    public JournaledVersions read(Function<List<VersionRow>, SortedMap<String, Long>> since) {
+        if (transactions.isActive()) {
+            return transactions.none(() -> readNow(since));
+        }
+        return readNow(since);
+    }
+
+    private JournaledVersions readNow(Function<List<VersionRow>, SortedMap<String, Long>> since) {
+        try (Reading reading = new Reading(factory.createEntityManager(), autoCommit)) {
+            List<VersionRow> rows = query(reading.entityManager, READ)
+                    .getResultStream()
+                    .map(JpaVersionSource::row)
+                    .toList();
+            return new JournaledVersions(
+                    rows,
+                    journal == null
+                            ? List.of()
+                            : journal.read(since.apply(rows), text -> query(reading.entityManager, text)));
+        }
     }
 
     static VersionRow row(Object[] row) {
@@ -118,11 +153,33 @@ public final class JpaVersionSource implements VersionSource {
         if (suspend) {
             return transactions.none(() -> read(query, make, false));
         }
-        try (EntityManager entityManager = factory.createEntityManager()) {
-            EntityTransaction transaction = autoCommit.begin(entityManager);
+        try (Reading reading = new Reading(factory.createEntityManager(), autoCommit)) {
+            return query(reading.entityManager, query)
+                    .getResultStream()
+                    .map(make)
+                    .toList();
+        }
+    }
+
+    /** An entity manager that only reads, outside any transaction of the application. */
+    private static final class Reading implements AutoCloseable {
+
+        private final EntityManager entityManager;
+        private @Nullable EntityTransaction transaction;
+
+        Reading(EntityManager entityManager, AutoCommit autoCommit) {
+            this.entityManager = entityManager;
             try {
-                return query(entityManager, query).getResultStream().map(make).toList();
-            } finally {
+                transaction = autoCommit.begin(entityManager);
+            } catch (RuntimeException e) {
+                entityManager.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            try (entityManager) {
                 if (transaction != null) {
                     transaction.rollback();
                 }
@@ -149,7 +206,12 @@ public final class JpaVersionSource implements VersionSource {
 
     @Override
     public Collection<String> invalidate(SortedSet<String> caches) {
-        return apart(entityManager -> writer.invalidate(entityManager, caches));
+        return invalidate(Targets.whole(caches).scopes());
+    }
+
+    @Override
+    public Collection<String> invalidate(SortedMap<String, Set<String>> scopes) {
+        return apart(entityManager -> writer.invalidate(entityManager, scopes));
     }
 
     @Override

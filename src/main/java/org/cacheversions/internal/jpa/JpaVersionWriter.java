@@ -9,11 +9,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.persistence.CacheVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes versions in the transaction of an entity manager. Updates use queries, which bypass the caches of the
@@ -35,18 +38,24 @@ final class JpaVersionWriter {
 
     private final FreshVersion fresh;
 
-    JpaVersionWriter(FreshVersion fresh) {
+    private final @Nullable JpaJournal journal;
+
+    JpaVersionWriter(FreshVersion fresh, @Nullable JpaJournal journal) {
         this.fresh = fresh;
+        this.journal = journal;
     }
 
-    Collection<String> invalidate(EntityManager entityManager, SortedSet<String> caches) {
+    /** Invalidates caches, each as a whole or only some scopes of it, and returns those without a row. */
+    Collection<String> invalidate(EntityManager entityManager, SortedMap<String, Set<String>> scopes) {
         List<String> missing = new ArrayList<>();
-        for (String cache : caches) {
+        scopes.forEach((cache, texts) -> {
             String version = fresh.next();
             if (update(entityManager, cache, version, fresh.nextOtherThan(version)) == 0) {
                 missing.add(cache);
+            } else {
+                record(entityManager, cache, texts);
             }
-        }
+        });
         return missing;
     }
 
@@ -80,6 +89,7 @@ final class JpaVersionWriter {
         String other = fresh.nextOtherThan(version);
         for (String cache : caches) {
             update(entityManager, cache, version, other);
+            record(entityManager, cache, Set.of());
         }
         entityManager
                 .createQuery(UPDATE_OTHERS)
@@ -120,6 +130,13 @@ final class JpaVersionWriter {
         entityManager.persist(row);
         entityManager.flush();
         entityManager.detach(row);
+        record(entityManager, cache, Set.of());
+    }
+
+    private void record(EntityManager entityManager, String cache, Set<String> scopes) {
+        if (journal != null) {
+            journal.write(entityManager, cache, scopes, now());
+        }
     }
 
     private static LocalDateTime now() {

@@ -13,39 +13,56 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entry as bytes: a byte of flags, the time at which it expires, the labels that it depends on besides those of its
- * key, and the encoded value, compressed if that makes it shorter.
+ * key, the scopes with their labels, and the encoded value, compressed if that makes it shorter.
  */
 final class EntryFormat {
 
     private static final int MAX_READS = 1_000;
 
+    /** A load depends on at most 32 scopes of a cache. */
+    private static final int MAX_STAMPS = 100;
+
     /** The name of a cache, its revision and its version of 8 characters. */
     private static final int LONGEST_READ = Short.BYTES + CacheNames.MAX_LENGTH + Long.BYTES + Short.BYTES + 8 * 3;
 
-    private static final int LONGEST_HEADER =
-            Byte.BYTES + Long.BYTES + Short.BYTES + MAX_READS * LONGEST_READ + Integer.BYTES;
+    private static final int LONGEST_STAMP = LONGEST_READ + Short.BYTES + 65;
+
+    private static final int LONGEST_HEADER = Byte.BYTES
+            + Long.BYTES
+            + 2 * Short.BYTES
+            + MAX_READS * LONGEST_READ
+            + MAX_STAMPS * LONGEST_STAMP
+            + Integer.BYTES;
 
     private static final int DEFLATED = 1;
     private static final int HAS_END = 2;
     private static final int HAS_READS = 4;
+    private static final int HAS_STAMPS = 8; // a release without scopes cannot read such an entry: a miss
 
     private final List<VersionRow> reads;
+    private final List<ScopeStamp> stamps;
     private final @Nullable Instant end;
     private final byte[] value;
 
-    EntryFormat(List<VersionRow> reads, @Nullable Instant end, byte[] value) {
+    EntryFormat(List<VersionRow> reads, List<ScopeStamp> stamps, @Nullable Instant end, byte[] value) {
         this.reads = reads;
+        this.stamps = stamps;
         this.end = end;
         this.value = value;
     }
 
     List<VersionRow> reads() {
         return reads;
+    }
+
+    List<ScopeStamp> stamps() {
+        return stamps;
     }
 
     @Nullable
@@ -58,24 +75,31 @@ final class EntryFormat {
     }
 
     byte[] toBytes(int compressAbove) {
-        if (reads.size() > MAX_READS) {
-            throw new IllegalArgumentException(reads.size() + " labels");
+        if (reads.size() > MAX_READS || stamps.size() > MAX_STAMPS) {
+            throw new IllegalArgumentException(reads.size() + " labels, " + stamps.size() + " scopes");
         }
         byte[] deflated = value.length > compressAbove ? deflate(value) : value;
         boolean shorter = deflated.length + Integer.BYTES < value.length;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length + 64);
         try (DataOutputStream output = new DataOutputStream(bytes)) {
-            output.writeByte(
-                    (shorter ? DEFLATED : 0) | (end != null ? HAS_END : 0) | (reads.isEmpty() ? 0 : HAS_READS));
+            output.writeByte((shorter ? DEFLATED : 0)
+                    | (end != null ? HAS_END : 0)
+                    | (reads.isEmpty() ? 0 : HAS_READS)
+                    | (stamps.isEmpty() ? 0 : HAS_STAMPS));
             if (end != null) {
                 output.writeLong(end.toEpochMilli());
             }
             if (!reads.isEmpty()) {
                 output.writeShort(reads.size());
                 for (VersionRow row : reads) {
-                    output.writeUTF(row.cache());
-                    output.writeLong(row.revision());
-                    output.writeUTF(row.version());
+                    write(output, row);
+                }
+            }
+            if (!stamps.isEmpty()) {
+                output.writeShort(stamps.size());
+                for (ScopeStamp stamp : stamps) {
+                    write(output, stamp.label());
+                    output.writeUTF(stamp.scope());
                 }
             }
             if (shorter) {
@@ -86,6 +110,12 @@ final class EntryFormat {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream output, VersionRow row) throws IOException {
+        output.writeUTF(row.cache());
+        output.writeLong(row.revision());
+        output.writeUTF(row.version());
     }
 
     /** Returns the maximum length of an entry, given that of its value. */
@@ -104,33 +134,45 @@ final class EntryFormat {
         }
         try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int flags = input.readUnsignedByte();
-            if (flags > (DEFLATED | HAS_END | HAS_READS)) {
+            if (flags > (DEFLATED | HAS_END | HAS_READS | HAS_STAMPS)) {
                 throw new IllegalArgumentException("the flags " + flags);
             }
             Instant end = (flags & HAS_END) != 0 ? Instant.ofEpochMilli(input.readLong()) : null;
-            List<VersionRow> reads = (flags & HAS_READS) != 0 ? reads(input) : List.of();
+            List<VersionRow> reads = (flags & HAS_READS) != 0 ? list(input, MAX_READS, EntryFormat::row) : List.of();
+            List<ScopeStamp> stamps = (flags & HAS_STAMPS) != 0
+                    ? list(input, MAX_STAMPS, each -> new ScopeStamp(row(each), each.readUTF()))
+                    : List.of();
             boolean deflated = (flags & DEFLATED) != 0;
             int length = deflated ? input.readInt() : input.available();
             if (length < 0 || length > maxValue) {
                 throw new IllegalArgumentException(length + " bytes");
             }
             byte[] rest = input.readAllBytes();
-            return new EntryFormat(reads, end, deflated ? inflate(rest, length) : rest);
+            return new EntryFormat(reads, stamps, end, deflated ? inflate(rest, length) : rest);
         } catch (IOException e) {
             throw new IllegalArgumentException("too short, or not a text", e);
         }
     }
 
-    private static List<VersionRow> reads(DataInputStream input) throws IOException {
+    /** Reads one element of a list. */
+    private interface Element<T> {
+        T read(DataInputStream input) throws IOException;
+    }
+
+    private static <T> List<T> list(DataInputStream input, int most, Element<T> element) throws IOException {
         int size = input.readUnsignedShort();
-        if (size == 0 || size > MAX_READS) {
+        if (size == 0 || size > most) {
             throw new IllegalArgumentException(size + " labels");
         }
-        List<VersionRow> reads = new ArrayList<>();
+        List<T> list = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            reads.add(new VersionRow(input.readUTF(), input.readLong(), input.readUTF()));
+            list.add(element.read(input));
         }
-        return List.copyOf(reads);
+        return List.copyOf(list);
+    }
+
+    private static VersionRow row(DataInputStream input) throws IOException {
+        return new VersionRow(input.readUTF(), input.readLong(), input.readUTF());
     }
 
     private static byte[] deflate(byte[] plain) {

@@ -103,7 +103,7 @@ final class RemoteRegion implements EntryRegion {
             Instant end = value.end() != null || spec.timeToLive() == null
                     ? value.end()
                     : store.clock().instant().plus(life);
-            byte[] written = new EntryFormat(value.reads(), end, encoded)
+            byte[] written = new EntryFormat(value.reads(), value.stamps(), end, encoded)
                     .toBytes(store.options().compressAbove());
             store.bytes().set(remote, store.seal().seal(remote, written), life);
             store.worked(StoreOperation.PUT);
@@ -172,7 +172,7 @@ final class RemoteRegion implements EntryRegion {
             if (entry.end() != null && !store.clock().instant().isBefore(entry.end())) {
                 return null;
             }
-            return new CachedValue(format.decode(entry.value()), entry.reads(), entry.end());
+            return new CachedValue(format.decode(entry.value()), entry.reads(), entry.end(), entry.stamps());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             store.warn(spec, "bytes", () -> RemoteMessages.entryUnreadable(spec.id(), e));
             if (!(e instanceof LinkageError)) { // which says something of this node, not of the bytes

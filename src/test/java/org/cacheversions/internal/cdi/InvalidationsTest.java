@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cacheversions.CacheVersionsException;
+import org.cacheversions.internal.core.entries.ScopeParameters;
 import org.junit.jupiter.api.Test;
 
 /** The caches that a method invalidates; containers may pass a bridge method. */
@@ -26,8 +26,8 @@ final class InvalidationsTest {
             key(Other.class, "change", Long.class),
             caches("other")));
 
-    private static SortedSet<String> caches(String... names) {
-        return new TreeSet<>(Arrays.asList(names));
+    private static ScopeParameters caches(String... names) {
+        return ScopeParameters.none(new TreeSet<>(Arrays.asList(names)));
     }
 
     private static BeanMethod key(Class<?> bean, String name, Class<?>... parameters) {
@@ -53,7 +53,9 @@ final class InvalidationsTest {
 
     @Test
     void aMethodInvalidatesTheCachesItNames() {
-        assertThat(invalidations.of(Repository.class, method(Repository.class, "save", Long.class)))
+        assertThat(invalidations
+                        .of(Repository.class, method(Repository.class, "save", Long.class))
+                        .caches())
                 .containsExactly("numbers");
     }
 
@@ -62,7 +64,7 @@ final class InvalidationsTest {
         Method bridge = method(Repository.class, "save", Object.class);
         assertThat(bridge.isBridge()).isTrue();
         for (int i = 0; i < 2; i++) {
-            assertThat(invalidations.of(Repository.class, bridge)).containsExactly("numbers");
+            assertThat(invalidations.of(Repository.class, bridge).caches()).containsExactly("numbers");
         }
     }
 
@@ -70,12 +72,14 @@ final class InvalidationsTest {
     void aBridgeToAGenericParentInvalidatesTheParentsCaches() {
         Method bridge = method(Narrowed.class, "add", Long.class);
         assertThat(bridge.isBridge()).isTrue();
-        assertThat(invalidations.of(Narrowed.class, bridge)).containsExactly("narrowed");
+        assertThat(invalidations.of(Narrowed.class, bridge).caches()).containsExactly("narrowed");
     }
 
     @Test
     void anAmbiguousBridgeInvalidatesTheCachesOfAllTargets() {
-        assertThat(invalidations.of(Repository.class, method(Repository.class, "remove", Object.class)))
+        assertThat(invalidations
+                        .of(Repository.class, method(Repository.class, "remove", Object.class))
+                        .caches())
                 .containsExactly("numbers", "texts");
     }
 

@@ -9,13 +9,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.CacheFilter;
+import org.cacheversions.Scope;
 import org.cacheversions.internal.core.call.Load;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.coherence.NodeServices;
 import org.cacheversions.internal.core.config.Coherence;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.entries.ScopeParameters;
 import org.cacheversions.internal.core.entries.Statistics;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +85,26 @@ public final class Core {
 
     public CachedMethod method(String id, CachedMethod.Options options, boolean asynchronous, String... caches) {
         return engine.register(index -> cachedMethod(index, id, asynchronous, options, counts, caches));
+    }
+
+    /** Registers a method whose only argument is its key and the scope of these caches. */
+    public CachedMethod scopedMethod(String id, String... caches) {
+        SortedSet<String> names = new TreeSet<>(List.of(caches));
+        return engine.register(index -> new CachedMethod(
+                index,
+                id,
+                METHOD,
+                names,
+                List.of(),
+                Object.class,
+                false,
+                options(LOCK_TIMEOUT, true, null),
+                new Statistics(id, counts),
+                ScopeParameters.all(names, List.of(0))));
+    }
+
+    public void invalidate(Scope... scopes) {
+        engine.invalidator().invalidate(Targets.of(List.of(), List.of(scopes)));
     }
 
     /** Returns a method with default options that counts nothing. */

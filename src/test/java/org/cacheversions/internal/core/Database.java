@@ -5,16 +5,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.transaction.TransactionWork.Outcome;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.internal.core.versions.FreshVersion;
+import org.cacheversions.spi.JournalRecord;
+import org.cacheversions.spi.JournaledVersions;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,8 @@ public final class Database implements VersionSource, Transactions {
 
     private final Map<String, VersionRow> rows = new TreeMap<>();
     private final Map<String, Object> data = new HashMap<>();
+    private final List<JournalRecord> journal = new ArrayList<>();
+    private final AtomicInteger journalReads = new AtomicInteger();
     private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
     private final AtomicInteger reads = new AtomicInteger();
     public volatile Runnable whenStarted = () -> {};
@@ -160,6 +167,7 @@ public final class Database implements VersionSource, Transactions {
     private synchronized void apply(Transaction transaction) {
         data.putAll(transaction.writes);
         rows.putAll(transaction.rows);
+        journal.addAll(transaction.records);
     }
 
     private void end(Transaction transaction, Outcome outcome) {
@@ -188,6 +196,49 @@ public final class Database implements VersionSource, Transactions {
     }
 
     // versions
+
+    public int journalReads() {
+        return journalReads.get();
+    }
+
+    /** Removes the records of the journal up to a revision. */
+    public synchronized void prune(long revision) {
+        journal.removeIf(record -> record.revision() <= revision);
+    }
+
+    @Override
+    public synchronized JournaledVersions read(Function<List<VersionRow>, SortedMap<String, Long>> since) {
+        List<VersionRow> read = read();
+        SortedMap<String, Long> needed = since.apply(read);
+        if (needed.isEmpty()) {
+            return new JournaledVersions(read, List.of());
+        }
+        journalReads.incrementAndGet();
+        return new JournaledVersions(
+                read,
+                journal.stream()
+                        .filter(record ->
+                                needed.containsKey(record.cache()) && record.revision() >= needed.get(record.cache()))
+                        .toList());
+    }
+
+    @Override
+    public synchronized Collection<String> invalidate(SortedMap<String, Set<String>> scopes) {
+        Collection<String> missing = bump(new TreeSet<>(scopes.keySet()), rows);
+        record(scopes, rows, journal);
+        return missing;
+    }
+
+    private static void record(
+            SortedMap<String, Set<String>> scopes, Map<String, VersionRow> written, List<JournalRecord> target) {
+        scopes.forEach((cache, texts) -> {
+            VersionRow row = written.get(cache);
+            if (row != null) {
+                Set<String> recorded = texts.isEmpty() ? Set.of(JournalRecord.WHOLE) : texts;
+                recorded.forEach(text -> target.add(new JournalRecord(cache, row.revision(), text, row.version())));
+            }
+        });
+    }
 
     @Override
     public synchronized List<VersionRow> read() {
@@ -228,7 +279,11 @@ public final class Database implements VersionSource, Transactions {
     private synchronized void startNow(SortedSet<String> caches) {
         requireUp();
         for (String cache : caches) {
-            rows.putIfAbsent(cache, new VersionRow(cache, 1, fresh.next()));
+            rows.computeIfAbsent(cache, name -> {
+                VersionRow row = new VersionRow(cache, 1, fresh.next());
+                journal.add(new JournalRecord(cache, 1, JournalRecord.WHOLE, row.version()));
+                return row;
+            });
         }
     }
 
@@ -280,6 +335,7 @@ public final class Database implements VersionSource, Transactions {
         private final @Nullable Map<String, VersionRow> versions;
         private final Map<String, Object> writes = new HashMap<>();
         private final Map<String, VersionRow> rows = new TreeMap<>();
+        private final List<JournalRecord> records = new ArrayList<>();
         private volatile @Nullable TransactionWork work;
         private volatile boolean rollbackOnly;
         private int releases;
@@ -309,6 +365,15 @@ public final class Database implements VersionSource, Transactions {
         public Collection<String> invalidate(SortedSet<String> caches) {
             synchronized (Database.this) {
                 return bump(caches, rows);
+            }
+        }
+
+        @Override
+        public Collection<String> invalidate(SortedMap<String, Set<String>> scopes) {
+            synchronized (Database.this) {
+                Collection<String> missing = bump(new TreeSet<>(scopes.keySet()), rows);
+                record(scopes, rows, records);
+                return missing;
             }
         }
 

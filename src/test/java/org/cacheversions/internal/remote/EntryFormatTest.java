@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class EntryFormatTest {
         assertThat(read.value()).isEqualTo(entry.value());
         assertThat(read.reads()).isEqualTo(entry.reads());
         assertThat(read.end()).isEqualTo(entry.end());
+        assertThat(read.stamps()).isEqualTo(entry.stamps());
     }
 
     @Test
@@ -32,17 +34,22 @@ class EntryFormatTest {
         byte[] noise = new byte[5_000];
         new Random(1).nextBytes(noise);
         for (byte[] value : List.of(new byte[0], new byte[] {1}, LONG, noise)) {
-            assertRoundTrip(new EntryFormat(List.of(), null, value), 100);
-            assertRoundTrip(new EntryFormat(READS, end, value), 100);
-            assertRoundTrip(new EntryFormat(READS, null, value), Integer.MAX_VALUE);
+            assertRoundTrip(new EntryFormat(List.of(), List.of(), null, value), 100);
+            assertRoundTrip(new EntryFormat(READS, List.of(), end, value), 100);
+            assertRoundTrip(new EntryFormat(READS, List.of(), null, value), Integer.MAX_VALUE);
+            List<ScopeStamp> stamps = List.of(new ScopeStamp(READS.get(0), "=42"), new ScopeStamp(READS.get(0), "~ab"));
+            assertRoundTrip(new EntryFormat(READS, stamps, end, value), 100);
+            assertRoundTrip(new EntryFormat(List.of(), stamps, null, value), 100);
         }
-        assertThat(new EntryFormat(List.of(), null, LONG).toBytes(100)).hasSizeLessThan(LONG.length / 10);
-        assertThat(new EntryFormat(List.of(), null, noise).toBytes(100)).hasSize(noise.length + 1);
+        assertThat(new EntryFormat(List.of(), List.of(), null, LONG).toBytes(100))
+                .hasSizeLessThan(LONG.length / 10);
+        assertThat(new EntryFormat(List.of(), List.of(), null, noise).toBytes(100))
+                .hasSize(noise.length + 1);
     }
 
     @Test
     void oversizedContentIsRefusedBeforeInflation() {
-        byte[] bytes = new EntryFormat(List.of(), null, LONG).toBytes(100);
+        byte[] bytes = new EntryFormat(List.of(), List.of(), null, LONG).toBytes(100);
         assertThatThrownBy(() -> EntryFormat.of(bytes, LONG.length - 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("16000 bytes");
@@ -59,18 +66,22 @@ class EntryFormatTest {
         List<VersionRow> reads = IntStream.range(0, 1_000)
                 .mapToObj(i -> new VersionRow("n".repeat(128), i, "\u20ac".repeat(8)))
                 .toList();
-        byte[] longest = new EntryFormat(reads, Instant.EPOCH, LONG).toBytes(Integer.MAX_VALUE);
+        List<ScopeStamp> stamps = reads.stream()
+                .limit(100)
+                .map(row -> new ScopeStamp(row, "~" + "a".repeat(64)))
+                .toList();
+        byte[] longest = new EntryFormat(reads, stamps, Instant.EPOCH, LONG).toBytes(Integer.MAX_VALUE);
         assertThat(longest).hasSizeLessThanOrEqualTo(EntryFormat.longest(LONG.length));
         assertThat(EntryFormat.of(longest, LONG.length).reads()).isEqualTo(reads);
 
         byte[] followed = Arrays.copyOf(
-                new EntryFormat(List.of(), null, LONG).toBytes(100), EntryFormat.longest(LONG.length) + 1);
+                new EntryFormat(List.of(), List.of(), null, LONG).toBytes(100), EntryFormat.longest(LONG.length) + 1);
         assertThatThrownBy(() -> EntryFormat.of(followed, LONG.length)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void arbitraryBytesAreReadAsAFrameOrRefused() {
-        byte[] good = new EntryFormat(READS, Instant.EPOCH, LONG).toBytes(100);
+        byte[] good = new EntryFormat(READS, List.of(), Instant.EPOCH, LONG).toBytes(100);
         Random random = new Random(42);
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 1));

@@ -136,7 +136,8 @@ class RemoteStoreTest {
                 new byte[] {127},
                 new byte[] {1, 0, 0},
                 new byte[] {0, '[', '{', '}', ']'},
-                new EntryFormat(List.of(), null, "[".repeat(500).getBytes(StandardCharsets.UTF_8)).toBytes(1_000),
+                new EntryFormat(List.of(), List.of(), null, "[".repeat(500).getBytes(StandardCharsets.UTF_8))
+                        .toBytes(1_000),
                 new byte[1 << 20]);
     }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
-import org.cacheversions.internal.core.entries.Lifetime;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.support.Warnings;
@@ -53,7 +53,7 @@ public final class CachedCall {
         this.contexts = contexts;
         this.transactions = transactions;
         this.loading = new Loading(transactions, newWork, faults, warnings);
-        this.stale = new StaleValues(reader::last, new Lifetime(clock), transactions);
+        this.stale = StaleValues.of(reader, clock, transactions);
         this.outside = new SharedLoads(loading, faults, stale);
         this.inside = new TransactionLoads(loading);
         this.keys = new Keys(warnings);
@@ -77,17 +77,22 @@ public final class CachedCall {
         VersionContext bound = contexts.current();
         VersionContext context = bound != null ? bound : contexts.bindOneCall();
         try {
-            EntryKey key = keys.of(method, arguments); // before the load, which may change the arguments
-            Generation generation = key == null ? null : usable(context, method);
-            if (key == null || generation == null) {
+            // before the load, which may change the arguments
+            EntryKey key = keys.of(method, arguments);
+            List<Scope> scopes = method.scopesOf(arguments);
+            Generation generation = key == null || scopes == null ? null : usable(context, method);
+            if (key == null || scopes == null || generation == null) {
                 return bypassed(context, method, key, load);
             }
             CachedValue found = generation.get(key);
+            if (found != null && !found.stamps().isEmpty()) {
+                contexts.catchUp(found.stamps());
+            }
             if (found == null || !context.accepts(found) || !generation.isFresh(found)) {
-                return missing(context, generation, key, load);
+                return missing(context, generation, key, scopes, load);
             }
             if (generation.isDue(found) && method.isFixed(arguments)) {
-                refresh.begin(generation, key, load);
+                refresh.begin(generation, key, scopes, load);
             }
             return context.hit(generation, found);
         } finally {
@@ -121,11 +126,12 @@ public final class CachedCall {
         }
     }
 
-    private @Nullable Object missing(VersionContext context, Generation generation, EntryKey key, Load load)
+    private @Nullable Object missing(
+            VersionContext context, Generation generation, EntryKey key, List<Scope> scopes, Load load)
             throws Exception {
         ActiveTransaction transaction = transactions.active();
-        Miss miss = miss(context, generation, key, transaction, transaction != null);
-        if (!keys.isComparable(miss.method(), key)) {
+        Miss miss = miss(context, generation, key, scopes, transaction, transaction != null);
+        if (!keys.isComparable(miss.method(), key) || context.hasInvalidatedScopes(miss.stamps())) {
             return loading.bypass(context, miss.method(), load);
         }
         if (!miss.replayed().includes(generation.labels())) {
@@ -140,6 +146,7 @@ public final class CachedCall {
             VersionContext context,
             Generation generation,
             EntryKey key,
+            List<Scope> scopes,
             @Nullable ActiveTransaction transaction,
             boolean begunBefore) {
         LoadScope enclosing = context.frame();
@@ -148,16 +155,18 @@ public final class CachedCall {
                 generation,
                 key.detached(),
                 transaction,
+                context.stamps(scopes),
                 replicas.before(enclosing == null ? null : enclosing.replayed(), begunBefore));
     }
 
-    /** Returns the entry for this argument that this request may use, or {@code null}. */
-    public @Nullable CachedValue find(CachedMethod method, Object argument) {
+    /** Returns the entry for these arguments that this request may use, or {@code null}. */
+    public @Nullable CachedValue find(CachedMethod method, @Nullable Object... arguments) {
         VersionContext bound = contexts.current();
         VersionContext context = bound != null ? bound : contexts.pinOneCall();
-        EntryKey key = keys.of(method, new Object[] {argument});
-        Generation generation = key == null ? null : usable(context, method);
-        if (key == null || generation == null) {
+        EntryKey key = keys.of(method, arguments);
+        List<Scope> scopes = method.scopesOf(arguments);
+        Generation generation = key == null || scopes == null ? null : usable(context, method);
+        if (key == null || scopes == null || generation == null) {
             method.statistics().bypassed();
             context.taint(); // the caller will get the value elsewhere, under unknown labels
             return null;
@@ -170,25 +179,27 @@ public final class CachedCall {
         LoadScope enclosing = context.frame();
         if (enclosing != null) {
             enclosing.read(generation.labels(), List.of());
+            enclosing.readScopes(context.stamps(scopes));
         }
         return null;
     }
 
     /** Stores a value that the current request has computed. Does nothing outside a request. */
-    public void put(CachedMethod method, Object argument, @Nullable Object value) {
+    public void put(CachedMethod method, @Nullable Object value, @Nullable Object... arguments) {
         VersionContext context = contexts.current();
         if (context == null || !context.isRequest()) {
             return;
         }
-        EntryKey key = keys.of(method, new Object[] {argument});
-        Generation generation = key == null ? null : usable(context, method);
-        if (key == null || generation == null) {
+        EntryKey key = keys.of(method, arguments);
+        List<Scope> scopes = method.scopesOf(arguments);
+        Generation generation = key == null || scopes == null ? null : usable(context, method);
+        if (key == null || scopes == null || generation == null) {
             return;
         }
         // without an enclosing load, the value may be as old as that of a transaction that began earlier
         ActiveTransaction transaction = transactions.active();
-        Miss miss = miss(context, generation, key, transaction, true);
-        if (!miss.replayed().includes(generation.labels())) {
+        Miss miss = miss(context, generation, key, scopes, transaction, true);
+        if (!miss.replayed().includes(generation.labels()) || context.hasInvalidatedScopes(miss.stamps())) {
             return;
         }
         LoadScope frame =

@@ -12,6 +12,7 @@ import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.Announcer;
 import org.cacheversions.internal.core.transaction.Invalidation;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.internal.core.versions.CacheNames;
@@ -49,13 +50,19 @@ public final class Invalidator {
 
     /** Gives these caches new versions, or throws and changes nothing. */
     public void invalidate(Collection<? extends @Nullable String> caches) {
-        KnownNames.Known known = known(CacheNames.sorted(caches));
-        if (known.caches().isEmpty()) {
+        invalidate(Targets.whole(CacheNames.sorted(caches)));
+    }
+
+    /** Invalidates these caches and scopes, or throws and changes nothing. */
+    public void invalidate(Targets targets) {
+        KnownNames.Known known = known(CacheNames.sorted(targets.caches()));
+        Targets present = targets.of(known.caches());
+        if (present.isEmpty()) {
             return;
         }
         Invalidation own = new Invalidation();
-        own.add(known.caches());
-        run(own, work -> work.invalidate(known.caches(), known.verified()), () -> write(known));
+        own.add(present);
+        run(own, work -> work.invalidate(present, known.verified()), () -> write(present));
     }
 
     /** Returns whether a JTA transaction is active on this thread. */
@@ -84,12 +91,11 @@ public final class Invalidator {
      * @return a stage that completes after the invalidation as the given one has, or exceptionally if the invalidation
      *     fails. The caller may complete or cancel it without effect on the invalidation.
      */
-    public <T extends @Nullable Object> CompletionStage<T> invalidateAfter(
-            CompletionStage<T> stage, SortedSet<String> caches) {
+    public <T extends @Nullable Object> CompletionStage<T> invalidateAfter(CompletionStage<T> stage, Targets targets) {
         CompletableFuture<T> begun = futureOf(stage);
         if (begun != null && begun.isDone()) {
             if (!begun.isCompletedExceptionally()) {
-                invalidate(caches); // on the thread of the method: a failure must roll its transaction back
+                invalidate(targets); // on the thread of the method: a failure must roll its transaction back
             }
             return stage;
         }
@@ -101,10 +107,14 @@ public final class Invalidator {
                 return;
             }
             try {
-                invalidateApart(caches, requester);
+                invalidateApart(targets, requester);
                 finished.complete(value);
             } catch (Throwable e) { // nobody else would see it
-                warnings.limited(Level.ERROR, caches.toString(), CallMessages.stageNotInvalidated(caches, e), e);
+                warnings.limited(
+                        Level.ERROR,
+                        targets.caches().toString(),
+                        CallMessages.stageNotInvalidated(targets.caches(), e),
+                        e);
                 finished.completeExceptionally(e);
             }
         });
@@ -119,23 +129,21 @@ public final class Invalidator {
         }
     }
 
-    private void invalidateApart(SortedSet<String> caches, @Nullable VersionContext requester) {
-        KnownNames.Known known = known(caches);
+    private void invalidateApart(Targets targets, @Nullable VersionContext requester) {
+        Targets present = targets.of(known(targets.caches()).caches());
         Invalidation own = new Invalidation();
-        own.add(known.caches());
+        own.add(present);
         if (requester != null) {
             requester.invalidated(own);
         }
-        alone(own, () -> write(known));
+        alone(own, () -> write(present));
         if (transactions.isActive()) {
-            invalidate(caches); // the data may be in the transaction of the thread that completes the stage
+            invalidate(targets); // the data may be in the transaction of the thread that completes the stage
         }
     }
 
-    private void write(KnownNames.Known known) {
-        for (String missing : source.invalidate(known.caches())) {
-            warnings.once(VersionMessages.stoppedCache(missing));
-        }
+    private void write(Targets targets) {
+        source.invalidate(targets.scopes()).forEach(cache -> warnings.once(VersionMessages.stoppedCache(cache)));
     }
 
     private void alone(Invalidation own, Runnable write) {

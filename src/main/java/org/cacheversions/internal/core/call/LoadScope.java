@@ -1,12 +1,15 @@
 package org.cacheversions.internal.core.call;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cacheversions.internal.core.entries.Flight;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
+import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadScope {
 
+    private static final int MOST_SCOPES = 32;
+
     private final @Nullable LoadScope parent;
     private final @Nullable ActiveTransaction transaction;
     private final ReplicaGuard.Replayed replayed;
@@ -23,6 +28,7 @@ final class LoadScope {
     private boolean tainted;
     private @Nullable SortedMap<String, VersionRow> reads;
     private @Nullable List<TransactionWork> awaited;
+    private @Nullable Set<ScopeStamp> scopes;
 
     LoadScope(
             @Nullable LoadScope parent,
@@ -65,6 +71,37 @@ final class LoadScope {
         }
     }
 
+    /** Makes the load depend on scopes. Of a cache with many of them, it depends on the whole. */
+    void readScopes(List<ScopeStamp> stamps) {
+        if (stamps.isEmpty()) {
+            return;
+        }
+        Set<ScopeStamp> all = scopes == null ? new LinkedHashSet<>() : scopes;
+        scopes = all;
+        for (ScopeStamp stamp : stamps) {
+            if (all.add(stamp)
+                    && all.stream()
+                                    .filter(other -> other.label()
+                                            .cache()
+                                            .equals(stamp.label().cache()))
+                                    .count()
+                            > MOST_SCOPES) {
+                all.removeIf(other -> other.label().cache().equals(stamp.label().cache()));
+                read(List.of(stamp.label()), List.of());
+            }
+        }
+    }
+
+    /** Returns the scopes that the load depends on, its own ones included. */
+    List<ScopeStamp> stamps(List<ScopeStamp> own) {
+        if (scopes == null) {
+            return own;
+        }
+        Set<ScopeStamp> all = new LinkedHashSet<>(own);
+        all.addAll(scopes);
+        return List.copyOf(all);
+    }
+
     /** Makes the load depend on the commit of a transaction, since it has used a value from inside it. */
     void await(TransactionWork work) {
         if (awaited == null) {
@@ -104,7 +141,7 @@ final class LoadScope {
     }
 
     /** Ends the load and adds its dependencies to the enclosing load. */
-    void end(List<VersionRow> labels, boolean returned) {
+    void end(List<VersionRow> labels, List<ScopeStamp> own, boolean returned) {
         if (parent == null) {
             return;
         }
@@ -112,6 +149,7 @@ final class LoadScope {
             parent.taint(); // the exception may reveal what the transaction has written
         }
         parent.read(labels, reads == null ? List.of() : List.copyOf(reads.values()));
+        parent.readScopes(stamps(own));
         if (tainted) {
             parent.taint();
         }

@@ -45,7 +45,7 @@ final class Loading {
         } finally {
             count(miss.method(), start, returned);
             context.frame(frame.parent());
-            frame.end(miss.generation().labels(), returned);
+            frame.end(miss.generation().labels(), miss.stamps(), returned);
         }
     }
 
@@ -90,7 +90,7 @@ final class Loading {
             return entry;
         }
         TransactionWork work = join();
-        if (work == null || work.invalidation().coversAny(miss.method().caches())) {
+        if (work == null || miss.isCoveredBy(work.invalidation())) {
             return null;
         }
         miss.context().usedIn(miss.transaction(), work);
@@ -130,8 +130,11 @@ final class Loading {
             return null;
         }
         Generation generation = miss.generation();
-        CachedValue entry =
-                new CachedValue(loaded.value, loaded.frame.readsBeyond(generation.labels()), generation.endOfNew());
+        CachedValue entry = new CachedValue(
+                loaded.value,
+                loaded.frame.readsBeyond(generation.labels()),
+                generation.endOfNew(),
+                loaded.frame.stamps(miss.stamps()));
         return context.accepts(entry) ? entry : null;
     }
 

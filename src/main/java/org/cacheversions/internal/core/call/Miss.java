@@ -1,10 +1,13 @@
 package org.cacheversions.internal.core.call;
 
+import java.util.List;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
+import org.cacheversions.internal.core.transaction.Invalidation;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.ScopeStamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation the entries of its labels
  * @param key the key, which shares no array with the caller
  * @param transaction the active transaction, if any
+ * @param stamps the scopes of the call
  * @param replayed what the replica had replayed before the load
  */
 record Miss(
@@ -21,6 +25,7 @@ record Miss(
         Generation generation,
         EntryKey key,
         @Nullable ActiveTransaction transaction,
+        List<ScopeStamp> stamps,
         ReplicaGuard.Replayed replayed) {
 
     CachedMethod method() {
@@ -36,6 +41,10 @@ record Miss(
     /** Returns whether the caller may use an entry that was stored meanwhile. */
     boolean accepts(CachedValue found) {
         return context.accepts(found) && generation.isFresh(found);
+    }
+
+    boolean isCoveredBy(Invalidation invalidation) {
+        return invalidation.coversMethod(method()) || invalidation.coversAnyStamp(stamps);
     }
 
     void count() {

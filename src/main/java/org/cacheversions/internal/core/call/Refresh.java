@@ -1,8 +1,10 @@
 package org.cacheversions.internal.core.call;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.Scope;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.transaction.Transactions;
@@ -37,7 +39,7 @@ final class Refresh {
     }
 
     /** Refreshes an entry unless that is in progress. */
-    void begin(Generation generation, EntryKey key, Load load) {
+    void begin(Generation generation, EntryKey key, List<Scope> scopes, Load load) {
         Executor executor = background;
         if (executor == null || going.get() >= MOST) {
             return;
@@ -51,7 +53,7 @@ final class Refresh {
         try {
             executor.execute(() -> {
                 try {
-                    run(generation, own, load);
+                    run(generation, own, scopes, load);
                 } finally {
                     end(generation, own);
                 }
@@ -71,7 +73,7 @@ final class Refresh {
         going.decrementAndGet();
     }
 
-    private void run(Generation generation, EntryKey key, Load load) {
+    private void run(Generation generation, EntryKey key, List<Scope> scopes, Load load) {
         if (transactions.isActive()) {
             return; // the executor runs the task on a caller's thread: the load would see uncommitted data
         }
@@ -82,7 +84,7 @@ final class Refresh {
         }
         VersionContext previous = contexts.bind(context);
         try {
-            Miss miss = new Miss(context, generation, key, null, replicas.before(null, false));
+            Miss miss = new Miss(context, generation, key, null, context.stamps(scopes), replicas.before(null, false));
             if (miss.replayed().includes(generation.labels())) {
                 loads.renew(miss, load);
             }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.cacheversions.CacheVersions;
+import org.cacheversions.Scope;
+import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ public final class SnapshotVersions implements CacheVersions {
     }
 
     @Override
+    public String get(Scope scope) {
+        return context.label(scope).version();
+    }
+
+    @Override
     public boolean contains(@Nullable String cache) {
         return context.requireSnapshot().find(cache) != null;
     }
@@ -44,17 +51,24 @@ public final class SnapshotVersions implements CacheVersions {
     @Override
     public String key(String cache, @Nullable Object... parts) {
         VersionRow row = context.requireSnapshot().row(cache);
-        StringBuilder key = new StringBuilder(row.cache())
+        return key(row.cache(), row, context.hasInvalidated(List.of(row)), parts);
+    }
+
+    @Override
+    public String key(Scope scope, @Nullable Object... parts) {
+        VersionRow label = context.label(scope);
+        boolean own = context.hasInvalidatedScopes(List.of(new ScopeStamp(label, scope.text())));
+        return key(label.cache() + ':' + escaped(scope.text()), label, own, parts);
+    }
+
+    private String key(String begin, VersionRow label, boolean own, @Nullable Object... parts) {
+        StringBuilder key = new StringBuilder(begin)
                 .append(':')
-                .append(isOwn(row) ? "own-" + UUID.randomUUID() : row.label());
+                .append(own || context.isLate() ? "own-" + UUID.randomUUID() : label.label());
         for (Object part : parts) {
             key.append(':').append(escaped(part));
         }
         return key.toString();
-    }
-
-    private boolean isOwn(VersionRow row) {
-        return context.isLate() || context.hasInvalidated(List.of(row));
     }
 
     private static String escaped(@Nullable Object part) {

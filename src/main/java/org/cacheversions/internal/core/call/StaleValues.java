@@ -7,6 +7,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.Lifetime;
 import org.cacheversions.internal.core.entries.PendingStage;
+import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
@@ -23,7 +24,11 @@ public final class StaleValues {
     private final Lifetime lifetime;
     private final Transactions transactions;
 
-    public StaleValues(Supplier<SnapshotReader.@Nullable Read> last, Lifetime lifetime, Transactions transactions) {
+    static StaleValues of(SnapshotReader reader, NodeClock clock, Transactions transactions) {
+        return new StaleValues(reader::last, new Lifetime(clock), transactions);
+    }
+
+    private StaleValues(Supplier<SnapshotReader.@Nullable Read> last, Lifetime lifetime, Transactions transactions) {
         this.last = last;
         this.lifetime = lifetime;
         this.transactions = transactions;

@@ -25,7 +25,7 @@ final class TransactionLoads {
         VersionContext context = miss.context();
         TransactionWork work = transaction.work();
         if (work != null) {
-            if (work.invalidation().coversAny(miss.method().caches())) {
+            if (miss.isCoveredBy(work.invalidation())) {
                 return loading.bypass(context, miss.method(), load);
             }
             CachedValue own = work.find(miss.generation(), miss.key());

@@ -2,7 +2,10 @@ package org.cacheversions.internal.core.call;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.cacheversions.Scope;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
@@ -14,6 +17,7 @@ import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ public final class VersionContext {
     private final boolean late;
     private boolean request = true;
     private volatile List<Invalidation> invalidations = List.of();
+    private final Map<Scope, VersionRow> labels = new HashMap<>();
     private @Nullable LoadScope frame;
 
     VersionContext(@Nullable SnapshotView view, @Nullable VersionsUnavailableException failure, boolean late) {
@@ -125,13 +130,41 @@ public final class VersionContext {
         return invalidations.size();
     }
 
+    /** Returns whether no entry of a method can be used, whatever its scopes. */
     boolean hasInvalidated(CachedMethod method) {
         for (Invalidation invalidation : invalidations) {
-            if (invalidation.coversAny(method.caches())) {
+            if (invalidation.coversMethod(method)) {
                 return true;
             }
         }
         return false;
+    }
+
+    boolean hasInvalidatedScopes(List<ScopeStamp> stamps) {
+        for (Invalidation invalidation : invalidations) {
+            if (invalidation.coversAnyStamp(stamps)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the label of a scope, the same for the whole request. */
+    synchronized VersionRow label(Scope scope) {
+        VersionRow row = requireSnapshot().row(scope.cache());
+        SnapshotView pinned = view;
+        return pinned == null
+                ? row
+                : labels.computeIfAbsent(scope, first -> pinned.windows().label(scope.text(), row));
+    }
+
+    /** Returns stamps of the scopes with the labels of this request. */
+    List<ScopeStamp> stamps(List<Scope> scopes) {
+        List<ScopeStamp> stamps = new ArrayList<>(scopes.size());
+        for (Scope scope : scopes) {
+            stamps.add(new ScopeStamp(requireSnapshot().row(scope.cache()), scope.text()));
+        }
+        return List.copyOf(stamps);
     }
 
     boolean hasInvalidated(Collection<VersionRow> rows) {
@@ -148,6 +181,7 @@ public final class VersionContext {
         generation.method().statistics().miss();
         if (frame != null) {
             frame.read(generation.labels(), failure.reads());
+            readScopes(frame, failure.stamps());
         }
     }
 
@@ -158,13 +192,30 @@ public final class VersionContext {
         method.statistics().hit();
         if (frame != null) {
             frame.read(generation.labels(), found.reads());
+            readScopes(frame, found.stamps());
         }
         return PendingStage.served(method, found.value());
     }
 
     /** Returns whether an entry of the right labels is valid here under the further labels that it depends on. */
     boolean accepts(CachedValue entry) {
-        return entry.reads().isEmpty() || acceptsReads(entry.reads());
+        return (entry.reads().isEmpty() || acceptsReads(entry.reads()))
+                && (entry.stamps().isEmpty() || acceptsStamps(entry.stamps()));
+    }
+
+    private boolean acceptsStamps(List<ScopeStamp> stamps) {
+        SnapshotView pinned = view;
+        return pinned != null && pinned.windows().areValid(stamps) && !hasInvalidatedScopes(stamps);
+    }
+
+    /** The enclosing load depends on the scopes from the label of this request on, which may be older than the entry. */
+    private void readScopes(LoadScope enclosing, List<ScopeStamp> stamps) {
+        if (!stamps.isEmpty()) {
+            enclosing.readScopes(stamps.stream()
+                    .map(stamp ->
+                            new ScopeStamp(requireSnapshot().row(stamp.label().cache()), stamp.scope()))
+                    .toList());
+        }
     }
 
     private boolean acceptsReads(List<VersionRow> reads) {

@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core.call;
 
 import java.lang.ref.WeakReference;
+import java.util.List;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.coherence.Startup;
@@ -9,7 +10,9 @@ import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.AllTransactions;
 import org.cacheversions.internal.core.transaction.Invalidation;
+import org.cacheversions.internal.core.versions.ScopeWindows;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
+import org.cacheversions.spi.ScopeStamp;
 import org.jspecify.annotations.Nullable;
 
 /** Binds contexts to threads. Thread-safe. */
@@ -23,10 +26,12 @@ public final class VersionContexts {
 
     private final Startup snapshots;
     private final LateSnapshots late;
+    private final ScopeWindows windows;
     private final AllTransactions transactions;
 
     public VersionContexts(Startup snapshots, SnapshotReader reader, AllTransactions transactions, Warnings warnings) {
         this.snapshots = snapshots;
+        this.windows = reader.windows();
         this.late = new LateSnapshots(snapshots, reader, transactions, warnings);
         this.transactions = transactions;
     }
@@ -97,6 +102,17 @@ public final class VersionContexts {
     /** Returns versions that are read now, on the connection of the active transaction if there is one. */
     VersionSnapshot fresh() {
         return (transactions.isActive() ? late.read() : snapshots.fresh()).versions();
+    }
+
+    /** Reads the versions if another node has stored something under a label that this node does not know yet. */
+    void catchUp(List<ScopeStamp> stamps) {
+        if (windows.areBehind(stamps) && !transactions.isActive()) {
+            try {
+                snapshots.fresh();
+            } catch (VersionsUnavailableException e) {
+                // the entry is not used
+            }
+        }
     }
 
     /** Pins a snapshot that is read now, to a new context for one cached call without a request. */

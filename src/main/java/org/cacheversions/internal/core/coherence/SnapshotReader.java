@@ -13,11 +13,13 @@ import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.entries.StoreGuard;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.support.Outage;
+import org.cacheversions.internal.core.versions.ScopeWindows;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.JournaledVersions;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
     private final FaultPoint faults;
     private final NodeClock clock;
     private final Outage outage = new Outage();
+    private final ScopeWindows windows = new ScopeWindows();
 
     private volatile boolean closed;
     private volatile LongSupplier before = () -> 0;
@@ -52,7 +55,12 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
         this.metrics = metrics;
         this.faults = faults;
         this.clock = clock;
-        this.newest = SnapshotView.empty(new StoreGuard(store), new Lifetime(clock));
+        this.newest = SnapshotView.empty(new StoreGuard(store), new Lifetime(clock), windows);
+    }
+
+    /** Returns what this node knows of the invalidations of scopes. */
+    public ScopeWindows windows() {
+        return windows;
     }
 
     @Override
@@ -62,14 +70,15 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
         faults.reached(FaultPoint.BEFORE_READ);
         long start = System.nanoTime();
         long number = before.getAsLong();
-        List<VersionRow> rows = source.read();
+        JournaledVersions versions = source.read(windows::missing);
         metrics.versionsRead(System.nanoTime() - start);
         faults.reached(FaultPoint.AFTER_READ);
-        return () -> install(rows, nanos, millis, number);
+        return () -> install(versions, nanos, millis, number);
     }
 
-    private SnapshotView install(List<VersionRow> rows, long beganNanos, long beganMillis, long number) {
-        SnapshotView read = newest.next(rows, methods.get());
+    private SnapshotView install(JournaledVersions versions, long beganNanos, long beganMillis, long number) {
+        windows.advance(versions.rows(), versions.journal()); // before a request gets the snapshot
+        SnapshotView read = newest.next(versions.rows(), methods.get());
         tellBefore(read);
         outage.worked(CoherenceMessages::versionsAvailableAgain);
         after.accept(newest.versions(), read.versions());

@@ -42,6 +42,13 @@ public record TableName(String sql) {
         return sql.replace(DEFAULT.sql, this.sql);
     }
 
+    /** Returns the name of another table in the same schema. */
+    public String sibling(String name) {
+        List<String> parts = parts();
+        parts.set(parts.size() - 1, name);
+        return String.join(".", parts);
+    }
+
     /** Returns the schema as written in SQL, or {@code null} if the name has none. */
     public @Nullable String schema() {
         List<String> parts = parts();

@@ -111,6 +111,7 @@ public final class CacheEngine implements AutoCloseable {
     /** Registers the method that {@code make} creates with the next free index. */
     public synchronized CachedMethod register(Function<Integer, CachedMethod> make) {
         CachedMethod method = make.apply(methods.size());
+        method.scopes().positions().keySet().forEach(reader.windows()::add);
         methods.add(method);
         return method;
     }

@@ -3,10 +3,12 @@ package org.cacheversions.internal.core.entries;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import org.cacheversions.CacheFilter;
 import org.cacheversions.CacheKeyGenerator;
+import org.cacheversions.Scope;
 import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param asynchronous whether the method returns a {@code CompletionStage} of the value
  * @param options how entries are kept
  * @param statistics the counters of this method
+ * @param scopes the parameters that make up the scopes of its caches
  */
 public record CachedMethod(
         int index,
@@ -32,7 +35,32 @@ public record CachedMethod(
         Type valueType,
         boolean asynchronous,
         Options options,
-        Statistics statistics) {
+        Statistics statistics,
+        ScopeParameters scopes) {
+
+    /** Creates a method without scopes. */
+    public CachedMethod(
+            int index,
+            String id,
+            @Nullable Method method,
+            SortedSet<String> caches,
+            List<Integer> keyParameters,
+            Type valueType,
+            boolean asynchronous,
+            Options options,
+            Statistics statistics) {
+        this(
+                index,
+                id,
+                method,
+                caches,
+                keyParameters,
+                valueType,
+                asynchronous,
+                options,
+                statistics,
+                ScopeParameters.none(caches));
+    }
 
     /**
      * How the entries of a method are kept.
@@ -81,9 +109,20 @@ public record CachedMethod(
     public EntryKey key(@Nullable Object[] arguments) throws UnkeptKeyException {
         CacheKeyGenerator generator = options.generator();
         if (generator != null && method != null) {
-            return keyOf(new @Nullable Object[] {generator.generate(method, arguments)});
+            return keyOf(withScopes(generator.generate(method, arguments), arguments));
         }
         return keyOf(keyParameters.isEmpty() ? arguments : selected(arguments));
+    }
+
+    /** The scope of a call is a part of its key. */
+    private @Nullable Object[] withScopes(@Nullable Object generated, @Nullable Object[] arguments) {
+        List<@Nullable Object> parts = new ArrayList<>();
+        parts.add(generated);
+        scopes.positions().values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .forEach(position -> parts.add(arguments[position]));
+        return parts.toArray();
     }
 
     private static EntryKey keyOf(@Nullable Object[] parts) throws UnkeptKeyException {
@@ -96,6 +135,16 @@ public record CachedMethod(
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw UnkeptKeyException.failed(parts);
         }
+    }
+
+    /**
+     * Returns the scopes of a call with these arguments, or {@code null} if an argument that is a part of one is
+     * {@code null}.
+     *
+     * @throws IllegalArgumentException if an argument cannot be a part of a scope
+     */
+    public @Nullable List<Scope> scopesOf(@Nullable Object[] arguments) {
+        return scopes.isEmpty() ? List.of() : scopes.of(arguments);
     }
 
     /** Returns whether the arguments that a value depends on can never change, as far as their classes show. */

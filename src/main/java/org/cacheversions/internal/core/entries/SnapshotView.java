@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.entries;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cacheversions.internal.core.versions.ScopeWindows;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,11 @@ public final class SnapshotView {
     private final ConcurrentHashMap<Integer, Generation> added = new ConcurrentHashMap<>();
     private final StoreGuard store;
     private final Lifetime lifetime;
+    private final ScopeWindows windows;
 
-    private SnapshotView(VersionSnapshot versions, int methods, StoreGuard store, Lifetime lifetime) {
+    private SnapshotView(
+            VersionSnapshot versions, int methods, StoreGuard store, Lifetime lifetime, ScopeWindows windows) {
+        this.windows = windows;
         this.versions = versions;
         this.generations = new @Nullable Generation[methods];
         this.store = store;
@@ -28,8 +32,8 @@ public final class SnapshotView {
     }
 
     /** Returns the view before the first read: it has no cache. */
-    public static SnapshotView empty(StoreGuard store, Lifetime lifetime) {
-        return new SnapshotView(VersionSnapshot.EMPTY, 0, store, lifetime);
+    public static SnapshotView empty(StoreGuard store, Lifetime lifetime, ScopeWindows windows) {
+        return new SnapshotView(VersionSnapshot.EMPTY, 0, store, lifetime, windows);
     }
 
     /** Returns the view of rows that were read after this one, or this one if nothing has changed. */
@@ -39,7 +43,7 @@ public final class SnapshotView {
         if (newer == versions && methods.size() == generations.length) {
             return this;
         }
-        SnapshotView next = new SnapshotView(newer, methods.size(), store, lifetime);
+        SnapshotView next = new SnapshotView(newer, methods.size(), store, lifetime, windows);
         for (CachedMethod method : methods) {
             next.generations[method.index()] = next.succeed(existing(method), method);
         }
@@ -52,17 +56,31 @@ public final class SnapshotView {
      */
     public SnapshotView seen(Collection<VersionRow> rows, List<CachedMethod> registered) {
         List<CachedMethod> methods = List.copyOf(registered);
-        SnapshotView seen = new SnapshotView(versions.next(rows), methods.size(), store, lifetime);
+        SnapshotView seen = new SnapshotView(versions.next(rows), methods.size(), store, lifetime, windows);
         for (CachedMethod method : methods) {
             Generation known = generation(method);
-            seen.generations[method.index()] =
-                    known != null && known.labels().equals(seen.versions.labels(method.caches())) ? known : null;
+            seen.generations[method.index()] = known != null && seen.hasLabels(known) ? known : null;
         }
         return seen;
     }
 
+    private boolean hasLabels(Generation known) {
+        CachedMethod method = known.method();
+        return known.labels().equals(labels(method))
+                && (method.scopes().isEmpty()
+                        || windows.cover(versions, method.scopes().positions().keySet()));
+    }
+
+    /** Returns the labels that the entries of a method are filed under, or {@code null} if a cache has no row. */
+    private @Nullable List<VersionRow> labels(CachedMethod method) {
+        List<VersionRow> all = versions.labels(method.caches());
+        return all == null || method.scopes().isEmpty()
+                ? all
+                : versions.labels(method.scopes().whole());
+    }
+
     private @Nullable Generation succeed(@Nullable Generation previous, CachedMethod method) {
-        List<VersionRow> labels = versions.labels(method.caches());
+        List<VersionRow> labels = labels(method);
         if (previous == null) {
             return labels == null ? null : Generation.first(method, labels, store, lifetime);
         }
@@ -81,6 +99,11 @@ public final class SnapshotView {
         return versions;
     }
 
+    /** Returns what this node knows of the invalidations of scopes; newer than this snapshot, perhaps. */
+    public ScopeWindows windows() {
+        return windows;
+    }
+
     /** Returns the approximate number of entries of a method on this node. */
     public long entries(CachedMethod method) {
         Generation generation = existing(method);
@@ -97,7 +120,7 @@ public final class SnapshotView {
         if (known != null) {
             return known;
         }
-        List<VersionRow> labels = versions.labels(method.caches());
+        List<VersionRow> labels = labels(method);
         return labels == null
                 ? null
                 : added.computeIfAbsent(method.index(), i -> Generation.first(method, labels, store, lifetime));

@@ -2,29 +2,60 @@ package org.cacheversions.internal.core.transaction;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 
 /** The caches that one transaction has invalidated. Thread-safe. */
 public final class Invalidation {
 
+    private static final int MOST_SCOPES = 1_000;
+
     private final ConcurrentSkipListMap<String, Integer> caches = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Set<String>> scoped = new ConcurrentSkipListMap<>();
     private final AtomicInteger all = new AtomicInteger();
     private volatile boolean undone;
     private volatile boolean settled;
 
-    /** Adds caches and returns those that were not invalidated before. */
-    public SortedSet<String> add(Collection<String> more) {
-        SortedSet<String> news = new TreeSet<>();
-        for (String cache : more) {
-            if (caches.merge(cache, 1, Integer::sum) == 1 && !isAll()) {
-                news.add(cache);
+    /** Adds caches or scopes and returns those that were not invalidated before. */
+    public Targets add(Targets targets) {
+        SortedMap<String, Set<String>> news = new TreeMap<>();
+        targets.scopes().forEach((cache, texts) -> {
+            if (texts.isEmpty()) {
+                if (caches.merge(cache, 1, Integer::sum) == 1 && !isAll()) {
+                    news.put(cache, texts);
+                }
+            } else {
+                addScopes(cache, texts, news);
             }
+        });
+        return new Targets(news);
+    }
+
+    private void addScopes(String cache, Set<String> texts, Map<String, Set<String>> news) {
+        Set<String> known = scoped.computeIfAbsent(cache, name -> ConcurrentHashMap.newKeySet());
+        Set<String> more = new TreeSet<>(texts);
+        more.removeAll(known);
+        known.addAll(more);
+        if (isAll() || caches.containsKey(cache) || more.isEmpty()) {
+            return;
         }
-        return news;
+        if (known.size() > MOST_SCOPES) {
+            caches.merge(cache, 1, Integer::sum);
+            news.put(cache, Set.of());
+        } else {
+            news.put(cache, more);
+        }
     }
 
     public void addAll() {
@@ -33,7 +64,7 @@ public final class Invalidation {
 
     /** Adds the caches of another invalidation. */
     public Invalidation with(Invalidation other) {
-        add(other.caches.keySet());
+        add(other.targets());
         if (other.isAll()) {
             addAll();
         }
@@ -49,9 +80,18 @@ public final class Invalidation {
         return caches.getOrDefault(cache, 0) + all.get();
     }
 
-    /** Returns the caches that were added by name, in the order in which their rows are locked. */
+    /** Returns the caches that were added by name or by a scope, in the order in which their rows are locked. */
     public SortedSet<String> caches() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(caches.keySet()));
+        SortedSet<String> names = new TreeSet<>(caches.keySet());
+        names.addAll(scoped.keySet());
+        return Collections.unmodifiableSortedSet(names);
+    }
+
+    /** Returns these caches, each as a whole or with its scopes. */
+    public Targets targets() {
+        SortedMap<String, Set<String>> scopes = new TreeMap<>(scoped);
+        caches.keySet().forEach(cache -> scopes.put(cache, Set.of()));
+        return new Targets(scopes);
     }
 
     /** Marks the transaction as rolled back: nothing has changed. */
@@ -73,22 +113,42 @@ public final class Invalidation {
     }
 
     boolean isEmpty() {
-        return !isAll() && caches.isEmpty();
+        return !isAll() && caches.isEmpty() && scoped.isEmpty();
     }
 
+    /** Returns whether a cache was invalidated, as a whole or in part. */
     boolean covers(String cache) {
+        return !undone && (isAll() || caches.containsKey(cache) || scoped.containsKey(cache));
+    }
+
+    private boolean coversWhole(String cache) {
         return !undone && (isAll() || caches.containsKey(cache));
     }
 
-    public boolean coversAny(Collection<String> some) {
+    /** Returns whether no entry of a method can be used, whatever its scopes. */
+    public boolean coversMethod(CachedMethod method) {
         if (undone) {
             return false;
         }
-        if (isAll()) {
-            return true;
+        for (String cache : method.scopes().whole()) {
+            if (covers(cache)) {
+                return true;
+            }
         }
-        for (String cache : some) {
-            if (caches.containsKey(cache)) {
+        for (String cache : method.scopes().positions().keySet()) {
+            if (coversWhole(cache)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether one of these scopes was invalidated, by itself or with its whole cache. */
+    public boolean coversAnyStamp(List<ScopeStamp> stamps) {
+        for (ScopeStamp stamp : stamps) {
+            String cache = stamp.label().cache();
+            if (coversWhole(cache)
+                    || (!undone && scoped.getOrDefault(cache, Set.of()).contains(stamp.scope()))) {
                 return true;
             }
         }

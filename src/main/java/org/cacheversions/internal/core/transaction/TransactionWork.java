@@ -63,17 +63,17 @@ public final class TransactionWork {
         return outcome == Outcome.COMMITTED;
     }
 
-    /** Adds caches to invalidate; {@code verified} if each is known to have a row. */
-    public void invalidate(SortedSet<String> caches, boolean verified) {
+    /** Adds caches or scopes to invalidate; {@code verified} if each cache is known to have a row. */
+    public void invalidate(Targets targets, boolean verified) {
         lock.lock();
         try {
             enlist();
             if (!verified) {
-                unverified.addAll(caches);
+                unverified.addAll(targets.caches());
             }
-            SortedSet<String> news = invalidation.add(caches);
+            Targets news = invalidation.add(targets);
             if (completing && writer != null && !news.isEmpty()) {
-                check(writer.invalidate(news));
+                check(writer.invalidate(news.scopes()));
             }
         } finally {
             lock.unlock();
@@ -139,7 +139,7 @@ public final class TransactionWork {
             if (invalidation.isAll()) {
                 enlisted.invalidateAll();
             } else {
-                check(enlisted.invalidate(invalidation.caches()));
+                check(enlisted.invalidate(invalidation.targets().scopes()));
             }
             faults.reached(FaultPoint.AFTER_UPDATE);
         } finally {
@@ -194,12 +194,14 @@ public final class TransactionWork {
         if (invalidation.isAll()) {
             source.invalidateAll();
         } else {
-            source.invalidate(invalidation.caches());
+            source.invalidate(invalidation.targets().scopes());
         }
     }
 
     private void store(DeferredKey key, CachedValue value) {
-        if (!invalidation.coversAnyRow(key.generation.labels()) && !invalidation.coversAnyRow(value.reads())) {
+        if (!invalidation.coversMethod(key.generation.method())
+                && !invalidation.coversAnyRow(value.reads())
+                && !invalidation.coversAnyStamp(value.stamps())) {
             faults.reached(FaultPoint.BEFORE_DEFERRED_STORE);
             key.generation.put(key.key, value);
         }

@@ -51,4 +51,15 @@ public final class VersionMessages {
                 + Text.rootOf(cause) + "). No loaded value is stored until they can be read. Check the replica, and"
                 + " whether it has the table cache_version. Not logged again during this outage.";
     }
+
+    static String noJournal(String table) {
+        return "CV0331: the table " + table
+                + " does not exist, so an invalidation of a scope invalidates its whole cache."
+                + " Create it with the file schema/<database>-journal.sql of the jar.";
+    }
+
+    static String journalUnavailable(String table, Throwable cause) {
+        return "CV0332: the table " + table + " could not be read (" + Text.rootOf(cause) + "). Entries of scopes that"
+                + " were stored before now are not used any more.";
+    }
 }

@@ -382,7 +382,7 @@ class CachedCallTest {
     }
 
     private Object put(CachedMethod method, Object key, Object value) {
-        core.engine.calls().put(method, key, value);
+        core.engine.calls().put(method, value, key);
         return value;
     }
 

@@ -92,7 +92,7 @@ class HiddenStageTest {
     void aStageThatIsPutIsSharedToo() throws Exception {
         CompletableFuture<Object> stage = new CompletableFuture<>();
         core.request(() -> {
-            core.engine.calls().put(a, "x", stage);
+            core.engine.calls().put(a, stage, "x");
             return null;
         });
         assertThat(core.store.size()).isZero();

@@ -282,7 +282,7 @@ class KeyContentTest {
         assertThat(core.store.size()).isZero();
         assertThat(a.statistics().bypasses()).isEqualTo(2);
         core.request(() -> {
-            core.engine.calls().put(a, argument, 1);
+            core.engine.calls().put(a, 1, argument);
             return null;
         });
         assertThat(core.engine.calls().find(a, argument)).isNull();

@@ -186,7 +186,7 @@ class NestedCallTest {
     void aPutInALoadDependsOnEarlierReads() throws Exception {
         core.request(() -> core.call(a, "x", () -> {
             core.value(b, "x");
-            core.engine.calls().put(c, "x", "made of b");
+            core.engine.calls().put(c, "made of b", "x");
             return 1;
         }));
         assertThat(core.engine.calls().find(c, "x")).isNotNull();
@@ -200,7 +200,7 @@ class NestedCallTest {
             core.invalidate("b");
             return core.call(a, "x", () -> {
                 core.value(b, "x");
-                core.engine.calls().put(c, "x", "made of b");
+                core.engine.calls().put(c, "made of b", "x");
                 return 1;
             });
         });
@@ -234,7 +234,7 @@ class NestedCallTest {
         core.request(() -> core.call(a, "x", () -> {
             database.begin();
             database.write("x", 1);
-            core.engine.calls().put(b, "x", 1);
+            core.engine.calls().put(b, 1, "x");
             Object value = core.value(b, "x");
             assertThat(b.statistics().hits()).isEqualTo(1);
             database.rollback();

@@ -9,6 +9,7 @@ import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.transaction.Invalidation;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ class OwnWritesTest {
         core.request(() -> {
             core.invalidate("bans");
             assertThat(core.engine.calls().find(bans, key)).isNull();
-            core.engine.calls().put(bans, "y", 1);
+            core.engine.calls().put(bans, 1, "y");
             return null;
         });
         assertThat(core.engine.calls().find(bans, "y")).isNull();
@@ -271,15 +272,15 @@ class OwnWritesTest {
     void thousandsOfInvalidationsAreKeptAsAFew() throws Exception {
         VersionContext context = core.engine.contexts().pin();
         Invalidation open = new Invalidation();
-        open.add(List.of("open"));
+        open.add(Targets.whole(List.of("open")));
         Invalidation undone = new Invalidation();
-        undone.add(List.of("undone"));
+        undone.add(Targets.whole(List.of("undone")));
         context.invalidated(open);
         context.invalidated(undone);
         undone.undo();
         for (int i = 0; i < 40_000; i++) {
             Invalidation one = new Invalidation();
-            one.add(List.of("cache" + i % 3));
+            one.add(Targets.whole(List.of("cache" + i % 3)));
             one.settle();
             context.invalidated(one);
         }

@@ -164,12 +164,12 @@ class ReplicaGuardTest {
     void aPutIsKeptOnlyInALoad() throws Exception {
         Object key = "put";
         core.request(() -> {
-            core.engine.calls().put(bans, key, 1);
+            core.engine.calls().put(bans, 1, key);
             return null;
         });
         assertThat(core.engine.calls().find(bans, key)).isNull();
         core.request(() -> core.call(items, "x", () -> {
-            core.engine.calls().put(bans, key, 1);
+            core.engine.calls().put(bans, 1, key);
             return 1;
         }));
         assertThat(core.engine.calls().find(bans, key)).isNotNull();

@@ -12,6 +12,7 @@ import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.node.LogCapture;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,10 @@ class StageInvalidationTest {
     }
 
     private CompletableFuture<Integer> after(String cache) {
-        return core.engine.invalidator().invalidateAfter(stage, caches(cache)).toCompletableFuture();
+        return core.engine
+                .invalidator()
+                .invalidateAfter(stage, Targets.whole(caches(cache)))
+                .toCompletableFuture();
     }
 
     @Test
@@ -114,8 +118,8 @@ class StageInvalidationTest {
         try (LogCapture log = new LogCapture()) {
             for (int i = 0; i < 100; i++) {
                 CompletableFuture<Integer> one = new CompletableFuture<>();
-                core.engine.invalidator().invalidateAfter(one, caches("unknown"));
-                core.engine.invalidator().invalidateAfter(one, caches("another"));
+                core.engine.invalidator().invalidateAfter(one, Targets.whole(caches("unknown")));
+                core.engine.invalidator().invalidateAfter(one, Targets.whole(caches("another")));
                 one.complete(7);
             }
             assertThat(log.warnings())

@@ -130,7 +130,7 @@ class TransactionFillTest {
             database.write("x", 1);
             database.rollbackOnly();
             assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
-            core.engine.calls().put(bans, "y", 1);
+            core.engine.calls().put(bans, 1, "y");
             assertThatThrownBy(database::commit).hasMessage("rolled back");
             return null;
         });
@@ -196,7 +196,7 @@ class TransactionFillTest {
         core.request(() -> {
             database.begin();
             core.value(noNulls, "x");
-            core.engine.calls().put(noNulls, "y", null);
+            core.engine.calls().put(noNulls, null, "y");
             database.commit();
             return null;
         });
@@ -208,7 +208,7 @@ class TransactionFillTest {
         Object key = "x";
         core.request(() -> {
             database.begin();
-            core.engine.calls().put(bans, key, 1);
+            core.engine.calls().put(bans, 1, key);
             assertThat(core.store.size()).isZero();
             assertThat(core.<Integer>value(bans, "x")).isEqualTo(1);
             database.commit();
@@ -217,7 +217,7 @@ class TransactionFillTest {
         assertThat(core.engine.calls().find(bans, key).value()).isEqualTo(1);
         core.request(() -> {
             database.begin();
-            core.engine.calls().put(bans, "y", 1);
+            core.engine.calls().put(bans, 1, "y");
             database.rollback();
             return null;
         });
@@ -248,7 +248,7 @@ class TransactionFillTest {
         assertThat(core.<Integer>value(bans, "x")).as("without a request").isEqualTo(1);
         assertThat(core.<Integer>requestValue(bans, "x")).as("with a request").isEqualTo(1);
         core.request(() -> {
-            core.engine.calls().put(bans, "x", database.value("x"));
+            core.engine.calls().put(bans, database.value("x"), "x");
             return null;
         });
         database.commit();
@@ -350,7 +350,7 @@ class TransactionFillTest {
         core.request(() -> {
             Object held = database.value("x");
             database.commit();
-            core.engine.calls().put(bans, "x", held);
+            core.engine.calls().put(bans, held, "x");
             assertThat(core.<Integer>call(bans, "x", () -> held)).isEqualTo(1);
             return null;
         });

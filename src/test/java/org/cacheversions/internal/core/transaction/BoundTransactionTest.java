@@ -23,7 +23,7 @@ class BoundTransactionTest {
             core.request(() -> core.call(bans, "x", () -> "uncommitted"));
             core.call(bans, "x", () -> "uncommitted");
             core.request(() -> {
-                core.engine.calls().put(bans, "x", "uncommitted");
+                core.engine.calls().put(bans, "uncommitted", "x");
                 return null;
             });
         }
@@ -79,7 +79,7 @@ class BoundTransactionTest {
                 active = true;
                 Invalidation pending = new Invalidation();
                 core.engine.invalidator().markUncommitted(pending);
-                pending.add(List.of("bans"));
+                pending.add(Targets.whole(List.of("bans")));
                 pending.undo();
                 active = false;
                 return "rolled back";
@@ -111,7 +111,7 @@ class BoundTransactionTest {
         core.request(() -> core.call(bans, "x", () -> "before"));
         core.request(() -> core.call(items, "x", () -> "before"));
         Invalidation pending = new Invalidation();
-        pending.add(List.of("bans"));
+        pending.add(Targets.whole(List.of("bans")));
         try (BoundTransaction transaction =
                 core.engine.registerTransaction(core.database.application(), () -> active)) {
             transaction.pending(pending);
@@ -126,7 +126,7 @@ class BoundTransactionTest {
     @Test
     void anEndedOrClosedBoundTransactionHasNoEffect() throws Exception {
         Invalidation pending = new Invalidation();
-        pending.add(List.of("bans"));
+        pending.add(Targets.whole(List.of("bans")));
         try (BoundTransaction ignored = core.engine.registerTransaction(core.database.application(), () -> active);
                 BoundTransaction closed = core.engine.registerTransaction(core.database.application(), () -> true)) {
             closed.pending(pending);

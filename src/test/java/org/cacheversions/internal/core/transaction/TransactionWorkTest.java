@@ -196,7 +196,7 @@ class TransactionWorkTest {
                 }),
                 new Warnings());
         Invalidation invalidation = new Invalidation();
-        invalidation.add(List.of("bans"));
+        invalidation.add(Targets.whole(List.of("bans")));
         try (LogCapture log = new LogCapture()) {
             for (int i = 0; i < 100; i++) {
                 announcer.announce(invalidation);

@@ -1,0 +1,105 @@
+package org.cacheversions.internal.core.versions;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.cacheversions.internal.core.support.SqlFailure;
+import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.spi.JournalRecord;
+
+/** The table of the journal. Scopes are invalidated with their whole cache while it cannot be used. Thread-safe. */
+public final class JournalTable {
+
+    /** As many revisions as a node keeps. */
+    private static final int KEPT = ScopeWindows.MOST;
+
+    /** How many revisions one invalidation prunes at most, and how many invalidations one of which prunes. */
+    private static final int AT_ONCE = 1_000;
+
+    private static final int ONE_IN = 100;
+
+    private final String name;
+    private final Warnings warnings;
+    private final int kept;
+    private final int oneIn;
+    private final Set<String> scoped = ConcurrentHashMap.newKeySet();
+    private volatile boolean usable;
+    private volatile boolean missing;
+
+    /** Names the table as it stands in SQL. */
+    public JournalTable(String name, Warnings warnings) {
+        this(name, warnings, KEPT, ONE_IN);
+    }
+
+    /** Keeps the records of this many revisions, and prunes older ones with one invalidation in so many. */
+    public JournalTable(String name, Warnings warnings, int kept, int oneIn) {
+        this.name = name;
+        this.warnings = warnings;
+        this.kept = kept;
+        this.oneIn = oneIn;
+    }
+
+    /**
+     * Returns the statement that deletes old records, with the parameters cache, first and last revision. It needs no
+     * SELECT. Each record is in the range of so many invalidations that one of them deletes it.
+     */
+    public String prune() {
+        return "DELETE FROM " + name + " WHERE cache = ? AND revision BETWEEN ? AND ?";
+    }
+
+    /** Returns the last revision to prune after an invalidation with this one, or 0 if it prunes nothing. */
+    public long prunedUpTo(long revision) {
+        return revision > kept && ThreadLocalRandom.current().nextInt(oneIn) == 0 ? revision - kept : 0;
+    }
+
+    /** Returns the first revision to prune. */
+    public static long prunedFrom(long last) {
+        return last - AT_ONCE + 1;
+    }
+
+    /** Returns the statement that adds a record, with the parameters cache, revision, scope, version, and time. */
+    public String insert() {
+        return "INSERT INTO " + name + " (cache, revision, scope, version, changed_at) VALUES (?, ?, ?, ?, ?)";
+    }
+
+    /** Names caches with scopes, whose whole invalidations are recorded as well. */
+    public JournalTable scoped(Collection<String> caches) {
+        scoped.addAll(caches);
+        return this;
+    }
+
+    /** Returns the scopes to record for an invalidation, where an empty set stands for the whole cache. */
+    public Set<String> recorded(String cache, Set<String> scopes) {
+        if (!usable) {
+            return Set.of();
+        }
+        return scopes.isEmpty() && scoped.contains(cache) ? Set.of(JournalRecord.WHOLE) : scopes;
+    }
+
+    /** Returns whether it is not known yet if the table is there. */
+    public boolean isUntried() {
+        return !usable && !missing;
+    }
+
+    /** Returns whether it is worth reading. */
+    public boolean isRead() {
+        return !missing;
+    }
+
+    /** Notes that the journal was read. */
+    public void worked() {
+        usable = true;
+    }
+
+    /** Notes that it could not be read: without the table, it is not tried again. */
+    public void failed(Throwable failure) {
+        missing = SqlFailure.of(failure) == SqlFailure.MISSING_TABLE;
+        usable &= !missing;
+        warnings.limited(
+                System.Logger.Level.WARNING,
+                name,
+                missing ? VersionMessages.noJournal(name) : VersionMessages.journalUnavailable(name, failure),
+                missing ? null : failure);
+    }
+}

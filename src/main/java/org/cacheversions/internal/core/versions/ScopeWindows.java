@@ -1,0 +1,102 @@
+package org.cacheversions.internal.core.versions;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.cacheversions.spi.JournalRecord;
+import org.cacheversions.spi.ScopeStamp;
+import org.cacheversions.spi.VersionRow;
+
+/** The windows of the caches with scopes. Thread-safe. */
+public final class ScopeWindows {
+
+    /** How many invalidations of a cache a node keeps. */
+    static final int MOST = 100_000;
+
+    private final Map<String, ScopeWindow> windows = new ConcurrentHashMap<>();
+
+    /** Adds the window of a cache, if there is none. */
+    public void add(String cache) {
+        windows.computeIfAbsent(cache, name -> new ScopeWindow(MOST));
+    }
+
+    /** Returns, for each cache whose row is not known, the revision from which on its journal must be read. */
+    public SortedMap<String, Long> missing(List<VersionRow> rows) {
+        SortedMap<String, Long> missing = new TreeMap<>();
+        for (VersionRow row : rows) {
+            ScopeWindow window = windows.get(row.cache());
+            Long from = window == null ? null : window.missing(row);
+            if (from != null) {
+                missing.put(row.cache(), from);
+            }
+        }
+        return missing;
+    }
+
+    /** Advances the windows to rows, with the records that were read after them. */
+    public void advance(List<VersionRow> rows, List<JournalRecord> journal) {
+        if (windows.isEmpty()) {
+            return;
+        }
+        Map<String, List<JournalRecord>> records =
+                journal.stream().collect(Collectors.groupingBy(JournalRecord::cache));
+        for (VersionRow row : rows) {
+            ScopeWindow window = windows.get(row.cache());
+            if (window != null) {
+                window.advance(row, records.getOrDefault(row.cache(), List.of()));
+            }
+        }
+    }
+
+    /** Returns whether nothing was invalidated that an entry with these stamps depends on. */
+    public boolean areValid(List<ScopeStamp> stamps) {
+        for (int i = 0; i < stamps.size(); i++) { // an iterator would be garbage for each hit
+            ScopeStamp stamp = stamps.get(i);
+            ScopeWindow window = windows.get(stamp.label().cache());
+            if (window == null || !window.isValid(stamp)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether the windows of these caches know their rows: what is valid then is not older than the rows. */
+    public boolean cover(VersionSnapshot versions, Set<String> caches) {
+        for (String cache : caches) {
+            VersionRow row = versions.find(cache);
+            ScopeWindow window = windows.get(cache);
+            if (window == null || row == null || !window.covers(row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether a stamp is newer than what this node has read. */
+    public boolean areBehind(List<ScopeStamp> stamps) {
+        for (int i = 0; i < stamps.size(); i++) {
+            VersionRow label = stamps.get(i).label();
+            ScopeWindow window = windows.get(label.cache());
+            if (window != null && window.isBehind(label)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns a label that changes with each invalidation of a scope, for a request with this row of the cache. */
+    public VersionRow label(String scope, VersionRow row) {
+        ScopeWindow window = windows.get(row.cache());
+        return window == null || !window.covers(row) ? row : window.label(scope, row);
+    }
+
+    /** Returns how many scopes of a cache have a recorded invalidation on this node. */
+    public int size(String cache) {
+        ScopeWindow window = windows.get(cache);
+        return window == null ? 0 : window.size();
+    }
+}

@@ -1,0 +1,95 @@
+package org.cacheversions.internal.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.Query;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cacheversions.internal.core.versions.JournalTable;
+import org.cacheversions.spi.JournalRecord;
+
+/** Reads and writes the journal in the unit of the versions. Thread-safe. */
+final class JpaJournal {
+
+    private static final String READ =
+            "SELECT j.cache, j.revision, j.scope, j.version FROM CacheJournal j WHERE j.scope <> :unlikeAnyBefore AND ";
+    private static final String LABEL = "SELECT c.revision, c.version FROM CacheVersion c WHERE c.cache = :cache";
+
+    private final JournalTable table;
+
+    JpaJournal(JournalTable table) {
+        this.table = table;
+    }
+
+    /** Returns the records of these caches from these revisions on; none if they can't be read. */
+    List<JournalRecord> read(SortedMap<String, Long> since, Function<String, ? extends Query> query) {
+        if (!table.isRead() || (since.isEmpty() && !table.isUntried())) {
+            return List.of();
+        }
+        String caches = since.isEmpty()
+                ? "j.revision < 0"
+                : IntStream.range(0, since.size())
+                        .mapToObj(i -> "j.cache = :cache" + i + " AND j.revision >= :since" + i)
+                        .collect(Collectors.joining(" OR ", "(", ")"));
+        try {
+            Query select = query.apply(READ + caches);
+            int i = 0;
+            for (Map.Entry<String, Long> each : since.entrySet()) {
+                select.setParameter("cache" + i, each.getKey()).setParameter("since" + i, each.getValue());
+                i++;
+            }
+            List<JournalRecord> records = ((List<?>) select.getResultList())
+                    .stream()
+                            .map(Object[].class::cast)
+                            .map(row ->
+                                    new JournalRecord((String) row[0], (Long) row[1], (String) row[2], (String) row[3]))
+                            .toList();
+            table.worked();
+            return records;
+        } catch (RuntimeException e) {
+            table.failed(e);
+            return List.of();
+        }
+    }
+
+    /** Records scopes, or the whole cache, under the label that a cache has got in this transaction. */
+    void write(EntityManager entityManager, String cache, Set<String> scopes, LocalDateTime now) {
+        Set<String> recorded = table.recorded(cache, scopes);
+        if (recorded.isEmpty()) {
+            return;
+        }
+        Object[] label = entityManager
+                .createQuery(LABEL, Object[].class)
+                .setFlushMode(FlushModeType.COMMIT) // as the UPDATE
+                .setParameter("cache", cache)
+                .getSingleResult();
+        long revision = (Long) label[0];
+        for (String scope : recorded) {
+            entityManager
+                    .createNativeQuery(table.insert())
+                    .setFlushMode(FlushModeType.COMMIT)
+                    .setParameter(1, cache)
+                    .setParameter(2, revision)
+                    .setParameter(3, scope)
+                    .setParameter(4, label[1])
+                    .setParameter(5, now)
+                    .executeUpdate();
+        }
+        long last = table.prunedUpTo(revision);
+        if (last > 0) {
+            entityManager
+                    .createNativeQuery(table.prune())
+                    .setFlushMode(FlushModeType.COMMIT)
+                    .setParameter(1, cache)
+                    .setParameter(2, JournalTable.prunedFrom(last))
+                    .setParameter(3, last)
+                    .executeUpdate();
+        }
+    }
+}
