@@ -156,7 +156,9 @@ class LeaseTest {
             Hot.FAILURES.set(1);
             int failures = failures(List.of(one, two), "other");
             assertThat(failures).as("failures on the node that held the lock").isBetween(1, THREADS);
-            assertThat(loads(one) + loads(two)).isEqualTo(2);
+            assertThat(loads(one) + loads(two))
+                    .as("the failed one; one of the node that has waited for it; one of a thread that came after it")
+                    .isBetween(2, 3);
         }
     }
 
