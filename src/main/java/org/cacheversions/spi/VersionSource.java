@@ -49,18 +49,6 @@ public interface VersionSource {
     }
 
     /**
-     * Reads the versions as the JTA transaction sees them that is active on the calling thread, which may be old, or
-     * uncommitted. The transaction may hold a connection of a pool that has no other, so this must not wait for a second
-     * one. Called for cached methods that are called in a transaction but outside a request.
-     *
-     * @return the rows, or {@code null} if they cannot be read so (the default): the cached method then bypasses the
-     *     cache
-     */
-    default @Nullable List<VersionRow> readInTransaction() {
-        return null;
-    }
-
-    /**
      * Reads when the version of each cache was last changed, according to the clock of the node that changed it. For
      * display only. Caches whose time is not known are left out; by default, all are.
      */
@@ -99,7 +87,8 @@ public interface VersionSource {
     void start(SortedSet<String> caches);
 
     /**
-     * Joins the JTA transaction that is active on the calling thread, so that versions can be written in it.
+     * Joins the JTA transaction that is active on the calling thread, so that versions can be read and written in it.
+     * Called at most once for each transaction.
      *
      * @throws UnsupportedOperationException if versions cannot be written in that transaction; a warning is logged, and
      *     they are written in a transaction of their own after the commit
@@ -131,7 +120,14 @@ public interface VersionSource {
         /** Gives every cache a new version in this transaction. */
         void invalidateAll();
 
-        /** Reads the versions as this transaction sees them; {@code null}, which is the default, if that is impossible. */
+        /**
+         * Reads the versions as this transaction sees them, which may be old, or uncommitted. The transaction may hold a
+         * connection of a pool that has no other, so this must not wait for a second one. Called for cached methods that
+         * are called in a transaction but outside a request.
+         *
+         * @return the rows, or {@code null} if they cannot be read so (the default): the cached method then bypasses the
+         *     cache
+         */
         default @Nullable List<VersionRow> read() {
             return null;
         }

@@ -61,11 +61,6 @@ public class InMemoryVersions implements VersionSource {
     }
 
     @Override
-    public List<VersionRow> readInTransaction() {
-        return read();
-    }
-
-    @Override
     public synchronized Collection<String> invalidate(SortedSet<String> caches) {
         List<String> missing = new ArrayList<>(caches);
         missing.removeAll(rows.keySet());
@@ -113,6 +108,11 @@ public class InMemoryVersions implements VersionSource {
             @Override
             public synchronized void invalidateAll() {
                 all = true;
+            }
+
+            @Override
+            public List<VersionRow> read() {
+                return InMemoryVersions.this.read();
             }
 
             @Override

@@ -79,13 +79,13 @@ public final class TestNode implements AutoCloseable {
         return start(unit, database, CONNECTIONS, configuration, beans);
     }
 
-    /** Starts a node whose pool has at most this many connections. */
+    /** Starts a node whose pool has at most this many connections. If they are few, no transaction may use two. */
     public static TestNode start(
             Unit unit, String database, int connections, Map<String, String> configuration, Class<?>... beans) {
         jtaPropertyManager.getJTAEnvironmentBean().setLastResourceOptimisationInterfaceClassName(null);
         AgroalDataSource pool = pool(unit, database, connections);
         AtomicBoolean cut = new AtomicBoolean();
-        EntityManagerFactory factory = factory(unit, pool, cut);
+        EntityManagerFactory factory = factory(unit, pool, cut, connections < CONNECTIONS);
         try {
             return new TestNode(
                     Cdi.start(configuration, List.of(new UnitExtension(factory)), beans), factory, pool, cut);
@@ -127,7 +127,7 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
-    private static EntityManagerFactory factory(Unit unit, AgroalDataSource pool, AtomicBoolean cut) {
+    private static EntityManagerFactory factory(Unit unit, AgroalDataSource pool, AtomicBoolean cut, boolean small) {
         DataSource source = (DataSource) Proxy.newProxyInstance(
                 TestNode.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     if (cut.get() && method.getName().equals("getConnection")) {
@@ -141,11 +141,26 @@ public final class TestNode implements AutoCloseable {
                 });
         Map<String, Object> properties = new HashMap<>();
         properties.put(unit.jta ? "jakarta.persistence.jtaDataSource" : "jakarta.persistence.nonJtaDataSource", source);
+        if (unit == Unit.ECLIPSELINK_JTA && small) {
+            properties.put("jakarta.persistence.nonJtaDataSource", outsideTransactions(source));
+        }
         properties.put("jakarta.persistence.schema-generation.database.action", "create");
         properties.put("eclipselink.session-name", unit + "-" + System.identityHashCode(pool));
         EntityManagerFactory factory = Persistence.createEntityManagerFactory(unit.unit, properties);
         factory.createEntityManager().close();
         return factory;
+    }
+
+    /** Servers give EclipseLink a second data source, whose connections are not those of the transaction. */
+    private static DataSource outsideTransactions(DataSource source) {
+        return (DataSource) Proxy.newProxyInstance(
+                TestNode.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection")
+                            && transactionManager().getStatus() == Status.STATUS_ACTIVE) {
+                        throw new AssertionError("a second connection in a transaction");
+                    }
+                    return method.invoke(source, arguments);
+                });
     }
 
     public static TransactionManager transactionManager() {

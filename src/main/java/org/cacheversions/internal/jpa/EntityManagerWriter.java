@@ -20,16 +20,22 @@ public final class EntityManagerWriter implements VersionSource.Enlisted {
 
     private final JpaVersionWriter writer;
     private final EntityManager entityManager;
+    private final boolean reads;
     private final Runnable release;
 
     /** Writes through an entity manager that the caller closes. */
     public EntityManagerWriter(EntityManager entityManager, FreshVersion fresh, @Nullable JournalTable journal) {
-        this(new JpaVersionWriter(fresh, journal == null ? null : new JpaJournal(journal)), entityManager, () -> {});
+        this(
+                new JpaVersionWriter(fresh, journal == null ? null : new JpaJournal(journal)),
+                entityManager,
+                true,
+                () -> {});
     }
 
-    EntityManagerWriter(JpaVersionWriter writer, EntityManager entityManager, Runnable release) {
+    EntityManagerWriter(JpaVersionWriter writer, EntityManager entityManager, boolean reads, Runnable release) {
         this.writer = writer;
         this.entityManager = entityManager;
+        this.reads = reads;
         this.release = release;
     }
 
@@ -49,7 +55,10 @@ public final class EntityManagerWriter implements VersionSource.Enlisted {
     }
 
     @Override
-    public List<VersionRow> read() {
+    public @Nullable List<VersionRow> read() {
+        if (!reads) {
+            return null;
+        }
         return entityManager
                 .createQuery(JpaVersionSource.READ, Object[].class)
                 .setFlushMode(FlushModeType.COMMIT) // the application decides when its changes are flushed

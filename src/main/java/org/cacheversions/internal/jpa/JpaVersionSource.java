@@ -46,6 +46,13 @@ public final class JpaVersionSource implements VersionSource {
     private static final String READ_CHANGES =
             "SELECT c.cache, c.changedAt FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
 
+    /**
+     * A server gives EclipseLink a second data source, for queries, which it uses in a transaction too until that has
+     * written. Other providers ignore the property.
+     */
+    private static final Map<String, String> ON_ONE_CONNECTION =
+            Map.of("eclipselink.transaction.join-existing", "true");
+
     /** The time for which a request waits for a read. Not every driver has a timeout. */
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -115,26 +122,6 @@ public final class JpaVersionSource implements VersionSource {
 
     static VersionRow row(Object[] row) {
         return new VersionRow((String) row[0], (Long) row[1], (String) row[2]);
-    }
-
-    /** Uses an entity manager that does not join: joining would register a callback for each call of a long batch. */
-    @Override
-    public @Nullable List<VersionRow> readInTransaction() {
-        if (resourceLocal || !onlyDatabase) {
-            return null;
-        }
-        EntityManager entityManager;
-        try {
-            entityManager = factory.createEntityManager(SynchronizationType.UNSYNCHRONIZED);
-        } catch (IllegalStateException e) {
-            return null; // a resource-local unit, whose connections are not those of the transaction
-        }
-        try (entityManager) {
-            return query(entityManager, READ)
-                    .getResultStream()
-                    .map(JpaVersionSource::row)
-                    .toList();
-        }
     }
 
     @Override
@@ -258,15 +245,26 @@ public final class JpaVersionSource implements VersionSource {
 
     @Override
     public Enlisted enlist() {
-        if (resourceLocal) {
-            throw new UnsupportedOperationException(TransactionMessages.notTransactional());
+        if (!resourceLocal) {
+            EntityManager entityManager = jta();
+            if (entityManager != null) {
+                if (joins(entityManager)) {
+                    return new EntityManagerWriter(writer, entityManager, onlyDatabase, entityManager::close);
+                }
+                entityManager.close();
+            }
         }
-        EntityManager entityManager = factory.createEntityManager();
-        if (joins(entityManager)) {
-            return new EntityManagerWriter(writer, entityManager, entityManager::close);
-        }
-        entityManager.close();
         throw new UnsupportedOperationException(TransactionMessages.notTransactional());
+    }
+
+    /** Returns {@code null} for a unit that is known to be resource-local, before a provider warns of the failure to join. */
+    private @Nullable EntityManager jta() {
+        try {
+            return factory.createEntityManager(
+                    SynchronizationType.SYNCHRONIZED, onlyDatabase ? ON_ONE_CONNECTION : Map.of());
+        } catch (IllegalStateException e) {
+            return null;
+        }
     }
 
     /**

@@ -248,11 +248,6 @@ public final class Database implements VersionSource, Transactions {
         return List.copyOf(rows.values());
     }
 
-    @Override
-    public synchronized List<VersionRow> readInTransaction() {
-        return current.get().read();
-    }
-
     /** A transaction that the application runs itself. */
     public Enlisted application() {
         return new Transaction(null);

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.cacheversions.internal.core.call.CachedCall;
 import org.cacheversions.internal.core.call.Invalidator;
 import org.cacheversions.internal.core.call.VersionContexts;
@@ -75,6 +74,7 @@ public final class CacheEngine implements AutoCloseable {
     private final Startup startup;
     private final AllTransactions transactions;
     private final VersionContexts contexts;
+    private final Announcer announcer;
     private final CachedCall calls;
     private final Invalidator invalidator;
     private final NodeFigures figures;
@@ -95,17 +95,21 @@ public final class CacheEngine implements AutoCloseable {
         this.snapshots = SnapshotModes.of(coherence, node, reader, parts.faults, PATIENCE);
         this.startup =
                 new Startup(snapshots, parts.source, this::declared, autoStart, warnings, clock, this::startBackground);
-        this.transactions = new AllTransactions(parts.transactions, parts.source);
+        this.transactions = new AllTransactions(parts.transactions, this::newWork);
         this.contexts = new VersionContexts(startup, reader, transactions, warnings);
         List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>();
         afterCommit.add(snapshots::committed); // first: an observer may already use the new versions
         afterCommit.addAll(parts.afterCommit);
-        Announcer announcer = new Announcer(reader::newest, afterCommit, warnings);
-        Supplier<TransactionWork> newWork = () -> new TransactionWork(parts.source, announcer, parts.faults, warnings);
-        this.calls = new CachedCall(contexts, transactions, newWork, parts.faults, warnings, reader, clock, PATIENCE);
+        this.announcer = new Announcer(reader::newest, afterCommit, warnings);
+        this.calls =
+                new CachedCall(contexts, transactions, this::newWork, parts.faults, warnings, reader, clock, PATIENCE);
         this.figures = new NodeFigures(reader, startup, parts.source, () -> methods, clock);
         this.invalidator =
-                new Invalidator(contexts, parts.transactions, newWork, reader, parts.source, announcer, warnings);
+                new Invalidator(contexts, parts.transactions, this::newWork, reader, parts.source, announcer, warnings);
+    }
+
+    private TransactionWork newWork() {
+        return new TransactionWork(parts.source, announcer, parts.faults, warnings);
     }
 
     /** Registers the method that {@code make} creates with the next free index. */

@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class AllTransactions implements Transactions {
 
     private final Transactions managed;
-    private final VersionSource source;
+    private final Supplier<TransactionWork> newWork;
 
     /** Weak: an invalidator that is never closed must not prevent its thread from storing forever. */
     @SuppressWarnings("ThreadLocalUsage") // one per application, freed with it; removed with its last element
     private final ThreadLocal<@Nullable List<WeakReference<BoundTransaction>>> registered = new ThreadLocal<>();
 
-    public AllTransactions(Transactions managed, VersionSource source) {
+    public AllTransactions(Transactions managed, Supplier<TransactionWork> newWork) {
         this.managed = managed;
-        this.source = source;
+        this.newWork = newWork;
     }
 
     /** Registers a transaction of this thread; {@code active} returns whether it is in progress. */
@@ -56,7 +56,7 @@ public final class AllTransactions implements Transactions {
      */
     public @Nullable List<VersionRow> readVersions() {
         if (managed.isActive()) {
-            return source.readInTransaction();
+            return managed.join(newWork).readVersions();
         }
         return open().filter(BoundTransaction::isActive)
                 .findFirst()

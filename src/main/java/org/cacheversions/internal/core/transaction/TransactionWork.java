@@ -14,6 +14,7 @@ import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
 
@@ -94,14 +95,31 @@ public final class TransactionWork {
     }
 
     private void enlist() {
-        if (writer != null || afterwards) {
-            return;
-        }
-        try {
-            writer = source.enlist();
-        } catch (UnsupportedOperationException e) {
+        if (enlisted() == null) {
             warnings.once(TransactionMessages.notTransactional());
-            afterwards = true;
+        }
+    }
+
+    private VersionSource.@Nullable Enlisted enlisted() {
+        if (writer == null && !afterwards) {
+            try {
+                writer = source.enlist();
+            } catch (UnsupportedOperationException e) {
+                afterwards = true;
+            }
+        }
+        return writer;
+    }
+
+    /** Reads the versions as this transaction sees them; {@code null} if that is impossible. */
+    @Nullable
+    List<VersionRow> readVersions() {
+        lock.lock();
+        try {
+            VersionSource.Enlisted reader = enlisted();
+            return reader == null ? null : reader.read();
+        } finally {
+            lock.unlock();
         }
     }
 
