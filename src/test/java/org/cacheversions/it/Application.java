@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.StringJoiner;
 
 /** A war on a server, as a browser sees it. */
@@ -18,8 +19,14 @@ public final class Application implements AutoCloseable {
     private final URI uri;
     private final Runnable undeploy;
     private final HttpClient client;
+    private final String user;
 
     Application(URI uri, Runnable undeploy) {
+        this(uri, undeploy, "");
+    }
+
+    private Application(URI uri, Runnable undeploy, String user) {
+        this.user = user;
         this.uri = uri;
         this.undeploy = undeploy;
         this.client = HttpClient.newBuilder()
@@ -36,6 +43,11 @@ public final class Application implements AutoCloseable {
     /** Returns the same application with another client, which has its own cookies and connections. */
     Application anotherBrowser() {
         return new Application(uri, undeploy);
+    }
+
+    /** Returns the same application with another client, which gives this name and any password. */
+    Application as(String name) {
+        return new Application(uri, undeploy, name);
     }
 
     /** Requests a page; the parameters are alternating names and values. */
@@ -61,6 +73,11 @@ public final class Application implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        if (!user.isEmpty()) {
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString((user + ":any").getBytes(StandardCharsets.UTF_8)));
+        }
         try {
             HttpResponse<String> response =
                     client.send(request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofString());

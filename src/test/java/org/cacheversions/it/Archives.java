@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.cacheversions.it.app.CallServlet;
 import org.cacheversions.it.app.Note;
 import org.cacheversions.it.app.bad.Readers;
+import org.cacheversions.it.app.guarded.GuardedServlet;
 import org.cacheversions.it.app.memos.Memo;
 import org.cacheversions.it.app.memos.Remark;
 import org.cacheversions.it.app.migrated.Counter;
@@ -82,9 +83,31 @@ final class Archives {
                         """.formatted(settings))));
     }
 
+    /** The same application with its own data source and session beans, a filter that excludes a path, and callers that have roles. */
+    static WebArchive guarded(Server server, OwnDataSource dataSource) {
+        WebArchive archive = notes(server, dataSource).addPackage(GuardedServlet.class.getPackage());
+        String web = text(archive.get("WEB-INF/web.xml").getAsset().openStream());
+        return archive.setWebXML(new StringAsset(web.replace("<filter-mapping>", """
+                <filter>
+                  <filter-name>cacheVersions</filter-name>
+                  <filter-class>org.cacheversions.servlet.CacheVersionsFilter</filter-class>
+                  <async-supported>true</async-supported>
+                  <init-param>
+                    <param-name>excludes</param-name>
+                    <param-value>/favicon.ico, /guarded/excluded/*</param-value>
+                  </init-param>
+                </filter>
+                <filter-mapping>
+                """)));
+    }
+
     static String resource(String name) {
-        try (InputStream in = Archives.class.getResourceAsStream("/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return text(Archives.class.getResourceAsStream("/" + name));
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,13 +14,18 @@ import org.postgresql.xa.PGXADataSource;
  * An XA data source that the application defines itself, with the driver in its war, so that servers need no
  * configuration for a database.
  */
-record OwnDataSource(String name, DatabaseIsolation level, String url) {
+record OwnDataSource(String name, DatabaseIsolation level, String url, int connections) {
 
     /** The test databases accept any password, but Payara refuses an empty one. */
     private static final String PASSWORD = "it";
 
     static OwnDataSource of(String name, DatabaseIsolation level) {
-        return new OwnDataSource(name, level, level.database.create());
+        return new OwnDataSource(name, level, level.database.create(), 16);
+    }
+
+    /** Returns the same database with another number of connections in the pool. */
+    OwnDataSource with(int connectionsInPool) {
+        return new OwnDataSource(name, level, url, connectionsInPool);
     }
 
     /** Executes SQL on a new connection, without any server. */
@@ -65,10 +70,10 @@ record OwnDataSource(String name, DatabaseIsolation level, String url) {
                     <transactional>true</transactional>
                     <isolation-level>TRANSACTION_%s</isolation-level>
                     <initial-pool-size>1</initial-pool-size>
-                    <max-pool-size>16</max-pool-size>
+                    <max-pool-size>%d</max-pool-size>
                     <min-pool-size>1</min-pool-size>
                   </data-source>
-                """.formatted(jndiName, type().getName(), bareUrl(), user(), PASSWORD, level.isolation);
+                """.formatted(jndiName, type().getName(), bareUrl(), user(), PASSWORD, level.isolation, connections);
     }
 
     /**
@@ -93,11 +98,19 @@ record OwnDataSource(String name, DatabaseIsolation level, String url) {
                     <driver>%s</driver>
                     <transaction-isolation>TRANSACTION_%s</transaction-isolation>
                     <xa-pool>
-                      <max-pool-size>16</max-pool-size>
+                      <max-pool-size>%d</max-pool-size>
                     </xa-pool>
                   </xa-datasource>
                 """.formatted(
-                        jndiName, name, bareUrl(), user(), PASSWORD, type().getName(), driverOf(war), level.isolation);
+                        jndiName,
+                        name,
+                        bareUrl(),
+                        user(),
+                        PASSWORD,
+                        type().getName(),
+                        driverOf(war),
+                        level.isolation,
+                        connections);
     }
 
     /** The name that WildFly gives a driver in a war. */

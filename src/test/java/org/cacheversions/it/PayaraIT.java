@@ -57,6 +57,13 @@ final class PayaraIT {
     }
 
     @Nested
+    final class Containers extends ContainerTests {
+        Containers() {
+            super(payara, DatabaseIsolation.POSTGRESQL_READ_COMMITTED);
+        }
+    }
+
+    @Nested
     final class Entities extends EntityTests {
         Entities() {
             super(payara, true);

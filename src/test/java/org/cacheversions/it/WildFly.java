@@ -70,6 +70,13 @@ public final class WildFly extends Server {
                             .replace(
                                     "<cache-container name=\"hibernate\"",
                                     CACHE_CONTAINER + "<cache-container name=\"hibernate\"")
+                            // Jakarta Security: the application's identity store decides, no realm of the server
+                            .replace(
+                                    "<application-security-domain name=\"other\" security-domain=\"ApplicationDomain\"/>\n"
+                                            + "            </application-security-domains>\n        </subsystem>",
+                                    "<application-security-domain name=\"other\" security-domain=\"ApplicationDomain\""
+                                            + " integrated-jaspi=\"false\"/>"
+                                            + "</application-security-domains></subsystem>")
                             .replace("jdbc:h2:mem:test", "jdbc:h2:mem:test" + H2_WITHOUT_RESULT_CACHE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

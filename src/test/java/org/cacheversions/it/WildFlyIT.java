@@ -53,6 +53,13 @@ final class WildFlyIT {
     }
 
     @Nested
+    final class Containers extends ContainerTests {
+        Containers() {
+            super(wildFly, DatabaseIsolation.MARIADB_READ_COMMITTED);
+        }
+    }
+
+    @Nested
     final class Entities extends EntityTests {
         Entities() {
             super(wildFly, false);

@@ -65,7 +65,7 @@ public class Counts implements CacheMetrics {
     /** The counters at one moment. */
     public record Total(long loads, long hits, long bypassed, long versionsRead) {
 
-        Total since(Total before) {
+        public Total since(Total before) {
             return new Total(
                     loads - before.loads,
                     hits - before.hits,

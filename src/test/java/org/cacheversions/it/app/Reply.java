@@ -6,20 +6,20 @@ import java.io.IOException;
 import org.cacheversions.CacheVersions;
 
 /** Lines of the form {@code name=value}. */
-final class Reply {
+public final class Reply {
 
     private final StringBuilder lines = new StringBuilder();
 
-    Reply with(String name, Object value) {
+    public Reply with(String name, Object value) {
         lines.append(name).append('=').append(value).append('\n');
         return this;
     }
 
-    Reply with(Report report) {
+    public Reply with(Report report) {
         return with("text", report.text()).with(report.total());
     }
 
-    Reply with(Counts.Total total) {
+    public Reply with(Counts.Total total) {
         return with("loads", total.loads())
                 .with("hits", total.hits())
                 .with("bypassed", total.bypassed())
@@ -36,7 +36,7 @@ final class Reply {
         return with((CacheVersions) request.getAttribute("cacheVersions"));
     }
 
-    void send(HttpServletResponse response) throws IOException {
+    public void send(HttpServletResponse response) throws IOException {
         response.setContentType("text/plain");
         response.setCharacterEncoding("UTF-8");
         response.getWriter().print(lines);

@@ -3,7 +3,7 @@ package org.cacheversions.it.app;
 /** The result of the second of two cached calls, and the counters of both. */
 public record Report(String text, Counts.Total total) {
 
-    static Report ofTwoCalls(Notes notes, Counts counts, long id) {
+    public static Report ofTwoCalls(Notes notes, Counts counts, long id) {
         Counts.Total before = counts.total();
         notes.text(id);
         String text = notes.text(id);
