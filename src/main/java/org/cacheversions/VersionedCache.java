@@ -37,9 +37,12 @@ import java.lang.annotation.Target;
  *
  * <p><b>Loads.</b> Outside a transaction, one thread of a node loads an entry, and the others wait for it. They get its
  * value, or the exception that it has thrown. If it takes longer than {@link #lockTimeout}, one more thread loads the
- * entry, then another after the same time, and the rest wait for whichever ends first. Inside a transaction, each thread loads for itself, since its values may depend on uncommitted
- * data; they are stored once the transaction has committed. The interceptor runs outside that of
- * {@code jakarta.transaction.Transactional}, so a hit starts no transaction.
+ * entry, then another after the same time, and the rest wait for whichever ends first. A load should not wait for
+ * another thread that calls the method with the same key: a thread that the load has created computes at once, but one
+ * of a pool waits for the load, and so the load for itself, until {@link #lockTimeout}. Inside a transaction, each
+ * thread loads for itself, since its values may depend on uncommitted data; they are stored once the transaction has
+ * committed. The interceptor runs outside that of {@code jakarta.transaction.Transactional}, so a hit starts no
+ * transaction.
  *
  * <p><b>Bypass.</b> The method is called, and the store left alone, if the request or transaction has itself
  * invalidated one of the caches, if the versions cannot be read, or if {@code cache-versions.enabled=false}. A failure

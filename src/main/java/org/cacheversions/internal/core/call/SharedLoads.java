@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.call;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import org.cacheversions.internal.core.call.Loading.Loaded;
@@ -142,7 +143,7 @@ final class SharedLoads {
     }
 
     private @Nullable Object loadAndStore(Miss miss, Load load, Flight flight) throws Exception {
-        Loaded loaded = loading.run(miss, load, flight);
+        Loaded loaded = run(miss, load, flight);
         if (loaded.failure() != null) {
             landFailure(miss, loaded, flight, loaded.failure());
             return staleOr(miss, loaded.failure());
@@ -159,6 +160,15 @@ final class SharedLoads {
             miss.context().taint();
         }
         return loaded.value();
+    }
+
+    private Loaded run(Miss miss, Load load, Flight flight) {
+        WeakReference<Flight> outer = waits.enter(flight);
+        try {
+            return loading.run(miss, load, flight);
+        } finally {
+            waits.leave(outer);
+        }
     }
 
     /** Stores a value that the caller itself has computed. */

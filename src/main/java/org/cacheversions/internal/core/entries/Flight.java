@@ -25,9 +25,20 @@ public final class Flight {
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile @Nullable Landed landed;
     private volatile @Nullable Flight successor;
+    private volatile @Nullable Flight enclosing;
 
     Thread owner() {
         return owner;
+    }
+
+    /** Sets the load in which this one begins, on the same thread or on one that it has created. */
+    void enclosedBy(@Nullable Flight other) {
+        enclosing = other;
+    }
+
+    @Nullable
+    Flight enclosing() {
+        return enclosing;
     }
 
     /** Returns the end, in {@link System#nanoTime()}, of the time that other threads wait for this load. */
