@@ -22,7 +22,11 @@ abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVer
 
     final TableName table;
 
-    CacheVersioning(SortedSet<String> caches, boolean lenient, TableName table) {
+    /** Whether the caches have scopes, so that the journal begins and ends with them. */
+    final boolean scoped;
+
+    CacheVersioning(SortedSet<String> caches, boolean lenient, TableName table, boolean scoped) {
+        this.scoped = scoped;
         this.caches = caches;
         this.table = table;
         this.lenient = lenient;
@@ -67,6 +71,9 @@ abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVer
                     } else if (!lenient) {
                         throw refusal(cache);
                     }
+                    if (scoped) {
+                        journal(rows, cache);
+                    }
                 }
                 return Collections.unmodifiableSortedSet(changed);
             });
@@ -77,6 +84,9 @@ abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVer
 
     /** Changes the row of a cache, and returns whether there was anything to change. */
     abstract boolean change(CacheRows rows, String cache) throws SQLException;
+
+    /** Adds the first record of a cache to the journal, or removes all of them. */
+    abstract void journal(CacheRows rows, String cache) throws SQLException;
 
     abstract CacheVersionsException refusal(String cache);
 

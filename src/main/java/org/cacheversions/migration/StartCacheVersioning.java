@@ -25,16 +25,16 @@ public final class StartCacheVersioning extends CacheVersioning {
      * @throws org.cacheversions.UnknownCacheException if a name is not valid
      */
     public StartCacheVersioning(String... caches) {
-        this(sorted(caches), false, TableName.DEFAULT);
+        this(sorted(caches), false, TableName.DEFAULT, false);
     }
 
-    StartCacheVersioning(SortedSet<String> caches, boolean ifAbsent, TableName table) {
-        super(caches, ifAbsent, table);
+    StartCacheVersioning(SortedSet<String> caches, boolean ifAbsent, TableName table, boolean scoped) {
+        super(caches, ifAbsent, table, scoped);
     }
 
     /** Returns a migration that ignores caches that are already started, where this one would fail. */
     public StartCacheVersioning ifAbsent() {
-        return new StartCacheVersioning(caches, true, table);
+        return new StartCacheVersioning(caches, true, table, scoped);
     }
 
     /**
@@ -44,17 +44,30 @@ public final class StartCacheVersioning extends CacheVersioning {
      * @throws IllegalArgumentException if it is anything else
      */
     public StartCacheVersioning inTable(String name) {
-        return new StartCacheVersioning(caches, lenient, parsed(name));
+        return new StartCacheVersioning(caches, lenient, parsed(name), scoped);
+    }
+
+    /**
+     * Returns a migration that also adds the first record of each cache to the table {@code cache_journal}, which must
+     * exist in the same schema. Without it, the first invalidation of a scope is one of the whole cache.
+     */
+    public StartCacheVersioning withScopes() {
+        return new StartCacheVersioning(caches, lenient, table, true);
     }
 
     /** Returns the migration that undoes this one, equally strict. */
     public StopCacheVersioning reverse() {
-        return new StopCacheVersioning(caches, lenient, table);
+        return new StopCacheVersioning(caches, lenient, table, scoped);
     }
 
     @Override
     boolean change(CacheRows rows, String cache) throws SQLException {
         return rows.start(cache);
+    }
+
+    @Override
+    void journal(CacheRows rows, String cache) throws SQLException {
+        rows.record(cache);
     }
 
     @Override

@@ -25,16 +25,16 @@ public final class StopCacheVersioning extends CacheVersioning {
      * @throws UnknownCacheException if a name is not valid
      */
     public StopCacheVersioning(String... caches) {
-        this(sorted(caches), false, TableName.DEFAULT);
+        this(sorted(caches), false, TableName.DEFAULT, false);
     }
 
-    StopCacheVersioning(SortedSet<String> caches, boolean ifPresent, TableName table) {
-        super(caches, ifPresent, table);
+    StopCacheVersioning(SortedSet<String> caches, boolean ifPresent, TableName table, boolean scoped) {
+        super(caches, ifPresent, table, scoped);
     }
 
     /** Returns a migration that ignores caches that are not started, where this one would fail. */
     public StopCacheVersioning ifPresent() {
-        return new StopCacheVersioning(caches, true, table);
+        return new StopCacheVersioning(caches, true, table, scoped);
     }
 
     /**
@@ -44,17 +44,30 @@ public final class StopCacheVersioning extends CacheVersioning {
      * @throws IllegalArgumentException if it is anything else
      */
     public StopCacheVersioning inTable(String name) {
-        return new StopCacheVersioning(caches, lenient, parsed(name));
+        return new StopCacheVersioning(caches, lenient, parsed(name), scoped);
+    }
+
+    /**
+     * Returns a migration that also removes the records of the caches from the table {@code cache_journal}, which must
+     * exist in the same schema.
+     */
+    public StopCacheVersioning withScopes() {
+        return new StopCacheVersioning(caches, lenient, table, true);
     }
 
     /** Returns the migration that undoes this one, equally strict. */
     public StartCacheVersioning reverse() {
-        return new StartCacheVersioning(caches, lenient, table);
+        return new StartCacheVersioning(caches, lenient, table, scoped);
     }
 
     @Override
     boolean change(CacheRows rows, String cache) throws SQLException {
         return rows.stop(cache);
+    }
+
+    @Override
+    void journal(CacheRows rows, String cache) throws SQLException {
+        rows.forget(cache);
     }
 
     @Override

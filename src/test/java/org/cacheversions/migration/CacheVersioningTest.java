@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +22,7 @@ import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
+import org.cacheversions.internal.jdbc.SqlScript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +43,41 @@ class CacheVersioningTest {
             assertThat(start.reverse().reverse().apply(connection)).containsExactly("bans", "categories");
             assertThat(Labels.of(connection)).containsOnlyKeys("*", "bans", "categories");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theJournalOfACacheWithScopesBeginsAndEndsWithIt(TestDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.withTable())) {
+            SqlScript.run(connection, database.dialect().sqlOfJournal());
+            StartCacheVersioning start = new StartCacheVersioning("bans").withScopes();
+            start.apply(connection);
+            assertThat(journal(connection)).containsExactly("bans * " + Labels.of(connection).get("bans"));
+            start.ifAbsent().apply(connection);
+            assertThat(journal(connection)).hasSize(1);
+            start.reverse().apply(connection);
+            assertThat(journal(connection)).isEmpty();
+
+            new StartCacheVersioning("bans").apply(connection);
+            assertThat(journal(connection)).isEmpty();
+            start.ifAbsent().apply(connection);
+            assertThat(journal(connection))
+                    .as("of a cache that was started before it had scopes")
+                    .containsExactly("bans * " + Labels.of(connection).get("bans"));
+        }
+    }
+
+    private static List<String> journal(Connection connection) throws SQLException {
+        List<String> records = new ArrayList<>();
+        try (ResultSet rows = connection
+                .createStatement()
+                .executeQuery("SELECT cache, scope, revision, version FROM cache_journal")) {
+            while (rows.next()) {
+                records.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getLong(3) + "-"
+                        + rows.getString(4));
+            }
+        }
+        return records;
     }
 
     @ParameterizedTest

@@ -28,6 +28,13 @@ public final class CacheRows {
             "INSERT INTO cache_version (cache, version, revision, changed_at) VALUES (?, ?, ?, ?)";
     private static final String DELETE = "DELETE FROM cache_version WHERE cache = ?";
 
+    /** A record of the whole cache, which the next scoped invalidation can follow. */
+    public static final String RECORD = "INSERT INTO cache_journal (cache, revision, scope, version, changed_at)"
+            + " SELECT v.cache, v.revision, '*', v.version, v.changed_at FROM cache_version v WHERE v.cache = ?"
+            + " AND NOT EXISTS (SELECT 1 FROM cache_journal j WHERE j.cache = v.cache AND j.revision = v.revision)";
+
+    public static final String FORGET = "DELETE FROM cache_journal WHERE cache = ?";
+
     private final Connection connection;
     private final TableName table;
     private final InstantSource clock;
@@ -72,6 +79,16 @@ public final class CacheRows {
         update(RAISE, last, last, CacheNames.RESERVED);
         update(DELETE, cache);
         return true;
+    }
+
+    /** Adds the record to the journal that makes the next invalidation of a scope one of this scope only. */
+    public void record(String cache) throws SQLException {
+        update(RECORD, cache);
+    }
+
+    /** Removes the records of a cache from the journal. */
+    public void forget(String cache) throws SQLException {
+        update(FORGET, cache);
     }
 
     private void insert(String cache, long revision) throws SQLException {

@@ -36,6 +36,11 @@ public abstract class StopCacheVersioning extends BaseJavaMigration {
         return "cache_version";
     }
 
+    /** Returns whether the caches have scopes; then the table {@code cache_journal} must exist beside the other one. */
+    protected boolean scopes() {
+        return false;
+    }
+
     /** Returns a hash of the caches' names, so that Flyway reports a migration that was changed later. */
     @Override
     public Integer getChecksum() {
@@ -44,6 +49,8 @@ public abstract class StopCacheVersioning extends BaseJavaMigration {
 
     @Override
     public void migrate(Context context) {
-        (ifPresent() ? migration.ifPresent() : migration).inTable(table()).apply(context.getConnection());
+        org.cacheversions.migration.StopCacheVersioning inTable =
+                (ifPresent() ? migration.ifPresent() : migration).inTable(table());
+        (scopes() ? inTable.withScopes() : inTable).apply(context.getConnection());
     }
 }

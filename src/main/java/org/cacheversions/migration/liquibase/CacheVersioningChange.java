@@ -27,6 +27,7 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
     private final boolean starts;
     private String caches = "";
     private String table = "cache_version";
+    private boolean scopes;
 
     /** Whether to ignore a cache that needs no change, rather than fail. */
     boolean lenient;
@@ -45,6 +46,11 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
         this.table = table;
     }
 
+    /** Sets whether the caches have scopes; then the table {@code cache_journal} must exist beside the other one. */
+    public void setScopes(boolean scopes) {
+        this.scopes = scopes;
+    }
+
     @Override
     public void execute(Database database) throws CustomChangeException {
         change(database, starts);
@@ -61,7 +67,7 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
         // Liquibase also runs custom changes when it only shows the SQL
         if (!executor.updatesDatabase()) {
             List<String> statements =
-                    start ? ShownSql.start(start().caches(), lenient) : ShownSql.stop(stop().caches());
+                    start ? ShownSql.start(start().caches(), lenient, scopes) : ShownSql.stop(stop().caches(), scopes);
             show(executor, statements.stream().map(TableName.parse(table)::in).toList());
         } else {
             apply(database, start ? start()::apply : stop()::apply);
@@ -71,12 +77,14 @@ abstract class CacheVersioningChange implements CustomTaskChange, CustomTaskRoll
     private org.cacheversions.migration.StartCacheVersioning start() {
         org.cacheversions.migration.StartCacheVersioning start =
                 new org.cacheversions.migration.StartCacheVersioning(names()).inTable(table);
+        start = scopes ? start.withScopes() : start;
         return lenient ? start.ifAbsent() : start;
     }
 
     private org.cacheversions.migration.StopCacheVersioning stop() {
         org.cacheversions.migration.StopCacheVersioning stop =
                 new org.cacheversions.migration.StopCacheVersioning(names()).inTable(table);
+        stop = scopes ? stop.withScopes() : stop;
         return lenient ? stop.ifPresent() : stop;
     }
 

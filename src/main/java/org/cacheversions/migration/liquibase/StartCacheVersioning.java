@@ -10,7 +10,8 @@ package org.cacheversions.migration.liquibase;
  * }</pre>
  *
  * <p>The parameter {@code caches} takes one name, or several separated by commas; {@code ifAbsent} takes
- * {@code true}; {@code table} takes another name than {@code cache_version}. {@code update-sql} shows the change as SQL. See
+ * {@code true}; {@code table} takes another name than {@code cache_version}; {@code scopes} takes {@code true}
+ * if the caches have scopes. {@code update-sql} shows the change as SQL. See
  * {@link org.cacheversions.migration.StartCacheVersioning}.
  */
 public final class StartCacheVersioning extends CacheVersioningChange {

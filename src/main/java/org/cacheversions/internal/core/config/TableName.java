@@ -18,6 +18,8 @@ public record TableName(String sql) {
             + " forum.cache_version; names with spaces and hyphens, or with capitals that count, in the quotes of the"
             + " database";
 
+    private static final String JOURNAL = "cache_journal";
+
     public static final TableName DEFAULT = new TableName("cache_version");
 
     private static final String QUOTED = "[\\p{L}\\p{N}_$# -]+";
@@ -37,9 +39,9 @@ public record TableName(String sql) {
         return new TableName(text);
     }
 
-    /** Returns SQL on the table {@code cache_version} as SQL on this one. */
+    /** Returns SQL on {@code cache_version} and {@code cache_journal} as SQL on this table and the one beside it. */
     public String in(String sql) {
-        return sql.replace(DEFAULT.sql, this.sql);
+        return sql.replace(DEFAULT.sql, this.sql).replace(JOURNAL, sibling(JOURNAL));
     }
 
     /** Returns the name of another table in the same schema. */
