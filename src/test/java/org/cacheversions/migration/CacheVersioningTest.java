@@ -52,7 +52,8 @@ class CacheVersioningTest {
             SqlScript.run(connection, database.dialect().sqlOfJournal());
             StartCacheVersioning start = new StartCacheVersioning("bans").withScopes();
             start.apply(connection);
-            assertThat(journal(connection)).containsExactly("bans * " + Labels.of(connection).get("bans"));
+            assertThat(journal(connection))
+                    .containsExactly("bans * " + Labels.of(connection).get("bans"));
             start.ifAbsent().apply(connection);
             assertThat(journal(connection)).hasSize(1);
             start.reverse().apply(connection);
@@ -73,8 +74,8 @@ class CacheVersioningTest {
                 .createStatement()
                 .executeQuery("SELECT cache, scope, revision, version FROM cache_journal")) {
             while (rows.next()) {
-                records.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getLong(3) + "-"
-                        + rows.getString(4));
+                records.add(
+                        rows.getString(1) + " " + rows.getString(2) + " " + rows.getLong(3) + "-" + rows.getString(4));
             }
         }
         return records;

@@ -7,4 +7,10 @@ public class V2__Start_caches extends StartCacheVersioning {
     public V2__Start_caches() {
         super("bans", "categories", "permissions", "settings", "threads");
     }
+
+    /** Bans are invalidated for one user, and threads for one category. */
+    @Override
+    protected boolean scopes() {
+        return true;
+    }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.cacheversions.CacheScope;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.example.settings.SettingService;
@@ -32,7 +33,7 @@ public class ThreadService {
      * {@code settings} reaches this list too, without being named here.
      */
     @VersionedCache("threads")
-    public List<ThreadSummary> latest(long categoryId) {
+    public List<ThreadSummary> latest(@CacheScope long categoryId) {
         return entityManager
                 .createQuery(
                         THREAD + "t.categoryId = :category" + GROUPED + " order by max(p.written) desc, t.id desc",
@@ -52,7 +53,7 @@ public class ThreadService {
     }
 
     @VersionedCache("threads")
-    public List<Post> posts(long threadId) {
+    public List<Post> posts(@CacheScope long categoryId, long threadId) {
         return entityManager
                 .createQuery(
                         "select new org.cacheversions.example.threads.Post(p.id, u.id, u.name, p.content, p.written)"
@@ -65,16 +66,16 @@ public class ThreadService {
 
     @Transactional
     @InvalidatesCache("threads")
-    public long start(long categoryId, long authorId, String title, String content) {
+    public long start(@CacheScope long categoryId, long authorId, String title, String content) {
         ThreadRow thread = new ThreadRow(categoryId, title);
         entityManager.persist(thread);
-        reply(thread.id, authorId, content);
+        reply(categoryId, thread.id, authorId, content);
         return thread.id;
     }
 
     @Transactional
     @InvalidatesCache("threads")
-    public void reply(long threadId, long authorId, String content) {
+    public void reply(@CacheScope long categoryId, long threadId, long authorId, String content) {
         LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         entityManager.persist(new PostRow(threadId, authorId, content, now));
     }

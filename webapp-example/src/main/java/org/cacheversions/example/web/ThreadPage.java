@@ -36,7 +36,7 @@ public class ThreadPage {
         category = Page.orNotFound(visitor.readable(found.flatMap(summary -> categories.find(summary.categoryId()))));
         if (category != null) {
             thread = found.orElseThrow();
-            posts = threads.posts(thread.id());
+            posts = threads.posts(thread.categoryId(), thread.id());
             writable = visitor.getPermissions().mayWrite(category.id());
         }
     }

@@ -53,7 +53,7 @@ class VisitorActions {
     String reply() {
         ThreadSummary thread = threads.find(parameters.number("thread")).orElseThrow();
         visitor.requireWriter(thread.categoryId());
-        threads.reply(thread.id(), visitor.getUser().id(), parameters.text("text", 2000));
+        threads.reply(thread.categoryId(), thread.id(), visitor.getUser().id(), parameters.text("text", 2000));
         return "/thread.xhtml?id=" + thread.id();
     }
 }

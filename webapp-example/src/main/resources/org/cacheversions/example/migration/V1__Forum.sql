@@ -41,3 +41,13 @@ CREATE TABLE setting (name varchar(255) PRIMARY KEY, content varchar(255));
 CREATE SEQUENCE thread_id START WITH 10000000 INCREMENT BY 50;
 
 CREATE SEQUENCE post_id START WITH 10000000 INCREMENT BY 50;
+
+-- schema/h2-journal.sql of the library
+CREATE TABLE cache_journal (
+    cache varchar(128) NOT NULL,
+    revision bigint NOT NULL,
+    scope varchar(65) NOT NULL,
+    version varchar(8) NOT NULL,
+    changed_at timestamp NOT NULL,
+    PRIMARY KEY (cache, revision, scope)
+);
