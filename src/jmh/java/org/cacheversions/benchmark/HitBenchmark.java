@@ -207,6 +207,11 @@ public class HitBenchmark {
     }
 
     @Benchmark
+    public Object versioned1Scoped(Weld weld, Request request, Arguments arguments) {
+        return weld.versioned.scoped(request.next(arguments));
+    }
+
+    @Benchmark
     public Object versioned3(Weld weld, Request request, Arguments arguments) {
         return weld.versioned.three(request.next(arguments), "en", 1_000);
     }

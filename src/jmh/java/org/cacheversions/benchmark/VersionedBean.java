@@ -1,6 +1,7 @@
 package org.cacheversions.benchmark;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.cacheversions.CacheScope;
 import org.cacheversions.VersionedCache;
 
 /** Cached by this library. */
@@ -9,6 +10,11 @@ public class VersionedBean {
 
     @VersionedCache("first")
     public Object one(long id) {
+        return Names.of(id);
+    }
+
+    @VersionedCache("first")
+    public Object scoped(@CacheScope long id) {
         return Names.of(id);
     }
 

@@ -2,6 +2,7 @@ package org.cacheversions.internal.core.call;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,9 +80,8 @@ public final class CachedCall {
         try {
             // before the load, which may change the arguments
             EntryKey key = keys.of(method, arguments);
-            List<Scope> scopes = method.scopesOf(arguments);
-            Generation generation = key == null || scopes == null ? null : usable(context, method);
-            if (key == null || scopes == null || generation == null) {
+            Generation generation = key == null ? null : usable(context, method);
+            if (key == null || generation == null) {
                 return bypassed(context, method, key, load);
             }
             CachedValue found = generation.get(key);
@@ -89,10 +89,10 @@ public final class CachedCall {
                 contexts.catchUp(found.stamps());
             }
             if (found == null || !context.accepts(found) || !generation.isFresh(found)) {
-                return missing(context, generation, key, scopes, load);
+                return missing(context, generation, key, arguments, load);
             }
             if (generation.isDue(found) && method.isFixed(arguments)) {
-                refresh.begin(generation, key, scopes, load);
+                refresh.begin(generation, key, Objects.requireNonNull(method.scopesOf(arguments)), load);
             }
             return context.hit(generation, found);
         } finally {
@@ -127,8 +127,12 @@ public final class CachedCall {
     }
 
     private @Nullable Object missing(
-            VersionContext context, Generation generation, EntryKey key, List<Scope> scopes, Load load)
+            VersionContext context, Generation generation, EntryKey key, @Nullable Object[] arguments, Load load)
             throws Exception {
+        List<Scope> scopes = generation.method().scopesOf(arguments);
+        if (scopes == null) {
+            return loading.bypass(context, generation.method(), load); // nothing is stored for null as a scope
+        }
         ActiveTransaction transaction = transactions.active();
         Miss miss = miss(context, generation, key, scopes, transaction, transaction != null);
         if (!keys.isComparable(miss.method(), key) || context.hasInvalidatedScopes(miss.stamps())) {
