@@ -39,6 +39,9 @@ public final class Comparison {
     });
 
     /** What was compared already, or is being compared: objects may refer to each other. */
+    /** Classes that add fields to a list, set or map of the JDK. Those of a persistence provider only wrap one. */
+    private static final PerClass<Boolean> MORE_THAN_ELEMENTS = new PerClass<>(Comparison::isMoreThanElements);
+
     private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
 
     private final List<Object> compared = new ArrayList<>();
@@ -88,7 +91,7 @@ public final class Comparison {
     }
 
     private boolean hasSameContent(Object value, Object copy) {
-        if (hasOwnOrder(value) || hasOwnOrder(copy)) {
+        if (hasOwnOrder(value) || hasOwnOrder(copy) || MORE_THAN_ELEMENTS.get(value.getClass())) {
             return false;
         }
         if (value instanceof Set<?> one && copy instanceof Set<?> other) {
@@ -137,6 +140,21 @@ public final class Comparison {
     private boolean haveSameValues(Map<?, ?> values, Map<?, ?> copies) {
         return values.size() == copies.size()
                 && values.entrySet().stream().allMatch(entry -> isSame(entry.getValue(), copies.get(entry.getKey())));
+    }
+
+    private static boolean isMoreThanElements(Class<?> type) {
+        if (!(Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type))
+                || type.getName().startsWith("org.eclipse.persistence.indirection.")) {
+            return false;
+        }
+        boolean fields = false;
+        Class<?> level = type;
+        for (; !JdkTypes.isOfPlatform(level); level = level.getSuperclass()) {
+            fields |= Arrays.stream(level.getDeclaredFields())
+                    .anyMatch(field -> !Modifier.isStatic(field.getModifiers()));
+        }
+        // an abstract class leaves it to the fields to hold the elements
+        return fields && level != Object.class && !Modifier.isAbstract(level.getModifiers());
     }
 
     /** Returns whether a container follows a rule beyond its interface, such as an order, which a copy would lose. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldForFieldTest {
 
     public static class Named extends ByName {}
+
+    /** A list that is more than its elements. */
+    public static class Titled extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        public String title = "a title";
+
+        public Titled() {
+            super(List.of("a"));
+        }
+    }
+
+    /** A map that is more than its entries. */
+    public static class Counting extends HashMap<String, Integer> {
+        private static final long serialVersionUID = 1L;
+
+        public int count = 7;
+    }
 
     /** Like an entity: its {@code equals} compares only the id. */
     public static class ByName {
@@ -142,6 +161,9 @@ class FieldForFieldTest {
             all.add(Arguments.of(
                     codec, GenericTypes.parameterized(Set.class, String.class), Collections.unmodifiableSet(set)));
             all.add(Arguments.of(codec, GenericTypes.parameterized(Map.class, String.class, Integer.class), identity));
+            all.add(Arguments.of(codec, GenericTypes.parameterized(List.class, String.class), new Titled()));
+            all.add(Arguments.of(
+                    codec, GenericTypes.parameterized(Map.class, String.class, Integer.class), new Counting()));
         }
         return all.stream();
     }
