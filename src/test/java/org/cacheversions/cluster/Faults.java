@@ -71,6 +71,7 @@ final class Faults {
         add("fast restart of PostgreSQL", 6, ALL, 0, 0, victim -> restart("fast"));
         add("immediate restart of PostgreSQL", 6, ALL, 0, 0, victim -> restart("immediate"));
         add("end of all database sessions", 8, ALL, 0, 0, victim -> endSessions());
+        add("loss of half of the journal", 8, ALL, 0, 0, victim -> postgres.loseRecords());
         add("storm of rollbacks", 10, ALL, 1_000, 5_000, this::storm);
         if (redis != null) {
             add("restart of Redis, empty", 6, ALL, 0, 3_000, this::restartRedis);

@@ -158,6 +158,7 @@ final class Wars {
                     %s
                     <class>org.cacheversions.cluster.app.Item</class>
                     <class>org.cacheversions.persistence.CacheVersion</class>
+                    <class>org.cacheversions.persistence.CacheJournal</class>
                     <exclude-unlisted-classes>true</exclude-unlisted-classes>
                     <shared-cache-mode>NONE</shared-cache-mode>
                     <properties>%s</properties>

@@ -18,7 +18,7 @@ public class OwnTransaction {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public String write(int item, long stamp) {
         String written = rows.grow(item, stamp);
-        invalidator.invalidate(Writes.cacheOf(item));
+        Writes.invalidate(invalidator, item, stamp);
         return written;
     }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import org.cacheversions.CacheInvalidator;
 import org.cacheversions.InvalidatesCache;
+import org.cacheversions.Scope;
 
 /** Transactions that write items and invalidate what depends on them. */
 @ApplicationScoped
@@ -40,18 +41,19 @@ public class Writes {
         result.before = readings.answer(write.before());
         switch (write.kind()) {
             case ONE -> {
-                invalidator.invalidate(cacheOf(write.item()));
+                invalidate(invalidator, write.item(), write.stamp());
                 result.written.add(rows.grow(write.item(), write.stamp()));
             }
             case TWO -> {
                 result.written.add(rows.grow(write.item(), write.stamp()));
                 result.written.add(rows.grow(write.other(), write.stamp() + 1));
-                invalidator.invalidate(cacheOf(write.other()), cacheOf(write.item()));
+                invalidate(invalidator, write.other(), write.stamp());
+                invalidate(invalidator, write.item(), write.stamp());
                 result.own.add(readings.item(write.other()));
             }
             case REQUIRES_NEW -> {
                 result.written.add(rows.grow(write.item(), write.stamp()));
-                invalidator.invalidate(cacheOf(write.item()));
+                invalidate(invalidator, write.item(), write.stamp());
                 result.committed.add(ownTransaction.write(write.other(), write.stamp() + 1));
                 result.own.add(readings.item(write.other()));
             }
@@ -78,7 +80,13 @@ public class Writes {
         }
     }
 
-    static String cacheOf(int item) {
-        return Group.of(item).cache();
+    /** Invalidates the scope of an item, or now and then the whole cache of its group. Red items have no scopes. */
+    static void invalidate(CacheInvalidator invalidator, int item, long stamp) {
+        Group group = Group.of(item);
+        if (group == Group.RED || stamp % 8 == 0) {
+            invalidator.invalidate(group.cache());
+        } else {
+            invalidator.invalidate(Scope.of(group.cache(), item));
+        }
     }
 }
