@@ -153,7 +153,7 @@ public final class CachedCall {
             List<Scope> scopes,
             @Nullable ActiveTransaction transaction,
             boolean begunBefore) {
-        LoadScope enclosing = context.frame();
+        LoadFrame enclosing = context.frame();
         return new Miss(
                 context,
                 generation,
@@ -180,7 +180,7 @@ public final class CachedCall {
             return new CachedValue(context.hit(generation, found), found.reads(), found.end());
         }
         method.statistics().miss();
-        LoadScope enclosing = context.frame();
+        LoadFrame enclosing = context.frame();
         if (enclosing != null) {
             enclosing.read(generation.labels(), List.of());
             enclosing.readScopes(context.stamps(scopes));
@@ -206,8 +206,8 @@ public final class CachedCall {
         if (!miss.replayed().includes(generation.labels()) || context.hasInvalidatedScopes(miss.stamps())) {
             return;
         }
-        LoadScope frame =
-                context.frame() != null ? context.frame() : new LoadScope(null, transaction, miss.replayed(), null);
+        LoadFrame frame =
+                context.frame() != null ? context.frame() : new LoadFrame(null, transaction, miss.replayed(), null);
         outside.put(miss, new Loading.Loaded(value, null, frame));
     }
 

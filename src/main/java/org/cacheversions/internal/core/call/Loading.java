@@ -32,7 +32,7 @@ final class Loading {
     /** Runs a load and records the other cached calls that it uses. */
     Loaded run(Miss miss, Load load, @Nullable Flight flight) {
         VersionContext context = miss.context();
-        LoadScope frame = new LoadScope(context.frame(), miss.transaction(), miss.replayed(), flight);
+        LoadFrame frame = new LoadFrame(context.frame(), miss.transaction(), miss.replayed(), flight);
         context.frame(frame);
         long start = System.nanoTime();
         boolean returned = false;
@@ -165,7 +165,7 @@ final class Loading {
      * @param failure the exception that it has thrown instead
      * @param frame its dependencies
      */
-    record Loaded(@Nullable Object value, @Nullable Exception failure, LoadScope frame) {
+    record Loaded(@Nullable Object value, @Nullable Exception failure, LoadFrame frame) {
 
         Loaded with(@Nullable Object other) {
             return new Loaded(other, null, frame);

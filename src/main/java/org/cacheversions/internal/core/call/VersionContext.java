@@ -35,7 +35,7 @@ public final class VersionContext {
     private boolean request = true;
     private volatile List<Invalidation> invalidations = List.of();
     private final Map<Scope, VersionRow> labels = new HashMap<>();
-    private @Nullable LoadScope frame;
+    private @Nullable LoadFrame frame;
 
     VersionContext(@Nullable SnapshotView view, @Nullable VersionsUnavailableException failure, boolean late) {
         this.view = view;
@@ -77,11 +77,11 @@ public final class VersionContext {
     }
 
     @Nullable
-    LoadScope frame() {
+    LoadFrame frame() {
         return frame;
     }
 
-    void frame(@Nullable LoadScope current) {
+    void frame(@Nullable LoadFrame current) {
         frame = current;
     }
 
@@ -209,7 +209,7 @@ public final class VersionContext {
     }
 
     /** The enclosing load depends on the scopes from the label of this request on, which may be older than the entry. */
-    private void readScopes(LoadScope enclosing, List<ScopeStamp> stamps) {
+    private void readScopes(LoadFrame enclosing, List<ScopeStamp> stamps) {
         if (!stamps.isEmpty()) {
             enclosing.readScopes(stamps.stream()
                     .map(stamp ->

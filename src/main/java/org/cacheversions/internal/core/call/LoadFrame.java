@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A load in progress and the labels of the other cached calls that it uses: its entry is valid only under these labels
  * too ({@code nested.pml}). Used by one thread.
  */
-final class LoadScope {
+final class LoadFrame {
 
     private static final int MOST_SCOPES = 32;
 
-    private final @Nullable LoadScope parent;
+    private final @Nullable LoadFrame parent;
     private final @Nullable ActiveTransaction transaction;
     private final ReplicaGuard.Replayed replayed;
     private final @Nullable Flight flight;
@@ -30,8 +30,8 @@ final class LoadScope {
     private @Nullable List<TransactionWork> awaited;
     private @Nullable Set<ScopeStamp> scopes;
 
-    LoadScope(
-            @Nullable LoadScope parent,
+    LoadFrame(
+            @Nullable LoadFrame parent,
             @Nullable ActiveTransaction transaction,
             ReplicaGuard.Replayed replayed,
             @Nullable Flight flight) {
@@ -47,7 +47,7 @@ final class LoadScope {
     }
 
     @Nullable
-    LoadScope parent() {
+    LoadFrame parent() {
         return parent;
     }
 
