@@ -36,8 +36,10 @@ record Access(@Nullable String role) {
 
     /** Says what is wrong with how the application maps the page, if it does. */
     static Stream<String> problems(ServletRegistration servlet) {
-        Collection<String> mappings = servlet.getMappings();
-        if (!CacheVersionsServlet.class.getName().equals(servlet.getClassName()) || mappings.isEmpty()) {
+        @Nullable Collection<String> mappings = servlet.getMappings(); // on Open Liberty, null for none
+        if (!CacheVersionsServlet.class.getName().equals(servlet.getClassName())
+                || mappings == null
+                || mappings.isEmpty()) {
             return Stream.empty();
         }
         Stream.Builder<String> problems = Stream.builder();

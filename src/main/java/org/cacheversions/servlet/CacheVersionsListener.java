@@ -4,12 +4,14 @@ import jakarta.inject.Inject;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.util.Collection;
 import java.util.List;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.admin.CacheVersionsServlet;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.DeploymentMessages;
 import org.cacheversions.internal.core.config.ConfigurationMessages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the caches when the application is deployed, so that mistakes are found then. The library's
@@ -45,12 +47,16 @@ public class CacheVersionsListener implements ServletContextListener {
         for (FilterRegistration filter :
                 event.getServletContext().getFilterRegistrations().values()) {
             mapped |= CacheVersionsFilter.class.getName().equals(filter.getClassName())
-                    && !(filter.getUrlPatternMappings().isEmpty()
-                            && filter.getServletNameMappings().isEmpty());
+                    && !(isEmpty(filter.getUrlPatternMappings()) && isEmpty(filter.getServletNameMappings()));
         }
         if (!mapped) {
             runtime.engine().warnings().once(DeploymentMessages.unmappedFilter("cacheVersions"));
         }
         runtime.engine().start();
+    }
+
+    /** Open Liberty has {@code null} for no mapping. */
+    private static boolean isEmpty(@Nullable Collection<String> mappings) {
+        return mappings == null || mappings.isEmpty();
     }
 }
