@@ -13,6 +13,7 @@ import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.core.call.SnapshotVersions;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
+import org.cacheversions.internal.jpa.EntityInvalidation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,11 +86,15 @@ public class CacheVersionsFilter implements Filter {
             request.setAttribute(CONTEXT, context);
             request.setAttribute(ATTRIBUTE, new SnapshotVersions(context));
         }
+        EntityInvalidation entities = runtime.entities();
         VersionContext previous = known.bind(context);
         try {
             chain.doFilter(request, response);
         } finally {
             known.bind(previous);
+            if (previous == null) {
+                entities.unbindEnded();
+            }
         }
     }
 

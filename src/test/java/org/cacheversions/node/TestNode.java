@@ -208,6 +208,9 @@ public final class TestNode implements AutoCloseable {
             throw new IllegalStateException(e);
         } finally {
             contexts.bind(previous);
+            if (previous == null) {
+                bean(CacheRuntime.class).entities().unbindEnded();
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.cacheversions.Scope;
 import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.internal.jdbc.JdbcVersionWriter;
+import org.cacheversions.internal.jpa.EntityInvalidation;
 import org.cacheversions.internal.jpa.EntityManagerWriter;
 import org.cacheversions.spi.VersionSource;
 
@@ -62,7 +63,7 @@ class InjectedInvalidator implements CacheInvalidator {
     public BoundInvalidator within(EntityManager entityManager) {
         BoundInvalidator bound = bound(
                 new EntityManagerWriter(entityManager, fresh, runtime.journal()),
-                () -> entityManager.isOpen() && entityManager.isJoinedToTransaction());
+                () -> EntityInvalidation.isInTransaction(entityManager));
         runtime.entities().bind(entityManager, bound);
         return bound;
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.InvalidatesCache;
@@ -19,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Invalidates the caches that entities name, in the transaction that writes the entities. Thread-safe. */
 public final class EntityInvalidation {
 
-    private record Bound(EntityManager entityManager, BoundInvalidator invalidator) {}
+    private record Bound(EntityManager entityManager, BoundInvalidator invalidator) {
+
+        boolean isActive() {
+            return isInTransaction(entityManager);
+        }
+    }
 
     private final Invalidator invalidator;
     private final Warnings warnings;
@@ -111,9 +117,7 @@ public final class EntityInvalidation {
         if (all == null) {
             return null;
         }
-        List<Bound> active = all.stream()
-                .filter(each -> each.entityManager.isOpen() && each.entityManager.isJoinedToTransaction())
-                .toList();
+        List<Bound> active = all.stream().filter(Bound::isActive).toList();
         if (active.size() > 1 && entity != null) {
             active = active.stream()
                     .filter(each -> each.entityManager.contains(entity))
@@ -134,12 +138,30 @@ public final class EntityInvalidation {
     }
 
     public void unbind(BoundInvalidator by) {
+        unbindIf(each -> each.invalidator == by);
+    }
+
+    /** Unbinds what is in no transaction, at the end of a request: the application may not have closed it. */
+    public void unbindEnded() {
+        unbindIf(each -> !each.isActive());
+    }
+
+    private void unbindIf(Predicate<Bound> condition) {
         List<Bound> all = bound.get();
         if (all != null) {
-            all.removeIf(each -> each.invalidator == by);
+            all.removeIf(condition);
             if (all.isEmpty()) {
                 bound.remove();
             }
+        }
+    }
+
+    /** Returns whether an entity manager can be used on this thread and is in a transaction. */
+    public static boolean isInTransaction(EntityManager entityManager) {
+        try {
+            return entityManager.isOpen() && entityManager.isJoinedToTransaction();
+        } catch (RuntimeException e) {
+            return false; // the scope of this bean has ended
         }
     }
 }

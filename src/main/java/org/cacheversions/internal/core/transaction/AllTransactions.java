@@ -42,11 +42,14 @@ public final class AllTransactions implements Transactions {
         return transaction;
     }
 
-    /** Returns what the registered transactions of this thread have invalidated but not committed. */
+    /** Returns what the active registered transactions of this thread have invalidated. */
     public List<Invalidation> pending() {
         return registered.get() == null
                 ? List.of()
-                : open().map(BoundTransaction::pending).filter(Objects::nonNull).toList();
+                : open().filter(BoundTransaction::isActive)
+                        .map(BoundTransaction::pending)
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     /**

@@ -127,8 +127,9 @@ class BoundTransactionTest {
     void anEndedOrClosedBoundTransactionHasNoEffect() throws Exception {
         Invalidation pending = new Invalidation();
         pending.add(Targets.whole(List.of("bans")));
-        try (BoundTransaction ignored = core.engine.registerTransaction(core.database.application(), () -> active);
+        try (BoundTransaction ended = core.engine.registerTransaction(core.database.application(), () -> active);
                 BoundTransaction closed = core.engine.registerTransaction(core.database.application(), () -> true)) {
+            ended.pending(pending);
             closed.pending(pending);
             closed.close();
             active = false;
