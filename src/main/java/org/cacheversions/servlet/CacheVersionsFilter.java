@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A servlet filter that pins one snapshot of all versions to each request, before the request reads any data. The
- * library's {@code web-fragment.xml} declares it under the name {@code cacheVersions} and does not map it; the
- * application does so in its {@code web.xml}, before other filters that read data:
+ * library's {@code web-fragment.xml} declares it under the name {@code cacheVersions}. Unless the application maps it,
+ * or a subclass, the library does, before all filters of {@code web.xml} and annotations. A mapping of the application
+ * must be before other filters that read data:
  *
  * <pre>{@code
  * <filter-mapping>

@@ -1,10 +1,13 @@
 package org.cacheversions.servlet;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.admin.CacheVersionsServlet;
@@ -14,13 +17,15 @@ import org.cacheversions.internal.core.config.ConfigurationMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the caches when the application is deployed, so that mistakes are found then. The library's
- * {@code web-fragment.xml} declares it; there is nothing to configure.
+ * Starts the caches when the application is deployed, so that mistakes are found then, and maps
+ * {@link CacheVersionsFilter} if the application does not. The library's {@code web-fragment.xml} declares it; there is
+ * nothing to configure.
  *
  * <ul>
  *   <li>The deployment fails if the entity or the table is missing, or if the operator's page is mapped without an
  *       access rule.
- *   <li>A warning is logged if {@link CacheVersionsFilter} is not mapped or if the row of a cache is missing.
+ *   <li>A warning is logged if the filter is not mapped because of {@code cache-versions.filter=manual}, or if the row of
+ *       a cache is missing.
  *   <li>If the versions cannot be read because of an outage, the deployment succeeds. Missing rows are reported after
  *       the first successful read.
  * </ul>
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 public class CacheVersionsListener implements ServletContextListener {
+
+    private static final String NAME = "cacheVersions";
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -38,25 +45,48 @@ public class CacheVersionsListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        List<String> problems = CacheVersionsServlet.problems(
-                event.getServletContext().getServletRegistrations().values());
+        ServletContext context = event.getServletContext();
+        List<String> problems =
+                CacheVersionsServlet.problems(context.getServletRegistrations().values());
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(ConfigurationMessages.invalidConfiguration(problems));
         }
-        boolean mapped = false;
-        for (FilterRegistration filter :
-                event.getServletContext().getFilterRegistrations().values()) {
-            mapped |= CacheVersionsFilter.class.getName().equals(filter.getClassName())
-                    && !(isEmpty(filter.getUrlPatternMappings()) && isEmpty(filter.getServletNameMappings()));
-        }
-        if (!mapped) {
-            runtime.engine().warnings().once(DeploymentMessages.unmappedFilter("cacheVersions"));
+        if (!isMapped(context) && !map(context)) {
+            runtime.engine().warnings().once(DeploymentMessages.unmappedFilter(NAME));
         }
         runtime.engine().start();
+    }
+
+    private static boolean isMapped(ServletContext context) {
+        return context.getFilterRegistrations().values().stream()
+                .anyMatch(filter -> isOurs(filter)
+                        && !(isEmpty(filter.getUrlPatternMappings()) && isEmpty(filter.getServletNameMappings())));
+    }
+
+    private static boolean isOurs(FilterRegistration filter) {
+        String name = filter.getClassName();
+        try {
+            return name != null
+                    && CacheVersionsFilter.class.isAssignableFrom(
+                            Class.forName(name, false, Thread.currentThread().getContextClassLoader()));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false; // a filter of the server
+        }
     }
 
     /** Open Liberty has {@code null} for no mapping. */
     private static boolean isEmpty(@Nullable Collection<String> mappings) {
         return mappings == null || mappings.isEmpty();
+    }
+
+    /** Maps the filter of the fragment before the filters of {@code web.xml} and annotations, if it may. */
+    private boolean map(ServletContext context) {
+        @Nullable FilterRegistration filter = context.getFilterRegistration(NAME);
+        if (!runtime.mapsFilter() || filter == null || !isOurs(filter)) {
+            return false;
+        }
+        filter.addMappingForUrlPatterns(
+                EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
+        return true;
     }
 }

@@ -143,9 +143,17 @@ final class Archives {
         return withLibrary("bad.war", "cache-versions.auto-start=true");
     }
 
-    /** An application that does not map the filter. */
+    /** An application in which nobody maps the filter. */
     static WebArchive withoutMapping() {
-        return with(Readers.class).setWebXML(new StringAsset("<web-app version=\"6.0\"/>"));
+        return configuredBy("cache-versions.filter=manual")
+                .addClass(Readers.class)
+                .setWebXML(new StringAsset("<web-app version=\"6.0\"/>"));
+    }
+
+    /** The notes application, whose filter the library maps. */
+    static WebArchive notesWithoutMapping() {
+        return notes().setWebXML(new StringAsset(
+                resource("it/web.xml").replaceAll("(?s)<filter-mapping>.*</filter-mapping>", "")));
     }
 
     /** An application that maps the operator's page, but does not say who may use it. */

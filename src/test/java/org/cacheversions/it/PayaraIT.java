@@ -2,6 +2,7 @@ package org.cacheversions.it;
 
 import java.nio.file.Path;
 import org.cacheversions.databases.RedisProcess;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.ClassOrderer;
@@ -74,6 +75,18 @@ final class PayaraIT {
     final class Dispatching extends DispatchTests {
         Dispatching() {
             super(payara);
+        }
+    }
+
+    @Nested
+    final class DispatchingWithoutMapping extends DispatchTests {
+        DispatchingWithoutMapping() {
+            super(payara);
+        }
+
+        @Override
+        WebArchive archive() {
+            return Archives.notesWithoutMapping();
         }
     }
 

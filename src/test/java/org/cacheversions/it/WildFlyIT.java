@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.cacheversions.databases.RedisProcess;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.ClassOrderer;
@@ -70,6 +71,18 @@ final class WildFlyIT {
     final class Dispatching extends DispatchTests {
         Dispatching() {
             super(wildFly);
+        }
+    }
+
+    @Nested
+    final class DispatchingWithoutMapping extends DispatchTests {
+        DispatchingWithoutMapping() {
+            super(wildFly);
+        }
+
+        @Override
+        WebArchive archive() {
+            return Archives.notesWithoutMapping();
         }
     }
 

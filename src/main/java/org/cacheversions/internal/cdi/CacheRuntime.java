@@ -26,6 +26,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.CachesInvalidated;
+import org.cacheversions.internal.core.config.Configuration.FilterMapping;
 import org.cacheversions.internal.core.config.Configuration.OtherDatabases;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.engine.CacheEngine;
@@ -211,6 +212,11 @@ public class CacheRuntime {
 
     public boolean isEnabled() {
         return deployment.configuration().enabled();
+    }
+
+    /** Returns whether the library maps its servlet filter if the application does not. */
+    public boolean mapsFilter() {
+        return deployment.configuration().filter() == FilterMapping.AUTO;
     }
 
     /** Returns the options of injected caches of these names for values of this type. */

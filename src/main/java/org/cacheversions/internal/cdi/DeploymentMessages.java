@@ -240,7 +240,8 @@ public final class DeploymentMessages {
 
     public static String unmappedFilter(String name) {
         return "CV0401: the filter '" + name + "' has no mapping, so no request gets a snapshot of the versions, and"
-                + " every cached call reads them itself. Add to web.xml: <filter-mapping><filter-name>" + name
+                + " every cached call reads them itself. Remove cache-versions.filter=manual, or add to web.xml:"
+                + " <filter-mapping><filter-name>" + name
                 + "</filter-name><url-pattern>/*</url-pattern><dispatcher>REQUEST</dispatcher><dispatcher>ASYNC"
                 + "</dispatcher><dispatcher>ERROR</dispatcher></filter-mapping>";
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param persistenceUnit the unit that holds the versions, {@code null} for the only one
  * @param table the table of the versions, {@code null} for that of the mapping
  * @param otherDatabases what to do about units in other databases than the versions
+ * @param filter whether the library maps its servlet filter if the application does not
  * @param timeToLive how long entries that depend on a cache live, by cache
  */
 public record Configuration(
@@ -39,6 +40,7 @@ public record Configuration(
         @Nullable String persistenceUnit,
         @Nullable TableName table,
         OtherDatabases otherDatabases,
+        FilterMapping filter,
         boolean enabled,
         TimesToLive timeToLive) {
 
@@ -55,6 +57,12 @@ public record Configuration(
         NONE,
         GIVEN,
         AWAITED
+    }
+
+    /** Whether the library maps its servlet filter if the application does not. */
+    public enum FilterMapping {
+        AUTO,
+        MANUAL
     }
 
     /** What to do about units in other databases than the versions. */
@@ -174,6 +182,7 @@ public record Configuration(
                 reading.text(PREFIX + "persistence-unit"),
                 reading.find(PREFIX + "table", TableName.FORMS, TableName::parse),
                 reading.choice(PREFIX + "other-databases", OtherDatabases.WARN),
+                reading.choice(PREFIX + "filter", FilterMapping.AUTO),
                 reading.flag(PREFIX + "enabled", "true"),
                 reading.timesToLive());
     }

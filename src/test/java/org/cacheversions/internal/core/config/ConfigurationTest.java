@@ -64,6 +64,7 @@ class ConfigurationTest {
                         null,
                         null,
                         Configuration.OtherDatabases.WARN,
+                        Configuration.FilterMapping.AUTO,
                         true,
                         new TimesToLive(Map.of(), Map.of())));
     }
@@ -106,6 +107,7 @@ class ConfigurationTest {
                         "cache-versions.persistence-unit", "forum",
                         "cache-versions.table", "forum.\"Cache Versions\"",
                         "cache-versions.other-databases", "ignore",
+                        "cache-versions.filter", "manual",
                         "cache-versions.enabled", "false",
                         "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
                 .isEqualTo(new Configuration(
@@ -144,6 +146,7 @@ class ConfigurationTest {
                         "forum",
                         new TableName("forum.\"Cache Versions\""),
                         Configuration.OtherDatabases.IGNORE,
+                        Configuration.FilterMapping.MANUAL,
                         false,
                         new TimesToLive(Map.of("b.a-n_s", Duration.ofSeconds(3)), Map.of())));
     }
@@ -194,6 +197,7 @@ class ConfigurationTest {
         "lock-timeout, P1000000000000D",
         "auto-start, yes",
         "other-databases, forbid",
+        "filter, false",
         "enabled, 1",
         "cache.bans.ttl, PT",
         "cache.bans.ttl, ''",
