@@ -11,13 +11,14 @@ public final class AssertionMessages {
 
     private AssertionMessages() {}
 
-    public static String assertedInvalidation(String cache, Collection<String> invalidated) {
-        return "CV1101: the cache '" + cache + "' was not invalidated. Invalidated were " + invalidated
-                + ". What a resource-local or JDBC transaction has not committed yet can't be seen.";
+    public static String assertedInvalidation(String what, Collection<String> invalidated) {
+        return "CV1101: the cache or scope '" + what + "' was not invalidated. Invalidated were " + invalidated
+                + "; a name stands for the whole cache. What a resource-local or JDBC transaction has not committed yet"
+                + " can't be seen.";
     }
 
-    public static String assertedNoInvalidation(String cache, Collection<String> invalidated) {
-        return "CV1102: the cache '" + cache + "' was invalidated and should not have been. Invalidated were "
+    public static String assertedNoInvalidation(String what, Collection<String> invalidated) {
+        return "CV1102: the cache or scope '" + what + "' was invalidated and should not have been. Invalidated were "
                 + invalidated + ".";
     }
 

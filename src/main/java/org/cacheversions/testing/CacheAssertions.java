@@ -1,6 +1,7 @@
 package org.cacheversions.testing;
 
 import java.util.SortedSet;
+import org.cacheversions.Scope;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
@@ -36,28 +37,52 @@ public final class CacheAssertions {
     private CacheAssertions() {}
 
     /**
-     * Asserts that the action invalidates this cache. It may invalidate others as well.
+     * Asserts that the action invalidates this whole cache, not only scopes of it. It may invalidate others as well.
      *
-     * @throws AssertionError if it does not, or if there is no such cache; the message lists the invalidated caches
+     * @throws AssertionError if it does not, or if there is no such cache; the message lists what was invalidated
      */
     public static <E extends Exception> void assertInvalidates(String cache, Action<E> action) throws E {
         CacheObserver observer = observe(cache, action);
-        SortedSet<String> invalidated = observer.invalidated();
-        if (!invalidated.contains(cache)) {
-            throw new AssertionError(AssertionMessages.assertedInvalidation(cache, invalidated));
+        if (!observer.hasInvalidatedWhole(cache)) {
+            throw new AssertionError(AssertionMessages.assertedInvalidation(cache, observer.invalidations()));
         }
     }
 
     /**
-     * Asserts that the action does not invalidate this cache.
+     * Asserts that the action invalidates this scope, by itself or with its whole cache. It may invalidate others as well.
      *
-     * @throws AssertionError if it does, or if there is no such cache; the message lists the invalidated caches
+     * @throws AssertionError if it does not, or if there is no such cache; the message lists what was invalidated
+     */
+    public static <E extends Exception> void assertInvalidates(Scope scope, Action<E> action) throws E {
+        CacheObserver observer = observe(scope.cache(), action);
+        if (!observer.hasInvalidated(scope)) {
+            throw new AssertionError(
+                    AssertionMessages.assertedInvalidation(scope.toString(), observer.invalidations()));
+        }
+    }
+
+    /**
+     * Asserts that the action invalidates neither this cache nor any scope of it.
+     *
+     * @throws AssertionError if it does, or if there is no such cache; the message lists what was invalidated
      */
     public static <E extends Exception> void assertDoesNotInvalidate(String cache, Action<E> action) throws E {
         CacheObserver observer = observe(cache, action);
-        SortedSet<String> invalidated = observer.invalidated();
-        if (invalidated.contains(cache)) {
-            throw new AssertionError(AssertionMessages.assertedNoInvalidation(cache, invalidated));
+        if (observer.invalidated().contains(cache)) {
+            throw new AssertionError(AssertionMessages.assertedNoInvalidation(cache, observer.invalidations()));
+        }
+    }
+
+    /**
+     * Asserts that the action invalidates neither this scope nor its whole cache.
+     *
+     * @throws AssertionError if it does, or if there is no such cache; the message lists what was invalidated
+     */
+    public static <E extends Exception> void assertDoesNotInvalidate(Scope scope, Action<E> action) throws E {
+        CacheObserver observer = observe(scope.cache(), action);
+        if (observer.hasInvalidated(scope)) {
+            throw new AssertionError(
+                    AssertionMessages.assertedNoInvalidation(scope.toString(), observer.invalidations()));
         }
     }
 
@@ -75,7 +100,7 @@ public final class CacheAssertions {
         }
     }
 
-    /** Returns the caches that the action invalidates, sorted and unmodifiable, for other assertions. */
+    /** Returns the caches that the action invalidates, as a whole or in part, sorted and unmodifiable. */
     public static <E extends Exception> SortedSet<String> invalidatedBy(Action<E> action) throws E {
         CacheObserver observer = CacheObserver.begin();
         action.run();

@@ -4,11 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
+import org.cacheversions.internal.core.transaction.Invalidation;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.versions.FreshVersion;
+import org.cacheversions.spi.JournalRecord;
+import org.cacheversions.spi.JournaledVersions;
 import org.cacheversions.spi.VersionRow;
 import org.cacheversions.spi.VersionSource;
 
@@ -34,6 +39,7 @@ import org.cacheversions.spi.VersionSource;
 public class InMemoryVersions implements VersionSource {
 
     private final SortedMap<String, VersionRow> rows = new TreeMap<>();
+    private final List<JournalRecord> journal = new ArrayList<>();
     private final FreshVersion fresh = new FreshVersion();
     private final boolean startsAll;
 
@@ -46,7 +52,7 @@ public class InMemoryVersions implements VersionSource {
     public InMemoryVersions(String... caches) {
         this.startsAll = false;
         for (String cache : caches) {
-            rows.put(cache, new VersionRow(cache, 1, fresh.next()));
+            put(new VersionRow(cache, 1, fresh.next()), Set.of(JournalRecord.WHOLE));
         }
     }
 
@@ -61,18 +67,39 @@ public class InMemoryVersions implements VersionSource {
     }
 
     @Override
-    public synchronized Collection<String> invalidate(SortedSet<String> caches) {
-        List<String> missing = new ArrayList<>(caches);
-        missing.removeAll(rows.keySet());
-        for (String cache : caches) {
-            rows.computeIfPresent(cache, (name, row) -> next(row));
-        }
-        return missing;
+    public synchronized JournaledVersions read(Function<List<VersionRow>, SortedMap<String, Long>> since) {
+        SortedMap<String, Long> first = since.apply(read());
+        return new JournaledVersions(
+                read(),
+                journal.stream()
+                        .filter(each -> each.revision() >= first.getOrDefault(each.cache(), Long.MAX_VALUE))
+                        .toList());
+    }
+
+    @Override
+    public Collection<String> invalidate(SortedSet<String> caches) {
+        return invalidate(Targets.whole(caches).scopes());
+    }
+
+    @Override
+    public synchronized Collection<String> invalidate(SortedMap<String, Set<String>> scopes) {
+        scopes.forEach((cache, texts) -> {
+            VersionRow old = rows.get(cache);
+            if (old != null) {
+                put(next(old), texts.isEmpty() ? Set.of(JournalRecord.WHOLE) : texts);
+            }
+        });
+        return missing(scopes.keySet());
     }
 
     @Override
     public synchronized void invalidateAll() {
         rows.replaceAll((name, row) -> next(row));
+    }
+
+    private void put(VersionRow row, Set<String> scopes) {
+        rows.put(row.cache(), row);
+        scopes.forEach(text -> journal.add(new JournalRecord(row.cache(), row.revision(), text, row.version())));
     }
 
     private VersionRow next(VersionRow row) {
@@ -81,12 +108,12 @@ public class InMemoryVersions implements VersionSource {
 
     @Override
     public synchronized void start(SortedSet<String> caches) {
-        for (String cache : caches) {
-            rows.computeIfAbsent(cache, name -> new VersionRow(name, 1, fresh.next()));
+        for (String cache : missing(caches)) {
+            put(new VersionRow(cache, 1, fresh.next()), Set.of(JournalRecord.WHOLE));
         }
     }
 
-    private synchronized Collection<String> missing(SortedSet<String> caches) {
+    private synchronized Collection<String> missing(Collection<String> caches) {
         List<String> missing = new ArrayList<>(caches);
         missing.removeAll(rows.keySet());
         return missing;
@@ -96,18 +123,22 @@ public class InMemoryVersions implements VersionSource {
     public Enlisted enlist() {
         return new Enlisted() {
 
-            private final SortedSet<String> noted = new TreeSet<>();
-            private boolean all;
+            private final Invalidation noted = new Invalidation();
 
             @Override
-            public synchronized Collection<String> invalidate(SortedSet<String> caches) {
-                noted.addAll(caches);
-                return missing(caches);
+            public Collection<String> invalidate(SortedSet<String> caches) {
+                return invalidate(Targets.whole(caches).scopes());
             }
 
             @Override
-            public synchronized void invalidateAll() {
-                all = true;
+            public Collection<String> invalidate(SortedMap<String, Set<String>> scopes) {
+                noted.add(new Targets(scopes));
+                return missing(scopes.keySet());
+            }
+
+            @Override
+            public void invalidateAll() {
+                noted.addAll();
             }
 
             @Override
@@ -116,11 +147,11 @@ public class InMemoryVersions implements VersionSource {
             }
 
             @Override
-            public synchronized void committed() {
-                if (all) {
+            public void committed() {
+                if (noted.isAll()) {
                     InMemoryVersions.this.invalidateAll();
                 } else {
-                    InMemoryVersions.this.invalidate(noted);
+                    InMemoryVersions.this.invalidate(noted.targets().scopes());
                 }
             }
 

@@ -15,7 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import org.cacheversions.CacheInvalidator;
+import org.cacheversions.CacheScope;
 import org.cacheversions.InvalidatesCache;
+import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.testing.junit.ObserveCaches;
@@ -56,6 +58,14 @@ class InMemoryVersionsTest {
         @InvalidatesCache("bans")
         void ban(long user) {}
 
+        @VersionedCache("permissions")
+        int permissions(@CacheScope long user) {
+            return ++count;
+        }
+
+        @InvalidatesCache("permissions")
+        void grant(@CacheScope long user) {}
+
         void invalidate(String cache) {
             invalidator.invalidate(cache);
         }
@@ -80,8 +90,20 @@ class InMemoryVersionsTest {
         assertInvalidates("bans", () -> bans.ban(7));
         assertDoesNotInvalidate("categories", () -> bans.ban(7));
         assertThat(invalidatedBy(() -> bans.ban(7))).containsExactly("bans");
-        assertThat(invalidatedBy(bans::reset)).containsExactly("bans", "categories");
+        assertThat(invalidatedBy(bans::reset)).containsExactly("bans", "categories", "permissions");
         assertThat(invalidatedBy(() -> bans.find(7))).isEmpty();
+    }
+
+    @Test
+    void scopesAreInvalidatedOneByOne() {
+        Scope seven = Scope.of("permissions", 7);
+        int first = bans.permissions(7);
+        int other = bans.permissions(8);
+        assertInvalidates(seven, () -> bans.grant(7));
+        assertThat(bans.permissions(7)).isNotEqualTo(first);
+        assertThat(bans.permissions(8)).isEqualTo(other);
+        assertDoesNotInvalidate(seven, () -> bans.grant(8));
+        assertInvalidates(seven, bans::reset);
     }
 
     @Test
@@ -109,7 +131,7 @@ class InMemoryVersionsTest {
                     .isThrownBy(assertion::run)
                     .withMessageStartingWith("CV1103")
                     .withMessageContaining("'bands'")
-                    .withMessageContaining("[bans, categories]");
+                    .withMessageContaining("[bans, categories, permissions]");
         }
     }
 

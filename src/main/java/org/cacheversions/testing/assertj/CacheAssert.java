@@ -1,9 +1,11 @@
 package org.cacheversions.testing.assertj;
 
-import java.util.Arrays;
-import java.util.SortedSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assertj.core.api.AbstractAssert;
+import org.cacheversions.Scope;
 import org.cacheversions.testing.Action;
 import org.cacheversions.testing.AssertionMessages;
 import org.cacheversions.testing.CacheAssertions;
@@ -21,7 +23,7 @@ import org.cacheversions.testing.CacheObserver;
  */
 public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver> {
 
-    private final SortedSet<String> expected = new TreeSet<>();
+    private final SortedMap<String, Set<String>> expected = new TreeMap<>();
 
     private CacheAssert(CacheObserver observer) {
         super(observer, CacheAssert.class);
@@ -39,38 +41,69 @@ public final class CacheAssert extends AbstractAssert<CacheAssert, CacheObserver
         return new CacheAssert(observer);
     }
 
-    /** Asserts that each of these caches was invalidated. */
+    /** Asserts that each of these caches was invalidated as a whole. */
     public CacheAssert wereInvalidated(String... caches) {
-        SortedSet<String> invalidated = actual.invalidated();
         for (String cache : caches) {
             actual.requireKnown(cache);
-            if (!invalidated.contains(cache)) {
-                throw failure("%s", AssertionMessages.assertedInvalidation(cache, invalidated));
+            if (!actual.hasInvalidatedWhole(cache)) {
+                throw failure("%s", AssertionMessages.assertedInvalidation(cache, actual.invalidations()));
             }
+            expected.put(cache, Set.of());
         }
-        expected.addAll(Arrays.asList(caches));
         return this;
     }
 
-    /** Asserts that none of these caches was invalidated. */
+    /** Asserts that each of these scopes was invalidated, by itself or with its whole cache. */
+    public CacheAssert wereInvalidated(Scope... scopes) {
+        for (Scope scope : scopes) {
+            actual.requireKnown(scope.cache());
+            if (!actual.hasInvalidated(scope)) {
+                throw failure("%s", AssertionMessages.assertedInvalidation(scope.toString(), actual.invalidations()));
+            }
+            expected.merge(scope.cache(), Set.of(scope.text()), CacheAssert::union);
+        }
+        return this;
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> more) {
+        if (some.isEmpty()) {
+            return some; // the whole cache
+        }
+        Set<String> both = new TreeSet<>(some);
+        both.addAll(more);
+        return both;
+    }
+
+    /** Asserts that none of these caches was invalidated, neither as a whole nor in part. */
     public CacheAssert wereNotInvalidated(String... caches) {
-        SortedSet<String> invalidated = actual.invalidated();
         for (String cache : caches) {
             actual.requireKnown(cache);
-            if (invalidated.contains(cache)) {
-                throw failure("%s", AssertionMessages.assertedNoInvalidation(cache, invalidated));
+            if (actual.invalidated().contains(cache)) {
+                throw failure("%s", AssertionMessages.assertedNoInvalidation(cache, actual.invalidations()));
             }
         }
         return this;
     }
 
-    /** Asserts that no cache was invalidated except those that {@link #wereInvalidated} has named before. */
-    public CacheAssert andNoOther() {
-        SortedSet<String> others = new TreeSet<>(actual.invalidated());
-        others.removeAll(expected);
-        if (!others.isEmpty()) {
-            throw failure("%s", AssertionMessages.assertedNoInvalidation(others.first(), actual.invalidated()));
+    /** Asserts that none of these scopes was invalidated, neither by itself nor with its whole cache. */
+    public CacheAssert wereNotInvalidated(Scope... scopes) {
+        for (Scope scope : scopes) {
+            actual.requireKnown(scope.cache());
+            if (actual.hasInvalidated(scope)) {
+                throw failure("%s", AssertionMessages.assertedNoInvalidation(scope.toString(), actual.invalidations()));
+            }
         }
+        return this;
+    }
+
+    /** Asserts that nothing was invalidated except the caches and scopes that {@code wereInvalidated} has named before. */
+    public CacheAssert andNoOther() {
+        actual.invalidatedScopes().forEach((cache, texts) -> {
+            Set<String> named = expected.get(cache);
+            if (named == null || (!named.isEmpty() && (texts.isEmpty() || !named.containsAll(texts)))) {
+                throw failure("%s", AssertionMessages.assertedNoInvalidation(cache, actual.invalidations()));
+            }
+        });
         return this;
     }
 

@@ -22,7 +22,7 @@ public final class Invalidation {
     private static final int MOST_SCOPES = 1_000;
 
     private final ConcurrentSkipListMap<String, Integer> caches = new ConcurrentSkipListMap<>();
-    private final ConcurrentSkipListMap<String, Set<String>> scoped = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Map<String, Integer>> scoped = new ConcurrentSkipListMap<>();
     private final AtomicInteger all = new AtomicInteger();
     private volatile boolean undone;
     private volatile boolean settled;
@@ -43,10 +43,9 @@ public final class Invalidation {
     }
 
     private void addScopes(String cache, Set<String> texts, Map<String, Set<String>> news) {
-        Set<String> known = scoped.computeIfAbsent(cache, name -> ConcurrentHashMap.newKeySet());
+        Map<String, Integer> known = scoped.computeIfAbsent(cache, name -> new ConcurrentHashMap<>());
         Set<String> more = new TreeSet<>(texts);
-        more.removeAll(known);
-        known.addAll(more);
+        more.removeIf(text -> known.merge(text, 1, Integer::sum) > 1);
         if (isAll() || caches.containsKey(cache) || more.isEmpty()) {
             return;
         }
@@ -80,6 +79,11 @@ public final class Invalidation {
         return caches.getOrDefault(cache, 0) + all.get();
     }
 
+    /** Returns how often each scope of a cache was added, by its text. */
+    public Map<String, Integer> scopeTimes(String cache) {
+        return Map.copyOf(scoped.getOrDefault(cache, Map.of()));
+    }
+
     /** Returns the caches that were added by name or by a scope, in the order in which their rows are locked. */
     public SortedSet<String> caches() {
         SortedSet<String> names = new TreeSet<>(caches.keySet());
@@ -89,7 +93,8 @@ public final class Invalidation {
 
     /** Returns these caches, each as a whole or with its scopes. */
     public Targets targets() {
-        SortedMap<String, Set<String>> scopes = new TreeMap<>(scoped);
+        SortedMap<String, Set<String>> scopes = new TreeMap<>();
+        scoped.forEach((cache, times) -> scopes.put(cache, Set.copyOf(times.keySet())));
         caches.keySet().forEach(cache -> scopes.put(cache, Set.of()));
         return new Targets(scopes);
     }
@@ -148,7 +153,7 @@ public final class Invalidation {
         for (ScopeStamp stamp : stamps) {
             String cache = stamp.label().cache();
             if (coversWhole(cache)
-                    || (!undone && scoped.getOrDefault(cache, Set.of()).contains(stamp.scope()))) {
+                    || (!undone && scoped.getOrDefault(cache, Map.of()).containsKey(stamp.scope()))) {
                 return true;
             }
         }
