@@ -2,8 +2,10 @@ package org.cacheversions.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.entry;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -12,11 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheKey;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheScope;
+import org.cacheversions.CachesInvalidated;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.Scope;
 import org.cacheversions.VersionedCache;
@@ -34,7 +38,7 @@ class ScopesTest {
     private Permissions permissions;
 
     private void start(Unit unit) {
-        node = TestNode.start(unit, database, Permissions.class);
+        node = TestNode.start(unit, database, Permissions.class, Events.class);
         other = TestNode.start(unit, database, Permissions.class);
         permissions = node.bean(Permissions.class);
         for (TestNode each : List.of(node, other)) {
@@ -157,6 +161,29 @@ class ScopesTest {
     }
 
     @Test
+    void theEventNamesTheScopes() {
+        start(Unit.HIBERNATE_JTA);
+        Events events = node.bean(Events.class);
+        permissions.grantAll(List.of(1L, 2L));
+        assertThat(events.last().caches()).containsExactly("permissions");
+        assertThat(events.last().scopes()).containsExactly(entry("permissions", Set.of("=1", "=2")));
+        node.invalidator().invalidate(Scope.of("permissions", "a b"));
+        assertThat(events.last().scopes())
+                .containsExactly(entry(
+                        "permissions", Set.of(Scope.of("permissions", "a b").text())));
+        TestNode.jta(() -> {
+            permissions.grant(1L);
+            node.invalidator().invalidate("permissions");
+            return null;
+        });
+        assertThat(events.last().scopes()).containsExactly(entry("permissions", Set.of()));
+        node.invalidator().invalidateAll();
+        assertThat(events.last().scopes()).contains(entry("permissions", Set.of()));
+        assertThat(catchThrowable(() -> events.last().scopes().clear()))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
     void aPartOfTheKeyMayBeTheScope() {
         start(Unit.HIBERNATE_LOCAL);
         for (int i = 0; i < 2; i++) {
@@ -224,6 +251,20 @@ class ScopesTest {
 
         int loads() {
             return loads.get();
+        }
+    }
+
+    @ApplicationScoped
+    static class Events {
+
+        private final AtomicReference<CachesInvalidated> last = new AtomicReference<>();
+
+        void observe(@Observes CachesInvalidated event) {
+            last.set(event);
+        }
+
+        CachesInvalidated last() {
+            return last.get();
         }
     }
 

@@ -56,7 +56,9 @@ final class EngineAssembly implements AutoCloseable {
                         transactions,
                         metrics,
                         faults(),
-                        List.of(metrics::invalidated, caches -> event.fire(new CachesInvalidated(caches)))),
+                        List.of(
+                                targets -> metrics.invalidated(targets.caches()),
+                                targets -> event.fire(new CachesInvalidated(targets.scopes())))),
                 configuration.autoStart() || found.startsMissingCaches(),
                 configuration.coherence(),
                 node(configuration));

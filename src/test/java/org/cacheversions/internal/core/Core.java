@@ -45,14 +45,17 @@ public final class Core {
     public Core(Database database, boolean autoStart) {
         this.database = database;
         this.engine = new CacheEngine(
-                new CacheEngine.Parts(database, store, database, counts, stops, List.of(announced::add)), autoStart);
+                new CacheEngine.Parts(
+                        database, store, database, counts, stops, List.of(targets -> announced.add(targets.caches()))),
+                autoStart);
     }
 
     /** A node in strict coherence whose time is that of this clock. */
     public Core(Database database, boolean autoStart, FakeClock clock) {
         this.database = database;
         this.engine = new CacheEngine(
-                new CacheEngine.Parts(database, store, database, counts, stops, List.of(announced::add)),
+                new CacheEngine.Parts(
+                        database, store, database, counts, stops, List.of(targets -> announced.add(targets.caches()))),
                 autoStart,
                 Coherence.STRICT,
                 new NodeServices(clock, new ManualExecutor(), null));
@@ -62,13 +65,16 @@ public final class Core {
     public Core(Database database, CacheStore other) {
         this.database = database;
         this.engine = new CacheEngine(
-                new CacheEngine.Parts(database, other, database, counts, stops, List.of(announced::add)), false);
+                new CacheEngine.Parts(
+                        database, other, database, counts, stops, List.of(targets -> announced.add(targets.caches()))),
+                false);
     }
 
     public Core(Database database, Coherence coherence, NodeServices node) {
         this.database = database;
         this.engine = new CacheEngine(
-                new CacheEngine.Parts(database, store, database, counts, stops, List.of(announced::add)),
+                new CacheEngine.Parts(
+                        database, store, database, counts, stops, List.of(targets -> announced.add(targets.caches()))),
                 false,
                 coherence,
                 node);

@@ -33,6 +33,7 @@ import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.AllTransactions;
 import org.cacheversions.internal.core.transaction.Announcer;
 import org.cacheversions.internal.core.transaction.BoundTransaction;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.spi.CacheMetrics;
@@ -60,7 +61,7 @@ public final class CacheEngine implements AutoCloseable {
             Transactions transactions,
             CacheMetrics metrics,
             FaultPoint faults,
-            List<Consumer<SortedSet<String>>> afterCommit) {}
+            List<Consumer<Targets>> afterCommit) {}
 
     /** How long a request waits for a read, longer than any successful one takes: most drivers set no timeout. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -97,8 +98,9 @@ public final class CacheEngine implements AutoCloseable {
                 new Startup(snapshots, parts.source, this::declared, autoStart, warnings, clock, this::startBackground);
         this.transactions = new AllTransactions(parts.transactions, this::newWork);
         this.contexts = new VersionContexts(startup, reader, transactions, warnings);
-        List<Consumer<SortedSet<String>>> afterCommit = new ArrayList<>();
-        afterCommit.add(snapshots::committed); // first: an observer may already use the new versions
+        List<Consumer<Targets>> afterCommit = new ArrayList<>();
+        afterCommit.add(targets ->
+                snapshots.committed(targets.caches())); // first: an observer may already use the new versions
         afterCommit.addAll(parts.afterCommit);
         this.announcer = new Announcer(reader::newest, afterCommit, warnings);
         this.calls =

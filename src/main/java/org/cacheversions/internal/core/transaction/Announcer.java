@@ -1,10 +1,7 @@
 package org.cacheversions.internal.core.transaction;
 
 import java.lang.System.Logger.Level;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cacheversions.internal.core.entries.SnapshotView;
@@ -14,22 +11,21 @@ import org.cacheversions.internal.core.support.Warnings;
 public final class Announcer {
 
     private final Supplier<SnapshotView> newest;
-    private final List<Consumer<SortedSet<String>>> listeners;
+    private final List<Consumer<Targets>> listeners;
     private final Warnings warnings;
 
-    public Announcer(Supplier<SnapshotView> newest, List<Consumer<SortedSet<String>>> listeners, Warnings warnings) {
+    public Announcer(Supplier<SnapshotView> newest, List<Consumer<Targets>> listeners, Warnings warnings) {
         this.newest = newest;
         this.listeners = List.copyOf(listeners);
         this.warnings = warnings;
     }
 
     public void announce(Invalidation invalidation) {
-        SortedSet<String> caches = invalidation.isAll()
-                ? Collections.unmodifiableSortedSet(
-                        new TreeSet<>(newest.get().versions().rows().keySet()))
-                : invalidation.caches();
-        for (Consumer<SortedSet<String>> listener : listeners) {
-            guarded("an observer", () -> listener.accept(caches));
+        Targets targets = invalidation.isAll()
+                ? Targets.whole(newest.get().versions().rows().keySet())
+                : invalidation.targets();
+        for (Consumer<Targets> listener : listeners) {
+            guarded("an observer", () -> listener.accept(targets));
         }
     }
 

@@ -1,12 +1,10 @@
 package org.cacheversions.internal.core.transaction;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,14 +82,7 @@ public final class Invalidation {
         return Map.copyOf(scoped.getOrDefault(cache, Map.of()));
     }
 
-    /** Returns the caches that were added by name or by a scope, in the order in which their rows are locked. */
-    public SortedSet<String> caches() {
-        SortedSet<String> names = new TreeSet<>(caches.keySet());
-        names.addAll(scoped.keySet());
-        return Collections.unmodifiableSortedSet(names);
-    }
-
-    /** Returns these caches, each as a whole or with its scopes. */
+    /** Returns the caches that were added by name or by a scope, each as a whole or with its scopes. */
     public Targets targets() {
         SortedMap<String, Set<String>> scopes = new TreeMap<>();
         scoped.forEach((cache, times) -> scopes.put(cache, Set.copyOf(times.keySet())));
