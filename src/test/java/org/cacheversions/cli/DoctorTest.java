@@ -9,8 +9,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.cacheversions.cli.doctor.Examination;
 import org.cacheversions.cli.doctor.Finding;
@@ -18,6 +22,8 @@ import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.internal.core.config.TableName;
+import org.cacheversions.internal.jdbc.SqlScript;
+import org.cacheversions.migration.StartCacheVersioning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +43,10 @@ class DoctorTest {
         assertThat(found.lines()).anyMatch(line -> line.equals("table\tOK\tcache_version contains 1 caches"));
         assertThat(found.lines()).anyMatch(line -> line.startsWith("permissions\tOK\t"));
         assertThat(found.lines()).anyMatch(line -> line.startsWith("isolation\tOK\t"));
+        assertThat(found.lines())
+                .anyMatch(line -> line.startsWith("journal\tSKIP\tthere is no table cache_journal")
+                        && line.contains("org/cacheversions/schema/"
+                                + database.dialect().name().toLowerCase(Locale.ROOT) + "-journal.sql"));
         assertThat(found.lines())
                 .anyMatch(line -> line.startsWith(
                         database == TestDatabase.DERBY ? "clock\tSKIP\t" : "clock\tOK\tthe database's clock is "));
@@ -103,6 +113,99 @@ class DoctorTest {
         Console.Result found = Console.of(url).run("doctor");
         assertThat(found.exitCode()).isZero();
         assertThat(found.out()).contains("table\tWARN\t", "utf8mb4_general_ci");
+    }
+
+    private static String withJournal(TestDatabase database) throws SQLException {
+        String url = database.withTable();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            SqlScript.run(connection, database.dialect().sqlOfJournal());
+            new StartCacheVersioning("permissions").withScopes().apply(connection);
+        }
+        return url;
+    }
+
+    private static String journal(String url) {
+        List<String> lines = Console.of(url).run("doctor").lines();
+        return lines.stream()
+                .filter(line -> line.startsWith("journal\t"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(lines));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB") // of which some releases refuse scopes by default
+    void aHealthyJournalPasses(TestDatabase database) throws SQLException {
+        String url = withJournal(database);
+        Console console = Console.of(url);
+        assertThat(console.run("invalidate", "permissions", "--scope", "42").exitCode())
+                .isZero();
+        assertThat(journal(url)).isEqualTo("journal\tOK\tcache_journal contains 2 records of 1 caches");
+        assertThat(journal(url)).as("unchanged").contains("2 records");
+        Sql.execute(url, "DELETE FROM cache_version WHERE cache = 'permissions'");
+        assertThat(journal(url)).startsWith("journal\tOK\t").contains("[permissions] have no row");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recordsAboveTheRowsRevisionAreAFault(TestDatabase database) throws SQLException {
+        String url = withJournal(database);
+        Console console = Console.of(url);
+        console.run("start", "bans");
+        console.run("invalidate", "permissions", "--scope", "42");
+        Sql.execute(url, "UPDATE cache_version SET revision = revision - 1 WHERE cache = 'permissions'");
+        assertThat(journal(url)).startsWith("journal\tFAIL\t").contains("[permissions]", "restored", "invalidate-all");
+        assertThat(console.run("doctor").exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "H2|ALTER TABLE cache_journal DROP PRIMARY KEY|FAIL|no primary key",
+                "POSTGRESQL|ALTER TABLE cache_journal DROP CONSTRAINT cache_journal_pkey, ADD PRIMARY KEY (revision,"
+                        + " scope, cache)|WARN|begins with the column revision",
+                "MARIADB|ALTER TABLE cache_journal DROP PRIMARY KEY, ADD PRIMARY KEY (revision, cache, scope)|WARN|begins"
+                        + " with the column revision",
+                "MARIADB|ALTER TABLE cache_journal MODIFY scope varchar(65) COLLATE utf8mb4_general_ci NOT NULL|WARN|"
+                        + "utf8mb4_general_ci",
+                "POSTGRESQL|ALTER TABLE cache_journal ALTER COLUMN scope TYPE varchar(20)|FAIL|scope takes 20 characters"
+            })
+    void aJournalOfTheWrongShapeIsReported(TestDatabase database, String sql, String verdict, String said)
+            throws SQLException {
+        String url = withJournal(database);
+        Sql.execute(url, sql);
+        assertThat(journal(url)).startsWith("journal\t" + verdict + "\t").contains(said);
+    }
+
+    @Test
+    void missingPrivilegesOnTheJournalAreNamed() throws SQLException {
+        String url = withJournal(TestDatabase.POSTGRESQL);
+        String role = "r" + url.replaceAll(".*/(\\w+)\\?.*", "$1");
+        Sql.execute(
+                url,
+                "CREATE ROLE " + role + " LOGIN",
+                "GRANT SELECT, UPDATE ON cache_version TO " + role,
+                "GRANT SELECT, DELETE ON cache_journal TO " + role);
+        String own = url.replace("user=postgres", "user=" + role);
+        assertThat(journal(own)).startsWith("journal\tFAIL\t[INSERT] refused").contains("GRANT");
+        Sql.execute(url, "REVOKE SELECT ON cache_journal FROM " + role);
+        assertThat(journal(own)).startsWith("journal\tWARN\tcache_journal can't be read");
+    }
+
+    @Test
+    void anIsolationThatRefusesWritersOfOtherScopesIsAWarning() throws SQLException {
+        String url = withJournal(TestDatabase.POSTGRESQL);
+        String name = url.replaceAll(".*/(\\w+)\\?.*", "$1");
+        Sql.execute(url, "ALTER DATABASE " + name + " SET default_transaction_isolation = 'repeatable read'");
+        assertThat(journal(url)).startsWith("journal\tWARN\t").contains("READ COMMITTED");
+        String mariadb = withJournal(TestDatabase.MARIADB);
+        try (Connection connection = DriverManager.getConnection(mariadb);
+                Statement statement = connection.createStatement();
+                ResultSet on = statement.executeQuery(
+                        "SELECT 1 FROM information_schema.session_variables WHERE variable_name ="
+                                + " 'INNODB_SNAPSHOT_ISOLATION' AND variable_value = 'ON'")) {
+            assertThat(journal(mariadb)).startsWith(on.next() ? "journal\tWARN\t" : "journal\tOK\t");
+        }
     }
 
     @Test

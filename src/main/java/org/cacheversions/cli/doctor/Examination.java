@@ -43,6 +43,7 @@ public final class Examination {
             all.add(Finding.skip("permissions", "there is no valid table to try them on"));
         } else {
             all.add(found("permissions", open -> PermissionsCheck.at(open, table)));
+            all.add(found("journal", new JournalCheck(dialect, table)::at));
         }
         all.add(found("clock", new ClockCheck(dialect, clock)::at));
         all.add(found("hints", new HintsCheck(dialect)::at));

@@ -1,6 +1,8 @@
 package org.cacheversions.cli.doctor;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.cacheversions.migration.SchemaDialect;
@@ -28,6 +30,26 @@ final class IsolationCheck {
                                 + " transaction");
             default -> Finding.warn(what, "the database has no transactions, so invalidations can't be rolled back");
         };
+    }
+
+    /** Returns whether the update of a row fails if another transaction has updated it since the snapshot. */
+    boolean refusesConcurrentWriters(Connection connection) throws SQLException {
+        int level = connection.getTransactionIsolation();
+        return level == Connection.TRANSACTION_SERIALIZABLE
+                || (level == Connection.TRANSACTION_REPEATABLE_READ
+                        && (dialect.filter(SchemaDialect.POSTGRESQL::equals).isPresent()
+                                || isSnapshotIsolation(connection)));
+    }
+
+    /** Returns whether MariaDB refuses such an update, as it does by default since 11.6. */
+    private boolean isSnapshotIsolation(Connection connection) throws SQLException {
+        if (dialect.filter(SchemaDialect.MYSQL::equals).isEmpty()) {
+            return false;
+        }
+        try (PreparedStatement read = connection.prepareStatement("SHOW VARIABLES LIKE 'innodb_snapshot_isolation'");
+                ResultSet row = read.executeQuery()) {
+            return row.next() && row.getString(2).equalsIgnoreCase("ON");
+        }
     }
 
     private Finding repeatableRead(String what) {

@@ -15,7 +15,7 @@ final class PermissionsCheck {
     private static final String WHAT = "permissions";
 
     /** Not a valid name of a cache. */
-    private static final String PROBE = "#doctor";
+    static final String PROBE = "#doctor";
 
     private PermissionsCheck() {}
 
@@ -27,16 +27,7 @@ final class PermissionsCheck {
                 "INSERT INTO cache_version (cache, version, revision, changed_at) VALUES ('" + PROBE
                         + "', 'doctor', 0, CURRENT_TIMESTAMP)");
         tried.put("DELETE", "DELETE FROM cache_version WHERE cache = '" + PROBE + "'");
-        List<String> refused = new ArrayList<>();
-        for (Map.Entry<String, String> one : tried.entrySet()) {
-            try (PreparedStatement statement = connection.prepareStatement(table.in(one.getValue()))) {
-                statement.executeUpdate();
-            } catch (SQLException e) {
-                refused.add(one.getKey());
-            } finally {
-                connection.rollback();
-            }
-        }
+        List<String> refused = refused(connection, table, tried);
         if (refused.contains("UPDATE")) {
             return Finding.fail(
                     WHAT,
@@ -48,5 +39,20 @@ final class PermissionsCheck {
                         WHAT,
                         refused + " refused: this user can invalidate caches, but not start or stop them. Grant it,"
                                 + " or leave that to the user of the migrations");
+    }
+
+    /** Returns the names of the statements that this user may not execute, which are then rolled back. */
+    static List<String> refused(Connection connection, TableName table, Map<String, String> tried) throws SQLException {
+        List<String> refused = new ArrayList<>();
+        for (Map.Entry<String, String> one : tried.entrySet()) {
+            try (PreparedStatement statement = connection.prepareStatement(table.in(one.getValue()))) {
+                statement.executeUpdate();
+            } catch (SQLException e) {
+                refused.add(one.getKey());
+            } finally {
+                connection.rollback();
+            }
+        }
+        return refused;
     }
 }
