@@ -104,14 +104,18 @@ class SchemaTest {
     /** Derby has no statement that creates a table unless it is there. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DERBY")
-    void theFlywayCallbackCreatesTheSameTable(SchemaDialect dialect) throws IOException {
-        String resource = "/org/cacheversions/flyway/" + dialect.name().toLowerCase(Locale.ROOT)
-                + "/beforeEachMigrate__cache_versions.sql";
+    void theFlywayCallbacksCreateTheSameTables(SchemaDialect dialect) throws IOException {
+        assertCreates("flyway/%s/beforeEachMigrate__cache_versions.sql", dialect, dialect.sql());
+        assertCreates("flyway-journal/%s/beforeEachMigrate__cache_journal.sql", dialect, dialect.sqlOfJournal());
+    }
+
+    private static void assertCreates(String file, SchemaDialect dialect, String ddl) throws IOException {
+        String resource = "/org/cacheversions/" + file.formatted(dialect.name().toLowerCase(Locale.ROOT));
         String callback;
         try (InputStream in = SchemaTest.class.getResourceAsStream(resource)) {
             callback = oneLine(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        String sql = oneLine(dialect.sql());
+        String sql = oneLine(ddl);
         assertThat(callback).contains(sql.substring(sql.indexOf("( cache"), sql.indexOf(';')));
     }
 

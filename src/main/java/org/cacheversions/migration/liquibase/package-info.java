@@ -4,6 +4,8 @@
  * <pre>{@code
  * <include file="org/cacheversions/liquibase/cache-versions.xml"/>
  * }</pre>
+ *
+ * <p>{@code org/cacheversions/liquibase/cache-versions-journal.xml} creates the table that scopes need.
  */
 @NullMarked
 package org.cacheversions.migration.liquibase;

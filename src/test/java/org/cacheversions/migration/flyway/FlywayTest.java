@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.cacheversions.databases.Catalogue;
 import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.jdbc.SqlScript;
 import org.cacheversions.migration.Labels;
 import org.cacheversions.migration.flyway.forum.V2__Start_bans;
 import org.cacheversions.migration.flyway.forum.V3__Stop_bans;
@@ -90,6 +91,32 @@ class FlywayTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+    void aSecondLocationCreatesTheJournal(TestDatabase database) throws SQLException {
+        String url = database.create();
+        withJournal(database, url, new V2__Start_bans()).migrate();
+        withJournal(database, url, new V2__Start_bans(), new V54__Start_permissions())
+                .migrate(); // the table is there
+        assertThat(labels(url)).containsOnlyKeys("*", "bans", "permissions");
+        String other = database.create();
+        try (Connection connection = DriverManager.getConnection(other)) {
+            SqlScript.run(connection, database.dialect().sqlOfJournal());
+        }
+        assertThat(Catalogue.of(url, "cache_journal"))
+                .isEqualTo(Catalogue.of(other, "cache_journal"))
+                .contains("key 1 cache");
+    }
+
+    private static Flyway withJournal(TestDatabase database, String url, JavaMigration... migrations) {
+        String table = table(database);
+        return Flyway.configure()
+                .dataSource(url, null, null)
+                .locations(table, table.replace("/flyway/", "/flyway-journal/"))
+                .javaMigrations(migrations)
+                .load();
+    }
+
+    @ParameterizedTest
     @EnumSource(names = "H2")
     void laterChangesOfNamesAreReported(TestDatabase database) {
         String url = database.create();
@@ -153,6 +180,17 @@ class FlywayTest {
 
         @Override
         protected boolean ifAbsent() {
+            return true;
+        }
+    }
+
+    public static class V54__Start_permissions extends StartCacheVersioning {
+        public V54__Start_permissions() {
+            super("permissions");
+        }
+
+        @Override
+        protected boolean scopes() {
             return true;
         }
     }

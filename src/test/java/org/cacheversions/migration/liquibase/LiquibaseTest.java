@@ -21,6 +21,7 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import org.cacheversions.databases.Catalogue;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.internal.jdbc.SqlScript;
 import org.cacheversions.migration.Labels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,27 @@ class LiquibaseTest {
         run(url, changelog, liquibase -> liquibase.update(NONE));
         assertThat(labels(url)).containsOnlyKeys("*", "bans");
         assertThat(labels(url).get("bans")).isNotEqualTo(first.get("bans"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+    void aSecondChangelogCreatesTheJournal(TestDatabase database) throws Exception {
+        String url = database.create();
+        run(url, "permissions.xml", liquibase -> liquibase.update(NONE));
+        assertThat(labels(url)).containsOnlyKeys("*", "permissions");
+        String other = database.create();
+        try (Connection connection = DriverManager.getConnection(other)) {
+            SqlScript.run(connection, database.dialect().sqlOfJournal());
+        }
+        String journal = Catalogue.of(url, "cache_journal");
+        assertThat(journal).isEqualTo(Catalogue.of(other, "cache_journal")).contains("key 1 cache");
+        run(url, "permissions.xml", liquibase -> liquibase.rollback(2, ""));
+        assertThat(Catalogue.of(url, "cache_journal")).isEmpty();
+        run(url, "permissions.xml", liquibase -> liquibase.update(NONE));
+        assertThat(Catalogue.of(url, "cache_journal")).isEqualTo(journal);
+
+        run(other, "permissions.xml", liquibase -> liquibase.update(NONE)); // the table is there
+        assertThat(labels(other)).containsOnlyKeys("*", "permissions");
     }
 
     @ParameterizedTest
