@@ -89,39 +89,6 @@ public final class Scope {
         }
     }
 
-    /** Returns whether a value of this type can be a component. */
-    public static boolean isComponent(Class<?> type) {
-        return sizeOf(type) > 0;
-    }
-
-    /** Returns how many components a value of this type has, or 0 if it cannot be a component. */
-    public static int sizeOf(Class<?> type) {
-        if (!type.isRecord()) {
-            return isSingle(type) ? 1 : 0;
-        }
-        int size = 0;
-        for (RecordComponent part : type.getRecordComponents()) {
-            int parts = part.getType() == type ? 0 : sizeOf(part.getType());
-            if (parts == 0) {
-                return 0;
-            }
-            size += parts;
-        }
-        return size;
-    }
-
-    private static boolean isSingle(Class<?> type) {
-        return type == long.class
-                || type == Long.class
-                || type == int.class
-                || type == Integer.class
-                || type == short.class
-                || type == Short.class
-                || type == UUID.class
-                || type == String.class
-                || type.isEnum();
-    }
-
     /** Returns the name of the cache. */
     public String cache() {
         return cache;
@@ -130,11 +97,6 @@ public final class Scope {
     /** Returns the texts of the components. */
     public List<String> components() {
         return components;
-    }
-
-    /** Returns the number of components. */
-    public int size() {
-        return components.size();
     }
 
     /**

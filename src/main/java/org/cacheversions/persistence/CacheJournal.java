@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * rather than with a provider: Hibernate orders the columns of the primary key by their types, and then a read of one
  * cache looks at records of all.
  *
- * <p>Only the library writes this table. A record may be deleted at any time: entries that were computed before its
- * revision are then not used any more.
+ * <p>Only the library writes this table. All records of a revision may be deleted at any time: entries that were computed
+ * before it are then not used any more. Never delete only some of them.
  *
  * <p>Not thread-safe, as any entity.
  */

@@ -46,10 +46,9 @@ final class InjectedCache implements Cache, Serializable {
     }
 
     private Part part(CacheRuntime runtime) {
-        int components = scope.length == 0 ? 0 : Scope.of(caches.first(), scope).size();
         return new Part(
                 runtime.engine().calls(),
-                runtime.injectedCache(caches, (Type) type, components),
+                runtime.injectedCache(caches, (Type) type, scope.length),
                 runtime.isEnabled(),
                 runtime);
     }
@@ -79,7 +78,7 @@ final class InjectedCache implements Cache, Serializable {
         components[0] = first;
         System.arraycopy(others, 0, components, 1, others.length);
         Scope checked = Scope.of(caches.first(), components);
-        // by their texts: a record need not be serialisable, and two arrays of components are equal then
+        // by their texts, since a record need not be serialisable
         return new InjectedCache(
                 part().runtime(), caches, type, checked.components().toArray());
     }

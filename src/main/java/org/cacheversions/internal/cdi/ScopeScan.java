@@ -3,6 +3,7 @@ package org.cacheversions.internal.cdi;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.cacheversions.CacheScope;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.entries.ScopeParameters;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the parameters that make up scopes, and problems of them, at deployment. Used by one thread at a time. */
 final class ScopeScan {
+
+    /** As {@link Scope#of}; beside enums and records. */
+    private static final Set<Class<?>> SINGLE = Set.of(
+            long.class, Long.class, int.class, Integer.class, short.class, Short.class, UUID.class, String.class);
 
     /** How many components the scopes of a cache have. */
     private record Size(int components, String place) {}
@@ -79,7 +85,23 @@ final class ScopeScan {
     private static int size(Type type, boolean many) {
         Type element = many ? elementOf(type) : null;
         Type single = element == null ? type : element;
-        return single instanceof Class<?> known ? Scope.sizeOf(known) : single instanceof ParameterizedType ? 0 : -1;
+        return single instanceof Class<?> known ? sizeOf(known) : single instanceof ParameterizedType ? 0 : -1;
+    }
+
+    /** Returns how many components a value of this class has, or 0 if it cannot be a component. */
+    private static int sizeOf(Class<?> type) {
+        if (!type.isRecord()) {
+            return type.isEnum() || SINGLE.contains(type) ? 1 : 0;
+        }
+        int size = 0;
+        for (RecordComponent part : type.getRecordComponents()) {
+            int parts = part.getType() == type ? 0 : sizeOf(part.getType());
+            if (parts == 0) {
+                return 0;
+            }
+            size += parts;
+        }
+        return size;
     }
 
     private static @Nullable Type elementOf(Type type) {

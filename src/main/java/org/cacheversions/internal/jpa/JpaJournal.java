@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,41 +22,64 @@ final class JpaJournal {
             "SELECT j.cache, j.revision, j.scope, j.version FROM CacheJournal j WHERE j.scope <> :unlikeAnyBefore AND ";
     private static final String LABEL = "SELECT c.revision, c.version FROM CacheVersion c WHERE c.cache = :cache";
 
+    private static final String NEWEST_FIRST = " ORDER BY j.revision DESC";
+
+    /** A node that starts would otherwise read all scopes of thousands of large transactions. */
+    private static final int MOST = 20_000;
+
     private final JournalTable table;
+    private final int most;
 
     JpaJournal(JournalTable table) {
-        this.table = table;
+        this(table, MOST);
     }
 
-    /** Returns the records of these caches from these revisions on; none if they can't be read. */
+    /** Reads at most this many records at once. */
+    JpaJournal(JournalTable table, int most) {
+        this.table = table;
+        this.most = most;
+    }
+
+    /** Returns the newest records of these caches from these revisions on; none if they can't be read. */
     List<JournalRecord> read(SortedMap<String, Long> since, Function<String, ? extends Query> query) {
         if (!table.isRead() || (since.isEmpty() && !table.isUntried())) {
             return List.of();
         }
-        String caches = since.isEmpty()
-                ? "j.revision < 0"
-                : IntStream.range(0, since.size())
-                        .mapToObj(i -> "j.cache = :cache" + i + " AND j.revision >= :since" + i)
-                        .collect(Collectors.joining(" OR ", "(", ")"));
         try {
-            Query select = query.apply(READ + caches);
+            Query select = query.apply(READ + condition(since.size()) + NEWEST_FIRST).setMaxResults(most);
             int i = 0;
             for (Map.Entry<String, Long> each : since.entrySet()) {
                 select.setParameter("cache" + i, each.getKey()).setParameter("since" + i, each.getValue());
                 i++;
             }
-            List<JournalRecord> records = ((List<?>) select.getResultList())
-                    .stream()
-                            .map(Object[].class::cast)
-                            .map(row ->
-                                    new JournalRecord((String) row[0], (Long) row[1], (String) row[2], (String) row[3]))
-                            .toList();
+            List<JournalRecord> records = new ArrayList<>();
+            for (Object row : select.getResultList()) {
+                records.add(record((Object[]) row));
+            }
             table.worked();
-            return records;
+            return records.size() < most ? records : withoutLast(records);
         } catch (RuntimeException e) {
             table.failed(e);
             return List.of();
         }
+    }
+
+    private static String condition(int caches) {
+        return caches == 0
+                ? "j.revision < 0" // only to see whether there is a journal
+                : IntStream.range(0, caches)
+                        .mapToObj(i -> "j.cache = :cache" + i + " AND j.revision >= :since" + i)
+                        .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    private static JournalRecord record(Object[] row) {
+        return new JournalRecord((String) row[0], (Long) row[1], (String) row[2], (String) row[3]);
+    }
+
+    /** Removes the records of the last revision, of which some may be missing: its other scopes would seem valid. */
+    private static List<JournalRecord> withoutLast(List<JournalRecord> newestFirst) {
+        long last = newestFirst.get(newestFirst.size() - 1).revision();
+        return newestFirst.stream().filter(record -> record.revision() != last).toList();
     }
 
     /** Records scopes, or the whole cache, under the label that a cache has got in this transaction. */

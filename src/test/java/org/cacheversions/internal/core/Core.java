@@ -95,6 +95,10 @@ public final class Core {
 
     /** Registers a method whose only argument is its key and the scope of these caches. */
     public CachedMethod scopedMethod(String id, String... caches) {
+        return scopedMethod(id, options(LOCK_TIMEOUT, true, null), caches);
+    }
+
+    public CachedMethod scopedMethod(String id, CachedMethod.Options options, String... caches) {
         SortedSet<String> names = new TreeSet<>(List.of(caches));
         return engine.register(index -> new CachedMethod(
                 index,
@@ -104,7 +108,7 @@ public final class Core {
                 List.of(),
                 Object.class,
                 false,
-                options(LOCK_TIMEOUT, true, null),
+                options,
                 new Statistics(id, counts),
                 ScopeParameters.all(names, List.of(0))));
     }

@@ -85,10 +85,7 @@ public final class CachedCall {
                 return bypassed(context, method, key, load);
             }
             CachedValue found = generation.get(key);
-            if (found != null && !found.stamps().isEmpty()) {
-                contexts.catchUp(found.stamps());
-            }
-            if (found == null || !context.accepts(found) || !generation.isFresh(found)) {
+            if (found == null || !accepts(context, found) || !generation.isFresh(found)) {
                 return missing(context, generation, key, arguments, load);
             }
             if (generation.isDue(found) && method.isFixed(arguments)) {
@@ -100,6 +97,11 @@ public final class CachedCall {
                 contexts.bind(null);
             }
         }
+    }
+
+    /** Another node may have stored the entry under a label that this node has not read yet. */
+    private boolean accepts(VersionContext context, CachedValue found) {
+        return context.accepts(found) || (contexts.catchesUp(found.stamps()) && context.accepts(found));
     }
 
     private @Nullable Object bypassed(VersionContext context, CachedMethod method, @Nullable EntryKey key, Load load)
@@ -138,7 +140,7 @@ public final class CachedCall {
         if (!keys.isComparable(miss.method(), key) || context.hasInvalidatedScopes(miss.stamps())) {
             return loading.bypass(context, miss.method(), load);
         }
-        if (!miss.replayed().includes(generation.labels())) {
+        if (!miss.isReplayed()) {
             // the replica may lag behind the labels
             return bypassed(context, miss.method(), load, e -> stale.find(context, generation, miss.key(), e));
         }
@@ -203,7 +205,7 @@ public final class CachedCall {
         // without an enclosing load, the value may be as old as that of a transaction that began earlier
         ActiveTransaction transaction = transactions.active();
         Miss miss = miss(context, generation, key, scopes, transaction, true);
-        if (!miss.replayed().includes(generation.labels()) || context.hasInvalidatedScopes(miss.stamps())) {
+        if (!miss.isReplayed() || context.hasInvalidatedScopes(miss.stamps())) {
             return;
         }
         LoadFrame frame =

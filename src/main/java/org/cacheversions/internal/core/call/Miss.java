@@ -47,6 +47,14 @@ record Miss(
         return invalidation.coversMethod(method()) || invalidation.coversAnyStamp(stamps);
     }
 
+    /** Returns whether the replica had replayed the labels that the entry will be stored under. */
+    boolean isReplayed() {
+        return replayed.includes(generation.labels())
+                && (stamps.isEmpty()
+                        || replayed.includes(
+                                stamps.stream().map(ScopeStamp::label).toList()));
+    }
+
     void count() {
         method().statistics().miss();
     }

@@ -85,7 +85,7 @@ final class Refresh {
         VersionContext previous = contexts.bind(context);
         try {
             Miss miss = new Miss(context, generation, key, null, context.stamps(scopes), replicas.before(null, false));
-            if (miss.replayed().includes(generation.labels())) {
+            if (miss.isReplayed()) {
                 loads.renew(miss, load);
             }
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.Lifetime;
 import org.cacheversions.internal.core.entries.PendingStage;
+import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.spi.CachedValue;
@@ -37,8 +38,11 @@ public final class StaleValues {
     /** Returns the value to serve, or {@code null} if the caller must see the failure. */
     @Nullable
     CachedValue find(VersionContext context, Generation generation, EntryKey key, Exception failure) {
-        CachedValue found = mayServe(context, generation.method(), failure) ? lastOf(context, generation, key) : null;
-        return found != null && mayServe(context, found) ? found : null;
+        SnapshotView view = context.view();
+        CachedValue found = view != null && mayServe(context, generation.method(), failure)
+                ? lastOf(context, generation, key)
+                : null;
+        return view != null && found != null && mayServe(context, view, found) ? found : null;
     }
 
     /** Does the same when the versions could not be read: the last ones serve until they are as old as the grace. */
@@ -59,7 +63,7 @@ public final class StaleValues {
         CachedValue own = generation.get(key);
         CachedValue found =
                 own != null && read.snapshot().versions().has(own.reads()) ? own : generation.supersededEntry(key);
-        return found != null && mayServe(context, found) ? found : null;
+        return found != null && mayServe(context, read.snapshot(), found) ? found : null;
     }
 
     private boolean mayServe(VersionContext context, CachedMethod method, Exception failure) {
@@ -69,9 +73,14 @@ public final class StaleValues {
                 && !transactions.isActive();
     }
 
-    /** Returns whether the caller has invalidated nothing that the value was computed from. */
-    private static boolean mayServe(VersionContext context, CachedValue stale) {
-        return !context.hasInvalidated(stale.reads());
+    /**
+     * Returns whether the caller has invalidated nothing that the value was computed from, and nobody a scope that it
+     * depends on: for how long that has been so, a node does not know.
+     */
+    private static boolean mayServe(VersionContext context, SnapshotView view, CachedValue stale) {
+        return !context.hasInvalidated(stale.reads())
+                && !context.hasInvalidatedScopes(stale.stamps())
+                && view.windows().areValid(stale.stamps());
     }
 
     private static @Nullable CachedValue lastOf(VersionContext context, Generation generation, EntryKey key) {

@@ -104,14 +104,16 @@ public final class VersionContexts {
         return (transactions.isActive() ? late.read() : snapshots.fresh()).versions();
     }
 
-    /** Reads the versions if another node has stored something under a label that this node does not know yet. */
-    void catchUp(List<ScopeStamp> stamps) {
-        if (windows.areBehind(stamps) && !transactions.isActive()) {
-            try {
-                snapshots.fresh();
-            } catch (VersionsUnavailableException e) {
-                // the entry is not used
-            }
+    /** Reads the versions if a stamp is newer than what this node knows, and returns whether it did. */
+    boolean catchesUp(List<ScopeStamp> stamps) {
+        if (!windows.areBehind(stamps) || transactions.isActive()) {
+            return false;
+        }
+        try {
+            snapshots.fresh();
+            return true;
+        } catch (VersionsUnavailableException e) {
+            return false;
         }
     }
 

@@ -25,7 +25,7 @@ public final class JournalTable {
     private final int oneIn;
     private final Set<String> scoped = ConcurrentHashMap.newKeySet();
     private volatile boolean usable;
-    private volatile boolean missing;
+    private volatile boolean abandoned;
 
     /** Names the table as it stands in SQL. */
     public JournalTable(String name, Warnings warnings) {
@@ -79,12 +79,12 @@ public final class JournalTable {
 
     /** Returns whether it is not known yet if the table is there. */
     public boolean isUntried() {
-        return !usable && !missing;
+        return !usable && !abandoned;
     }
 
     /** Returns whether it is worth reading. */
     public boolean isRead() {
-        return !missing;
+        return !abandoned;
     }
 
     /** Notes that the journal was read. */
@@ -92,14 +92,17 @@ public final class JournalTable {
         usable = true;
     }
 
-    /** Notes that it could not be read: without the table, it is not tried again. */
+    /** Notes that it could not be read. Unless that will pass, it is not tried again. */
     public void failed(Throwable failure) {
-        missing = SqlFailure.of(failure) == SqlFailure.MISSING_TABLE;
-        usable &= !missing;
+        SqlFailure kind = SqlFailure.of(failure);
+        abandoned = kind != SqlFailure.OTHER;
+        usable &= !abandoned;
         warnings.limited(
                 System.Logger.Level.WARNING,
                 name,
-                missing ? VersionMessages.noJournal(name) : VersionMessages.journalUnavailable(name, failure),
-                missing ? null : failure);
+                kind == SqlFailure.MISSING_TABLE
+                        ? VersionMessages.noJournal(name)
+                        : VersionMessages.journalUnavailable(name, failure),
+                kind == SqlFailure.MISSING_TABLE ? null : failure);
     }
 }

@@ -217,9 +217,4 @@ final class ScopeWindow {
         Span now = span;
         return now == null || label.revision() > now.known.revision();
     }
-
-    /** Returns how many scopes have an invalidation in the window. */
-    int size() {
-        return newest.size();
-    }
 }

@@ -93,10 +93,4 @@ public final class ScopeWindows {
         ScopeWindow window = windows.get(row.cache());
         return window == null || !window.covers(row) ? row : window.label(scope, row);
     }
-
-    /** Returns how many scopes of a cache have a recorded invalidation on this node. */
-    public int size(String cache) {
-        ScopeWindow window = windows.get(cache);
-        return window == null ? 0 : window.size();
-    }
 }

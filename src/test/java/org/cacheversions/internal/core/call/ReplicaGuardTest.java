@@ -57,6 +57,24 @@ class ReplicaGuardTest {
         assertThat(bans.statistics().bypasses()).isEqualTo(1);
     }
 
+    @Test
+    void norAreTheEntriesOfScopes() throws Exception {
+        CachedMethod scoped = core.scopedMethod("scoped()", "bans");
+        core.commit("x", 2, "bans");
+        assertThat(core.request(() -> value(scoped))).isEqualTo(1);
+        core.request(() -> {
+            core.call(items, "y", () -> {
+                core.engine.calls().put(scoped, replica.value("x"), "x");
+                return 1;
+            });
+            return null;
+        });
+        assertThat(core.request(() -> core.engine.calls().find(scoped, "x"))).isNull();
+        replica.replay("x", 2);
+        assertThat(core.request(() -> value(scoped))).isEqualTo(2);
+        assertThat(core.request(() -> core.engine.calls().find(scoped, "x"))).isNotNull();
+    }
+
     /** The guard reads the replica before the load: reading it afterwards would accept data that was read too early. */
     @Test
     void labelsReplayedDuringTheLoadAreNotVouchedFor() throws Exception {

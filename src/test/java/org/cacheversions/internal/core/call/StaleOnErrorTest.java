@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.cacheversions.Scope;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
 import org.cacheversions.internal.core.FakeClock;
@@ -64,6 +65,36 @@ class StaleOnErrorTest {
 
     private void write(int value) {
         core.commit("x", value, "a");
+    }
+
+    /** Nobody knows for how long it has been invalid. */
+    @Test
+    void theEntryOfAnInvalidatedScopeIsNotServed() throws Exception {
+        CachedMethod scoped = core.scopedMethod("scoped()", options(null, GRACE), "a");
+        assertThat(request(scoped)).isEqualTo(1);
+        core.invalidate(Scope.of("a", "x"));
+        clock.advance(GRACE.multipliedBy(2));
+        core.request(() -> call(strict));
+        fails = true;
+        assertFails(scoped);
+        database.down(true);
+        assertFails(scoped);
+    }
+
+    @Test
+    void aValueThatUsedAScopeThatTheRequestHasInvalidatedIsNotServed() throws Exception {
+        CachedMethod scoped = core.scopedMethod("scoped()", "a");
+        CachedMethod page = core.method("page()", options(null, GRACE), false, "b");
+        core.request(() -> core.call(page, "x", () -> "page of " + call(scoped)));
+        core.invalidate("b");
+        core.request(() -> {
+            core.invalidate(Scope.of("a", "x"));
+            assertThatThrownBy(() -> core.call(page, "x", () -> {
+                        throw new IOException("the load has failed");
+                    }))
+                    .isInstanceOf(IOException.class);
+            return null;
+        });
     }
 
     @Test
