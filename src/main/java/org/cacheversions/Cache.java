@@ -65,7 +65,8 @@ public interface Cache {
      * Permissions of = permissions.scope(userId).get("menu", () -> menuOf(userId));
      * }</pre>
      *
-     * @throws IllegalArgumentException if a component has a type that {@link Scope} does not support
+     * @throws IllegalArgumentException if a component has a type that {@link Scope} does not support, or if there are
+     *     more or fewer components than {@link CacheScope} parameters for the cache
      */
     Cache scope(Object first, Object... others);
 

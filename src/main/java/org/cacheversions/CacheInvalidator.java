@@ -65,6 +65,8 @@ public interface CacheInvalidator {
      * <p>If there is no table {@code cache_journal}, the whole caches are invalidated. The same happens with more than
      * 1,000 scopes of a cache in one transaction.
      *
+     * @throws IllegalArgumentException if a scope has another number of components than the {@link CacheScope} parameters
+     *     for its cache
      * @throws UnknownCacheException as {@link #invalidate(String...)}
      */
     void invalidate(Scope first, Scope... others);

@@ -3,8 +3,8 @@ package org.cacheversions.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry depends on if a load has used one scope of a cache: the invalidations of this scope after a label, and
- * those of the whole cache. Immutable and thread-safe.
+ * The dependency of an entry on one scope of a cache. The entry is valid until the scope, or the whole cache, is
+ * invalidated after the label. Immutable and thread-safe.
  *
  * @param label the row of the cache in the snapshot of the request that computed the entry
  * @param scope the {@linkplain org.cacheversions.Scope#text() text} of the scope

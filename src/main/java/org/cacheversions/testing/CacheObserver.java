@@ -92,8 +92,8 @@ public final class CacheObserver {
 
     /**
      * Returns the caches that were invalidated, each with the {@linkplain Scope#text() texts} of the scopes, or with an
-     * empty set if it was invalidated as a whole, started or stopped; sorted and unmodifiable. What was committed without
-     * the table {@code cache_journal} counts as whole.
+     * empty set if it was invalidated as a whole, started or stopped; sorted and unmodifiable. A scope counts
+     * as its whole cache if there is no table {@code cache_journal}.
      */
     public SortedMap<String, Set<String>> invalidatedScopes() {
         JournaledVersions read = runtime.source().read(this::changed);

@@ -7,7 +7,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +117,19 @@ public final class RedisProcess implements AutoCloseable {
 
     public String uri() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Returns the settings of a node with this store over this Redis; modifiable. */
+    public Map<String, String> settings(String store) {
+        return new HashMap<>(Map.of(
+                "cache-versions.auto-start",
+                "true",
+                "cache-versions.store",
+                store,
+                "cache-versions.redis.timeout",
+                "PT5S",
+                "cache-versions.redis.uri",
+                uri()));
     }
 
     /** Returns a new connection, for tests to read and corrupt data. */

@@ -184,6 +184,20 @@ class ScopesTest {
     }
 
     @Test
+    void aScopeOfAnotherSizeIsRefused() {
+        start(Unit.HIBERNATE_LOCAL);
+        Scope tenant = Scope.of("permissions", "tenant", 1);
+        assertThat(catchThrowable(() -> node.invalidator().invalidate(tenant))).hasMessageStartingWith("CV0265");
+        node.transaction(entityManager -> {
+            try (BoundInvalidator bound = node.invalidator().within(entityManager)) {
+                assertThat(catchThrowable(() -> bound.invalidate(tenant))).hasMessageStartingWith("CV0265");
+            }
+        });
+        assertThat(catchThrowable(() -> permissions.menus().scope("tenant", 1))).hasMessageStartingWith("CV0265");
+        assertAnew(Set.of(), false);
+    }
+
+    @Test
     void aPartOfTheKeyMayBeTheScope() {
         start(Unit.HIBERNATE_LOCAL);
         for (int i = 0; i < 2; i++) {

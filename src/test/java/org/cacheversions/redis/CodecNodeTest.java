@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,11 +55,8 @@ class CodecNodeTest {
     }
 
     private TestNode node(Map<String, String> settings, Class<?>... beans) {
-        Map<String, String> configuration = new HashMap<>(settings);
-        configuration.put("cache-versions.auto-start", "true");
-        configuration.put("cache-versions.store", "redis");
-        configuration.put("cache-versions.redis.timeout", "PT5S");
-        configuration.put("cache-versions.redis.uri", redis.uri());
+        Map<String, String> configuration = redis.settings("redis");
+        configuration.putAll(settings);
         configuration.put("cache-versions.redis.namespace", database);
         return TestNode.start(
                 Unit.ECLIPSELINK_LOCAL,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,12 +100,8 @@ class HeapEntriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
     void areCachedOnTheNode(String store) {
-        Map<String, String> configuration = new HashMap<>(Map.of(
-                "cache-versions.auto-start", "true",
-                "cache-versions.store", store,
-                "cache-versions.redis.timeout", "PT5S",
-                "cache-versions.redis.max-value", "1000",
-                "cache-versions.redis.uri", redis.uri()));
+        Map<String, String> configuration = redis.settings(store);
+        configuration.put("cache-versions.redis.max-value", "1000");
         try (LogCapture log = new LogCapture();
                 TestNode node = TestNode.start(
                         Unit.ECLIPSELINK_LOCAL, UUID.randomUUID().toString(), configuration, Service.class);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,15 +78,7 @@ class LeaseTest {
     }
 
     private TestNode node(RedisProcess server, String store, String lease) {
-        Map<String, String> configuration = new HashMap<>(Map.of(
-                "cache-versions.auto-start",
-                "true",
-                "cache-versions.store",
-                store,
-                "cache-versions.redis.timeout",
-                "PT5S",
-                "cache-versions.redis.uri",
-                server.uri()));
+        Map<String, String> configuration = server.settings(store);
         configuration.put("cache-versions.redis.lease", lease == null ? "" : lease);
         return TestNode.start(Unit.ECLIPSELINK_LOCAL, database, configuration, Hot.class);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.entry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,15 +44,7 @@ class RedisNodeTest {
     }
 
     private TestNode node(String store, Map<String, String> more) {
-        Map<String, String> configuration = new HashMap<>(Map.of(
-                "cache-versions.auto-start",
-                "true",
-                "cache-versions.store",
-                store,
-                "cache-versions.redis.timeout",
-                "PT5S",
-                "cache-versions.redis.uri",
-                redis.uri()));
+        Map<String, String> configuration = redis.settings(store);
         configuration.putAll(more);
         return TestNode.start(
                 Unit.ECLIPSELINK_LOCAL,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,15 +54,7 @@ class RedisRefreshTest {
     }
 
     private TestNode node(String store, String... keysAndValues) {
-        Map<String, String> configuration = new HashMap<>(Map.of(
-                "cache-versions.auto-start",
-                "true",
-                "cache-versions.store",
-                store,
-                "cache-versions.redis.timeout",
-                "PT5S",
-                "cache-versions.redis.uri",
-                redis.uri()));
+        Map<String, String> configuration = redis.settings(store);
         for (int i = 0; i < keysAndValues.length; i += 2) {
             configuration.put(keysAndValues[i], keysAndValues[i + 1]);
         }

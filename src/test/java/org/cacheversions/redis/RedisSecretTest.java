@@ -65,22 +65,9 @@ class RedisSecretTest {
     }
 
     private TestNode node(String store, String secret) {
-        return TestNode.start(
-                Unit.ECLIPSELINK_LOCAL,
-                database,
-                Map.of(
-                        "cache-versions.auto-start",
-                        "true",
-                        "cache-versions.store",
-                        store,
-                        "cache-versions.redis.timeout",
-                        "PT5S",
-                        "cache-versions.redis.uri",
-                        redis.uri(),
-                        "cache-versions.redis.secret",
-                        secret),
-                BanService.class,
-                Failures.class);
+        Map<String, String> settings = redis.settings(store);
+        settings.put("cache-versions.redis.secret", secret);
+        return TestNode.start(Unit.ECLIPSELINK_LOCAL, database, settings, BanService.class, Failures.class);
     }
 
     /** Calls the method, and returns how often it ran. */

@@ -3,7 +3,6 @@ package org.cacheversions.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.UUID;
 import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.docs.Compiled;
@@ -69,21 +68,7 @@ class RollingDeploymentTest {
         ClassLoader previous = thread.getContextClassLoader();
         thread.setContextClassLoader(bean.getClassLoader());
         try {
-            return new Node(
-                    TestNode.start(
-                            Unit.ECLIPSELINK_LOCAL,
-                            database,
-                            Map.of(
-                                    "cache-versions.auto-start",
-                                    "true",
-                                    "cache-versions.store",
-                                    store,
-                                    "cache-versions.redis.timeout",
-                                    "PT5S",
-                                    "cache-versions.redis.uri",
-                                    redis.uri()),
-                            bean),
-                    bean);
+            return new Node(TestNode.start(Unit.ECLIPSELINK_LOCAL, database, redis.settings(store), bean), bean);
         } finally {
             thread.setContextClassLoader(previous);
         }

@@ -3,7 +3,6 @@ package org.cacheversions.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.CacheScope;
@@ -51,19 +50,7 @@ class ScopesInRedisTest {
     }
 
     private TestNode node(String store) {
-        return TestNode.start(
-                Unit.HIBERNATE_LOCAL,
-                database,
-                Map.of(
-                        "cache-versions.auto-start",
-                        "true",
-                        "cache-versions.store",
-                        store,
-                        "cache-versions.redis.timeout",
-                        "PT5S",
-                        "cache-versions.redis.uri",
-                        redis.uri()),
-                Names.class);
+        return TestNode.start(Unit.HIBERNATE_LOCAL, database, redis.settings(store), Names.class);
     }
 
     private static int loadsOf(TestNode node, long user) {

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 import java.lang.reflect.Type;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,15 +40,7 @@ class TypedCacheTest {
     }
 
     private TestNode node(String store) {
-        Map<String, String> configuration = new HashMap<>(Map.of(
-                "cache-versions.auto-start",
-                "true",
-                "cache-versions.store",
-                store,
-                "cache-versions.redis.timeout",
-                "PT5S",
-                "cache-versions.redis.uri",
-                redis.uri()));
+        Map<String, String> configuration = redis.settings(store);
         return TestNode.start(Unit.ECLIPSELINK_LOCAL, database, configuration, Bans.class);
     }
 

@@ -26,6 +26,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.CachesInvalidated;
+import org.cacheversions.Scope;
 import org.cacheversions.internal.core.config.Configuration.FilterMapping;
 import org.cacheversions.internal.core.config.Configuration.OtherDatabases;
 import org.cacheversions.internal.core.config.TableName;
@@ -223,6 +224,12 @@ public class CacheRuntime {
     CachedMethod injectedCache(SortedSet<String> caches, Type type, int components) {
         return injected.computeIfAbsent(caches, names -> new ConcurrentHashMap<>())
                 .computeIfAbsent(List.of(type, components), values -> factory.of(caches, type, components));
+    }
+
+    /** Returns a scope, or throws {@link IllegalArgumentException} if it cannot be one of its cache. */
+    Scope checked(Scope scope) {
+        deployment.scan().require(scope);
+        return scope;
     }
 
     /** Returns what a call will invalidate. */

@@ -25,6 +25,7 @@ import org.cacheversions.CacheKeyGenerator;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheScope;
 import org.cacheversions.InvalidatesCache;
+import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.internal.core.config.Configuration;
@@ -56,9 +57,14 @@ final class CachedMethodScan {
         return invalidations;
     }
 
-    /** Returns the caches of which a method caches or invalidates scopes. */
+    /** Returns the caches that have scopes. */
     SortedSet<String> scopedCaches() {
         return scopes.caches();
+    }
+
+    /** Throws {@link IllegalArgumentException} if a scope cannot be one of its cache. */
+    void require(Scope scope) {
+        scopes.require(scope);
     }
 
     boolean isInspected(Class<?> bean) {

@@ -232,6 +232,12 @@ public final class DeploymentMessages {
                 + " set cache-versions.other-databases=ignore.";
     }
 
+    static String otherScope(String scope, String place, int components) {
+        return "CV0265: the scope " + scope + " has another number of components than those at " + place
+                + ", which have " + components
+                + ", so it concerns none of their entries. Use the same components in the same order.";
+    }
+
     static String staleH2(String version) {
         return "CV0324: the database is H2 " + version + ", which may answer a query with an old result after a commit"
                 + " has changed it, so that old data would be cached under the new version. Add"

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cacheversions.BoundInvalidator;
-import org.cacheversions.CacheInvalidator;
 import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.call.Invalidator;
@@ -21,14 +20,14 @@ import org.cacheversions.spi.VersionSource;
 /** Writes new versions at once, in a transaction that the application controls. Used by one thread. */
 final class EagerInvalidator implements BoundInvalidator {
 
-    private final CacheInvalidator unbound;
+    private final InjectedInvalidator unbound;
     private final Invalidator invalidator;
     private final VersionSource.Enlisted writer;
     private final BoundTransaction transaction;
     private final Consumer<BoundInvalidator> closed;
 
     EagerInvalidator(
-            CacheInvalidator unbound,
+            InjectedInvalidator unbound,
             Invalidator invalidator,
             VersionSource.Enlisted writer,
             BoundTransaction transaction,
@@ -47,7 +46,7 @@ final class EagerInvalidator implements BoundInvalidator {
 
     @Override
     public void invalidate(Scope first, Scope... others) {
-        invalidate(InjectedInvalidator.targets(first, others));
+        invalidate(unbound.targets(first, others));
     }
 
     private void invalidate(Targets targets) {

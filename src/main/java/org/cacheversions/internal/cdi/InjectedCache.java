@@ -77,7 +77,7 @@ final class InjectedCache implements Cache, Serializable {
         Object[] components = new Object[others.length + 1];
         components[0] = first;
         System.arraycopy(others, 0, components, 1, others.length);
-        Scope checked = Scope.of(caches.first(), components);
+        Scope checked = part().runtime().checked(Scope.of(caches.first(), components));
         // by their texts, since a record need not be serialisable
         return new InjectedCache(
                 part().runtime(), caches, type, checked.components().toArray());

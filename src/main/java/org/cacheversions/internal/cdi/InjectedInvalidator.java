@@ -48,9 +48,11 @@ class InjectedInvalidator implements CacheInvalidator {
         runtime.engine().invalidator().invalidate(targets(first, others));
     }
 
-    static Targets targets(Scope first, Scope... others) {
-        List<Scope> scopes = new ArrayList<>(List.of(others));
-        scopes.add(first);
+    Targets targets(Scope first, Scope... others) {
+        List<Scope> scopes = new ArrayList<>(List.of(runtime.checked(first)));
+        for (Scope other : others) {
+            scopes.add(runtime.checked(other));
+        }
         return Targets.of(Set.of(), scopes);
     }
 

@@ -71,6 +71,15 @@ final class ScopeScan {
         return new ScopeParameters(positions, whole);
     }
 
+    /** Throws {@link IllegalArgumentException} if a scope has another number of components than the parameters found. */
+    void require(Scope scope) {
+        Size known = sizes.get(scope.cache());
+        if (known != null && known.components != scope.components().size()) {
+            throw new IllegalArgumentException(
+                    DeploymentMessages.otherScope(scope.toString(), known.place, known.components));
+        }
+    }
+
     private void compare(String cache, int size, String place, Set<String> problems) {
         if (size <= 0) {
             return; // a type variable, or a problem already

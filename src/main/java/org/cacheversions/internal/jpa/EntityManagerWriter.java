@@ -60,11 +60,11 @@ public final class EntityManagerWriter implements VersionSource.Enlisted {
             return null;
         }
         return entityManager
-                .createQuery(JpaVersionSource.READ, Object[].class)
+                .createQuery(JpaVersionReader.READ, Object[].class)
                 .setFlushMode(FlushModeType.COMMIT) // the application decides when its changes are flushed
                 .setParameter("unlikeAnyBefore", "#" + UUID.randomUUID())
                 .getResultStream()
-                .map(JpaVersionSource::row)
+                .map(JpaVersionReader::row)
                 .toList();
     }
 

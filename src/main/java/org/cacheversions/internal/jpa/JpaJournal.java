@@ -46,7 +46,8 @@ final class JpaJournal {
             return List.of();
         }
         try {
-            Query select = query.apply(READ + condition(since.size()) + NEWEST_FIRST).setMaxResults(most);
+            Query select =
+                    query.apply(READ + condition(since.size()) + NEWEST_FIRST).setMaxResults(most);
             int i = 0;
             for (Map.Entry<String, Long> each : since.entrySet()) {
                 select.setParameter("cache" + i, each.getKey()).setParameter("since" + i, each.getValue());

@@ -5,7 +5,6 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.SynchronizationType;
 import jakarta.persistence.TransactionRequiredException;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -16,8 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cacheversions.CacheVersionsException;
@@ -34,15 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the versions of a persistence unit, JTA or resource-local. Thread-safe. */
 public final class JpaVersionSource implements VersionSource {
 
-    /**
-     * The parameter has a new value each time, because H2 before 2.3.230 may return the previous result of an identical
-     * query although a commit has changed it since (h2database issue 3894). No hint bypasses the shared cache: a
-     * projection is never answered from it, and EclipseLink generates the SQL of a query with a hint anew each time,
-     * which makes the read three times as slow.
-     */
-    static final String READ =
-            "SELECT c.cache, c.revision, c.version FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
-
     private static final String READ_CHANGES =
             "SELECT c.cache, c.changedAt FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
 
@@ -53,17 +41,11 @@ public final class JpaVersionSource implements VersionSource {
     private static final Map<String, String> ON_ONE_CONNECTION =
             Map.of("eclipselink.transaction.join-existing", "true");
 
-    /** The time for which a request waits for a read. Not every driver has a timeout. */
-    private static final int TIMEOUT_MILLIS = 10_000;
-
     private final EntityManagerFactory factory;
     private final OwnTransaction transactions;
     private final boolean onlyDatabase;
-    private final AutoCommit autoCommit;
+    private final JpaVersionReader reader;
     private final JpaVersionWriter writer;
-    private final @Nullable JpaJournal journal;
-    private final AtomicLong reads = new AtomicLong();
-    private final Map<String, Boolean> named = new ConcurrentHashMap<>();
 
     /** Set once an entity manager could not join a new JTA transaction. Hibernate logs a warning for each attempt. */
     private volatile boolean resourceLocal;
@@ -85,43 +67,25 @@ public final class JpaVersionSource implements VersionSource {
             OwnTransaction transactions,
             boolean onlyDatabase,
             @Nullable JournalTable journal) {
-        this.journal = journal == null ? null : new JpaJournal(journal);
-        this.writer = new JpaVersionWriter(new FreshVersion(), this.journal);
+        JpaJournal records = journal == null ? null : new JpaJournal(journal);
+        this.reader = new JpaVersionReader(factory, records);
+        this.writer = new JpaVersionWriter(new FreshVersion(), records);
         this.factory = factory;
         this.transactions = transactions;
         this.onlyDatabase = onlyDatabase;
-        this.autoCommit = new AutoCommit(factory);
     }
 
     @Override
     public List<VersionRow> read() {
-        return read(READ, JpaVersionSource::row, transactions.isActive());
+        return read(JpaVersionReader.READ, JpaVersionReader::row);
     }
 
     @Override
     public JournaledVersions read(Function<List<VersionRow>, SortedMap<String, Long>> since) {
         if (transactions.isActive()) {
-            return transactions.none(() -> readNow(since));
+            return transactions.none(() -> reader.read(since));
         }
-        return readNow(since);
-    }
-
-    private JournaledVersions readNow(Function<List<VersionRow>, SortedMap<String, Long>> since) {
-        try (Reading reading = new Reading(factory.createEntityManager(), autoCommit)) {
-            List<VersionRow> rows = query(reading.entityManager, READ)
-                    .getResultStream()
-                    .map(JpaVersionSource::row)
-                    .toList();
-            return new JournaledVersions(
-                    rows,
-                    journal == null
-                            ? List.of()
-                            : journal.read(since.apply(rows), text -> query(reading.entityManager, text)));
-        }
-    }
-
-    static VersionRow row(Object[] row) {
-        return new VersionRow((String) row[0], (Long) row[1], (String) row[2]);
+        return reader.read(since);
     }
 
     @Override
@@ -133,62 +97,7 @@ public final class JpaVersionSource implements VersionSource {
 
     /** Reads rows with a query that has the parameter {@code unlikeAnyBefore}, outside any transaction. */
     <T> List<T> read(String query, Function<Object[], T> make) {
-        return read(query, make, transactions.isActive());
-    }
-
-    private <T> List<T> read(String query, Function<Object[], T> make, boolean suspend) {
-        if (suspend) {
-            return transactions.none(() -> read(query, make, false));
-        }
-        try (Reading reading = new Reading(factory.createEntityManager(), autoCommit)) {
-            return query(reading.entityManager, query)
-                    .getResultStream()
-                    .map(make)
-                    .toList();
-        }
-    }
-
-    /** An entity manager that only reads, outside any transaction of the application. */
-    private static final class Reading implements AutoCloseable {
-
-        private final EntityManager entityManager;
-        private @Nullable EntityTransaction transaction;
-
-        Reading(EntityManager entityManager, AutoCommit autoCommit) {
-            this.entityManager = entityManager;
-            try {
-                transaction = autoCommit.begin(entityManager);
-            } catch (RuntimeException e) {
-                entityManager.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() {
-            try (entityManager) {
-                if (transaction != null) {
-                    transaction.rollback();
-                }
-            }
-        }
-    }
-
-    /**
-     * The query is named, since EclipseLink generates the SQL of an unnamed query with a hint each time, which makes
-     * the read three times as slow.
-     */
-    private TypedQuery<Object[]> query(EntityManager entityManager, String query) {
-        if (named.putIfAbsent(query, true) == null) {
-            factory.addNamedQuery(
-                    query,
-                    entityManager
-                            .createQuery(query, Object[].class)
-                            .setHint("jakarta.persistence.query.timeout", TIMEOUT_MILLIS));
-        }
-        return entityManager
-                .createNamedQuery(query, Object[].class)
-                .setParameter("unlikeAnyBefore", "#" + reads.incrementAndGet());
+        return transactions.isActive() ? transactions.none(() -> reader.read(query, make)) : reader.read(query, make);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class LoadFrame {
         }
     }
 
-    /** Makes the load depend on scopes. Of a cache with many of them, it depends on the whole. */
+    /** Makes the load depend on scopes. If there are many of one cache, it depends on the whole cache. */
     void readScopes(List<ScopeStamp> stamps) {
         if (stamps.isEmpty()) {
             return;

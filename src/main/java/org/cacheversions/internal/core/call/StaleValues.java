@@ -74,8 +74,8 @@ public final class StaleValues {
     }
 
     /**
-     * Returns whether the caller has invalidated nothing that the value was computed from, and nobody a scope that it
-     * depends on: for how long that has been so, a node does not know.
+     * Returns whether the caller has invalidated nothing that the value was computed from, and no scope that it depends
+     * on was invalidated at all: the node does not know how long ago that was.
      */
     private static boolean mayServe(VersionContext context, SnapshotView view, CachedValue stale) {
         return !context.hasInvalidated(stale.reads())

@@ -149,7 +149,7 @@ public final class VersionContext {
         return false;
     }
 
-    /** Returns the label of a scope, the same for the whole request. */
+    /** Returns the label of a scope, which stays the same for the whole request. */
     synchronized VersionRow label(Scope scope) {
         VersionRow row = requireSnapshot().row(scope.cache());
         SnapshotView pinned = view;

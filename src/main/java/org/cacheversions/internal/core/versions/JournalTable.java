@@ -82,7 +82,7 @@ public final class JournalTable {
         return !usable && !abandoned;
     }
 
-    /** Returns whether it is worth reading. */
+    /** Returns whether to try to read it. */
     public boolean isRead() {
         return !abandoned;
     }
@@ -92,7 +92,7 @@ public final class JournalTable {
         usable = true;
     }
 
-    /** Notes that it could not be read. Unless that will pass, it is not tried again. */
+    /** Notes that it could not be read. It is not tried again if the table, a column or a permission is missing. */
     public void failed(Throwable failure) {
         SqlFailure kind = SqlFailure.of(failure);
         abandoned = kind != SqlFailure.OTHER;

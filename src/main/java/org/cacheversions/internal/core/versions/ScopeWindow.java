@@ -175,7 +175,7 @@ final class ScopeWindow {
 
     /** Returns whether nothing that an entry with this stamp depends on was invalidated after it. */
     boolean isValid(ScopeStamp stamp) {
-        Long last = newest.get(stamp.scope()); // before the base: what is dropped is below the base by then
+        Long last = newest.get(stamp.scope()); // first: a record is dropped only once the base is above it
         long revision = stamp.label().revision();
         if (last != null && last > revision) {
             return false;
@@ -192,7 +192,7 @@ final class ScopeWindow {
      * change without one.
      */
     VersionRow label(String scope, VersionRow row) {
-        Long last = newest.get(scope); // before the base, as above
+        Long last = newest.get(scope); // first, as above
         Span now = span;
         if (now == null || (last != null && last > row.revision())) {
             return row;

@@ -64,7 +64,7 @@ public final class ScopeWindows {
         return true;
     }
 
-    /** Returns whether the windows of these caches know their rows: what is valid then is not older than the rows. */
+    /** Returns whether the windows contain the rows of these caches, so that no valid entry is older than its row. */
     public boolean cover(VersionSnapshot versions, Set<String> caches) {
         for (String cache : caches) {
             VersionRow row = versions.find(cache);
