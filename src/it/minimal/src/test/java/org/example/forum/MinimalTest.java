@@ -1,5 +1,6 @@
 package org.example.forum;
 
+import static org.cacheversions.testing.CacheAssertions.assertInvalidates;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,15 @@ class MinimalTest {
             assertTrue(forum.bans().isBanned(7));
             assertTrue(forum.bans().isBanned(7));
             assertEquals(2, forum.bans().loads());
+        }
+    }
+
+    /** The testing helper is a jar of its own. */
+    @Test
+    void theTestingHelperSeesWhatIsInvalidated() {
+        Forum.prepareWithoutMigrations();
+        try (Forum forum = new Forum()) {
+            assertInvalidates("bans", () -> forum.bans().ban(8));
         }
     }
 }
