@@ -3,6 +3,8 @@ package org.cacheversions.internal.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -430,5 +432,22 @@ class ConfigurationTest {
         Configuration.KEYS.forEach(key -> expected.add(key.name() + "=" + key.byDefault()));
         expected.add("cache-versions.cache.<name>.ttl=");
         assertThat(documented).containsExactlyElementsOf(expected);
+    }
+
+    /** Editors show the keys of this file, with their meanings. */
+    @Test
+    void editorsFindEveryKeyWithItsDefault() throws IOException {
+        List<String> described = new ArrayList<>();
+        for (JsonNode property : new ObjectMapper()
+                .readTree(Path.of("src/main/resources/META-INF/spring-configuration-metadata.json")
+                        .toFile())
+                .get("properties")) {
+            described.add(property.get("name").asText() + "="
+                    + property.path("defaultValue").asText());
+            assertThat(property.get("description").asText()).endsWith(".");
+        }
+        List<String> expected = new ArrayList<>();
+        Configuration.KEYS.forEach(key -> expected.add(key.name() + "=" + key.byDefault()));
+        assertThat(described).containsExactlyElementsOf(expected);
     }
 }
