@@ -78,7 +78,7 @@ public interface VersionSource {
     /** Gives every cache a new version in a transaction of its own. */
     void invalidateAll();
 
-    /** Returns whether caches named by the application are started even without {@code cache-versions.auto-start}. */
+    /** Returns whether caches named by the application are started unless {@code cache-versions.auto-start} is set. */
     default boolean startsMissingCaches() {
         return false;
     }

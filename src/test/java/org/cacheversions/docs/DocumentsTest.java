@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.Liquibase;
@@ -55,6 +56,25 @@ class DocumentsTest {
             Set<String> expected = new HashSet<>(List.of(caches));
             expected.add("*");
             assertThat(Labels.of(connection).keySet()).isEqualTo(expected);
+        }
+    }
+
+    /** The application that README shows is the one that the server tests deploy. */
+    @Test
+    void quickStart() throws Exception {
+        List<Document.Block> files = Document.of("../README.md").blocks("file");
+        for (Document.Block file : files) {
+            assertThat(Files.readString(Path.of("src/it/quickstart", file.argument())))
+                    .as(file.argument())
+                    .isEqualTo(file.text() + "\n");
+        }
+        try (Stream<Path> all = Files.walk(Path.of("src/it/quickstart"))) {
+            assertThat(all.filter(Files::isRegularFile)
+                            .map(Path.of("src/it/quickstart")::relativize)
+                            .map(Path::toString)
+                            .filter(name -> !name.startsWith("target")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.stream().map(Document.Block::argument).toList());
         }
     }
 

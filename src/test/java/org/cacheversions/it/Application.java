@@ -64,6 +64,11 @@ public final class Application implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(parameters))));
     }
 
+    /** Sends a text. */
+    Answer put(String path, String text) {
+        return send(HttpRequest.newBuilder(uri.resolve(path)).PUT(HttpRequest.BodyPublishers.ofString(text)));
+    }
+
     private static String encoded(Object... parameters) {
         StringJoiner encoded = new StringJoiner("&");
         for (int i = 0; i < parameters.length; i += 2) {

@@ -131,6 +131,13 @@ final class PayaraIT {
     }
 
     @Nested
+    final class QuickStart extends QuickStartTests {
+        QuickStart() {
+            super(payara);
+        }
+    }
+
+    @Nested
     @Tag("ci")
     final class Undeploying extends UndeployTests {
         Undeploying() {

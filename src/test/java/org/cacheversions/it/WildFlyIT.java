@@ -159,6 +159,13 @@ final class WildFlyIT {
     }
 
     @Nested
+    final class QuickStart extends QuickStartTests {
+        QuickStart() {
+            super(wildFly);
+        }
+    }
+
+    @Nested
     final class Undeploying extends UndeployTests {
         Undeploying() {
             super(wildFly);

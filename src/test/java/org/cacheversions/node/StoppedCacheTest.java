@@ -3,6 +3,7 @@ package org.cacheversions.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
+import java.util.Map;
 import java.util.UUID;
 import org.cacheversions.migration.StartCacheVersioning;
 import org.cacheversions.migration.StopCacheVersioning;
@@ -51,6 +52,18 @@ class StoppedCacheTest {
                         .doesNotStartWith("items:1-")
                         .doesNotStartWith("items:2-");
             }
+        }
+    }
+
+    /** Whoever lets JPA generate the table has no migration that could add the rows. */
+    @ParameterizedTest
+    @EnumSource
+    void cachesOfAGeneratedSchemaStartByThemselves(Unit unit) throws Exception {
+        try (TestNode node =
+                TestNode.start(unit, Map.of("cache-versions.auto-start", "generated"), CounterService.class)) {
+            CounterService counter = node.bean(CounterService.class);
+            assertThat(node.request(counter::next)).isEqualTo(1);
+            assertThat(node.request(counter::next)).isEqualTo(1);
         }
     }
 }

@@ -88,12 +88,22 @@ public final class TestNode implements AutoCloseable {
         EntityManagerFactory factory = factory(unit, pool, cut, connections < CONNECTIONS);
         try {
             return new TestNode(
-                    Cdi.start(configuration, List.of(new UnitExtension(factory)), beans), factory, pool, cut);
+                    Cdi.start(withoutAutoStart(configuration), List.of(new UnitExtension(factory)), beans),
+                    factory,
+                    pool,
+                    cut);
         } catch (RuntimeException e) {
             factory.close();
             pool.close();
             throw e;
         }
+    }
+
+    /** The units of tests generate their schema, for which missing caches are started unless the test says otherwise. */
+    private static Map<String, String> withoutAutoStart(Map<String, String> configuration) {
+        Map<String, String> result = new HashMap<>(configuration);
+        result.putIfAbsent("cache-versions.auto-start", "false");
+        return result;
     }
 
     private static AgroalDataSource pool(Unit unit, String database, int connections) {

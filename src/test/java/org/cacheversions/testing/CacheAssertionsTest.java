@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** The assertions on a real database with real JTA transactions. */
 class CacheAssertionsTest {
 
+    private static final Map<String, String> BY_DEFAULT = Map.of("cache-versions.auto-start", "generated");
+
     private TestNode node;
     private ItemService items;
 
@@ -122,7 +124,7 @@ class CacheAssertionsTest {
     @Test
     void versionsInMemoryFollowTheTransaction() {
         try (TestNode memory =
-                TestNode.start(Unit.ECLIPSELINK_JTA, Map.of(), ItemService.class, InMemoryVersions.class)) {
+                TestNode.start(Unit.ECLIPSELINK_JTA, BY_DEFAULT, ItemService.class, InMemoryVersions.class)) {
             CacheInvalidator invalidator = memory.invalidator();
             InMemoryVersions versions = memory.bean(InMemoryVersions.class);
             String before = memory.versions().get("items");
@@ -191,7 +193,7 @@ class CacheAssertionsTest {
     @Test
     void versionsInMemoryHaveScopes() {
         try (TestNode memory = TestNode.start(
-                Unit.ECLIPSELINK_JTA, Map.of(), ItemService.class, Permissions.class, InMemoryVersions.class)) {
+                Unit.ECLIPSELINK_JTA, BY_DEFAULT, ItemService.class, Permissions.class, InMemoryVersions.class)) {
             Permissions permissions = memory.bean(Permissions.class);
             InMemoryVersions versions = memory.bean(InMemoryVersions.class);
             assertThat(memory.versions().get("permissions")).isNotNull(); // it is started

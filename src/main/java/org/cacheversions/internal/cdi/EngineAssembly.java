@@ -59,7 +59,11 @@ final class EngineAssembly implements AutoCloseable {
                         List.of(
                                 targets -> metrics.invalidated(targets.caches()),
                                 targets -> event.fire(new CachesInvalidated(targets.scopes())))),
-                configuration.autoStart() || found.startsMissingCaches(),
+                switch (configuration.autoStart()) {
+                    case TRUE -> true;
+                    case FALSE -> false;
+                    case GENERATED -> found.startsMissingCaches();
+                },
                 configuration.coherence(),
                 node(configuration));
         engine = joined;

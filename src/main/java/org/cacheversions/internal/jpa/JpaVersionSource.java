@@ -34,6 +34,11 @@ public final class JpaVersionSource implements VersionSource {
     private static final String READ_CHANGES =
             "SELECT c.cache, c.changedAt FROM CacheVersion c WHERE c.cache <> :unlikeAnyBefore";
 
+    private static final List<String> SCHEMA_GENERATION = List.of(
+            "jakarta.persistence.schema-generation.database.action",
+            "hibernate.hbm2ddl.auto",
+            "eclipselink.ddl-generation");
+
     /**
      * A server gives EclipseLink a second data source, for queries, which it uses in a transaction too until that has
      * written. Other providers ignore the property.
@@ -98,6 +103,15 @@ public final class JpaVersionSource implements VersionSource {
     /** Reads rows with a query that has the parameter {@code unlikeAnyBefore}, outside any transaction. */
     <T> List<T> read(String query, Function<Object[], T> make) {
         return transactions.isActive() ? transactions.none(() -> reader.read(query, make)) : reader.read(query, make);
+    }
+
+    /** A schema that JPA generates has no migrations that could add the rows. */
+    @Override
+    public boolean startsMissingCaches() {
+        return SCHEMA_GENERATION.stream()
+                .map(factory.getProperties()::get)
+                .map(String::valueOf)
+                .anyMatch(action -> action.contains("create") || action.equals("update"));
     }
 
     @Override

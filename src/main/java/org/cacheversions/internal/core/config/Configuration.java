@@ -36,7 +36,7 @@ public record Configuration(
         CodecSettings codec,
         Duration lockTimeout,
         @Nullable String guard,
-        boolean autoStart,
+        AutoStart autoStart,
         @Nullable String persistenceUnit,
         @Nullable TableName table,
         OtherDatabases otherDatabases,
@@ -50,6 +50,14 @@ public record Configuration(
         REDIS,
         NEAR,
         JCACHE
+    }
+
+    /** Whether rows are added for named caches that have none. */
+    public enum AutoStart {
+        /** If the source of the versions does so by itself, as a unit does whose schema JPA generates. */
+        GENERATED,
+        TRUE,
+        FALSE
     }
 
     /** Whether nodes publish which versions they have read, and writers wait for it. */
@@ -178,7 +186,7 @@ public record Configuration(
                                 Configuration::classes)),
                 reading.duration(PREFIX + "lock-timeout", "PT10S"),
                 reading.text(PREFIX + "guard"),
-                reading.flag(PREFIX + "auto-start", "false"),
+                reading.choice(PREFIX + "auto-start", AutoStart.GENERATED),
                 reading.text(PREFIX + "persistence-unit"),
                 reading.find(PREFIX + "table", TableName.FORMS, TableName::parse),
                 reading.choice(PREFIX + "other-databases", OtherDatabases.WARN),

@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,8 +114,9 @@ final class Reading {
         List<E> values = List.of(byDefault.getDeclaringClass().getEnumConstants());
         List<String> texts = values.stream().map(Text::lowerCase).toList();
         return get(name, Text.lowerCase(byDefault), String.join(", ", texts), text -> {
-            require(texts.contains(text), text);
-            return values.get(texts.indexOf(text));
+            int index = texts.indexOf(text.toLowerCase(Locale.ROOT));
+            require(index >= 0, text);
+            return values.get(index);
         });
     }
 
