@@ -20,9 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every message has its own code. */
-class MessagesTest {
+public class MessagesTest {
 
-    static Stream<Method> messages() {
+    /** Returns the methods of all messages, which can be invoked. */
+    public static Stream<Method> messages() {
         return new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages("org.cacheversions")
