@@ -1,6 +1,7 @@
 package org.cacheversions;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,4 +76,25 @@ public interface CacheVersions {
      * @throws UnknownCacheException if there is no such cache
      */
     String key(Scope scope, @Nullable Object... parts);
+
+    /**
+     * Returns a weak {@code ETag} for a response that depends on these caches: a digest of their labels, the user, the
+     * session if there is one, and the build of the application, which shows none of them. Code that sets it compares it
+     * with If-None-Match itself; {@link org.cacheversions.http.VersionedResponseFilter} and
+     * {@link org.cacheversions.rest.VersionedResponse} do both.
+     *
+     * <pre>{@code
+     * versions.etag("categories", "permissions").ifPresent(tag -> response.setHeader("ETag", tag));
+     * }</pre>
+     *
+     * @return the tag with its quotes; empty if the request has invalidated one of the caches, if a cache has no row, and
+     *     outside a request of the filter
+     */
+    Optional<String> etag(String... caches);
+
+    /**
+     * Makes the response of this request go without a tag, for example since it contains a message that is shown once.
+     * Has no effect if the response has been sent already.
+     */
+    void noTag();
 }

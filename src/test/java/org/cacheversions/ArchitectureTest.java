@@ -180,7 +180,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyWhatContainersMakeKnowsTheCdiPackage = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "cdi..", ROOT + ".servlet..", ROOT + ".admin..", ROOT + ".testing..")
+            .resideOutsideOfPackages(
+                    INTERNAL + "cdi..", ROOT + ".servlet..", ROOT + ".http..", ROOT + ".admin..", ROOT + ".testing..")
             .and(DescribedPredicate.not(MADE_BY_THE_PERSISTENCE_PROVIDER))
             .should()
             .dependOnClassesThat()
@@ -221,7 +222,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule containersAreNotLookedUpBelowTheCdiPackage = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "cdi..", ROOT + ".servlet..", ROOT + ".testing..")
+            .resideOutsideOfPackages(INTERNAL + "cdi..", ROOT + ".servlet..", ROOT + ".rest..", ROOT + ".testing..")
             .and(DescribedPredicate.not(MADE_BY_THE_PERSISTENCE_PROVIDER))
             .should()
             .dependOnClassesThat()

@@ -54,6 +54,7 @@ public class CacheVersionsFilter implements Filter {
     CacheRuntime runtime;
 
     private @Nullable VersionContexts contexts;
+    private @Nullable ApplicationFiles files;
     private ExcludedPaths excluded = new ExcludedPaths(null);
 
     /** Called by the container. */
@@ -67,6 +68,7 @@ public class CacheVersionsFilter implements Filter {
     @Override
     public void init(FilterConfig configuration) throws ServletException {
         try {
+            files = new ApplicationFiles(configuration.getServletContext());
             excluded = new ExcludedPaths(configuration.getInitParameter("excludes"));
         } catch (IllegalArgumentException e) {
             throw new ServletException(e.getMessage(), e);
@@ -84,6 +86,9 @@ public class CacheVersionsFilter implements Filter {
         VersionContexts known = contexts();
         if (context == null) {
             context = known.pin();
+            if (request instanceof HttpServletRequest http) {
+                context.facts(new ServletFacts(http, this::revision));
+            }
             request.setAttribute(CONTEXT, context);
             request.setAttribute(ATTRIBUTE, new SnapshotVersions(context));
         }
@@ -97,6 +102,15 @@ public class CacheVersionsFilter implements Filter {
                 entities.unbindEnded();
             }
         }
+    }
+
+    private String revision() {
+        String configured = runtime.revision();
+        if (configured != null) {
+            return configured;
+        }
+        ApplicationFiles known = files;
+        return known == null ? "" : known.digest(); // a subclass may not have called init
     }
 
     private VersionContexts contexts() {

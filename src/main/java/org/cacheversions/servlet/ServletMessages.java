@@ -5,6 +5,11 @@ final class ServletMessages {
 
     private ServletMessages() {}
 
+    static String unreadableFiles() {
+        return "CV0410: the files of the application cannot be read, whose digest is a part of each ETag. Set"
+                + " cache-versions.revision to a text that changes with each build.";
+    }
+
     static String badExclusion(String pattern) {
         return "CV0407: the init-param 'excludes' of the filter cacheVersions contains '" + pattern + "'. Allowed,"
                 + " separated by commas: paths such as /favicon.ico, prefixes such as /static/*, and endings such as"

@@ -25,6 +25,7 @@ import org.cacheversions.it.app.memos.Remark;
 import org.cacheversions.it.app.migrated.Counter;
 import org.cacheversions.it.app.migrated.CounterServlet;
 import org.cacheversions.it.app.migrated.MigrateAtStart;
+import org.cacheversions.it.app.rest.NoteResource;
 import org.cacheversions.it.app.units.Book;
 import org.cacheversions.it.app.units.ForumUnit;
 import org.cacheversions.it.app.units.Post;
@@ -99,6 +100,19 @@ final class Archives {
                 </filter>
                 <filter-mapping>
                 """)));
+    }
+
+    /** The notes application with Jakarta REST and a login, and with the table of the journal. */
+    static WebArchive rest() {
+        return notes().addPackage(NoteResource.class.getPackage())
+                .addPackage(GuardedServlet.class.getPackage())
+                .addAsResource(
+                        new StringAsset(resource("it/notes-persistence.xml")
+                                .replace(
+                                        "<class>org.cacheversions.persistence",
+                                        "<class>org.cacheversions.persistence.CacheJournal</class>"
+                                                + "<class>org.cacheversions.persistence")),
+                        "META-INF/persistence.xml");
     }
 
     static String resource(String name) {

@@ -131,6 +131,13 @@ final class PayaraIT {
     }
 
     @Nested
+    final class Responses extends ResponseTests {
+        Responses() {
+            super(payara);
+        }
+    }
+
+    @Nested
     final class QuickStart extends QuickStartTests {
         QuickStart() {
             super(payara);

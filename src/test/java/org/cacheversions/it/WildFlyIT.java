@@ -159,6 +159,13 @@ final class WildFlyIT {
     }
 
     @Nested
+    final class Responses extends ResponseTests {
+        Responses() {
+            super(wildFly);
+        }
+    }
+
+    @Nested
     final class QuickStart extends QuickStartTests {
         QuickStart() {
             super(wildFly);

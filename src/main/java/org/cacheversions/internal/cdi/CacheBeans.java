@@ -19,6 +19,7 @@ import java.util.List;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheVersions;
+import org.cacheversions.internal.core.call.CurrentRequest;
 import org.cacheversions.internal.core.call.SnapshotVersions;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
@@ -62,6 +63,12 @@ class CacheBeans {
     @Dependent
     CacheFigures cacheFigures() {
         return new InjectedFigures(runtime.engine().figures().stats());
+    }
+
+    @Produces
+    @ApplicationScoped
+    CurrentRequest currentRequest() {
+        return runtime.engine().contexts()::current;
     }
 
     @Produces

@@ -127,6 +127,7 @@ public class CacheRuntime {
         deployment.scan().injected().forEach(caches -> injectedCache(caches, Object.class, 0));
         invalidations = new Invalidations(deployment.scan().invalidations());
         invalidations.caches().forEach(engine::declare);
+        deployment.scan().taggedCaches().forEach(engine::declare);
         if (unit != null) {
             joinEntities(unit);
         }
@@ -218,6 +219,11 @@ public class CacheRuntime {
     /** Returns whether the library maps its servlet filter if the application does not. */
     public boolean mapsFilter() {
         return deployment.configuration().filter() == FilterMapping.AUTO;
+    }
+
+    /** Returns the configured text that changes with each build of the application, or {@code null}. */
+    public @Nullable String revision() {
+        return deployment.configuration().revision();
     }
 
     /** Returns the options of injected caches of these names for values of this type. */

@@ -51,6 +51,7 @@ public class CacheVersionsExtension implements Extension {
     void addBeans(@Observes BeforeBeanDiscovery event) {
         deployment.read(classLoader());
         add(event, InvalidatesCacheInterceptor.class);
+        add(event, VersionedResponseInterceptor.class);
         add(event, CacheRuntime.class);
         add(event, CacheBeans.class);
         add(event, InjectedInvalidator.class);

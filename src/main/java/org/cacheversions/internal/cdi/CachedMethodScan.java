@@ -28,11 +28,13 @@ import org.cacheversions.InvalidatesCache;
 import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.VersionedCache;
+import org.cacheversions.internal.core.call.TagPolicy;
 import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.entries.ResultTypes;
 import org.cacheversions.internal.core.entries.ScopeParameters;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.remote.GenericTypes;
+import org.cacheversions.rest.VersionedResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Finds cached methods, and problems of their annotations, at deployment. Used by one thread at a time. */
@@ -42,6 +44,7 @@ final class CachedMethodScan {
 
     private final List<ScannedMethod> methods = new ArrayList<>();
     private final Map<BeanMethod, ScopeParameters> invalidations = new HashMap<>();
+    private final Map<BeanMethod, TaggedMethod> tagged = new HashMap<>();
     private final ScopeScan scopes = new ScopeScan();
     private final List<SortedSet<String>> injected = new ArrayList<>();
     private final Set<String> problems = new LinkedHashSet<>();
@@ -55,6 +58,20 @@ final class CachedMethodScan {
     /** Returns the caches and scopes that each method with {@code @InvalidatesCache}, on itself or its class, invalidates. */
     Map<BeanMethod, ScopeParameters> invalidations() {
         return invalidations;
+    }
+
+    /** Returns what the response of a method depends on, or {@code null} without {@code @VersionedResponse}. */
+    @Nullable
+    TaggedMethod tagged(Class<?> bean, Method method) {
+        return tagged.get(new BeanMethod(bean, method));
+    }
+
+    /** Returns the caches that the response of each method depends on. */
+    Map<String, SortedSet<String>> taggedCaches() {
+        Map<String, SortedSet<String>> caches = new HashMap<>();
+        tagged.forEach((method, response) ->
+                caches.put(ScannedMethod.idOf(method.bean(), method.method()), response.caches()));
+        return caches;
     }
 
     /** Returns the caches that have scopes. */
@@ -89,6 +106,7 @@ final class CachedMethodScan {
         Bindings bindings = new Bindings(beans);
         VersionedCache ofClass = bindings.on(type, VersionedCache.class);
         InvalidatesCache invalidatesOfClass = bindings.on(type, InvalidatesCache.class);
+        VersionedResponse responseOfClass = bindings.on(type, VersionedResponse.class);
         for (AnnotatedMethod<?> method : type.getMethods()) {
             Method member = method.getJavaMember();
             if (!isBusinessMethod(type.getJavaClass(), member)) {
@@ -110,6 +128,13 @@ final class CachedMethodScan {
                             scopes.of(method, caches, true, place, problems));
                 }
             }
+            VersionedResponse response = bindings.on(method, VersionedResponse.class);
+            if (response == null) {
+                response = responseOfClass;
+            }
+            if (response != null) {
+                scan(type.getJavaClass(), method, response, place);
+            }
             VersionedCache own = bindings.on(method, VersionedCache.class);
             if (member.getReturnType() != void.class) {
                 VersionedCache binding = own != null ? own : ofClass;
@@ -122,6 +147,20 @@ final class CachedMethodScan {
             } else if (own != null) {
                 problems.add(DeploymentMessages.voidMethod(place));
             }
+        }
+    }
+
+    private void scan(Class<?> bean, AnnotatedMethod<?> method, VersionedResponse response, String place) {
+        SortedSet<String> caches = names(response.value(), "@VersionedResponse at " + place);
+        try {
+            TagPolicy policy = TaggedMethod.policy(response);
+            if (caches != null) {
+                tagged.put(
+                        new BeanMethod(bean, method.getJavaMember()),
+                        new TaggedMethod(scopes.of(method, caches, false, place, problems), policy));
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(DeploymentMessages.badResponse(place, String.valueOf(e.getMessage())));
         }
     }
 

@@ -28,6 +28,12 @@ public final class DeploymentMessages {
                 + ".";
     }
 
+    static String badResponse(String method, String value) {
+        return "CV0240: '" + value + "' in @VersionedResponse at " + method + " is not allowed. Allowed in vary: user,"
+                + " session, none by itself or with headers, and names of request headers; as maxAge: an ISO-8601"
+                + " duration above zero, such as PT5M.";
+    }
+
     static String noCacheNamedAt(String place) {
         return "CV0206: " + place + " names no cache. Name at least one.";
     }

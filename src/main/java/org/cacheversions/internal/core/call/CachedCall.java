@@ -78,6 +78,7 @@ public final class CachedCall {
         VersionContext bound = contexts.current();
         VersionContext context = bound != null ? bound : contexts.bindOneCall();
         try {
+            context.uses(method, arguments);
             // before the load, which may change the arguments
             EntryKey key = keys.of(method, arguments);
             Generation generation = key == null ? null : usable(context, method);
@@ -169,6 +170,7 @@ public final class CachedCall {
     public @Nullable CachedValue find(CachedMethod method, @Nullable Object... arguments) {
         VersionContext bound = contexts.current();
         VersionContext context = bound != null ? bound : contexts.pinOneCall();
+        context.uses(method, arguments);
         EntryKey key = keys.of(method, arguments);
         List<Scope> scopes = method.scopesOf(arguments);
         Generation generation = key == null || scopes == null ? null : usable(context, method);

@@ -41,6 +41,12 @@ final class CallMessages {
                 + " mark the parameters that make up the key with @CacheKey.";
     }
 
+    static String tagWithoutCache(Collection<String> named, String used) {
+        return "CV0550: a response has used the cache '" + used + "', but its tag depends on " + named
+                + " only. It gets no ETag, since its content may change without that of the tag. Add the cache to"
+                + " @VersionedResponse or to the init-param 'caches' of the filter.";
+    }
+
     static String stageNotInvalidated(Collection<String> caches, Throwable cause) {
         return "CV0234: the caches " + caches + " could not be invalidated when the stage of a method with"
                 + " @InvalidatesCache completed (" + Text.rootOf(cause) + "). What the method has written may be"

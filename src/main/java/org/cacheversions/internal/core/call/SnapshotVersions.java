@@ -3,10 +3,12 @@ package org.cacheversions.internal.core.call;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.Scope;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,26 @@ public final class SnapshotVersions implements CacheVersions {
 
     private static String escaped(@Nullable Object part) {
         return part == null ? "\\0" : part.toString().replace("\\", "\\\\").replace(":", "\\.");
+    }
+
+    @Override
+    public Optional<String> etag(String... caches) {
+        ResponseTag tag = ResponseTag.of(
+                context,
+                CacheNames.sorted(List.of(caches)),
+                List.of(),
+                TagPolicy.of(List.of(), null, ""),
+                () -> false,
+                warning -> {});
+        return Optional.ofNullable(tag == null ? null : tag.value());
+    }
+
+    @Override
+    public void noTag() {
+        ResponseTag tag = context.tag();
+        if (tag != null) {
+            tag.refuse();
+        }
     }
 
     @Override

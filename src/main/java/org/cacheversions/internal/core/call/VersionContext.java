@@ -36,6 +36,8 @@ public final class VersionContext {
     private volatile List<Invalidation> invalidations = List.of();
     private final Map<Scope, VersionRow> labels = new HashMap<>();
     private @Nullable LoadFrame frame;
+    private @Nullable RequestFacts facts;
+    private @Nullable ResponseTag tag;
 
     VersionContext(@Nullable SnapshotView view, @Nullable VersionsUnavailableException failure, boolean late) {
         this.view = view;
@@ -83,6 +85,31 @@ public final class VersionContext {
 
     void frame(@Nullable LoadFrame current) {
         frame = current;
+    }
+
+    /** Returns what the tag of the response may depend on besides versions, or {@code null} outside a request. */
+    public @Nullable RequestFacts facts() {
+        return facts;
+    }
+
+    public void facts(RequestFacts ofRequest) {
+        facts = ofRequest;
+    }
+
+    /** Returns the tag that the response gets unless something stands against it, or {@code null}. */
+    public @Nullable ResponseTag tag() {
+        return tag;
+    }
+
+    void tag(@Nullable ResponseTag ofResponse) {
+        tag = ofResponse;
+    }
+
+    /** Notes a call for the tag of the response. */
+    void uses(CachedMethod method, @Nullable Object[] arguments) {
+        if (tag != null) {
+            tag.uses(method, arguments);
+        }
     }
 
     /** Prevents the load in progress, if any, from being stored: it has used data that must not be shared. */
@@ -167,6 +194,25 @@ public final class VersionContext {
         return List.copyOf(stamps);
     }
 
+    /** Returns stamps of the scopes at these revisions, or {@code null} if one is not valid any more, or not known. */
+    @Nullable
+    List<ScopeStamp> stampsAt(List<Scope> scopes, long[] revisions) {
+        SnapshotView pinned = view;
+        if (pinned == null || scopes.size() != revisions.length) {
+            return null;
+        }
+        List<ScopeStamp> stamps = new ArrayList<>(revisions.length);
+        for (int i = 0; i < revisions.length; i++) {
+            Scope scope = scopes.get(i);
+            VersionRow label = pinned.windows().at(scope.cache(), revisions[i]);
+            if (label == null) {
+                return null;
+            }
+            stamps.add(new ScopeStamp(label, scope.text()));
+        }
+        return pinned.windows().areValid(stamps) ? stamps : null;
+    }
+
     boolean hasInvalidated(Collection<VersionRow> rows) {
         for (Invalidation invalidation : invalidations) {
             if (invalidation.coversAnyRow(rows)) {
@@ -193,6 +239,9 @@ public final class VersionContext {
         if (frame != null) {
             frame.read(generation.labels(), found.reads());
             readScopes(frame, found.stamps());
+        }
+        if (tag != null) {
+            tag.uses(found.reads(), found.stamps());
         }
         return PendingStage.served(method, found.value());
     }

@@ -2,6 +2,8 @@ package org.cacheversions.internal.core.call;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.SortedSet;
+import org.cacheversions.Scope;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.coherence.Startup;
@@ -28,12 +30,14 @@ public final class VersionContexts {
     private final LateSnapshots late;
     private final ScopeWindows windows;
     private final AllTransactions transactions;
+    private final Warnings warnings;
 
     public VersionContexts(Startup snapshots, SnapshotReader reader, AllTransactions transactions, Warnings warnings) {
         this.snapshots = snapshots;
         this.windows = reader.windows();
         this.late = new LateSnapshots(snapshots, reader, transactions, warnings);
         this.transactions = transactions;
+        this.warnings = warnings;
     }
 
     /** Returns the context of this thread, if it has one. */
@@ -97,6 +101,19 @@ public final class VersionContexts {
         if (noted != null) {
             noted.invalidated(invalidation);
         }
+    }
+
+    /**
+     * Begins the tag of a response, and notes what the request uses from now on.
+     *
+     * @param caches what the response depends on as a whole
+     * @return {@code null} if the request has no trustworthy versions of these caches, so that there can be no tag
+     */
+    public @Nullable ResponseTag tag(
+            VersionContext context, SortedSet<String> caches, List<Scope> scopes, TagPolicy policy) {
+        ResponseTag tag = ResponseTag.of(context, caches, scopes, policy, transactions::isActive, warnings::once);
+        context.tag(tag);
+        return tag;
     }
 
     /** Returns versions that are read now, on the connection of the active transaction if there is one. */

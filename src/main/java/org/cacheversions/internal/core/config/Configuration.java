@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table of the versions, {@code null} for that of the mapping
  * @param otherDatabases what to do about units in other databases than the versions
  * @param filter whether the library maps its servlet filter if the application does not
+ * @param revision a text that changes with each build of the application, {@code null} for a digest of its files
  * @param timeToLive how long entries that depend on a cache live, by cache
  */
 public record Configuration(
@@ -41,6 +42,7 @@ public record Configuration(
         @Nullable TableName table,
         OtherDatabases otherDatabases,
         FilterMapping filter,
+        @Nullable String revision,
         boolean enabled,
         TimesToLive timeToLive) {
 
@@ -191,6 +193,7 @@ public record Configuration(
                 reading.find(PREFIX + "table", TableName.FORMS, TableName::parse),
                 reading.choice(PREFIX + "other-databases", OtherDatabases.WARN),
                 reading.choice(PREFIX + "filter", FilterMapping.AUTO),
+                reading.text(PREFIX + "revision"),
                 reading.flag(PREFIX + "enabled", "true"),
                 reading.timesToLive());
     }

@@ -202,6 +202,17 @@ final class ScopeWindow {
         return revision > row.revision() || version == null ? row : new VersionRow(row.cache(), revision, version);
     }
 
+    /** Returns the label at a revision, or {@code null} if it is not in the window. */
+    @Nullable
+    VersionRow at(long revision) {
+        Span now = span;
+        if (now == null || revision < now.base || revision > now.known.revision()) {
+            return null;
+        }
+        String version = now.versions[at(now.versions, revision)];
+        return version == null ? null : new VersionRow(now.known.cache(), revision, version);
+    }
+
     /** Returns whether this row, or a later one, is known. */
     boolean covers(VersionRow row) {
         Span now = span;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.cacheversions.spi.JournalRecord;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
+import org.jspecify.annotations.Nullable;
 
 /** The windows of the caches with scopes. Thread-safe. */
 public final class ScopeWindows {
@@ -86,6 +87,12 @@ public final class ScopeWindows {
             }
         }
         return false;
+    }
+
+    /** Returns the label of a cache at a revision, or {@code null} if it is not known. */
+    public @Nullable VersionRow at(String cache, long revision) {
+        ScopeWindow window = windows.get(cache);
+        return window == null ? null : window.at(revision);
     }
 
     /** Returns a label that changes with each invalidation of a scope, for a request with this row of the cache. */

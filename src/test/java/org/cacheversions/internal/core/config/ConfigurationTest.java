@@ -67,6 +67,7 @@ class ConfigurationTest {
                         null,
                         Configuration.OtherDatabases.WARN,
                         Configuration.FilterMapping.AUTO,
+                        null,
                         true,
                         new TimesToLive(Map.of(), Map.of())));
     }
@@ -110,6 +111,7 @@ class ConfigurationTest {
                         "cache-versions.table", "forum.\"Cache Versions\"",
                         "cache-versions.other-databases", "ignore",
                         "cache-versions.filter", "manual",
+                        "cache-versions.revision", "2026-11-29",
                         "cache-versions.enabled", "false",
                         "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
                 .isEqualTo(new Configuration(
@@ -149,6 +151,7 @@ class ConfigurationTest {
                         new TableName("forum.\"Cache Versions\""),
                         Configuration.OtherDatabases.IGNORE,
                         Configuration.FilterMapping.MANUAL,
+                        "2026-11-29",
                         false,
                         new TimesToLive(Map.of("b.a-n_s", Duration.ofSeconds(3)), Map.of())));
     }

@@ -1,0 +1,245 @@
+package org.cacheversions.http;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import org.cacheversions.internal.core.call.RequestFacts;
+import org.cacheversions.internal.core.call.ResponseTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the beginning of a response until all that is known which decides about its tag: a response that is sent can't
+ * lose a header. Used by one thread at a time.
+ */
+final class TaggedResponse extends HttpServletResponseWrapper {
+
+    private static final int KEPT = 64 * 1024;
+
+    private final ResponseTag tag;
+    private final RequestFacts facts;
+    private final boolean any;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private @Nullable ServletOutputStream stream;
+    private @Nullable PrintWriter writer;
+    private boolean cookie;
+    private boolean sent;
+    private boolean empty;
+
+    /** Creates it; {@code any} if the client has asked for the response only if there is none. */
+    TaggedResponse(HttpServletResponse response, ResponseTag tag, RequestFacts facts, boolean any) {
+        super(response);
+        this.tag = tag;
+        this.facts = facts;
+        this.any = any;
+    }
+
+    static void setHeaders(HttpServletResponse response, ResponseTag tag, String value) {
+        response.setHeader("ETag", value);
+        if (!response.containsHeader("Cache-Control")) {
+            response.setHeader("Cache-Control", tag.policy().cacheControl());
+        }
+        if (!tag.policy().vary().isEmpty()) {
+            response.addHeader("Vary", tag.policy().vary());
+        }
+    }
+
+    /** Sends what is kept; without a tag if another thread will complete the response. */
+    void finish(boolean asynchronous) throws IOException {
+        if (asynchronous) {
+            tag.refuse();
+        }
+        if (writer != null) {
+            writer.flush();
+        }
+        send();
+    }
+
+    /** Decides about the tag, and sends what is kept. */
+    private void send() throws IOException {
+        if (sent) {
+            return;
+        }
+        sent = true;
+        HttpServletResponse response = (HttpServletResponse) getResponse();
+        String value = response.isCommitted()
+                        || response.getStatus() != SC_OK
+                        || cookie
+                        || facts.hasNewSession()
+                        || response.containsHeader("Set-Cookie")
+                        || response.containsHeader("ETag")
+                ? null
+                : tag.value();
+        if (value != null) {
+            setHeaders(response, tag, value);
+            if (any) {
+                response.setStatus(SC_NOT_MODIFIED);
+                empty = true;
+                return;
+            }
+        }
+        if (kept.size() > 0) {
+            kept.writeTo(response.getOutputStream());
+        }
+    }
+
+    @Override
+    public void addCookie(Cookie added) {
+        cookie = true;
+        super.addCookie(added);
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+        if (writer != null) {
+            throw new IllegalStateException("getWriter was called before");
+        }
+        ServletOutputStream open = stream;
+        if (open == null) {
+            open = new Keeping();
+            stream = open;
+        }
+        return open;
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        PrintWriter open = writer;
+        if (open == null) {
+            if (stream != null) {
+                throw new IllegalStateException("getOutputStream was called before");
+            }
+            String encoding = getCharacterEncoding();
+            setCharacterEncoding(encoding); // as the container's writer does, so that the content type has it
+            open = new PrintWriter(new Pushing(new OutputStreamWriter(new Keeping(), encoding)));
+            writer = open;
+        }
+        return open;
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        if (writer != null) {
+            writer.flush();
+        }
+        send();
+        super.flushBuffer();
+    }
+
+    @Override
+    public int getBufferSize() {
+        return Math.max(KEPT, super.getBufferSize());
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return (sent && kept.size() > 0) || super.isCommitted();
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        kept.reset();
+        writer = null;
+        stream = null;
+    }
+
+    @Override
+    public void resetBuffer() {
+        super.resetBuffer();
+        kept.reset();
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        discard();
+        super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+        discard();
+        super.sendError(status, message);
+    }
+
+    @Override
+    public void sendRedirect(String location) throws IOException {
+        discard();
+        super.sendRedirect(location);
+    }
+
+    private void discard() {
+        if (!sent) {
+            kept.reset();
+            tag.refuse();
+        }
+    }
+
+    /** Holds nothing back once the response is sent: nobody flushes it when another thread completes the response. */
+    private final class Pushing extends Writer {
+
+        private final Writer encoder;
+
+        Pushing(Writer encoder) {
+            this.encoder = encoder;
+        }
+
+        @Override
+        public void write(char[] characters, int offset, int length) throws IOException {
+            encoder.write(characters, offset, length);
+            if (sent) {
+                encoder.flush();
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            encoder.flush();
+            if (sent) {
+                getResponse().flushBuffer();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            encoder.flush();
+        }
+    }
+
+    /** Keeps bytes until there are too many of them, or the response is complete. */
+    private final class Keeping extends ServletOutputStream {
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (!sent && kept.size() + length > KEPT) {
+                send();
+            }
+            if (!sent) {
+                kept.write(bytes, offset, length);
+            } else if (!empty) {
+                getResponse().getOutputStream().write(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new IllegalStateException("the response is not asynchronous");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.cacheversions.rest;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
+import org.cacheversions.internal.core.call.CurrentRequest;
+import org.cacheversions.internal.core.call.RequestFacts;
+import org.cacheversions.internal.core.call.ResponseTag;
+import org.cacheversions.internal.core.call.UserFacts;
+import org.cacheversions.internal.core.call.VersionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what {@link VersionedResponse} promises. Servers find this provider by its annotation; an
+ * {@code Application} that lists its classes must list it, too. Thread-safe.
+ */
+@Provider
+public final class VersionedResponses
+        implements ContainerRequestFilter, ContainerResponseFilter, ExceptionMapper<NotModifiedException> {
+
+    /** Called by the container. */
+    public VersionedResponses() {}
+
+    @Override
+    public Response toResponse(NotModifiedException exception) {
+        return Response.notModified().build(); // filter adds the headers
+    }
+
+    private static @Nullable VersionContext current() {
+        return CDI.current().select(CurrentRequest.class).get().context();
+    }
+
+    /** Notes the user, whom a filter may have logged in. */
+    @Override
+    public void filter(ContainerRequestContext request) {
+        VersionContext context = current();
+        RequestFacts facts = context == null ? null : context.facts();
+        if (context != null && facts != null) {
+            Principal user = request.getSecurityContext().getUserPrincipal();
+            context.facts(new UserFacts(facts, user == null ? null : user.getName(), facts.session()));
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        VersionContext context = current();
+        RequestFacts facts = context == null ? null : context.facts();
+        ResponseTag tag = context == null ? null : context.tag();
+        int status = response.getStatus();
+        if (facts == null || tag == null || (status != 200 && status != 304)) {
+            return;
+        }
+        MultivaluedMap<String, Object> headers = response.getHeaders();
+        String value = headers.containsKey(HttpHeaders.ETAG)
+                        || headers.containsKey(HttpHeaders.SET_COOKIE)
+                        || !response.getCookies().isEmpty()
+                        || facts.hasNewSession()
+                ? null
+                : tag.value();
+        if (value == null) {
+            return;
+        }
+        headers.putSingle(HttpHeaders.ETAG, value);
+        if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
+            headers.putSingle(HttpHeaders.CACHE_CONTROL, tag.policy().cacheControl());
+        }
+        if (!tag.policy().vary().isEmpty()) {
+            headers.add(HttpHeaders.VARY, tag.policy().vary());
+        }
+        if (status == 200 && facts.isRead() && ResponseTag.isAny(facts.header(HttpHeaders.IF_NONE_MATCH))) {
+            response.setStatus(304);
+            response.setEntity(null);
+        }
+    }
+}

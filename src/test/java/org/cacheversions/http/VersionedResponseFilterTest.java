@@ -1,0 +1,407 @@
+package org.cacheversions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cacheversions.CacheVersions;
+import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.node.CounterService;
+import org.cacheversions.node.ItemService;
+import org.cacheversions.node.LogCapture;
+import org.cacheversions.node.TestNode;
+import org.cacheversions.node.Unit;
+import org.cacheversions.servlet.CacheVersionsFilter;
+import org.cacheversions.servlet.PinningFilter;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Responses with a tag, on a Jetty of their own. */
+class VersionedResponseFilterTest {
+
+    private static final String LARGE = "0123456789abcdef".repeat(10_000);
+
+    private final Server jetty = new Server();
+    private final ServerConnector connector = new ServerConnector(jetty);
+    private final ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+    private final AtomicInteger runs = new AtomicInteger();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private TestNode node;
+    private ItemService items;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = TestNode.start(
+                Unit.HIBERNATE_JTA,
+                Map.of("cache-versions.auto-start", "true", "cache-versions.revision", "1"),
+                ItemService.class,
+                CounterService.class);
+        items = node.bean(ItemService.class);
+        CacheRuntime runtime = node.bean(CacheRuntime.class);
+        add(new FilterHolder(new PinningFilter(runtime)));
+        add(new FilterHolder((Filter)
+                (request, response, chain) -> chain.doFilter(new AsUser((HttpServletRequest) request), response)));
+        VersionedResponseFilter filter = new VersionedResponseFilter();
+        filter.runtime = runtime;
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setInitParameter("caches", "items");
+        holder.setInitParameter("vary", "user, session, Accept-Language");
+        add(holder);
+        ServletHolder servlet = new ServletHolder(new Items());
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, "/*");
+        connector.setHost("127.0.0.1");
+        jetty.addConnector(connector);
+        jetty.setHandler(context);
+        jetty.start();
+    }
+
+    private void add(FilterHolder filter) {
+        filter.setAsyncSupported(true);
+        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        jetty.stop();
+        node.close();
+    }
+
+    /** The user whom a header names. */
+    private static final class AsUser extends HttpServletRequestWrapper {
+
+        AsUser(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getRemoteUser() {
+            return getHeader("User");
+        }
+    }
+
+    private final class Items extends HttpServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            runs.incrementAndGet();
+            CacheVersions versions = (CacheVersions) request.getAttribute(CacheVersionsFilter.ATTRIBUTE);
+            response.setContentType("text/plain");
+            switch (request.getPathInfo()) {
+                case "/other" -> node.bean(CounterService.class).next();
+                case "/cookie" -> response.addCookie(new Cookie("a", "b"));
+                case "/cookie-header" -> response.addHeader("Set-Cookie", "a=b");
+                case "/session" -> request.getSession();
+                case "/no-tag" -> versions.noTag();
+                case "/writes" -> items.change(1, 7);
+                case "/partial" -> response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+                case "/own-tag" -> response.setHeader("ETag", "\"own\"");
+                case "/by-code" -> versions.etag("items").ifPresent(tag -> response.setHeader("ETag", tag));
+                case "/missing" -> {
+                    response.getWriter().print("half a page");
+                    response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                    return;
+                }
+                case "/redirect" -> {
+                    response.sendRedirect("/items");
+                    return;
+                }
+                case "/fails" -> throw new ServletException("on purpose");
+                case "/in-transaction" -> {
+                    TestNode.jta(() -> {
+                        response.getWriter().print(items.amount(1));
+                        response.flushBuffer();
+                        return null;
+                    });
+                    return;
+                }
+                case "/asynchronous" -> {
+                    AsyncContext asynchronous = request.startAsync(request, response);
+                    asynchronous.start(() -> {
+                        print((HttpServletResponse) asynchronous.getResponse());
+                        asynchronous.complete();
+                    });
+                    return;
+                }
+                case "/large-stream" -> {
+                    response.getOutputStream().write(LARGE.getBytes(StandardCharsets.US_ASCII));
+                    return;
+                }
+                case "/large-writer" -> {
+                    response.getWriter().print(LARGE);
+                    return;
+                }
+                case "/umlaut" -> {
+                    response.setCharacterEncoding("UTF-8");
+                    response.getWriter().print("grün");
+                    return;
+                }
+                default -> {}
+            }
+            response.getWriter().print("items: " + items.amount(1));
+        }
+
+        private void print(HttpServletResponse response) {
+            try {
+                response.getWriter().print("later");
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send("GET", path, headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String tag(HttpResponse<?> response) {
+        return response.headers().firstValue("ETag").orElse("");
+    }
+
+    @Test
+    void aResponseIsNotComputedAgainUntilItsCacheChanges() throws Exception {
+        HttpResponse<String> first = get("/items");
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.body()).isEqualTo("items: 0");
+        assertThat(tag(first)).matches("W/\"[0-9a-f]{32}\"");
+        assertThat(first.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+        assertThat(first.headers().allValues("Vary")).containsExactly("Accept-Language, Cookie, Authorization");
+
+        HttpResponse<String> second = get("/items", "If-None-Match", tag(first));
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        for (String header : List.of("ETag", "Cache-Control", "Vary")) {
+            assertThat(second.headers().allValues(header))
+                    .isEqualTo(first.headers().allValues(header));
+        }
+        assertThat(runs).hasValue(1);
+
+        items.change(1, 7);
+
+        HttpResponse<String> third = get("/items", "If-None-Match", tag(first));
+        assertThat(third.statusCode()).isEqualTo(200);
+        assertThat(third.body()).isEqualTo("items: 7");
+        assertThat(tag(third)).isNotEmpty().isNotEqualTo(tag(first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "\"other\", %s", "W/\"a\",%s,\"b\"", "STRONG", "SUFFIX", "SUFFIX2"})
+    void everyFormOfATagIsFound(String form) throws Exception {
+        String tag = tag(get("/items"));
+        String bare = tag.replace("W/", "").replace("\"", "");
+        String header =
+                switch (form) {
+                    case "STRONG" -> '"' + bare + '"';
+                    case "SUFFIX" -> "W/\"" + bare + "-gzip\"";
+                    case "SUFFIX2" -> '"' + bare + "--gzip\"";
+                    default -> form.formatted(tag);
+                };
+        assertThat(get("/items", "If-None-Match", header).statusCode()).isEqualTo(304);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void anyTagMatchesAResponseThatThereIs() throws Exception {
+        HttpResponse<String> any = get("/items", "If-None-Match", "*");
+        assertThat(any.statusCode()).isEqualTo(304);
+        assertThat(any.body()).isEmpty();
+        assertThat(runs).hasValue(1);
+        assertThat(get("/missing", "If-None-Match", "*").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"other\"", "W/\"0123456789abcdef0123456789abcdef\"", "nonsense", "\""})
+    void anotherTagIsNoMatch(String header) throws Exception {
+        assertThat(get("/items", "If-None-Match", header).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void headIsAnsweredLikeGet() throws Exception {
+        String tag = tag(get("/items"));
+        HttpResponse<String> head = send("HEAD", "/items");
+        assertThat(tag(head)).isEqualTo(tag);
+        assertThat(send("HEAD", "/items", "If-None-Match", tag).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void otherMethodsHaveNoTag() throws Exception {
+        assertThat(tag(send("POST", "/items"))).isEmpty();
+    }
+
+    @Test
+    void usersAndLanguagesHaveTagsOfTheirOwn() throws Exception {
+        String nobody = tag(get("/items"));
+        String ann = tag(get("/items", "User", "ann"));
+        String german = tag(get("/items", "User", "ann", "Accept-Language", "de"));
+        assertThat(List.of(nobody, ann, german)).doesNotHaveDuplicates();
+        assertThat(get("/items", "User", "bob", "If-None-Match", ann).statusCode())
+                .isEqualTo(200);
+        assertThat(get("/items", "User", "ann", "If-None-Match", ann).statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void aTagShowsNoLabel() throws Exception {
+        String label = node.versions().get("items");
+        assertThat(tag(get("/items"))).doesNotContain(label);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/cookie",
+                "/cookie-header",
+                "/session",
+                "/no-tag",
+                "/writes",
+                "/partial",
+                "/missing",
+                "/redirect",
+                "/fails",
+                "/in-transaction",
+                "/asynchronous"
+            })
+    void aResponseThatMustNotBeReusedHasNoTag(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+        assertThat(tag(response)).isEmpty();
+        assertThat(response.body())
+                .isEqualTo(
+                        switch (path) {
+                            case "/missing", "/fails" -> response.body();
+                            case "/redirect" -> "";
+                            case "/in-transaction" -> "0";
+                            case "/asynchronous" -> "later";
+                            case "/writes" -> "items: 7";
+                            default -> "items: 0";
+                        })
+                .doesNotContain("half a page");
+    }
+
+    @Test
+    void aCacheThatTheTagDoesNotNameIsReportedOnce() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            assertThat(tag(get("/other"))).isEmpty();
+            assertThat(tag(get("/other"))).isEmpty();
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0550"))
+                    .singleElement()
+                    .asString()
+                    .contains("'counter'", "[items]");
+        }
+    }
+
+    @Test
+    void aTagOfTheApplicationStays() throws Exception {
+        assertThat(get("/own-tag").headers().allValues("ETag")).containsExactly("\"own\"");
+    }
+
+    @Test
+    void codeCanSetATag() throws Exception {
+        String tag = tag(get("/by-code"));
+        assertThat(tag).matches("W/\"[0-9a-f]{32}\"").isEqualTo(tag(get("/by-code")));
+        items.change(1, 7);
+        assertThat(tag(get("/by-code"))).isNotEmpty().isNotEqualTo(tag);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/large-stream", "/large-writer"})
+    void aLargeResponseArrivesWhole(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+        assertThat(response.body()).isEqualTo(LARGE);
+        assertThat(tag(response)).isNotEmpty();
+    }
+
+    @Test
+    void theWriterHasTheEncodingOfTheResponse() throws Exception {
+        HttpResponse<String> response = get("/umlaut");
+        assertThat(response.body()).isEqualTo("grün");
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).containsIgnoringCase("charset=utf-8");
+    }
+
+    @Test
+    void withoutVersionsThereIsNoTag() throws Exception {
+        String tag = tag(get("/items"));
+        node.cut(true);
+        HttpResponse<String> response = get("/large-writer", "If-None-Match", tag);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(tag(response)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caches=", "caches=a b", "vary=none, user", "vary=Accept Language", "max-age=5m"})
+    void aBadParameterIsRefused(String parameter) {
+        VersionedResponseFilter filter = new VersionedResponseFilter();
+        filter.runtime = node.bean(CacheRuntime.class);
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setInitParameter("caches", "items");
+        String[] parts = parameter.split("=", 2);
+        holder.setInitParameter(parts[0], parts[1]);
+        assertThatThrownBy(() -> filter.init(new Parameters(holder.getInitParameters())))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("CV0409")
+                .hasMessageContaining("'" + parts[0] + "'");
+    }
+
+    private record Parameters(Map<String, String> all) implements jakarta.servlet.FilterConfig {
+
+        @Override
+        public String getFilterName() {
+            return "test";
+        }
+
+        @Override
+        public jakarta.servlet.ServletContext getServletContext() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getInitParameter(String name) {
+            return all.get(name);
+        }
+
+        @Override
+        public java.util.Enumeration<String> getInitParameterNames() {
+            return java.util.Collections.enumeration(all.keySet());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Resources whose responses have tags. */
+package org.cacheversions.it.app.rest;
