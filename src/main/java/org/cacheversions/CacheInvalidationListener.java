@@ -1,10 +1,13 @@
 package org.cacheversions;
 
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
 import jakarta.persistence.PostRemove;
 import jakarta.persistence.PostUpdate;
 import jakarta.persistence.PrePersist;
 import jakarta.persistence.PreRemove;
 import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.jpa.ScopedEntity;
 
 /**
  * A JPA entity listener that invalidates the caches named by the {@link InvalidatesCache} of an entity whenever the
@@ -17,6 +20,8 @@ import org.cacheversions.internal.cdi.CacheRuntime;
  * @EntityListeners(CacheInvalidationListener.class)
  * public class Ban { ... }
  * }</pre>
+ *
+ * <p>With {@link InvalidatesCache#scope}, only a scope of these caches is invalidated.
  *
  * <p>Annotations of superclasses count as well. Removing an entity also invalidates the caches named by entities that
  * its mapping removes with it, by a cascade or as orphans, because EclipseLink removes those that are not loaded
@@ -38,10 +43,29 @@ public class CacheInvalidationListener {
     /** Called by the persistence provider. */
     public CacheInvalidationListener() {}
 
+    @PostLoad
+    void loaded(Object entity) {
+        ScopedEntity type = ScopedEntity.of(entity);
+        if (type != null) {
+            type.loaded(entity);
+        }
+    }
+
     @PrePersist
+    void persisted(Object entity) {
+        CacheRuntime.current().entities().persisted(entity);
+    }
+
+    @PostPersist
+    void inserted(Object entity) {
+        if (ScopedEntity.of(entity) != null) { // now the generated id is known
+            CacheRuntime.current().entities().written(entity, true);
+        }
+    }
+
     @PostUpdate
-    void written(Object entity) {
-        CacheRuntime.current().entities().written(entity);
+    void updated(Object entity) {
+        CacheRuntime.current().entities().written(entity, false);
     }
 
     @PreRemove

@@ -53,4 +53,23 @@ public @interface InvalidatesCache {
     /** The caches to invalidate, at least one. Order and repetition do not matter. */
     @Nonbinding
     String[] value();
+
+    /**
+     * On a JPA entity, the attribute whose value is the {@linkplain Scope scope} that is invalidated, in place of the
+     * whole caches:
+     *
+     * <pre>{@code
+     * @Entity
+     * @InvalidatesCache(value = "permissions", scope = "userId")
+     * @EntityListeners(CacheInvalidationListener.class)
+     * public class Permission { ... }
+     * }</pre>
+     *
+     * <p>An attribute of an embeddable is named with a path, as in {@code id.userId}. A reference to another entity stands
+     * for the id of that one, which is not loaded. Several attributes make up one scope, in their order. An update
+     * invalidates the scopes of the old and of the new value, and a value that is {@code null} or not known the whole
+     * caches. On methods, use {@link CacheScope}.
+     */
+    @Nonbinding
+    String[] scope() default {};
 }

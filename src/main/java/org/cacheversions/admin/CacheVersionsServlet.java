@@ -9,10 +9,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.cacheversions.InvalidConfigurationException;
+import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.core.call.Invalidator;
 import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,8 +159,19 @@ public class CacheVersionsServlet extends HttpServlet {
             return;
         }
         String token = forms.token(exchange.request());
-        exchange.sendPage(
-                exchange.pages().confirmation(all ? "all" : "cache", all || cache == null ? "true" : cache, token));
+        String scope = exchange.request().getParameter("scope");
+        exchange.sendPage(exchange.pages()
+                .confirmation(
+                        all
+                                ? "Every cache is invalidated."
+                                : (scope == null ? "The cache" : "The scope \u201c" + scope + "\u201d of the cache")
+                                        + " \u201c" + cache + "\u201d is invalidated.",
+                        all || cache == null
+                                ? Map.of("all", "true")
+                                : scope == null
+                                        ? Map.of("cache", cache)
+                                        : new TreeMap<>(Map.of("cache", cache, "scope", scope)),
+                        token));
     }
 
     private boolean isKnown(@Nullable String cache) {
@@ -179,22 +196,28 @@ public class CacheVersionsServlet extends HttpServlet {
             return;
         }
         String cache = request.getParameter("cache");
+        String scope = request.getParameter("scope");
         boolean all = "true".equals(request.getParameter("all"));
-        if (all == (cache != null)) {
-            logRefusal(exchange, "the form names neither one cache nor all");
+        if (all == (cache != null) || (scope != null && (all || scope.isBlank()))) {
+            logRefusal(exchange, "the form names neither one cache, nor a scope of it, nor all");
             exchange.sendRefusal(
                     HttpServletResponse.SC_BAD_REQUEST,
                     "Nothing was invalidated",
-                    "The form must name one cache, or all.");
+                    "The form must name one cache, a scope of one, or all.");
             return;
         }
-        invalidate(exchange, all ? "all caches" : "the cache '" + cache + "'", () -> {
-            if (cache == null) {
-                runtime.engine().invalidator().invalidateAll();
-            } else {
-                runtime.engine().invalidator().invalidate(List.of(cache));
-            }
-        });
+        Invalidator invalidator = runtime.engine().invalidator();
+        if (cache == null) {
+            invalidate(exchange, "all caches", invalidator::invalidateAll);
+        } else if (scope == null) {
+            invalidate(exchange, "the cache '" + cache + "'", () -> invalidator.invalidate(List.of(cache)));
+        } else {
+            Targets targets = Targets.of(Set.of(), Set.of(Scope.of(cache, scope.strip())));
+            invalidate(
+                    exchange,
+                    "the scope '" + scope.strip() + "' of the cache '" + cache + "'",
+                    () -> invalidator.invalidate(targets));
+        }
     }
 
     private void invalidate(Exchange exchange, String what, Runnable action) throws IOException {

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cacheversions.internal.core.figures.CacheStats;
 import org.cacheversions.internal.core.figures.Minute;
 import org.cacheversions.internal.core.figures.NodeStatus;
+import org.cacheversions.internal.core.versions.JournalTable;
+import org.cacheversions.internal.core.versions.WindowFigures;
 
 /**
  * The statistics as tables and plots.
@@ -142,6 +145,9 @@ record HtmlFigures(String base, NodeStatus status) {
                     cache.name(),
                     cache.name(),
                     methods.size() == 1 ? "1 method" : methods.size() + " methods");
+            if (cache.scopes() != null) {
+                section.add("{}", scopes(cache.name(), cache.scopes()));
+            }
             if (!methods.isEmpty()) {
                 section.add("{}{}", methodTable(methods), Plot.of(cache.name(), cache.minutes()));
             } else {
@@ -150,6 +156,26 @@ record HtmlFigures(String base, NodeStatus status) {
             section.add("</details>");
         }
         return section.add("</section>");
+    }
+
+    private Html scopes(String cache, WindowFigures scopes) {
+        return Html.of(
+                "<p>{} invalidated that this node knows of{}</p>"
+                        + "<form method=\"get\" action=\"{}/confirm\"><input type=\"hidden\" name=\"cache\" value=\"{}\">"
+                        + "<label>Scope <input name=\"scope\" required autocomplete=\"off\" id=\"scope-{}\"></label>"
+                        + " <button id=\"ask-scope-{}\" aria-label=\"Invalidate a scope of {}\">Invalidate</button></form>",
+                scopes.scopes() == 1 ? "1 scope was" : Texts.number(scopes.scopes()) + " scopes were",
+                scopes.last().isEmpty()
+                        ? "."
+                        : ", the last ones: "
+                                + scopes.last().stream()
+                                        .map(JournalTable::shown)
+                                        .collect(Collectors.joining(", ")) + ".",
+                base,
+                cache,
+                cache,
+                cache,
+                cache);
     }
 
     private static Html methodTable(List<NodeStatus.OfMethod> methods) {

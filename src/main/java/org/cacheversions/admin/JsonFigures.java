@@ -7,6 +7,8 @@ import org.cacheversions.internal.core.Json;
 import org.cacheversions.internal.core.figures.CacheStats;
 import org.cacheversions.internal.core.figures.Minute;
 import org.cacheversions.internal.core.figures.NodeStatus;
+import org.cacheversions.internal.core.versions.JournalTable;
+import org.cacheversions.internal.core.versions.WindowFigures;
 import org.jspecify.annotations.Nullable;
 
 /** The statistics as JSON. Times are in ISO-8601 and UTC, durations in milliseconds; unknown values are null. */
@@ -35,6 +37,14 @@ final class JsonFigures {
         json.put("version", cache.row() == null ? null : cache.row().version());
         json.put("revision", cache.row() == null ? null : cache.row().revision());
         json.put("changedAt", cache.changed());
+        WindowFigures scopes = cache.scopes();
+        if (scopes != null) {
+            json.put("scopedInvalidations", scopes.invalidations());
+            json.put("scopes", scopes.scopes());
+            json.put(
+                    "lastScopes",
+                    scopes.last().stream().map(JournalTable::shown).toList());
+        }
         json.putAll(figures(cache.figures()));
         json.put(
                 "methods",
@@ -57,6 +67,7 @@ final class JsonFigures {
         json.put("entries", figures.entries());
         json.put("hits", figures.hits());
         json.put("misses", figures.misses());
+        json.put("missesOutsideWindow", figures.missesOutsideWindow());
         json.put("hitRatio", orNull(figures.hitRatio()));
         json.put("loads", figures.loads());
         json.put("failures", figures.failures());

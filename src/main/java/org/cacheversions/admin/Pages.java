@@ -1,5 +1,7 @@
 package org.cacheversions.admin;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.cacheversions.internal.core.figures.NodeStatus;
 
 /**
@@ -30,25 +32,22 @@ record Pages(String base, String user) {
         return page("Caches", main);
     }
 
-    /** Returns the page that asks for confirmation. */
-    String confirmation(String field, String value, String token) {
+    /** Returns the page that asks for confirmation, with the fields that the form will contain. */
+    String confirmation(String what, Map<String, String> fields, String token) {
+        Html hidden = new Html();
+        Map<String, String> all = new LinkedHashMap<>(Map.of(Forms.TOKEN, token));
+        all.putAll(fields);
+        all.forEach((name, value) -> hidden.add("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, value));
         return page(
                 "Invalidate?",
                 Html.of(
                         "<form class=\"question\" method=\"post\" action=\"{}/invalidate\"><p>{} {} {}</p>{}"
                                 + "<p><button>Invalidate</button> <a href=\"{}/\">Keep</a></p></form>",
                         base,
-                        field.equals("all")
-                                ? "Every cache is invalidated."
-                                : "The cache \u201c" + value + "\u201d is invalidated.",
+                        what,
                         CONSEQUENCE,
                         logged(),
-                        Html.of(
-                                "<input type=\"hidden\" name=\"{}\" value=\"{}\"><input type=\"hidden\" name=\"{}\" value=\"{}\">",
-                                Forms.TOKEN,
-                                token,
-                                field,
-                                value),
+                        hidden,
                         base));
     }
 

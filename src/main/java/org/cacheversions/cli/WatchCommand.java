@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "watch",
         description = {
             "Prints a line for each cache that is invalidated, started or stopped, until it is interrupted.",
-            "Columns: time, what happened, name, revision, version. Several invalidations between two looks are one"
+            "Columns: time, what happened, name, revision, version, and the scopes, if only these were invalidated. Several invalidations between two looks are one"
                     + " line: the revision shows how many."
         },
         footerHeading = "%nExamples:%n",
@@ -74,9 +75,10 @@ final class WatchCommand extends ConsoleCommand {
 
     /** Polls with one connection until it fails or the limit is reached. */
     private void follow() throws SQLException, InterruptedException {
+        Journal journal = new Journal(connection.table());
         try (Connection database = connection.open()) {
             while (true) {
-                compare(read(database));
+                compare(read(database), (old, row) -> journal.scopes(database, old, row));
                 database.rollback();
                 outage = false;
                 if (!wanted()) {
@@ -87,7 +89,7 @@ final class WatchCommand extends ConsoleCommand {
         }
     }
 
-    private void compare(SortedMap<String, CacheRow> now) {
+    private void compare(SortedMap<String, CacheRow> now, BiFunction<CacheRow, CacheRow, String> scopes) {
         SortedMap<String, CacheRow> then = before == null ? now : before;
         SortedSet<String> names = new TreeSet<>(then.keySet());
         names.addAll(now.keySet());
@@ -95,25 +97,26 @@ final class WatchCommand extends ConsoleCommand {
             CacheRow old = then.get(name);
             CacheRow row = now.get(name);
             if (old == null && row != null) {
-                print("started", row);
+                print("started", row, "");
             } else if (row == null && old != null) {
-                print("stopped", old);
+                print("stopped", old, "");
             } else if (row != null && !row.equals(old)) {
-                print("invalidated", row);
+                print("invalidated", row, old == null ? "" : scopes.apply(old, row));
             }
         }
         before = now;
     }
 
-    private void print(String what, CacheRow row) {
+    private void print(String what, CacheRow row, String scopes) {
         if (printed < changes) {
             println(String.join(
-                    "\t",
-                    row.changedAt().toString(),
-                    what,
-                    Printable.of(row.name()),
-                    Long.toString(row.revision()),
-                    Printable.of(row.version())));
+                            "\t",
+                            row.changedAt().toString(),
+                            what,
+                            Printable.of(row.name()),
+                            Long.toString(row.revision()),
+                            Printable.of(row.version()))
+                    + (scopes.isEmpty() ? "" : "\t" + Printable.of(scopes)));
             printed++;
         }
     }

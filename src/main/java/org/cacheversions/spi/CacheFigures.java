@@ -42,6 +42,12 @@ public interface CacheFigures {
         /** Returns how many lookups found none. */
         long misses();
 
+        /**
+         * Returns how many misses found an entry that is older than all that this node knows of the invalidations of its
+         * {@linkplain org.cacheversions.Scope scope}.
+         */
+        long missesOutsideWindow();
+
         /** Returns how many loads have ended, normally or with an exception, including those of bypasses. */
         long loads();
 
@@ -82,5 +88,8 @@ public interface CacheFigures {
 
         /** Returns how many invalidations by any node this node has noticed since its first read of the versions. */
         long invalidations();
+
+        /** Returns how many of these invalidations concerned only {@linkplain org.cacheversions.Scope scopes}. */
+        long scopedInvalidations();
     }
 }

@@ -134,8 +134,12 @@ class CacheVersionsServletTest {
     }
 
     private static long revision() throws SQLException {
+        return revision("items");
+    }
+
+    private static long revision(String cache) throws SQLException {
         try (Connection connection = server.node.connection()) {
-            return Sql.revision(connection, "items");
+            return Sql.revision(connection, cache);
         }
     }
 
@@ -426,6 +430,66 @@ class CacheVersionsServletTest {
             server.node.cut(false);
         }
         assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void anOperatorInvalidatesAScope() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        String question =
+                operator.get("confirm?cache=grades&scope=42" + encoded(SCRIPT)).body();
+        assertThat(question)
+                .contains("The scope \u201c42")
+                .contains("name=\"cache\" value=\"grades\"")
+                .doesNotContain("<script>alert");
+        Map<String, String> form = Map.of("token", operator.token(), "cache", "grades", "scope", " 42 ");
+        try (LogCapture log = new LogCapture()) {
+            Logger.getLogger("org.cacheversions").setLevel(Level.INFO);
+            assertThat(operator.post(form).statusCode()).isEqualTo(303);
+            assertThat(log.messages())
+                    .anyMatch(line ->
+                            line.startsWith("CV0404: olga") && line.contains("the scope '42' of the cache 'grades'"));
+        }
+        JsonObject grades = cache(operator, "grades");
+        assertThat(grades.getInt("scopedInvalidations")).isOne();
+        assertThat(grades.getInt("scopes")).isOne();
+        assertThat(grades.getJsonArray("lastScopes").getString(0)).isEqualTo("42");
+        assertThat(grades.getInt("missesOutsideWindow")).isZero();
+        assertThat(cache(operator, "items")).doesNotContainKey("scopes");
+        assertThat(operator.get("").body())
+                .contains("1 scope was invalidated that this node knows of, the last ones: 42.")
+                .contains("id=\"scope-grades\"")
+                .doesNotContain("id=\"scope-items\"");
+    }
+
+    @Test
+    void aScopeIsProtectedAsItsCache() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        String token = operator.token();
+        long before = revision("grades");
+        assertThat(operator.post(Map.of("token", "other", "cache", "grades", "scope", "1"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(new Browser(PageServer.GUEST)
+                        .post(Map.of("token", token, "cache", "grades", "scope", "1"))
+                        .statusCode())
+                .isEqualTo(403);
+        for (Map<String, String> bad : List.of(
+                Map.of("token", token, "cache", "grades", "scope", " "),
+                Map.of("token", token, "all", "true", "scope", "1"),
+                Map.of("token", token, "scope", "1"))) {
+            assertThat(operator.post(bad).statusCode()).isEqualTo(400);
+        }
+        assertThat(operator.post(Map.of("token", token, "cache", "nix", "scope", "1"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(revision("grades")).isEqualTo(before);
+    }
+
+    private static JsonObject cache(Browser browser, String name) throws Exception {
+        return browser.json().getJsonArray("caches").getValuesAs(JsonObject.class).stream()
+                .filter(json -> json.getString("name").equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     // injection

@@ -1,10 +1,13 @@
 package org.cacheversions.admin;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.cacheversions.CacheScope;
+import org.cacheversions.VersionedCache;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.core.FakeClock;
 import org.cacheversions.internal.core.support.Warnings;
@@ -42,7 +45,8 @@ final class PageServer implements AutoCloseable {
 
     /** Starts a page with login, where some users have the role {@code operator}. */
     static PageServer guarded() throws Exception {
-        TestNode node = TestNode.start(Unit.HIBERNATE_JTA, "page" + UUID.randomUUID(), ItemService.class, Item.class);
+        TestNode node = TestNode.start(
+                Unit.HIBERNATE_JTA, "page" + UUID.randomUUID(), ItemService.class, Item.class, Grades.class);
         return new PageServer(node, Map.of("role", "operator"), true);
     }
 
@@ -63,6 +67,16 @@ final class PageServer implements AutoCloseable {
                 Board.class,
                 MovedClock.class);
         return new PageServer(node, Map.of("role", "operator"), true);
+    }
+
+    /** A cache with scopes. */
+    @ApplicationScoped
+    static class Grades {
+
+        @VersionedCache("grades")
+        public String of(@CacheScope long user) {
+            return "grade of " + user;
+        }
     }
 
     private PageServer(TestNode node, Map<String, String> parameters, boolean login) throws Exception {

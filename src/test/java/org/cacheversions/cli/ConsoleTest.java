@@ -97,6 +97,26 @@ class ConsoleTest {
 
     @ParameterizedTest
     @EnumSource
+    void listsHowManyScopesTheJournalHas(TestDatabase database) throws SQLException {
+        String url = database.withTable();
+        Console console = Console.of(url);
+        console.run("start", "bans", "posts");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            SqlScript.run(connection, database.dialect().sqlOfJournal());
+        }
+        console.run("invalidate", "bans", "--scope", "42", "--scope", "43");
+        console.run("invalidate", "bans", "--scope", "42");
+        Console.Result list = console.run("list");
+        assertThat(list.err()).isEmpty();
+        assertThat(list.lines().get(0)).matches("bans\t\\w{8}\t3\t\\d+\t2");
+        assertThat(list.lines().get(1)).matches("posts\t\\w{8}\t1\t\\d+\t0");
+        assertThat(console.run("list", "--json").out())
+                .contains("\"scopes\": 2, \"records\": 3")
+                .contains("\"scopes\": 0, \"records\": 0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void invalidatesOnlyTheNamedCaches(TestDatabase database) throws SQLException {
         Console console = withCaches(database, "bans", "categories", "posts");
         Console.Result before = console.run("list");
@@ -285,6 +305,30 @@ class ConsoleTest {
         console.run("start", "threads");
         Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> out.toString()
                 .contains("\tstarted\tthreads\t"));
+        console.interrupt();
+        assertThat(watch.get(60, TimeUnit.SECONDS).exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+    void followsScopes(TestDatabase database) throws Exception {
+        String url = database.withTable();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            SqlScript.run(connection, database.dialect().sqlOfJournal());
+        }
+        Console console = Console.of(url);
+        console.run("start", "bans");
+        StringWriter out = new StringWriter();
+        CompletableFuture<Console.Result> watch =
+                CompletableFuture.supplyAsync(() -> console.run(out, "watch", "--interval", "PT0.01S"));
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
+            console.run("invalidate", "bans", "--scope", "42", "--scope", "7");
+            return out.toString().matches("(?s)\\S+Z\tinvalidated\tbans\t\\d+\t\\w{8}\t42,7\n.*");
+        });
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
+            console.run("invalidate", "bans");
+            return out.toString().matches("(?s).*Z\tinvalidated\tbans\t\\d+\t\\w{8}\n");
+        });
         console.interrupt();
         assertThat(watch.get(60, TimeUnit.SECONDS).exitCode()).isEqualTo(1);
     }

@@ -238,6 +238,11 @@ final class EntityInvalidationTest {
     }
 
     private void write(Consumer<EntityManager> work) {
+        write(node, unit, work);
+    }
+
+    /** Runs work in a transaction of the unit's kind that the library knows. */
+    static void write(TestNode node, Unit unit, Consumer<EntityManager> work) {
         if (unit.jta) {
             TestNode.jta(() -> {
                 EntityManager entityManager = node.factory().createEntityManager();
@@ -250,8 +255,14 @@ final class EntityInvalidationTest {
         try (EntityManager entityManager = node.factory().createEntityManager();
                 BoundInvalidator ignored = node.invalidator().within(entityManager)) {
             entityManager.getTransaction().begin();
-            work.accept(entityManager);
-            entityManager.getTransaction().commit();
+            try {
+                work.accept(entityManager);
+                entityManager.getTransaction().commit();
+            } finally {
+                if (entityManager.getTransaction().isActive()) {
+                    entityManager.getTransaction().rollback();
+                }
+            }
         }
     }
 

@@ -38,7 +38,9 @@ import javax.management.ObjectName;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.cacheversions.CacheScope;
 import org.cacheversions.CacheVersionsUnit;
+import org.cacheversions.Scope;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
@@ -111,6 +113,30 @@ class MetricsTest {
     }
 
     @Test
+    void scopesAreCounted() throws Exception {
+        try (TestNode node = start(Scoped.class)) {
+            Scoped scoped = node.bean(Scoped.class);
+            node.request(() -> scoped.of(1));
+            node.invalidator().invalidate(Scope.of("scoped", 1));
+            node.request(() -> scoped.of(1));
+            ObjectName cache = name("Cache", "application", "scoped");
+            assertThat(MBEANS.getAttribute(cache, "Invalidations")).isEqualTo(1L);
+            assertThat(MBEANS.getAttribute(cache, "ScopedInvalidations")).isEqualTo(1L);
+            assertThat(MBEANS.getAttribute(cache, "MissesOutsideWindow"))
+                    .as("its scope was invalidated")
+                    .isEqualTo(0L);
+            node.invalidator().invalidate("scoped");
+            node.request(() -> scoped.of(1));
+            node.request(() -> scoped.of(1));
+            assertThat(MBEANS.getAttribute(cache, "ScopedInvalidations")).isEqualTo(1L);
+            assertThat(MBEANS.getAttribute(cache, "MissesOutsideWindow")).isEqualTo(1L);
+            assertThat(MBEANS.getAttribute(name("Cache", "application", "counted"), "ScopedInvalidations"))
+                    .as("it has no scopes")
+                    .isEqualTo(0L);
+        }
+    }
+
+    @Test
     void twoApplicationsDoNotClashInJmxAndUnregister() throws Exception {
         ObjectName all = new ObjectName("org.cacheversions:*");
         assertThat(MBEANS.queryNames(all, null)).isEmpty();
@@ -176,7 +202,7 @@ class MetricsTest {
             assertThat(registry.get("cacheversions.versions.age").timeGauge().value(TimeUnit.SECONDS))
                     .isBetween(0.0, 60.0);
             assertThat(Metrics.globalRegistry.getMeters()).isEmpty();
-            assertThat(registry.getMeters()).hasSize(11);
+            assertThat(registry.getMeters()).hasSize(14);
         }
         assertThat(registry.getMeters()).isEmpty();
     }
@@ -244,6 +270,8 @@ class MetricsTest {
                             "cacheversions.store.failures",
                             "cacheversions.entries",
                             "cacheversions.invalidations",
+                            "cacheversions.scoped.invalidations",
+                            "cacheversions.misses.outside.window",
                             "cacheversions.versions.age");
             assertThat(point(metrics, "cacheversions.gets", "result", "hit")).isEqualTo(2);
             assertThat(point(metrics, "cacheversions.gets", "method", FIND)).isNotNegative();
@@ -327,6 +355,15 @@ class MetricsTest {
                 throw new IllegalArgumentException("on purpose");
             }
             return number;
+        }
+    }
+
+    @ApplicationScoped
+    static class Scoped {
+
+        @VersionedCache("scoped")
+        public long of(@CacheScope long user) {
+            return user;
         }
     }
 

@@ -9,10 +9,8 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.metamodel.EntityType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +18,19 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.config.Configuration.FilterMapping;
-import org.cacheversions.internal.core.config.Configuration.OtherDatabases;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.versions.JournalTable;
-import org.cacheversions.internal.eclipselink.BulkWrites;
-import org.cacheversions.internal.eclipselink.SharedEntities;
 import org.cacheversions.internal.jpa.EntityInvalidation;
-import org.cacheversions.internal.jpa.EntityTypes;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.VersionSource;
 import org.jspecify.annotations.Nullable;
@@ -129,37 +121,12 @@ public class CacheRuntime {
         invalidations.caches().forEach(engine::declare);
         deployment.scan().taggedCaches().forEach(engine::declare);
         if (unit != null) {
-            joinEntities(unit);
+            new Entities(unit, deployment, engine, entities).join();
+            if (assembly.journal() == null && !deployment.scan().scopedCaches().isEmpty()) {
+                engine.warnings().once(DeploymentMessages.noJournalEntity());
+            }
         }
         metrics.opened(engine.figures().stats()); // last, since a node that failed to start is not closed
-    }
-
-    private void joinEntities(EntityManagerFactory unit) {
-        EntityTypes types = new EntityTypes(unit, sharedEntities(unit));
-        types.join(engine, entities);
-        if (types.canReportBulkWrites() && OptionalDependency.ECLIPSELINK.isPresent()) {
-            Map<Class<?>, SortedSet<String>> caches = types.cachesInBulk();
-            BulkWrites.of(
-                    unit,
-                    type -> entities.changedInBulk(type, caches.getOrDefault(type, Collections.emptySortedSet())));
-        }
-        if (deployment.configuration().otherDatabases() == OtherDatabases.WARN) {
-            warnOfOtherDatabases(unit);
-        }
-    }
-
-    private static @Nullable Predicate<Class<?>> sharedEntities(EntityManagerFactory unit) {
-        return OptionalDependency.ECLIPSELINK.isPresent() ? SharedEntities.of(unit) : null;
-    }
-
-    private void warnOfOtherDatabases(EntityManagerFactory unit) {
-        SortedSet<String> elsewhere = deployment.unitsElsewhere();
-        if (!elsewhere.isEmpty()) {
-            engine.warnings().once(DeploymentMessages.unitsElsewhere(elsewhere));
-        }
-        entities.warnOfOthersThan(unit.getMetamodel().getEntities().stream()
-                .map(EntityType::getJavaType)
-                .collect(Collectors.toSet()));
     }
 
     /**
@@ -254,6 +221,6 @@ public class CacheRuntime {
     @PreDestroy
     void leave() {
         OPEN.remove(this);
-        Closing.each(List.of(metrics::closed, assembly::close));
+        Closing.each(List.of(metrics::closed, entities::close, assembly::close));
     }
 }

@@ -84,6 +84,11 @@ final class CachedMethodScan {
         scopes.require(scope);
     }
 
+    /** Adds a problem if scopes of a cache have another number of components than those of entities at a place. */
+    void compareScopes(String cache, int size, String place, Set<String> into) {
+        scopes.compare(cache, size, place, into);
+    }
+
     boolean isInspected(Class<?> bean) {
         return inspected.contains(bean);
     }
@@ -120,6 +125,9 @@ final class CachedMethodScan {
             if (invalidates != null) {
                 if (hidesItsEnd(member)) {
                     problems.add(DeploymentMessages.invalidatesByFuture(place, member.getReturnType()));
+                }
+                if (invalidates.scope().length > 0) {
+                    problems.add(DeploymentMessages.scopeByName(place));
                 }
                 SortedSet<String> caches = names(invalidates.value(), "@InvalidatesCache at " + place);
                 if (caches != null) {

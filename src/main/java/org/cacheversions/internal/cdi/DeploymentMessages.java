@@ -124,8 +124,13 @@ public final class DeploymentMessages {
                 + " a CompletableFuture, or call CacheInvalidator in the transaction that writes.";
     }
 
+    static String scopeByName(String method) {
+        return "CV0268: @InvalidatesCache at " + method + " has a scope by the name of an attribute, which is for"
+                + " entities. Remove it, and annotate the parameters that make up the scope with @CacheScope.";
+    }
+
     static String noJournalEntity() {
-        return "CV0264: there are parameters with @CacheScope, but the persistence unit of the versions has no journal,"
+        return "CV0264: methods or entities have scopes, but the persistence unit of the versions has no journal,"
                 + " so an invalidation of a scope invalidates its whole cache. Add"
                 + " <class>org.cacheversions.persistence.CacheJournal</class> to the unit in META-INF/persistence.xml,"
                 + " and create the table with the file schema/<database>-journal.sql of the jar.";

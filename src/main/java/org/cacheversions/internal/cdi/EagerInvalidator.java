@@ -49,7 +49,7 @@ final class EagerInvalidator implements BoundInvalidator {
         invalidate(unbound.targets(first, others));
     }
 
-    private void invalidate(Targets targets) {
+    void invalidate(Targets targets) {
         KnownNames.Known known = invalidator.known(targets.caches());
         Targets present = targets.of(known.caches());
         pending().add(present);

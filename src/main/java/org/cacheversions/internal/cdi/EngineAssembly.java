@@ -68,11 +68,6 @@ final class EngineAssembly implements AutoCloseable {
                 node(configuration));
         engine = joined;
         closing.add(0, joined::close); // before the threads that it uses
-        if (resources.unit() != null
-                && resources.journal() == null
-                && !deployment.scan().scopedCaches().isEmpty()) {
-            joined.warnings().once(DeploymentMessages.noJournalEntity());
-        }
         String staleH2 = resources.staleH2(transactions);
         if (staleH2 != null) {
             joined.warnings().once(DeploymentMessages.staleH2(staleH2));

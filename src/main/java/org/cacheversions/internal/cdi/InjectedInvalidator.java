@@ -63,10 +63,10 @@ class InjectedInvalidator implements CacheInvalidator {
 
     @Override
     public BoundInvalidator within(EntityManager entityManager) {
-        BoundInvalidator bound = bound(
+        EagerInvalidator bound = bound(
                 new EntityManagerWriter(entityManager, fresh, runtime.journal()),
                 () -> EntityInvalidation.isInTransaction(entityManager));
-        runtime.entities().bind(entityManager, bound);
+        runtime.entities().bind(entityManager, bound, bound::invalidate);
         return bound;
     }
 
@@ -85,7 +85,7 @@ class InjectedInvalidator implements CacheInvalidator {
         }
     }
 
-    private BoundInvalidator bound(VersionSource.Enlisted writer, BooleanSupplier active) {
+    private EagerInvalidator bound(VersionSource.Enlisted writer, BooleanSupplier active) {
         return new EagerInvalidator(
                 this,
                 runtime.engine().invalidator(),

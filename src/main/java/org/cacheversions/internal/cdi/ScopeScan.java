@@ -3,7 +3,6 @@ package org.cacheversions.internal.cdi;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.cacheversions.CacheScope;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.entries.ScopeParameters;
@@ -23,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the parameters that make up scopes, and problems of them, at deployment. Used by one thread at a time. */
 final class ScopeScan {
-
-    /** As {@link Scope#of}; beside enums and records. */
-    private static final Set<Class<?>> SINGLE = Set.of(
-            long.class, Long.class, int.class, Integer.class, short.class, Short.class, UUID.class, String.class);
 
     /** How many components the scopes of a cache have. */
     private record Size(int components, String place) {}
@@ -65,7 +59,6 @@ final class ScopeScan {
             }
         }
         components.forEach((cache, size) -> compare(cache, size, place, problems));
-        scoped.addAll(positions.keySet());
         SortedSet<String> whole = new TreeSet<>(caches);
         whole.removeAll(positions.keySet());
         return new ScopeParameters(positions, whole);
@@ -80,7 +73,9 @@ final class ScopeScan {
         }
     }
 
-    private void compare(String cache, int size, String place, Set<String> problems) {
+    /** Adds a problem if the scopes of a cache have another number of components at another place. */
+    void compare(String cache, int size, String place, Set<String> problems) {
+        scoped.add(cache);
         if (size <= 0) {
             return; // a type variable, or a problem already
         }
@@ -94,23 +89,9 @@ final class ScopeScan {
     private static int size(Type type, boolean many) {
         Type element = many ? elementOf(type) : null;
         Type single = element == null ? type : element;
-        return single instanceof Class<?> known ? sizeOf(known) : single instanceof ParameterizedType ? 0 : -1;
-    }
-
-    /** Returns how many components a value of this class has, or 0 if it cannot be a component. */
-    private static int sizeOf(Class<?> type) {
-        if (!type.isRecord()) {
-            return type.isEnum() || SINGLE.contains(type) ? 1 : 0;
-        }
-        int size = 0;
-        for (RecordComponent part : type.getRecordComponents()) {
-            int parts = part.getType() == type ? 0 : sizeOf(part.getType());
-            if (parts == 0) {
-                return 0;
-            }
-            size += parts;
-        }
-        return size;
+        return single instanceof Class<?> known
+                ? ScopeParameters.sizeOf(known)
+                : single instanceof ParameterizedType ? 0 : -1;
     }
 
     private static @Nullable Type elementOf(Type type) {

@@ -47,6 +47,11 @@ public final class JmxMetrics implements CacheMetrics {
         for (CacheFigures.OfCache cache : figures.caches()) {
             Map<String, Figure> counters = counters(cache, () -> new String[] {cache.name()});
             count(counters, "Invalidations", "Noticed invalidations by any node", cache::invalidations);
+            count(
+                    counters,
+                    "ScopedInvalidations",
+                    "Noticed invalidations of scopes only, by any node",
+                    cache::scopedInvalidations);
             register(counters, named("Cache", free, cache.name()));
         }
     }
@@ -57,6 +62,11 @@ public final class JmxMetrics implements CacheMetrics {
         count(all, "Entries", "Approximate number of entries that this node holds", counters::entries);
         count(all, "Hits", "Lookups that found an entry", counters::hits);
         count(all, "Misses", "Lookups that found none", counters::misses);
+        count(
+                all,
+                "MissesOutsideWindow",
+                "Misses that found an entry older than all that is known of its scope",
+                counters::missesOutsideWindow);
         count(all, "Loads", "Loads that have ended", counters::loads);
         all.put("LoadMillis", millis("Total duration of the loads in milliseconds", counters::loadNanos));
         count(all, "Failures", "Loads that ended with an exception", counters::failures);

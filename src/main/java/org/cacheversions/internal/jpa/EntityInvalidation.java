@@ -8,19 +8,22 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.internal.core.call.Invalidator;
+import org.cacheversions.internal.core.support.PerClass;
 import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.internal.core.transaction.Targets;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.jspecify.annotations.Nullable;
 
 /** Invalidates the caches that entities name, in the transaction that writes the entities. Thread-safe. */
 public final class EntityInvalidation {
 
-    private record Bound(EntityManager entityManager, BoundInvalidator invalidator) {
+    private record Bound(EntityManager entityManager, BoundInvalidator invalidator, Consumer<Targets> invalidate) {
 
         boolean isActive() {
             return isInTransaction(entityManager);
@@ -30,8 +33,9 @@ public final class EntityInvalidation {
     private final Invalidator invalidator;
     private final Warnings warnings;
     private volatile @Nullable Set<Class<?>> managed;
-    private final Map<Class<?>, SortedSet<String>> caches = new ConcurrentHashMap<>();
-    private final Map<Class<?>, SortedSet<String>> removals = new ConcurrentHashMap<>();
+    private final PerClass<SortedSet<String>> caches = new PerClass<>(EntityInvalidation::cachesOf);
+    private final Map<Class<?>, Set<String>> parts = new ConcurrentHashMap<>();
+    private final Map<Class<?>, ScopedEntity> scoped = new ConcurrentHashMap<>();
 
     @SuppressWarnings("ThreadLocalUsage") // one per application; removed with its last element
     private final ThreadLocal<@Nullable List<Bound>> bound = new ThreadLocal<>();
@@ -43,14 +47,26 @@ public final class EntityInvalidation {
 
     /** Returns the caches that this entity type and its superclasses name. */
     static SortedSet<String> cachesOf(Class<?> type) {
+        return cachesOf(type, annotation -> true);
+    }
+
+    /** Returns the caches that an entity type and its superclasses name in some of their annotations. */
+    static SortedSet<String> cachesOf(Class<?> type, Predicate<InvalidatesCache> which) {
         SortedSet<String> names = new TreeSet<>();
+        annotationsOf(type).stream().filter(which).forEach(each -> names.addAll(List.of(each.value())));
+        return names.isEmpty() ? names : CacheNames.sorted(names);
+    }
+
+    /** Returns the annotations of an entity type and its superclasses. */
+    static List<InvalidatesCache> annotationsOf(Class<?> type) {
+        List<InvalidatesCache> annotations = new ArrayList<>();
         for (Class<?> level = type; level != null; level = level.getSuperclass()) {
             InvalidatesCache annotation = level.getDeclaredAnnotation(InvalidatesCache.class);
             if (annotation != null) {
-                names.addAll(List.of(annotation.value()));
+                annotations.add(annotation);
             }
         }
-        return names.isEmpty() ? names : CacheNames.sorted(names);
+        return annotations;
     }
 
     /** Sets the entity types of the unit that contains the versions. Writes of others cause a warning from now on. */
@@ -58,44 +74,62 @@ public final class EntityInvalidation {
         managed = Set.copyOf(types);
     }
 
-    /** Sets the caches that removing an entity of a type invalidates in addition to those that the type names. */
+    /** Sets the caches that removing an entity of a type invalidates in addition to what the type names. */
     void cascades(Map<Class<?>, SortedSet<String>> cachesOfParts) {
-        cachesOfParts.forEach((type, names) -> {
-            SortedSet<String> all = new TreeSet<>(names);
-            all.addAll(cachesOf(type));
-            removals.put(type, all);
-        });
+        parts.putAll(cachesOfParts);
     }
 
-    /** Called by the persistence provider for an entity that is persisted or updated. */
-    public void written(Object entity) {
-        changed(entity.getClass(), entity, caches.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
+    /** Sets the types that name scopes, until {@link #close}. */
+    public void scopes(Map<Class<?>, ScopedEntity> types) {
+        scoped.putAll(types);
+        ScopedEntity.open(types);
+    }
+
+    public void close() {
+        ScopedEntity.close(scoped);
+    }
+
+    /** Called by the persistence provider for an entity that will be inserted. */
+    public void persisted(Object entity) {
+        ScopedEntity type = ScopedEntity.of(entity);
+        changed(entity.getClass(), entity, type == null ? whole(entity) : type.beforeInsert(entity));
+    }
+
+    /** Called by the persistence provider for an entity that was updated, or inserted if its type names scopes. */
+    public void written(Object entity, boolean isNew) {
+        ScopedEntity type = ScopedEntity.of(entity);
+        changed(entity.getClass(), entity, type == null ? whole(entity) : type.written(entity, isNew));
     }
 
     /** Called by the persistence provider for an entity that is removed. */
     public void removed(Object entity) {
-        changed(entity.getClass(), entity, removals.computeIfAbsent(entity.getClass(), EntityInvalidation::cachesOf));
+        written(entity, false);
+        changed(entity.getClass(), entity, Targets.whole(parts.getOrDefault(entity.getClass(), Set.of())));
+    }
+
+    private Targets whole(Object entity) {
+        return Targets.whole(caches.get(entity.getClass()));
     }
 
     /** Called by the persistence provider before a statement that changes entities of a type. */
     public void changedInBulk(Class<?> type, SortedSet<String> names) {
-        changed(type, null, names);
+        changed(type, null, Targets.whole(names));
     }
 
-    private void changed(Class<?> type, @Nullable Object entity, SortedSet<String> names) {
-        if (names.isEmpty()) {
+    private void changed(Class<?> type, @Nullable Object entity, Targets targets) {
+        if (targets.isEmpty()) {
             return;
         }
         if (isElsewhere(type)) {
-            warnings.once(JpaMessages.entityElsewhere(type.getName(), names));
+            warnings.once(JpaMessages.entityElsewhere(type.getName(), targets.caches()));
         }
-        BoundInvalidator local = boundTo(entity);
+        Bound local = boundTo(entity);
         if (local != null) {
-            local.invalidate(names.toArray(String[]::new));
+            local.invalidate.accept(targets);
         } else if (invalidator.isInTransaction()) {
-            invalidator.invalidate(names);
+            invalidator.invalidate(targets);
         } else {
-            throw new CacheVersionsException(JpaMessages.entityOutsideTransaction(type.getName(), names));
+            throw new CacheVersionsException(JpaMessages.entityOutsideTransaction(type.getName(), targets.caches()));
         }
     }
 
@@ -112,7 +146,7 @@ public final class EntityInvalidation {
         return true;
     }
 
-    private @Nullable BoundInvalidator boundTo(@Nullable Object entity) {
+    private @Nullable Bound boundTo(@Nullable Object entity) {
         List<Bound> all = bound.get();
         if (all == null) {
             return null;
@@ -123,18 +157,18 @@ public final class EntityInvalidation {
                     .filter(each -> each.entityManager.contains(entity))
                     .toList();
         }
-        return active.size() == 1 ? active.get(0).invalidator : null;
+        return active.size() == 1 ? active.get(0) : null;
     }
 
     /** Uses this invalidator for writes of this thread through this entity manager, until {@link #unbind}. */
-    public void bind(EntityManager entityManager, BoundInvalidator by) {
+    public void bind(EntityManager entityManager, BoundInvalidator by, Consumer<Targets> invalidate) {
         List<Bound> all = bound.get();
         if (all == null) {
             all = new ArrayList<>();
             bound.set(all);
         }
         all.removeIf(each -> !each.entityManager.isOpen());
-        all.add(new Bound(entityManager, by));
+        all.add(new Bound(entityManager, by, invalidate));
     }
 
     public void unbind(BoundInvalidator by) {

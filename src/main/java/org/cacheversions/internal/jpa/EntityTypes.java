@@ -7,14 +7,17 @@ import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.cacheversions.CacheInvalidationListener;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +31,36 @@ public final class EntityTypes {
     private static final String SHARED_CACHE_MODE = "jakarta.persistence.sharedCache.mode";
 
     private final EntityManagerFactory unit;
+    private final Class<?> listener;
     private final @Nullable Predicate<Class<?>> shared;
     private final SortedMap<String, List<Class<?>>> byCache = new TreeMap<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     /**
      * Inspects this unit.
      *
+     * @param listener the entity listener that notifies the library
      * @param shared returns whether the provider shares an entity type, or {@code null} if it can't be asked
      */
-    public EntityTypes(EntityManagerFactory unit, @Nullable Predicate<Class<?>> shared) {
+    public EntityTypes(EntityManagerFactory unit, Class<?> listener, @Nullable Predicate<Class<?>> shared) {
         this.unit = unit;
+        this.listener = listener;
         this.shared = shared;
+    }
+
+    /**
+     * Returns the types that name scopes.
+     *
+     * @param mapped returns what reads the attribute of a type, or {@code null} if reflection can
+     */
+    public Map<Class<?>, ScopedEntity> scoped(
+            BiFunction<Class<?>, List<String>, @Nullable Function<Object, @Nullable Object>> mapped) {
+        return new ScopeAttributes(unit, mapped, problems).types();
+    }
+
+    /** Returns the problems of scopes. */
+    public Set<String> problems() {
+        return problems;
     }
 
     /**
@@ -47,7 +69,8 @@ public final class EntityTypes {
      */
     public void join(CacheEngine engine, EntityInvalidation invalidation) {
         SortedSet<String> inSharedCache = new TreeSet<>();
-        Map<Class<?>, SortedSet<String>> cachesOfParts = new RemovedParts(unit.getMetamodel()).caches();
+        Map<Class<?>, SortedSet<String>> cachesOfParts =
+                new RemovedParts(unit.getMetamodel(), this::cachesOfPart).caches();
         invalidation.cascades(cachesOfParts);
         for (EntityType<?> entity : unit.getMetamodel().getEntities()) {
             Class<?> type = entity.getJavaType();
@@ -75,6 +98,12 @@ public final class EntityTypes {
         if (!byCache.isEmpty()) {
             engine.beforeNewVersions(this::evict);
         }
+    }
+
+    /** Returns the caches to invalidate as a whole for a part that may be removed without notice. */
+    private SortedSet<String> cachesOfPart(Class<?> part) {
+        boolean loadsParts = unit.getMetamodel().getClass().getName().startsWith("org.hibernate.");
+        return EntityInvalidation.cachesOf(part, each -> !loadsParts || each.scope().length == 0);
     }
 
     /** Returns whether to report bulk statements: only with EclipseLink, and only if an entity names caches. */
@@ -105,10 +134,10 @@ public final class EntityTypes {
         }
     }
 
-    private static boolean hasListener(Class<?> type) {
+    private boolean hasListener(Class<?> type) {
         for (Class<?> level = type; level != null; level = level.getSuperclass()) {
             EntityListeners listeners = level.getDeclaredAnnotation(EntityListeners.class);
-            if (listeners != null && List.of(listeners.value()).contains(CacheInvalidationListener.class)) {
+            if (listeners != null && List.of(listeners.value()).contains(listener)) {
                 return true;
             }
         }

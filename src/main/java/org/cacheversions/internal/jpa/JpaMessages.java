@@ -39,4 +39,16 @@ final class JpaMessages {
                 + " transaction under the new version, where it stays. Keep the versions in the database of the data;"
                 + " if they already are, set cache-versions.other-databases=ignore.";
     }
+
+    static String unknownScopeAttribute(String entity, String path, String attribute) {
+        return "CV0266: @InvalidatesCache at " + entity + " has the scope '" + path + "', and '" + attribute
+                + "' is not a single attribute there. Name an attribute of the entity, with those of its embeddables as in"
+                + " id.userId. A reference to another entity stands for its id; the other's attributes cannot be named.";
+    }
+
+    static String unfitScopeAttribute(String entity, String path, String type) {
+        return "CV0267: @InvalidatesCache at " + entity + " has the scope '" + path + "', which is of the type " + type
+                + ". A scope is made of long, int, short, UUID, String, an enum, or a record of these. Name such an"
+                + " attribute, several of them, or a reference to an entity with such an id.";
+    }
 }

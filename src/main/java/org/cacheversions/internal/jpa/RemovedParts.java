@@ -20,14 +20,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Finds the entities that a persistence provider removes with another one, as far as annotations show it. */
 final class RemovedParts {
 
     private final Metamodel metamodel;
+    private final Function<Class<?>, SortedSet<String>> cachesOf;
 
-    RemovedParts(Metamodel metamodel) {
+    RemovedParts(Metamodel metamodel, Function<Class<?>, SortedSet<String>> cachesOf) {
         this.metamodel = metamodel;
+        this.cachesOf = cachesOf;
     }
 
     /** Returns, for each type whose removal removes other entities, the caches that these name. */
@@ -37,7 +40,7 @@ final class RemovedParts {
             Set<Class<?>> parts = new HashSet<>();
             collect(entity, parts, new HashSet<>());
             SortedSet<String> caches = new TreeSet<>();
-            parts.forEach(part -> caches.addAll(EntityInvalidation.cachesOf(part)));
+            parts.forEach(part -> caches.addAll(cachesOf.apply(part)));
             if (!caches.isEmpty()) {
                 all.put(entity.getJavaType(), caches);
             }

@@ -59,11 +59,9 @@ public final class MicrometerMetrics implements CacheMetrics {
         figures.methods().forEach(method -> register(method, own));
         for (CacheFigures.OfCache cache : figures.caches()) {
             observed.add(cache);
-            meters.add(
-                    FunctionCounter.builder("cacheversions.invalidations", cache, CacheFigures.OfCache::invalidations)
-                            .description("Invalidations that this node has seen")
-                            .tags(own.and("cache", cache.name()))
-                            .register(registry));
+            Tags tags = own.and("cache", cache.name());
+            count("invalidations", tags, cache, CacheFigures.OfCache::invalidations);
+            count("scoped.invalidations", tags, cache, CacheFigures.OfCache::scopedInvalidations);
         }
     }
 
@@ -81,6 +79,7 @@ public final class MicrometerMetrics implements CacheMetrics {
         count("gets", tags.and("result", "hit"), method, CacheFigures.Counters::hits);
         count("gets", tags.and("result", "miss"), method, CacheFigures.Counters::misses);
         count("gets", tags.and("result", "bypass"), method, CacheFigures.Counters::bypasses);
+        count("misses.outside.window", tags, method, CacheFigures.Counters::missesOutsideWindow);
         count("load.failures", tags, method, CacheFigures.Counters::failures);
         count("stale", tags, method, CacheFigures.Counters::stale);
         count("store.failures", tags, method, CacheFigures.Counters::storeFailures);
@@ -97,9 +96,8 @@ public final class MicrometerMetrics implements CacheMetrics {
                 .register(registry));
     }
 
-    private void count(
-            String name, Tags tags, CacheFigures.OfMethod method, ToDoubleFunction<CacheFigures.OfMethod> counter) {
-        meters.add(FunctionCounter.builder("cacheversions." + name, method, counter)
+    private <T> void count(String name, Tags tags, T figures, ToDoubleFunction<T> counter) {
+        meters.add(FunctionCounter.builder("cacheversions." + name, figures, counter)
                 .tags(tags)
                 .register(registry));
     }

@@ -61,6 +61,7 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
                 .setDescription("Calls of cached methods")
                 .buildWithCallback(measurement -> methods.forEach(method -> method.gets(measurement))));
         count("cacheversions.loads", methods, CacheFigures.Counters::loads);
+        count("cacheversions.misses.outside.window", methods, CacheFigures.Counters::missesOutsideWindow);
         count("cacheversions.load.failures", methods, CacheFigures.Counters::failures);
         count("cacheversions.stale", methods, CacheFigures.Counters::stale);
         count("cacheversions.store.failures", methods, CacheFigures.Counters::storeFailures);
@@ -72,12 +73,8 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
         instruments.add(meter.upDownCounterBuilder("cacheversions.entries")
                 .buildWithCallback(measurement ->
                         methods.forEach(method -> measurement.record(method.figures.entries(), method.attributes))));
-        instruments.add(meter.counterBuilder("cacheversions.invalidations")
-                .setDescription("Invalidations that this node has seen")
-                .buildWithCallback(measurement -> figures.caches()
-                        .forEach(cache -> measurement.record(
-                                cache.invalidations(),
-                                own.toBuilder().put(CACHE, cache.name()).build()))));
+        countCaches("cacheversions.invalidations", figures, CacheFigures.OfCache::invalidations);
+        countCaches("cacheversions.scoped.invalidations", figures, CacheFigures.OfCache::scopedInvalidations);
         instruments.add(meter.gaugeBuilder("cacheversions.versions.age")
                 .setUnit("s")
                 .setDescription("How long ago the last successful read of the versions began")
@@ -87,6 +84,13 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
                         measurement.record(age / NANOS_A_SECOND, own);
                     }
                 }));
+    }
+
+    private void countCaches(String name, CacheFigures figures, ToLongFunction<CacheFigures.OfCache> counter) {
+        instruments.add(meter.counterBuilder(name).buildWithCallback(measurement -> figures.caches()
+                .forEach(cache -> measurement.record(
+                        counter.applyAsLong(cache),
+                        own.toBuilder().put(CACHE, cache.name()).build()))));
     }
 
     private void count(String name, List<Observed> methods, ToLongFunction<CacheFigures.OfMethod> counter) {

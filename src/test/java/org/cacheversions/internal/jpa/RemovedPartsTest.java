@@ -48,7 +48,7 @@ final class RemovedPartsTest {
             factory.getMetamodel().getEntities().stream()
                     .map(EntityType::getName)
                     .forEach(types::add);
-            return new Found(new RemovedParts(factory.getMetamodel()).caches(), types);
+            return new Found(new RemovedParts(factory.getMetamodel(), EntityInvalidation::cachesOf).caches(), types);
         }
     }
 

@@ -86,7 +86,7 @@ public final class CachedCall {
                 return bypassed(context, method, key, load);
             }
             CachedValue found = generation.get(key);
-            if (found == null || !accepts(context, found) || !generation.isFresh(found)) {
+            if (found == null || !accepts(context, method, found) || !generation.isFresh(found)) {
                 return missing(context, generation, key, arguments, load);
             }
             if (generation.isDue(found) && method.isFixed(arguments)) {
@@ -101,8 +101,12 @@ public final class CachedCall {
     }
 
     /** Another node may have stored the entry under a label that this node has not read yet. */
-    private boolean accepts(VersionContext context, CachedValue found) {
-        return context.accepts(found) || (contexts.catchesUp(found.stamps()) && context.accepts(found));
+    private boolean accepts(VersionContext context, CachedMethod method, CachedValue found) {
+        if (context.accepts(found) || (contexts.catchesUp(found.stamps()) && context.accepts(found))) {
+            return true;
+        }
+        context.rejected(method, found);
+        return false;
     }
 
     private @Nullable Object bypassed(VersionContext context, CachedMethod method, @Nullable EntryKey key, Load load)

@@ -252,6 +252,13 @@ public final class VersionContext {
                 && (entry.stamps().isEmpty() || acceptsStamps(entry.stamps()));
     }
 
+    /** Counts an entry that was not accepted because it is older than all that is known of its scopes. */
+    void rejected(CachedMethod method, CachedValue entry) {
+        if (view != null && view.windows().areBefore(entry.stamps())) {
+            method.statistics().outsideWindow();
+        }
+    }
+
     private boolean acceptsStamps(List<ScopeStamp> stamps) {
         SnapshotView pinned = view;
         return pinned != null && pinned.windows().areValid(stamps) && !hasInvalidatedScopes(stamps);

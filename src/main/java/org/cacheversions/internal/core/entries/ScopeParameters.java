@@ -1,13 +1,16 @@
 package org.cacheversions.internal.core.entries;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.cacheversions.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,26 @@ import org.jspecify.annotations.Nullable;
  * @param whole the other caches of the method, sorted
  */
 public record ScopeParameters(SortedMap<String, List<Integer>> positions, SortedSet<String> whole) {
+
+    /** As {@link Scope#of}; beside enums and records. */
+    private static final Set<Class<?>> SINGLE = Set.of(
+            long.class, Long.class, int.class, Integer.class, short.class, Short.class, UUID.class, String.class);
+
+    /** Returns how many components a value of this class has, or 0 if it cannot be a component. */
+    public static int sizeOf(Class<?> type) {
+        if (!type.isRecord()) {
+            return type.isEnum() || SINGLE.contains(type) ? 1 : 0;
+        }
+        int size = 0;
+        for (RecordComponent part : type.getRecordComponents()) {
+            int parts = part.getType() == type ? 0 : sizeOf(part.getType());
+            if (parts == 0) {
+                return 0;
+            }
+            size += parts;
+        }
+        return size;
+    }
 
     /** Returns those of a method without scopes. */
     public static ScopeParameters none(SortedSet<String> caches) {

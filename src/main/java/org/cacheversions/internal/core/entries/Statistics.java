@@ -16,6 +16,7 @@ public final class Statistics {
     private final LongAdder bypasses = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder storeFailures = new LongAdder();
+    private final LongAdder outsideWindow = new LongAdder();
 
     public Statistics(String method, CacheMetrics listeners) {
         this.method = method;
@@ -59,6 +60,11 @@ public final class Statistics {
         listeners.storeFailed(method);
     }
 
+    /** Counts an entry that is older than all that is known of its scopes; a miss follows. */
+    public void outsideWindow() {
+        outsideWindow.increment();
+    }
+
     public long hits() {
         return hits.sum();
     }
@@ -97,5 +103,10 @@ public final class Statistics {
 
     public long bypasses() {
         return bypasses.sum();
+    }
+
+    /** Returns how many misses found an entry that is older than all that is known of its scopes. */
+    public long missesOutsideWindow() {
+        return outsideWindow.sum();
     }
 }

@@ -11,13 +11,21 @@ import org.cacheversions.internal.core.entries.Statistics;
  * @param entries the approximate number of entries that this node holds
  * @param hits how many lookups found an entry
  * @param misses how many lookups found none
+ * @param missesOutsideWindow how many of these found an entry older than all that is known of its scopes
  * @param bypasses how many calls bypassed the store
  * @param failures how many loads ended with an exception
  * @param savedNanos how long the hits would have taken if each had been a load of average duration
  * @param times the durations of the loads that returned normally
  */
 public record CacheStats(
-        long entries, long hits, long misses, long bypasses, long failures, long savedNanos, LoadTimes times) {
+        long entries,
+        long hits,
+        long misses,
+        long missesOutsideWindow,
+        long bypasses,
+        long failures,
+        long savedNanos,
+        LoadTimes times) {
 
     private static final double ALMOST_ALL = 0.99;
 
@@ -25,7 +33,14 @@ public record CacheStats(
         LoadTimes times = counted.times();
         long hits = counted.hits();
         return new CacheStats(
-                entries, hits, counted.misses(), counted.bypasses(), counted.failures(), hits * times.mean(), times);
+                entries,
+                hits,
+                counted.misses(),
+                counted.missesOutsideWindow(),
+                counted.bypasses(),
+                counted.failures(),
+                hits * times.mean(),
+                times);
     }
 
     static CacheStats sum(Collection<CacheStats> all) {
@@ -35,6 +50,7 @@ public record CacheStats(
                 all.stream().mapToLong(CacheStats::entries).sum(),
                 all.stream().mapToLong(CacheStats::hits).sum(),
                 all.stream().mapToLong(CacheStats::misses).sum(),
+                all.stream().mapToLong(CacheStats::missesOutsideWindow).sum(),
                 all.stream().mapToLong(CacheStats::bypasses).sum(),
                 all.stream().mapToLong(CacheStats::failures).sum(),
                 all.stream().mapToLong(CacheStats::savedNanos).sum(),

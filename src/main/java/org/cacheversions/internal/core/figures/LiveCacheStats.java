@@ -15,6 +15,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Statistics;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
+import org.cacheversions.internal.core.versions.WindowFigures;
 import org.cacheversions.spi.CacheFigures;
 
 /** The counters of the methods and caches of this node. Thread-safe. */
@@ -100,6 +101,11 @@ public final class LiveCacheStats implements CacheFigures {
         }
 
         @Override
+        public long missesOutsideWindow() {
+            return counted(Statistics::missesOutsideWindow);
+        }
+
+        @Override
         public long loads() {
             return counted(Statistics::loads);
         }
@@ -171,6 +177,12 @@ public final class LiveCacheStats implements CacheFigures {
         public long invalidations() {
             LongAdder seen = invalidations.get(name);
             return seen == null ? 0 : seen.sum();
+        }
+
+        @Override
+        public long scopedInvalidations() {
+            WindowFigures window = reader.newest().windows().figures(name);
+            return window == null ? 0 : window.invalidations();
         }
 
         @Override

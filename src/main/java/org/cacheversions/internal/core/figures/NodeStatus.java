@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.figures;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
+import org.cacheversions.internal.core.versions.WindowFigures;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public record NodeStatus(
      *
      * @param row its row, or {@code null} if it has none
      * @param changed when its version last changed, or {@code null} if that is unknown
+     * @param scopes what this node knows of its scopes, or {@code null} if it has none
      * @param figures the sum over the methods that depend on it
      * @param minutes the last hour, the earliest minute first
      */
@@ -36,6 +38,7 @@ public record NodeStatus(
             String name,
             @Nullable VersionRow row,
             @Nullable Instant changed,
+            @Nullable WindowFigures scopes,
             CacheStats figures,
             List<Minute> minutes) {}
 

@@ -66,6 +66,7 @@ public final class NodeStatusReader {
                     cache,
                     view.versions().find(cache),
                     changes.get(cache),
+                    view.windows().figures(cache),
                     CacheStats.sum(ofMethods.stream()
                             .filter(method -> method.caches().contains(cache))
                             .map(NodeStatus.OfMethod::figures)

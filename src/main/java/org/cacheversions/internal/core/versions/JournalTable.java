@@ -77,6 +77,11 @@ public final class JournalTable {
         return scopes.isEmpty() && scoped.contains(cache) ? Set.of(JournalRecord.WHOLE) : scopes;
     }
 
+    /** Returns what people see of the text of a scope: the components, or a digest of them. */
+    public static String shown(String text) {
+        return text.startsWith("=") ? text.substring(1) : text;
+    }
+
     /** Returns whether it is not known yet if the table is there. */
     public boolean isUntried() {
         return !usable && !abandoned;

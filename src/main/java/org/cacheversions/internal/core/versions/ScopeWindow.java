@@ -2,8 +2,10 @@ package org.cacheversions.internal.core.versions;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.spi.JournalRecord;
 import org.cacheversions.spi.ScopeStamp;
@@ -20,6 +22,9 @@ final class ScopeWindow {
     /** How many revisions a node that begins anew reads at most. */
     static final int MOST_READ = 10_000;
 
+    private static final int MOST_SHOWN = 10;
+    private static final int MOST_LOOKED_AT = 1_000;
+
     /**
      * The revisions that the window has.
      *
@@ -34,6 +39,7 @@ final class ScopeWindow {
     private final int most;
     private final ConcurrentHashMap<String, Long> newest = new ConcurrentHashMap<>();
     private final Map<Long, List<String>> scopes = new HashMap<>(); // of the revisions, to drop them
+    private long invalidations; // guarded by this, as the scopes
     private volatile @Nullable Span span;
 
     /** Creates an empty window of at most this many revisions. */
@@ -103,6 +109,8 @@ final class ScopeWindow {
             versions[at(versions, revision)] = records == null ? null : add(revision, records);
             if (records == null || isWhole(records)) {
                 base = revision;
+            } else {
+                invalidations++;
             }
         }
         versions[at(versions, row.revision())] = row.version();
@@ -146,7 +154,7 @@ final class ScopeWindow {
     }
 
     private void drop(long from, long base) {
-        for (long revision = from + 1; revision <= base; revision++) {
+        for (long revision = from; revision <= base; revision++) {
             List<String> texts = scopes.remove(revision);
             if (texts != null) {
                 for (String text : texts) {
@@ -211,6 +219,26 @@ final class ScopeWindow {
         }
         String version = now.versions[at(now.versions, revision)];
         return version == null ? null : new VersionRow(now.known.cache(), revision, version);
+    }
+
+    /** Returns whether a stamp is older than all that is known. */
+    boolean isBefore(VersionRow label) {
+        Span now = span;
+        return now != null && label.revision() < now.base;
+    }
+
+    /** Returns what people can see of the window. */
+    synchronized WindowFigures figures() {
+        Set<String> last = new LinkedHashSet<>();
+        Span now = span;
+        if (now != null) {
+            long first = Math.max(now.base + 1, now.known.revision() - MOST_LOOKED_AT);
+            for (long revision = now.known.revision(); revision >= first && last.size() < MOST_SHOWN; revision--) {
+                last.addAll(scopes.getOrDefault(revision, List.of()));
+            }
+        }
+        return new WindowFigures(
+                invalidations, newest.size(), last.stream().limit(MOST_SHOWN).toList());
     }
 
     /** Returns whether this row, or a later one, is known. */

@@ -95,6 +95,20 @@ public final class ScopeWindows {
         return window == null ? null : window.at(revision);
     }
 
+    /** Returns whether one of these stamps is older than all that is known of its cache. */
+    public boolean areBefore(List<ScopeStamp> stamps) {
+        return stamps.stream().map(ScopeStamp::label).anyMatch(label -> {
+            ScopeWindow window = windows.get(label.cache());
+            return window != null && window.isBefore(label);
+        });
+    }
+
+    /** Returns what people can see of the window of a cache, or {@code null} if it has no scopes. */
+    public @Nullable WindowFigures figures(String cache) {
+        ScopeWindow window = windows.get(cache);
+        return window == null ? null : window.figures();
+    }
+
     /** Returns a label that changes with each invalidation of a scope, for a request with this row of the cache. */
     public VersionRow label(String scope, VersionRow row) {
         ScopeWindow window = windows.get(row.cache());

@@ -45,6 +45,20 @@ class ScopeWindowTest {
     }
 
     @Test
+    void figuresShowTheScopesThatWereInvalidatedLast() {
+        ScopeWindow window = new ScopeWindow(100);
+        assertThat(window.figures()).isEqualTo(new WindowFigures(0, 0, List.of()));
+        window.advance(row(2), List.of(record(1, "=1"), record(2, "=2")));
+        window.advance(row(4), List.of(record(2, "=2"), record(3, "=3"), record(4, "=2")));
+        assertThat(window.figures()).isEqualTo(new WindowFigures(2, 2, List.of("=2", "=3")));
+        assertThat(window.isBefore(row(0))).isTrue();
+        assertThat(window.isBefore(row(1))).isFalse();
+        window.advance(row(5), List.of(record(4, "=2"), record(5, "*")));
+        assertThat(window.figures()).isEqualTo(new WindowFigures(2, 0, List.of()));
+        assertThat(window.isBefore(row(4))).isTrue();
+    }
+
+    @Test
     void anotherHistoryBeginsAnew() {
         ScopeWindow window = new ScopeWindow(100);
         window.advance(row(2), List.of(record(1, "=1"), record(2, "=2")));
