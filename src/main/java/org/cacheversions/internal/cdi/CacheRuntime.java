@@ -148,7 +148,7 @@ public class CacheRuntime {
     }
 
     private static @Nullable Predicate<Class<?>> sharedEntities(EntityManagerFactory unit) {
-        return OptionalDependency.ECLIPSELINK.isPresent() ? SharedEntities.of(unit) : null;
+        return OptionalDependency.ECLIPSELINK_DESCRIPTORS.isPresent() ? SharedEntities.of(unit) : null;
     }
 
     private void warnOfOtherDatabases(EntityManagerFactory unit) {
@@ -175,6 +175,12 @@ public class CacheRuntime {
                     .findAny()
                     .orElseThrow(() -> e);
         }
+    }
+
+    /** Starts the engine with the application, outside any transaction. */
+    public void start() {
+        engine.start();
+        assembly.warnOfStaleH2(engine.warnings());
     }
 
     public EntityInvalidation entities() {

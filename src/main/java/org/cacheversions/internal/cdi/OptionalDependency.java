@@ -8,6 +8,10 @@ enum OptionalDependency {
     TRANSACTIONS("jakarta.transaction.Transactional"),
     SERVLET("jakarta.servlet.Filter"),
     ECLIPSELINK("org.eclipse.persistence.sessions.SessionEventAdapter"),
+    /** Open Liberty shows applications these packages only if it is configured to. */
+    ECLIPSELINK_DESCRIPTORS(
+            "org.eclipse.persistence.descriptors.ClassDescriptor",
+            "org.eclipse.persistence.internal.databaseaccess.DatasourcePlatform"),
     HIBERNATE("org.hibernate.engine.spi.SessionFactoryImplementor"),
     POSTGRESQL("org.postgresql.PGConnection"),
     JMX("javax.management.MXBean"),
