@@ -93,18 +93,12 @@ public abstract sealed class GlassFishBase extends Server permits Payara, GlassF
     /** Gets the start command from {@code asadmin}, so that the process is the server itself. */
     private List<String> command(Path home, Path domains) throws IOException {
         Path file = directory().resolve("command.txt");
-        Process asadmin = new ProcessBuilder(
-                        java("java"),
-                        "-jar",
-                        home.resolve("lib/client/appserver-cli.jar").toString(),
-                        "start-domain",
-                        "--domaindir",
-                        domains.toString(),
-                        "--dry-run",
-                        DOMAIN)
-                .redirectErrorStream(true)
-                .redirectOutput(file.toFile())
-                .start();
+        List<String> arguments = new ArrayList<>(asadmin(home));
+        arguments.addAll(List.of("start-domain", "--domaindir", domains.toString(), "--dry-run", DOMAIN));
+        ProcessBuilder builder =
+                new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(file.toFile());
+        builder.environment().put("AS_JAVA", jdk().toString());
+        Process asadmin = builder.start();
         try {
             if (!asadmin.waitFor(1, TimeUnit.MINUTES) || asadmin.exitValue() != 0) {
                 asadmin.destroyForcibly();
@@ -124,6 +118,14 @@ public abstract sealed class GlassFishBase extends Server permits Payara, GlassF
         set(command, "-read-stdin", "false");
         set(command, "-verbose", "true");
         return command;
+    }
+
+    /** GlassFish 8 has no jar that can be started without its script. */
+    private List<String> asadmin(Path home) {
+        Path jar = home.resolve("lib/client/appserver-cli.jar");
+        return Files.exists(jar)
+                ? List.of(java("java"), "-jar", jar.toString())
+                : List.of("bash", home.resolve("bin/asadmin").toString());
     }
 
     private static void set(List<String> command, String option, String value) {

@@ -76,6 +76,10 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Gl
         return process().pid();
     }
 
+    final Path jdk() {
+        return jdk;
+    }
+
     /** Returns the path of a tool of the JDK that runs the server. */
     final String java(String tool) {
         return jdk.resolve("bin").resolve(tool).toString();
