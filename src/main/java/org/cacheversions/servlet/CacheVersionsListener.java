@@ -54,7 +54,7 @@ public class CacheVersionsListener implements ServletContextListener {
         if (!isMapped(context) && !map(context)) {
             runtime.engine().warnings().once(DeploymentMessages.unmappedFilter(NAME));
         }
-        runtime.engine().start();
+        runtime.start();
     }
 
     private static boolean isMapped(ServletContext context) {

@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cacheversions.it.app.CallServlet;
 import org.cacheversions.it.app.Note;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.NullMarked;
 
 /** The wars that the tests deploy, with the packaged library. */
 final class Archives {
+
+    private static final AtomicInteger BAD = new AtomicInteger();
 
     private Archives() {}
 
@@ -141,20 +144,20 @@ final class Archives {
 
     /** An application that cannot be deployed because of one of its classes. */
     static WebArchive with(Class<?> bad) {
-        return withLibrary("bad.war", "cache-versions.auto-start=true")
+        return withLibrary(badWar(), "cache-versions.auto-start=true")
                 .addClasses(Note.class, bad)
                 .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
     }
 
     /** An application with an additional configuration line. */
     static WebArchive configuredBy(String line) {
-        return withLibrary("bad.war", "cache-versions.auto-start=true\n" + line)
+        return withLibrary(badWar(), "cache-versions.auto-start=true\n" + line)
                 .addClass(Note.class)
                 .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
     }
 
     static WebArchive withoutUnit() {
-        return withLibrary("bad.war", "cache-versions.auto-start=true");
+        return withLibrary(badWar(), "cache-versions.auto-start=true");
     }
 
     /** An application in which nobody maps the filter. */
@@ -187,7 +190,7 @@ final class Archives {
     }
 
     static WebArchive withoutEntity() {
-        return withLibrary("bad.war", "cache-versions.auto-start=true")
+        return withLibrary(badWar(), "cache-versions.auto-start=true")
                 .addClasses(Note.class, Readers.class)
                 .addAsResource("it/no-entity-persistence.xml", "META-INF/persistence.xml");
     }
@@ -269,6 +272,11 @@ final class Archives {
                 .toArray(File[]::new);
     }
 
+    /** GlassFish does not inject into the listeners of an application whose name it has refused before. */
+    private static String badWar() {
+        return "bad" + BAD.incrementAndGet() + ".war";
+    }
+
     private static WebArchive withLibrary(String name, String configuration) {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addAsLibraries(library())
@@ -285,7 +293,7 @@ final class Archives {
                 .toArray(File[]::new);
     }
 
-    private static Path jarOf(Class<?> type) {
+    static Path jarOf(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

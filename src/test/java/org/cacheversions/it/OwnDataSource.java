@@ -5,6 +5,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -58,8 +59,16 @@ record OwnDataSource(String name, DatabaseIsolation level, String url, int conne
         return level.database == TestDatabase.POSTGRESQL ? "postgres" : "root";
     }
 
+    /** Returns a {@code web.xml} with these data sources, under the names that a server gives them. */
+    static String addedTo(String webXml, List<OwnDataSource> dataSources, Server server) {
+        String declarations = dataSources.stream()
+                .map(dataSource -> dataSource.inWebXml(server.jndiName(dataSource)))
+                .collect(Collectors.joining());
+        return webXml.replace("</web-app>", declarations + "</web-app>");
+    }
+
     /** The portable definition in {@code web.xml}. */
-    String inWebXml(String jndiName) {
+    private String inWebXml(String jndiName) {
         return """
                   <data-source>
                     <name>%s</name>

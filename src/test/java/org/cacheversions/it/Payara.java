@@ -1,206 +1,35 @@
 package org.cacheversions.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** Payara Server with a copy of its domain. Deploys with the REST form of the {@code asadmin} commands. */
-public final class Payara extends Server {
-
-    private static final String DOMAIN = "domain1";
-
-    /** Not HTTP/2, since Payara closes its connections after 30 seconds, even during a command. */
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-
-    private final int httpPort;
-    private final int adminPort;
-    private final ServerProcess process;
+/** Payara Server. */
+public final class Payara extends GlassFishBase {
 
     public Payara() {
-        super("payara");
-        Path home = Path.of(setting("it.payara.home"), "glassfish");
-        Path domains = directory().resolve("domains");
-        List<Integer> ports = Ports.free(8);
-        httpPort = ports.get(0);
-        adminPort = ports.get(1);
-        try {
-            copy(home.resolve("domains").resolve(DOMAIN), domains.resolve(DOMAIN));
-            Path configuration = domains.resolve(DOMAIN).resolve("config/domain.xml");
-            Files.writeString(configuration, onLoopback(Files.readString(configuration), ports.iterator()));
-            process = ServerProcess.start("payara", command(home, domains), directory());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this("payara", "it.payara.home", Jdk.OWN);
     }
 
-    /** As distributed, the domain listens on all addresses, by JMS, H2, Hazelcast and a remote shell as well. */
-    private static String onLoopback(String domain, Iterator<Integer> ports) {
-        String changed = domain;
-        for (int port : List.of(8080, 4848, 8181)) {
-            changed = replaced(
-                    changed,
-                    "<network-listener port=\"" + port + "\"",
-                    "<network-listener address=\"127.0.0.1\" port=\"" + ports.next() + "\"");
-        }
-        for (int port : List.of(3700, 3820, 3920)) {
-            changed = replaced(changed, "port=\"" + port + "\"", "port=\"" + ports.next() + "\"");
-        }
-        changed = replaced(changed, "address=\"0.0.0.0\" port=\"8686\"", "enabled=\"false\" port=\"8686\"");
-        changed = replaced(changed, "0.0.0.0", "127.0.0.1");
-        changed = replaced(changed, ";AUTO_SERVER=TRUE", H2_WITHOUT_RESULT_CACHE);
+    Payara(String name, String homeProperty, Path jdk) {
+        super(name, homeProperty, jdk);
+    }
+
+    /** As distributed, Payara listens on all addresses by JMS, H2 and Hazelcast, too. */
+    @Override
+    String configured(String domain, Iterator<Integer> ports) {
+        String changed = replaced(domain, ";AUTO_SERVER=TRUE", H2_WITHOUT_RESULT_CACHE);
         changed = replaced(
                 changed,
                 "<hazelcast-config-specific-configuration></",
                 "<hazelcast-config-specific-configuration enabled=\"false\"></");
-        changed = replaced(changed, "org.apache.felix.shell.remote,", "");
         return replaced(
                 changed,
                 "<asadmin-recorder-configuration></asadmin-recorder-configuration>",
-                "<jms-service type=\"DISABLED\" default-jms-host=\"default_JMS_host\">"
-                        + "<jms-host name=\"default_JMS_host\" host=\"127.0.0.1\" port=\"" + ports.next() + "\"/>"
-                        + "</jms-service>");
-    }
-
-    private static String replaced(String text, String expected, String replacement) {
-        if (!text.contains(expected)) {
-            throw new IllegalStateException("Payara's domain.xml has no " + expected + " any more");
-        }
-        return text.replace(expected, replacement);
-    }
-
-    /** Gets the start command from {@code asadmin}, so that the process is the server itself. */
-    private List<String> command(Path home, Path domains) throws IOException {
-        Path file = directory().resolve("command.txt");
-        Process asadmin = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        home.resolve("lib/client/appserver-cli.jar").toString(),
-                        "start-domain",
-                        "--domaindir",
-                        domains.toString(),
-                        "--dry-run",
-                        DOMAIN)
-                .redirectErrorStream(true)
-                .redirectOutput(file.toFile())
-                .start();
-        try {
-            if (!asadmin.waitFor(1, TimeUnit.MINUTES) || asadmin.exitValue() != 0) {
-                asadmin.destroyForcibly();
-                throw new IllegalStateException("asadmin start-domain --dry-run: " + Files.readString(file));
-            }
-        } catch (InterruptedException e) {
-            asadmin.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-        List<String> command = new ArrayList<>(Files.readString(file)
-                .lines()
-                .skip(1)
-                .takeWhile(line -> !line.isEmpty())
-                .toList());
-        // asadmin would write the master password there; the default is sufficient
-        command.set(command.indexOf("-read-stdin") + 1, "false");
-        return command;
+                withoutMessages(ports.next()));
     }
 
     @Override
-    ServerProcess process() {
-        return process;
-    }
-
-    @Override
-    int httpPort() {
-        return httpPort;
-    }
-
-    @Override
-    boolean ready() {
-        try {
-            return send(admin("uptime").GET()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    @Override
-    Optional<String> deploy(String context, Path war) {
-        String form =
-                Map.of("id", war.toString(), "name", context, "contextroot", context, "force", "true")
-                        .entrySet()
-                        .stream()
-                        .map(entry ->
-                                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&"));
-        return command(admin("applications/application")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
-    }
-
-    @Override
-    void undeploy(String context) {
-        command(admin("applications/application/" + context).DELETE()).ifPresent(problem -> {
-            throw new IllegalStateException("payara does not undeploy " + context + ": " + problem);
-        });
-    }
-
-    @Override
-    String jndiName(OwnDataSource dataSource) {
-        return "java:app/jdbc/" + dataSource.name();
-    }
-
-    @Override
-    WebArchive withDataSources(WebArchive archive, List<OwnDataSource> dataSources) {
-        String declarations = dataSources.stream()
-                .map(dataSource -> dataSource.inWebXml(jndiName(dataSource)))
-                .collect(Collectors.joining());
-        return archive.setWebXML(
-                new StringAsset(Archives.resource("it/web.xml").replace("</web-app>", declarations + "</web-app>")));
-    }
-
-    private Optional<String> command(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response = send(request);
-            return response.statusCode() == 200 && response.body().contains("\"exit_code\":\"SUCCESS\"")
-                    ? Optional.empty()
-                    : Optional.of(response.statusCode() + " " + response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private HttpRequest.Builder admin(String resource) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/management/domain/" + resource))
-                .header("Accept", "application/json")
-                .header("X-Requested-By", "test")
-                .timeout(Duration.ofMinutes(4));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    void addTo(Path domain) {
+        // its database is already there
     }
 }

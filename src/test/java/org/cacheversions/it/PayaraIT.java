@@ -105,6 +105,13 @@ final class PayaraIT {
     }
 
     @Nested
+    final class StaleH2 extends StaleH2Tests {
+        StaleH2() {
+            super(payara);
+        }
+    }
+
+    @Nested
     final class BadDeployments extends BadDeploymentTests {
         BadDeployments() {
             super(payara);

@@ -51,15 +51,6 @@ abstract class PersistenceUnitTests extends ServerTestBase {
         assertThat(server.log().since(mark)).containsOnlyOnce("CV0318: the persistence units [library] do not use");
     }
 
-    @Test
-    void warnsAboutAnH2ThatMayAnswerStale() {
-        long mark = server.log().mark();
-        server.deploy(Archives.notes()).close();
-        assertThat(server.log().since(mark)).as("with the setting").doesNotContain("CV0324");
-        server.deploy(Archives.notesInH2(";DB_CLOSE_DELAY=-1")).close();
-        assertThat(server.log().since(mark)).containsOnlyOnce("CV0324: the database is H2 2.2.224");
-    }
-
     private void assertCaches(WebArchive archive) {
         try (Application posts = server.deploy(archive)) {
             posts.get("posts");

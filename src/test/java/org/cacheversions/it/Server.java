@@ -21,7 +21,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * A real server in a separate process, on free ports of 127.0.0.1. It has its own configuration, so the unpacked
  * distribution stays unchanged.
  */
-public abstract sealed class Server implements AutoCloseable permits WildFly, Payara {
+public abstract sealed class Server implements AutoCloseable permits WildFly, GlassFishBase, Liberty {
 
     /**
      * The servers include H2 2.2.224, which may reuse the last result of a query after a commit has changed it
@@ -30,10 +30,12 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Pa
     static final String H2_WITHOUT_RESULT_CACHE = ";OPTIMIZE_REUSE_RESULTS=FALSE";
 
     private final String name;
+    private final Path jdk;
     private final Path directory;
 
-    Server(String name) {
+    Server(String name, Path jdk) {
         this.name = name;
+        this.jdk = jdk;
         this.directory = emptied(Path.of(setting("it.directory"), name));
     }
 
@@ -74,10 +76,19 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Pa
         return process().pid();
     }
 
+    final Path jdk() {
+        return jdk;
+    }
+
+    /** Returns the path of a tool of the JDK that runs the server. */
+    final String java(String tool) {
+        return jdk.resolve("bin").resolve(tool).toString();
+    }
+
     /** Asks the JVM of the server. */
     final String jcmd(String... command) {
         List<String> whole = new ArrayList<>();
-        whole.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        whole.add(java("jcmd"));
         whole.add(Long.toString(pid()));
         whole.addAll(List.of(command));
         try {

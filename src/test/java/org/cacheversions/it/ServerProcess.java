@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -31,6 +32,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(String name, List<String> command, Path directory) {
+        return start(name, command, directory, Map.of());
+    }
+
+    /** Starts it with additional environment variables. */
+    static ServerProcess start(String name, List<String> command, Path directory, Map<String, String> environment) {
         Path console = directory.resolve("console.log");
         try {
             List<String> withOptions = new ArrayList<>(command);
@@ -38,11 +44,12 @@ final class ServerProcess implements AutoCloseable {
             if (!options.isBlank()) {
                 withOptions.addAll(1, List.of(options.strip().split(" +")));
             }
-            Process process = new ProcessBuilder(withOptions)
+            ProcessBuilder builder = new ProcessBuilder(withOptions)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(console.toFile())
-                    .start();
+                    .redirectOutput(console.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             return new ServerProcess(name, process, new ServerLog(console));
         } catch (IOException e) {

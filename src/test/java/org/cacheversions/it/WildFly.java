@@ -49,8 +49,12 @@ public final class WildFly extends Server {
     private final ServerProcess process;
 
     public WildFly() {
-        super("wildfly");
-        Path home = Path.of(setting("it.wildfly.home"));
+        this("wildfly", "it.wildfly.home");
+    }
+
+    WildFly(String name, String homeProperty) {
+        super(name, Jdk.OWN);
+        Path home = Path.of(setting(homeProperty));
         List<Integer> ports = Ports.free(3);
         base = directory().resolve("standalone");
         httpPort = ports.get(0);
@@ -82,7 +86,7 @@ public final class WildFly extends Server {
             throw new UncheckedIOException(e);
         }
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java("java"));
         command.addAll(OPENED);
         command.addAll(List.of(
                 "-Xmx512m",
@@ -104,7 +108,7 @@ public final class WildFly extends Server {
                 "-Djboss.http.port=" + httpPort,
                 "-Djboss.https.port=" + ports.get(1),
                 "-Djboss.management.http.port=" + ports.get(2)));
-        process = ServerProcess.start("wildfly", command, directory());
+        process = ServerProcess.start(name, command, directory());
     }
 
     @Override

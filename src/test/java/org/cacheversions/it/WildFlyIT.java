@@ -101,6 +101,13 @@ final class WildFlyIT {
     }
 
     @Nested
+    final class StaleH2 extends StaleH2Tests {
+        StaleH2() {
+            super(wildFly);
+        }
+    }
+
+    @Nested
     final class BadDeployments extends BadDeploymentTests {
         BadDeployments() {
             super(wildFly);

@@ -135,7 +135,7 @@ final class ApplicationResources implements AutoCloseable {
 
     private static @Nullable String mappedTable(EntityManagerFactory factory, Class<?> entity) {
         String mapped = OptionalDependency.HIBERNATE.isPresent() ? HibernateTable.of(factory, entity) : null;
-        return mapped == null && OptionalDependency.ECLIPSELINK.isPresent()
+        return mapped == null && OptionalDependency.ECLIPSELINK_DESCRIPTORS.isPresent()
                 ? EclipseLinkTable.of(factory, entity)
                 : mapped;
     }

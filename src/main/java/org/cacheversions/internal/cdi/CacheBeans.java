@@ -43,7 +43,7 @@ class CacheBeans {
      */
     static void start(@Observes @Initialized(ApplicationScoped.class) Object payload, Instance<CacheRuntime> runtime) {
         if (CDI.current() instanceof SeContainer) {
-            runtime.get().engine().start();
+            runtime.get().start();
         }
     }
 

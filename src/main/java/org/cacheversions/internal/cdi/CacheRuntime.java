@@ -145,6 +145,12 @@ public class CacheRuntime {
         }
     }
 
+    /** Starts the engine with the application, outside any transaction. */
+    public void start() {
+        engine.start();
+        assembly.warnOfStaleH2(engine.warnings());
+    }
+
     public EntityInvalidation entities() {
         return entities;
     }

@@ -15,6 +15,7 @@ import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.internal.core.versions.JournalTable;
 import org.cacheversions.spi.CacheMetrics;
@@ -68,10 +69,6 @@ final class EngineAssembly implements AutoCloseable {
                 node(configuration));
         engine = joined;
         closing.add(0, joined::close); // before the threads that it uses
-        String staleH2 = resources.staleH2(transactions);
-        if (staleH2 != null) {
-            joined.warnings().once(DeploymentMessages.staleH2(staleH2));
-        }
         String guard = configuration.guard();
         if (guard != null) {
             joined.calls().replica(resources.replica(guard, transactions));
@@ -82,6 +79,14 @@ final class EngineAssembly implements AutoCloseable {
             joined.calls().refreshExecutor(new RequestScopes(beans, loads.executor()));
         }
         return joined;
+    }
+
+    /** Must not be called in a transaction: it may hold the only connection, and the check needs one. */
+    void warnOfStaleH2(Warnings warnings) {
+        String staleH2 = resources.staleH2(resources.transactions());
+        if (staleH2 != null) {
+            warnings.once(DeploymentMessages.staleH2(staleH2));
+        }
     }
 
     /** Returns the unit of the versions, or {@code null} if they live elsewhere. */

@@ -39,10 +39,11 @@ final class Entities {
     /** Throws {@link InvalidConfigurationException} if an entity names something that cannot be a scope. */
     void join() {
         boolean eclipseLink = OptionalDependency.ECLIPSELINK.isPresent();
+        boolean descriptors = OptionalDependency.ECLIPSELINK_DESCRIPTORS.isPresent();
         EntityTypes types =
-                new EntityTypes(unit, CacheInvalidationListener.class, eclipseLink ? SharedEntities.of(unit) : null);
+                new EntityTypes(unit, CacheInvalidationListener.class, descriptors ? SharedEntities.of(unit) : null);
         Map<Class<?>, ScopedEntity> scoped =
-                types.scoped((type, path) -> eclipseLink ? MappedAttributes.of(unit, type, path) : null);
+                types.scoped((type, path) -> descriptors ? MappedAttributes.of(unit, type, path) : null);
         requireNoProblems(types.problems(), scoped);
         types.join(engine, invalidation);
         invalidation.scopes(scoped);

@@ -8,6 +8,12 @@ enum OptionalDependency {
     TRANSACTIONS("jakarta.transaction.Transactional"),
     SERVLET("jakarta.servlet.Filter"),
     ECLIPSELINK("org.eclipse.persistence.sessions.SessionEventAdapter"),
+    /** Open Liberty shows applications these packages only if it is configured to. */
+    ECLIPSELINK_DESCRIPTORS(
+            "org.eclipse.persistence.descriptors.ClassDescriptor",
+            "org.eclipse.persistence.internal.databaseaccess.DatasourcePlatform",
+            "org.eclipse.persistence.internal.sessions.AbstractSession",
+            "org.eclipse.persistence.mappings.ObjectReferenceMapping"),
     HIBERNATE("org.hibernate.engine.spi.SessionFactoryImplementor"),
     POSTGRESQL("org.postgresql.PGConnection"),
     JMX("javax.management.MXBean"),

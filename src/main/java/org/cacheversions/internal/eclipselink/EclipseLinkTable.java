@@ -2,6 +2,7 @@ package org.cacheversions.internal.eclipselink;
 
 import jakarta.persistence.EntityManagerFactory;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.DatabaseTable;
 import org.eclipse.persistence.sessions.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ public final class EclipseLinkTable {
             return null;
         }
         ClassDescriptor descriptor = session.getClassDescriptor(entity);
-        return descriptor == null
-                ? null
-                : descriptor.getTables().get(0).getQualifiedNameDelimited(session.getPlatform());
+        DatabaseTable table =
+                descriptor == null ? null : descriptor.getDefaultTable(); // getTables differs in EclipseLink 5
+        return table == null ? null : table.getQualifiedNameDelimited(session.getPlatform());
     }
 }

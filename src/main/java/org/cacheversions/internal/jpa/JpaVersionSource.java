@@ -87,10 +87,7 @@ public final class JpaVersionSource implements VersionSource {
 
     @Override
     public JournaledVersions read(Function<List<VersionRow>, SortedMap<String, Long>> since) {
-        if (transactions.isActive()) {
-            return transactions.none(() -> reader.read(since));
-        }
-        return reader.read(since);
+        return transactions.none(() -> reader.read(since));
     }
 
     @Override
@@ -102,7 +99,7 @@ public final class JpaVersionSource implements VersionSource {
 
     /** Reads rows with a query that has the parameter {@code unlikeAnyBefore}, outside any transaction. */
     <T> List<T> read(String query, Function<Object[], T> make) {
-        return transactions.isActive() ? transactions.none(() -> reader.read(query, make)) : reader.read(query, make);
+        return transactions.none(() -> reader.read(query, make));
     }
 
     /** A schema that JPA generates has no migrations that could add the rows. */

@@ -5,6 +5,7 @@ import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.cacheversions.InvalidConfigurationException;
@@ -34,7 +35,8 @@ public final class Startup {
     private final Runnable firstRead;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean read;
-    private volatile boolean done;
+    private final AtomicInteger additions = new AtomicInteger();
+    private volatile int done = -1;
     private volatile long nextNanos;
     private long pauseNanos = TimeUnit.SECONDS.toNanos(1);
 
@@ -76,7 +78,7 @@ public final class Startup {
 
     /** Returns the snapshot for a request; the first time, after the start-up. */
     public SnapshotView served() {
-        return done ? snapshots.served() : first(read ? snapshots.served() : snapshots.fresh());
+        return isDone() ? snapshots.served() : first(read ? snapshots.served() : snapshots.fresh());
     }
 
     /** Returns whether the versions were read for the first time. */
@@ -86,7 +88,7 @@ public final class Startup {
 
     /** Returns whether caches without a row will be started, so that they are not unknown. */
     public boolean isStarting() {
-        return autoStart && !done;
+        return autoStart && !isDone();
     }
 
     /** Returns the newest snapshot if it is young enough for a request, without reading; otherwise {@code null}. */
@@ -96,32 +98,42 @@ public final class Startup {
 
     /** Returns a snapshot whose SELECT began after this call; the first time, after the start-up. */
     public SnapshotView fresh() {
-        return done ? snapshots.fresh() : first(snapshots.fresh());
+        return isDone() ? snapshots.fresh() : first(snapshots.fresh());
+    }
+
+    /** Looks for caches without a row once more, since another one has been named. */
+    public void named() {
+        additions.incrementAndGet();
+    }
+
+    private boolean isDone() {
+        return done == additions.get();
     }
 
     private SnapshotView first(SnapshotView view) {
+        int seen = additions.get();
         read = true;
         firstRead.run();
         if (missing(view).isEmpty()) {
-            done = true;
+            done = seen;
             return view;
         }
         if (!autoStart) {
             report(missing(view));
-            done = true;
+            done = seen;
             return view;
         }
         if (clock.nanoTime() - nextNanos < 0 || !lock.tryLock()) {
             return view;
         }
         try {
-            return done ? snapshots.fresh() : start(missing(view));
+            return isDone() ? snapshots.fresh() : start(missing(view), seen);
         } finally {
             lock.unlock();
         }
     }
 
-    private SnapshotView start(SortedSet<String> missing) {
+    private SnapshotView start(SortedSet<String> missing, int seen) {
         try {
             source.start(missing);
         } catch (RuntimeException e) {
@@ -130,7 +142,9 @@ public final class Startup {
         SnapshotView view = snapshots.fresh();
         SortedSet<String> left = missing(view);
         report(left);
-        done = left.isEmpty();
+        if (left.isEmpty()) {
+            done = seen;
+        }
         nextNanos = clock.nanoTime() + pauseNanos;
         pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
         return view;

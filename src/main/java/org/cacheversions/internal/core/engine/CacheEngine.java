@@ -119,12 +119,14 @@ public final class CacheEngine implements AutoCloseable {
         CachedMethod method = make.apply(methods.size());
         method.scopes().positions().keySet().forEach(reader.windows()::add);
         methods.add(method);
+        startup.named();
         return method;
     }
 
     /** Declares caches that are used other than by a cached method, so that they are started or reported as missing. */
     public void declare(String place, SortedSet<String> caches) {
         declared.put(place, caches);
+        startup.named();
     }
 
     /** Sets the listener to changed caches, which is called before any request gets their new versions. */

@@ -45,7 +45,6 @@ public final class ResultTypes {
             "org.reactivestreams.Publisher",
             "io.smallrye.mutiny.Uni",
             "jakarta.ws.rs.core.Response",
-            "javax.ws.rs.core.Response",
             "jakarta.ws.rs.sse.SseEventSource",
             "jakarta.json.stream.JsonParser",
             "javax.xml.stream.XMLStreamReader",

@@ -111,6 +111,18 @@ class StartupTest {
                 .isNotNull();
     }
 
+    /** GlassFish creates a servlet, and so the caches that are injected into it, at its first request. */
+    @Test
+    void autoStartStartsCachesThatAreNamedLater() throws Exception {
+        Core core = new Core(database, true);
+        core.engine.start();
+        CachedMethod late = core.method("late()", "late");
+
+        core.requestValue(late, "x");
+
+        assertThat(database.row("late")).isNotNull();
+    }
+
     @Test
     void autoStartStartsAllNamedCaches() {
         Core core = new Core(database, true);
