@@ -48,6 +48,12 @@ public interface CacheFigures {
          */
         long missesOutsideWindow();
 
+        /**
+         * Returns how many entries had another value than the method returned when it was run again
+         * ({@code cache-versions.verify}).
+         */
+        long differences();
+
         /** Returns how many loads have ended, normally or with an exception, including those of bypasses. */
         long loads();
 

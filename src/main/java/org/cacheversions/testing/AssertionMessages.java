@@ -32,6 +32,12 @@ public final class AssertionMessages {
                 + ". Loaded were " + methods + ".";
     }
 
+    static String assertedNothingForgotten(List<String> differences) {
+        return "CV1106: entries were out of date, or could not be verified. Each is a finding of its own:"
+                + String.join(
+                        "", differences.stream().map(each -> "\n- " + each).toList());
+    }
+
     static String assertedWithoutCaching() {
         return "CV1105: loads are not counted while cache-versions.enabled is false. Remove @WithoutCaching, or the"
                 + " assertion.";

@@ -100,6 +100,32 @@ public final class CacheAssertions {
         }
     }
 
+    /**
+     * Asserts that no entry is out of date which the action finds: each hit runs its method again, on the same thread, and
+     * compares the values field by field. So an action that writes without invalidating, and then reads, fails. Hits in a
+     * transaction, and of methods that {@link org.cacheversions.VersionedCache#refreshAhead} would not allow, are passed
+     * over.
+     *
+     * <pre>{@code
+     * assertNothingForgotten(() -> {
+     *     bans.findBan(7);
+     *     importer.run(); // writes bans by SQL
+     *     bans.findBan(7);
+     * });
+     * }</pre>
+     *
+     * @throws AssertionError if an entry differs; it lists all of them
+     */
+    public static <E extends Exception> void assertNothingForgotten(Action<E> action) throws E {
+        VerifiedHits hits = VerifiedHits.begin();
+        try {
+            action.run();
+        } finally {
+            hits.end();
+        }
+        hits.requireNoDifference();
+    }
+
     /** Returns the caches that the action invalidates, as a whole or in part, sorted and unmodifiable. */
     public static <E extends Exception> SortedSet<String> invalidatedBy(Action<E> action) throws E {
         CacheObserver observer = CacheObserver.begin();

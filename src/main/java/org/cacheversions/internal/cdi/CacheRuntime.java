@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.Scope;
+import org.cacheversions.internal.core.call.Verifying;
 import org.cacheversions.internal.core.config.Configuration.FilterMapping;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.engine.CacheEngine;
@@ -197,6 +199,15 @@ public class CacheRuntime {
     /** Returns the configured text that changes with each build of the application, or {@code null}. */
     public @Nullable String revision() {
         return deployment.configuration().revision();
+    }
+
+    /** Verifies each hit from now on, on the thread that calls; or no more for {@code null}, not even by configuration. */
+    public void verifyEachHit(@Nullable Consumer<Verifying.Finding> reports) {
+        engine.calls()
+                .verify(
+                        reports == null
+                                ? null
+                                : HitVerification.of(1, deployment.scan().methods(), Runnable::run, reports));
     }
 
     /** Returns the options of injected caches of these names for values of this type. */

@@ -73,10 +73,20 @@ final class EngineAssembly implements AutoCloseable {
         if (guard != null) {
             joined.calls().replica(resources.replica(guard, transactions));
         }
-        if (deployment.scan().methods().stream().anyMatch(ScannedMethod::isRefreshed)) {
+        List<ScannedMethod> methods = deployment.scan().methods();
+        if (configuration.verify() > 0 || methods.stream().anyMatch(ScannedMethod::isRefreshed)) {
             Background loads = Background.open(); // separate threads, so that loads do not delay reads of the versions
             closing.add(loads::close);
-            joined.calls().refreshExecutor(new RequestScopes(beans, loads.executor()));
+            RequestScopes executor = new RequestScopes(beans, loads.executor());
+            joined.calls().refreshExecutor(executor);
+            if (configuration.verify() > 0) {
+                joined.calls()
+                        .verify(HitVerification.of(
+                                configuration.verify(),
+                                methods,
+                                executor,
+                                new HitVerification(joined.warnings()::log, NodeClock.SYSTEM)));
+            }
         }
         return joined;
     }

@@ -67,6 +67,7 @@ public final class JmxMetrics implements CacheMetrics {
                 "MissesOutsideWindow",
                 "Misses that found an entry older than all that is known of its scope",
                 counters::missesOutsideWindow);
+        count(all, "Differences", "Verified entries that differed from a new result", counters::differences);
         count(all, "Loads", "Loads that have ended", counters::loads);
         all.put("LoadMillis", millis("Total duration of the loads in milliseconds", counters::loadNanos));
         count(all, "Failures", "Loads that ended with an exception", counters::failures);

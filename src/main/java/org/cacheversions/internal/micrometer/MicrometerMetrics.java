@@ -80,6 +80,7 @@ public final class MicrometerMetrics implements CacheMetrics {
         count("gets", tags.and("result", "miss"), method, CacheFigures.Counters::misses);
         count("gets", tags.and("result", "bypass"), method, CacheFigures.Counters::bypasses);
         count("misses.outside.window", tags, method, CacheFigures.Counters::missesOutsideWindow);
+        count("differences", tags, method, CacheFigures.Counters::differences);
         count("load.failures", tags, method, CacheFigures.Counters::failures);
         count("stale", tags, method, CacheFigures.Counters::stale);
         count("store.failures", tags, method, CacheFigures.Counters::storeFailures);

@@ -62,6 +62,7 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
                 .buildWithCallback(measurement -> methods.forEach(method -> method.gets(measurement))));
         count("cacheversions.loads", methods, CacheFigures.Counters::loads);
         count("cacheversions.misses.outside.window", methods, CacheFigures.Counters::missesOutsideWindow);
+        count("cacheversions.differences", methods, CacheFigures.Counters::differences);
         count("cacheversions.load.failures", methods, CacheFigures.Counters::failures);
         count("cacheversions.stale", methods, CacheFigures.Counters::stale);
         count("cacheversions.store.failures", methods, CacheFigures.Counters::storeFailures);

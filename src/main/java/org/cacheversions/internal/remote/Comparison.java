@@ -38,15 +38,27 @@ public final class Comparison {
         return fields;
     });
 
-    /** What was compared already, or is being compared: objects may refer to each other. */
     /** Classes that add fields to a list, set or map of the JDK. Those of a persistence provider only wrap one. */
     private static final PerClass<Boolean> MORE_THAN_ELEMENTS = new PerClass<>(Comparison::isMoreThanElements);
 
+    /** What was compared already, or is being compared: objects may refer to each other. */
     private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
 
     private final List<Object> compared = new ArrayList<>();
 
+    /** The fields that lead to the last difference. */
+    private String path = "";
+
     private Comparison() {}
+
+    /** Returns the fields that lead to the first difference, or {@code null} if the values do not differ. */
+    public static @Nullable String difference(@Nullable Object value, @Nullable Object other) {
+        Comparison comparison = new Comparison();
+        if (comparison.isSame(value, other)) {
+            return null;
+        }
+        return comparison.path.isEmpty() ? "the value itself" : comparison.path.substring(1);
+    }
 
     /** Throws {@link IllegalArgumentException} if a copy differs from the value. */
     public static void requireSame(@Nullable Object value, @Nullable Object copy) {
@@ -112,7 +124,14 @@ public final class Comparison {
         if (value.getClass().isArray()) {
             return areSameInOrder(elements(value), elements(copy));
         }
-        return FIELDS.get(value.getClass()).stream().allMatch(field -> isSame(get(field, value), get(field, copy)));
+        for (Field field : FIELDS.get(value.getClass())) {
+            path = "";
+            if (!isSame(get(field, value), get(field, copy))) {
+                path = "." + field.getName() + path;
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean areSameInOrder(Collection<?> values, Collection<?> copies) {

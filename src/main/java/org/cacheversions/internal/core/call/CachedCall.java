@@ -2,17 +2,14 @@ package org.cacheversions.internal.core.call;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
-import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.SnapshotView;
-import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
@@ -48,13 +45,12 @@ public final class CachedCall {
             Supplier<TransactionWork> newWork,
             FaultPoint faults,
             Warnings warnings,
-            SnapshotReader reader,
-            NodeClock clock,
+            StaleValues stale,
             Duration patience) {
         this.contexts = contexts;
         this.transactions = transactions;
         this.loading = new Loading(transactions, newWork, faults, warnings);
-        this.stale = StaleValues.of(reader, clock, transactions);
+        this.stale = stale;
         this.outside = new SharedLoads(loading, faults, stale);
         this.inside = new TransactionLoads(loading);
         this.keys = new Keys(warnings);
@@ -66,6 +62,11 @@ public final class CachedCall {
     /** Sets the executor that refreshes entries before they expire. Without one, there is no refresh. */
     public void refreshExecutor(Executor executor) {
         refresh.background(executor);
+    }
+
+    /** Begins to verify hits by running their methods again, or ends it. */
+    public void verify(@Nullable Verifying settings) {
+        refresh.verify(settings);
     }
 
     /** Sets the supplier of the replica's versions. Values are then stored only if it had replayed their labels. */
@@ -89,9 +90,7 @@ public final class CachedCall {
             if (found == null || !accepts(context, method, found) || !generation.isFresh(found)) {
                 return missing(context, generation, key, arguments, load);
             }
-            if (generation.isDue(found) && method.isFixed(arguments)) {
-                refresh.begin(generation, key, Objects.requireNonNull(method.scopesOf(arguments)), load);
-            }
+            refresh.hit(generation, key, found, arguments, load);
             return context.hit(generation, found);
         } finally {
             if (bound == null) {

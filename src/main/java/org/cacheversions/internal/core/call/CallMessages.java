@@ -41,6 +41,21 @@ final class CallMessages {
                 + " mark the parameters that make up the key with @CacheKey.";
     }
 
+    static String forgottenInvalidation(String method, Collection<String> caches, String key, String difference) {
+        return "CV0560: " + method + " returns another value than the cache of " + caches + " has (key " + key
+                + ", first difference at " + difference + "), and none of these caches was invalidated. Either the data"
+                + " was changed without invalidating one of them, for example by SQL or by another program, or the"
+                + " method reads data of a cache that it does not name, or a caller has changed the value that it got."
+                + " The entry was replaced. docs/verify.md lists what to look for.";
+    }
+
+    static String notDeterministic(String method, String key, String difference) {
+        return "CV0561: " + method + " has returned different values for the same arguments within a moment (key " + key
+                + ", first difference at " + difference
+                + "), so its entries can't be verified. Pass what it depends on,"
+                + " such as the time, as an argument, or don't cache it.";
+    }
+
     static String tagWithoutCache(Collection<String> named, String used) {
         return "CV0550: a response has used the cache '" + used + "', but its tag depends on " + named
                 + " only. It gets no ETag, since its content may change without that of the tag. Add the cache to"

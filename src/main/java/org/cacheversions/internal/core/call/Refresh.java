@@ -5,14 +5,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.Scope;
+import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refreshes entries in the background shortly before they expire, while they are still served. Each load has a context
+ * What hits cause in the background. Refreshes entries shortly before they expire, while they are still served. Each load has a context
  * of its own, whose labels are read first, so that its value is never stored under newer labels. Thread-safe.
  */
 final class Refresh {
@@ -25,6 +27,7 @@ final class Refresh {
     private final ReplicaGuard replicas;
     private final SharedLoads loads;
     private final AtomicInteger going = new AtomicInteger();
+    private volatile @Nullable Verification verification;
     private volatile @Nullable Executor background;
 
     Refresh(VersionContexts contexts, Transactions transactions, ReplicaGuard replicas, SharedLoads loads) {
@@ -38,8 +41,29 @@ final class Refresh {
         background = executor;
     }
 
+    /** Begins to verify hits, or ends it. */
+    void verify(@Nullable Verifying settings) {
+        verification = settings == null ? null : new Verification(settings, contexts, transactions, replicas, loads);
+    }
+
+    /** Does in the background what there is to do for an entry that a call has found. */
+    void hit(Generation generation, EntryKey key, CachedValue found, @Nullable Object[] arguments, Load load) {
+        Verification checks = verification;
+        boolean due = generation.isDue(found);
+        if (!due && checks == null) {
+            return;
+        }
+        CachedMethod method = generation.method();
+        List<Scope> scopes = method.isFixed(arguments) ? method.scopesOf(arguments) : null;
+        if (scopes != null && due) {
+            begin(generation, key, scopes, load);
+        } else if (scopes != null && checks != null) {
+            checks.hit(generation, key, found, scopes, load);
+        }
+    }
+
     /** Refreshes an entry unless that is in progress. */
-    void begin(Generation generation, EntryKey key, List<Scope> scopes, Load load) {
+    private void begin(Generation generation, EntryKey key, List<Scope> scopes, Load load) {
         Executor executor = background;
         if (executor == null || going.get() >= MOST) {
             return;

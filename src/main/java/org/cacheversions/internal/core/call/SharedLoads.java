@@ -142,6 +142,15 @@ final class SharedLoads {
         }
     }
 
+    /** Loads an entry that is there already, and stores it in the place of that one. */
+    Loaded replace(Miss miss, Load load) {
+        Loaded loaded = run(miss, load, new Flight());
+        if (loaded.failure() == null && !(loaded.value() instanceof CompletionStage)) {
+            var unused = loading.finish(miss, loaded);
+        }
+        return loaded;
+    }
+
     private @Nullable Object loadAndStore(Miss miss, Load load, Flight flight) throws Exception {
         Loaded loaded = run(miss, load, flight);
         if (loaded.failure() != null) {

@@ -25,7 +25,7 @@ public final class StaleValues {
     private final Lifetime lifetime;
     private final Transactions transactions;
 
-    static StaleValues of(SnapshotReader reader, NodeClock clock, Transactions transactions) {
+    public static StaleValues of(SnapshotReader reader, NodeClock clock, Transactions transactions) {
         return new StaleValues(reader::last, new Lifetime(clock), transactions);
     }
 

@@ -141,6 +141,13 @@ public final class VersionContexts {
         return context;
     }
 
+    /** Pins a snapshot whose SELECT begins now, to a new context without a request. */
+    VersionContext pinFresh() {
+        VersionContext context = new VersionContext(snapshots.fresh(), null, false);
+        context.withoutRequest();
+        return context;
+    }
+
     /** Binds such a context to this thread, which must unbind it after the call. */
     VersionContext bindOneCall() {
         VersionContext context = pinOneCall();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherDatabases what to do about units in other databases than the versions
  * @param filter whether the library maps its servlet filter if the application does not
  * @param revision a text that changes with each build of the application, {@code null} for a digest of its files
+ * @param verify the share of the hits after which the method is run again, to compare the values
  * @param timeToLive how long entries that depend on a cache live, by cache
  */
 public record Configuration(
@@ -43,6 +44,7 @@ public record Configuration(
         OtherDatabases otherDatabases,
         FilterMapping filter,
         @Nullable String revision,
+        double verify,
         boolean enabled,
         TimesToLive timeToLive) {
 
@@ -194,6 +196,7 @@ public record Configuration(
                 reading.choice(PREFIX + "other-databases", OtherDatabases.WARN),
                 reading.choice(PREFIX + "filter", FilterMapping.AUTO),
                 reading.text(PREFIX + "revision"),
+                reading.share(PREFIX + "verify", "0"),
                 reading.flag(PREFIX + "enabled", "true"),
                 reading.timesToLive());
     }

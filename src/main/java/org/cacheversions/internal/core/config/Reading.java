@@ -110,6 +110,14 @@ final class Reading {
         });
     }
 
+    double share(String name, String byDefault) {
+        return get(name, byDefault, "a number from 0 to 1", text -> {
+            double share = Double.parseDouble(text);
+            require(share >= 0 && share <= 1, text);
+            return share;
+        });
+    }
+
     <E extends Enum<E>> E choice(String name, E byDefault) {
         List<E> values = List.of(byDefault.getDeclaringClass().getEnumConstants());
         List<String> texts = values.stream().map(Text::lowerCase).toList();

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cacheversions.internal.core.call.CachedCall;
 import org.cacheversions.internal.core.call.Invalidator;
+import org.cacheversions.internal.core.call.StaleValues;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.core.coherence.NodeServices;
 import org.cacheversions.internal.core.coherence.SnapshotModes;
@@ -103,8 +104,8 @@ public final class CacheEngine implements AutoCloseable {
                 snapshots.committed(targets.caches())); // first: an observer may already use the new versions
         afterCommit.addAll(parts.afterCommit);
         this.announcer = new Announcer(reader::newest, afterCommit, warnings);
-        this.calls =
-                new CachedCall(contexts, transactions, this::newWork, parts.faults, warnings, reader, clock, PATIENCE);
+        StaleValues stale = StaleValues.of(reader, clock, transactions);
+        this.calls = new CachedCall(contexts, transactions, this::newWork, parts.faults, warnings, stale, PATIENCE);
         this.figures = new NodeFigures(reader, startup, parts.source, () -> methods, clock);
         this.invalidator =
                 new Invalidator(contexts, parts.transactions, this::newWork, reader, parts.source, announcer, warnings);

@@ -17,6 +17,7 @@ public final class Statistics {
     private final LongAdder stale = new LongAdder();
     private final LongAdder storeFailures = new LongAdder();
     private final LongAdder outsideWindow = new LongAdder();
+    private final LongAdder differed = new LongAdder();
 
     public Statistics(String method, CacheMetrics listeners) {
         this.method = method;
@@ -65,6 +66,11 @@ public final class Statistics {
         outsideWindow.increment();
     }
 
+    /** Counts an entry whose value was not what the method returned. */
+    public void differed() {
+        differed.increment();
+    }
+
     public long hits() {
         return hits.sum();
     }
@@ -103,6 +109,11 @@ public final class Statistics {
 
     public long bypasses() {
         return bypasses.sum();
+    }
+
+    /** Returns how many verified entries had another value than the method returned. */
+    public long differences() {
+        return differed.sum();
     }
 
     /** Returns how many misses found an entry that is older than all that is known of its scopes. */

@@ -106,6 +106,11 @@ public final class LiveCacheStats implements CacheFigures {
         }
 
         @Override
+        public long differences() {
+            return counted(Statistics::differences);
+        }
+
+        @Override
         public long loads() {
             return counted(Statistics::loads);
         }

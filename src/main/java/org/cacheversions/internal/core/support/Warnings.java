@@ -30,6 +30,11 @@ public final class Warnings {
         this.clock = clock;
     }
 
+    /** Logs a warning whose sender limits it. */
+    public void log(String message) {
+        LOG.log(Level.WARNING, message);
+    }
+
     public void once(String message) {
         if (logged.size() >= MOST_ONCE) { // texts that differ each time
             if (!logged.contains(message)) {

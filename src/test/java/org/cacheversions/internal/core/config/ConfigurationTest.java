@@ -68,6 +68,7 @@ class ConfigurationTest {
                         Configuration.OtherDatabases.WARN,
                         Configuration.FilterMapping.AUTO,
                         null,
+                        0,
                         true,
                         new TimesToLive(Map.of(), Map.of())));
     }
@@ -112,6 +113,7 @@ class ConfigurationTest {
                         "cache-versions.other-databases", "ignore",
                         "cache-versions.filter", "manual",
                         "cache-versions.revision", "2026-11-29",
+                        "cache-versions.verify", "0.25",
                         "cache-versions.enabled", "false",
                         "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
                 .isEqualTo(new Configuration(
@@ -152,6 +154,7 @@ class ConfigurationTest {
                         Configuration.OtherDatabases.IGNORE,
                         Configuration.FilterMapping.MANUAL,
                         "2026-11-29",
+                        0.25,
                         false,
                         new TimesToLive(Map.of("b.a-n_s", Duration.ofSeconds(3)), Map.of())));
     }
@@ -203,6 +206,9 @@ class ConfigurationTest {
         "auto-start, yes",
         "other-databases, forbid",
         "filter, false",
+        "verify, 1.1",
+        "verify, NaN",
+        "verify, half",
         "enabled, 1",
         "cache.bans.ttl, PT",
         "cache.bans.ttl, ''",

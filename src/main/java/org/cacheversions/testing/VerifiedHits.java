@@ -1,0 +1,48 @@
+package org.cacheversions.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.core.call.Verifying;
+
+/**
+ * Runs the method again after each hit in the application whose CDI container is the current one, and remembers which
+ * entries were out of date. {@link CacheAssertions#assertNothingForgotten} and
+ * {@link org.cacheversions.testing.junit.VerifyHits} use it. Thread-safe.
+ */
+public final class VerifiedHits {
+
+    private final CacheRuntime runtime;
+    private final List<String> differences = new CopyOnWriteArrayList<>();
+
+    private VerifiedHits(CacheRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /**
+     * Begins to verify hits.
+     *
+     * @throws IllegalStateException if no CDI container is running
+     */
+    public static VerifiedHits begin() {
+        VerifiedHits hits = new VerifiedHits(CacheRuntime.current());
+        hits.runtime.verifyEachHit(hits::add);
+        return hits;
+    }
+
+    private void add(Verifying.Finding finding) {
+        differences.add(finding.message());
+    }
+
+    /** Ends the verification. */
+    public void end() {
+        runtime.verifyEachHit(null);
+    }
+
+    /** Throws {@link AssertionError} if an entry was out of date. */
+    public void requireNoDifference() {
+        if (!differences.isEmpty()) {
+            throw new AssertionError(AssertionMessages.assertedNothingForgotten(differences));
+        }
+    }
+}
