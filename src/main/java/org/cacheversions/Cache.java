@@ -66,7 +66,7 @@ public interface Cache {
      * }</pre>
      *
      * @throws IllegalArgumentException if a component has a type that {@link Scope} does not support, or if there are
-     *     more or fewer components than {@link CacheScope} parameters for the cache
+     *     more or fewer components than {@link CacheScope} parameters for the cache, or than in an earlier call
      */
     Cache scope(Object first, Object... others);
 

@@ -46,6 +46,7 @@ public interface CacheVersions {
      * Returns a version that differs before and after each invalidation of a scope. It may differ without one, also
      * between nodes, but stays the same during a request.
      *
+     * @throws IllegalArgumentException if the scope has another number of components than others of the cache
      * @throws UnknownCacheException if there is no such cache
      */
     String get(Scope scope);
@@ -73,6 +74,7 @@ public interface CacheVersions {
      * Returns a key for entries of a scope, which changes with every invalidation of the scope and of the whole cache,
      * as {@link #get(Scope)} does. It consists of the name of the cache, the scope, the label and the parts.
      *
+     * @throws IllegalArgumentException if the scope has another number of components than others of the cache
      * @throws UnknownCacheException if there is no such cache
      */
     String key(Scope scope, @Nullable Object... parts);

@@ -10,7 +10,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.cacheversions.internal.cdi.CacheRuntime;
-import org.cacheversions.internal.core.call.SnapshotVersions;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.jpa.EntityInvalidation;
@@ -90,7 +89,7 @@ public class CacheVersionsFilter implements Filter {
                 context.facts(new ServletFacts(http, this::revision));
             }
             request.setAttribute(CONTEXT, context);
-            request.setAttribute(ATTRIBUTE, new SnapshotVersions(context));
+            request.setAttribute(ATTRIBUTE, runtime.versions(context));
         }
         EntityInvalidation entities = runtime.entities();
         VersionContext previous = known.bind(context);

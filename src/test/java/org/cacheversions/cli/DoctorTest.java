@@ -197,7 +197,7 @@ class DoctorTest {
         String url = withJournal(TestDatabase.POSTGRESQL);
         String name = url.replaceAll(".*/(\\w+)\\?.*", "$1");
         Sql.execute(url, "ALTER DATABASE " + name + " SET default_transaction_isolation = 'repeatable read'");
-        assertThat(journal(url)).startsWith("journal\tWARN\t").contains("READ COMMITTED");
+        assertThat(journal(url)).startsWith("journal\tWARN\tat REPEATABLE READ").contains("READ COMMITTED");
         String mariadb = withJournal(TestDatabase.MARIADB);
         try (Connection connection = DriverManager.getConnection(mariadb);
                 Statement statement = connection.createStatement();

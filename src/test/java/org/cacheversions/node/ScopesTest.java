@@ -194,7 +194,31 @@ class ScopesTest {
             }
         });
         assertThat(catchThrowable(() -> permissions.menus().scope("tenant", 1))).hasMessageStartingWith("CV0265");
+        node.request(() -> {
+            assertThat(catchThrowable(() -> node.versions().get(tenant))).hasMessageStartingWith("CV0265");
+            assertThat(catchThrowable(() -> node.versions().key(tenant, "part")))
+                    .hasMessageStartingWith("CV0265");
+            assertThat(node.versions().key(Scope.of("permissions", 1), "part")).startsWith("permissions:=1:");
+            return null;
+        });
         assertAnew(Set.of(), false);
+    }
+
+    @Test
+    void scopesOfAnInjectedCacheHaveTheSizeOfTheFirst() {
+        start(Unit.HIBERNATE_LOCAL);
+        Cache pages = permissions.pages();
+        assertThat(node.request(() -> pages.scope("tenant", 1).get("page", () -> "one")))
+                .isEqualTo("one");
+        assertThat(catchThrowable(() -> pages.scope("tenant"))).hasMessageStartingWith("CV0265");
+        assertThat(catchThrowable(() -> node.invalidator().invalidate(Scope.of("pages", 1))))
+                .hasMessageStartingWith("CV0265");
+        assertThat(catchThrowable(() -> node.invalidator().invalidate(Scope.of("layouts", 1))))
+                .as("the second cache")
+                .hasMessageStartingWith("CV0265");
+        node.invalidator().invalidate(Scope.of("layouts", "tenant", 1));
+        assertThat(node.request(() -> pages.scope("tenant", 1).get("page", () -> "anew")))
+                .isEqualTo("anew");
     }
 
     @Test
@@ -223,6 +247,10 @@ class ScopesTest {
         @Inject
         @CacheName("permissions")
         Cache menus;
+
+        @Inject
+        @CacheName({"pages", "layouts"})
+        Cache pages;
 
         private final AtomicInteger loads = new AtomicInteger();
 
@@ -261,6 +289,10 @@ class ScopesTest {
 
         Cache menus() {
             return menus;
+        }
+
+        Cache pages() {
+            return pages;
         }
 
         int loads() {

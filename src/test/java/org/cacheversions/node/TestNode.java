@@ -34,7 +34,6 @@ import org.cacheversions.CacheInvalidator;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.CacheVersionsUnit;
 import org.cacheversions.internal.cdi.CacheRuntime;
-import org.cacheversions.internal.core.call.SnapshotVersions;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.core.engine.CacheEngine;
@@ -227,7 +226,8 @@ public final class TestNode implements AutoCloseable {
     /** Returns the versions that the current request sees, or a new request would see. */
     public CacheVersions versions() {
         VersionContext bound = contexts().current();
-        return new SnapshotVersions(bound != null ? bound : contexts().pin());
+        return bean(CacheRuntime.class)
+                .versions(bound != null ? bound : contexts().pin());
     }
 
     /** Runs work with an entity manager in a transaction of the unit's kind. */

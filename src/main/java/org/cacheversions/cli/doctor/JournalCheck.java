@@ -60,10 +60,12 @@ final class JournalCheck {
             warnings.add("the column scope has the collation " + collation + ", so two scopes that differ only in case"
                     + " can't be invalidated together. Use that of " + file());
         }
-        if (new IsolationCheck(dialect).refusesConcurrentWriters(connection)) {
-            warnings.add("at the default isolation level, one of two concurrent invalidations may fail even if their"
-                    + " scopes differ. Use READ COMMITTED");
-        }
+        new IsolationCheck(dialect)
+                .refusal(connection)
+                .ifPresent(
+                        level -> warnings.add("at " + level + ", the default isolation level of this user, one of two"
+                                + " concurrent invalidations may fail even if their scopes differ. Set READ COMMITTED in the data"
+                                + " source of the persistence unit"));
         faults.addAll(refused(connection));
         if (!faults.isEmpty()) {
             return Finding.fail(WHAT, String.join("; ", faults));

@@ -20,7 +20,6 @@ import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.internal.core.call.CurrentRequest;
-import org.cacheversions.internal.core.call.SnapshotVersions;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.core.versions.CacheNames;
@@ -77,7 +76,7 @@ class CacheBeans {
     CacheVersions cacheVersions() {
         VersionContexts contexts = runtime.engine().contexts();
         VersionContext bound = contexts.current();
-        return new SnapshotVersions(bound != null ? bound : contexts.pinUnbound());
+        return runtime.versions(bound != null ? bound : contexts.pinUnbound());
     }
 
     void forget(@Disposes @Any CacheVersions versions) {

@@ -21,10 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.cacheversions.CacheVersions;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.Scope;
+import org.cacheversions.internal.core.call.SnapshotVersions;
 import org.cacheversions.internal.core.call.Verifying;
+import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.config.Configuration.FilterMapping;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.engine.CacheEngine;
@@ -220,6 +223,19 @@ public class CacheRuntime {
     Scope checked(Scope scope) {
         deployment.scan().require(scope);
         return scope;
+    }
+
+    /** Returns the texts of the components of a scope of injected caches; throws as {@link #checked}. */
+    List<String> scope(SortedSet<String> caches, Object... components) {
+        for (String cache : caches) {
+            deployment.scan().requireOrFix(Scope.of(cache, components));
+        }
+        return Scope.of(caches.first(), components).components();
+    }
+
+    /** Returns the versions that a request sees. */
+    public CacheVersions versions(VersionContext context) {
+        return new SnapshotVersions(context, this::checked);
     }
 
     /** Returns what a call will invalidate. */

@@ -84,6 +84,11 @@ final class CachedMethodScan {
         scopes.require(scope);
     }
 
+    /** Does the same for a scope of an injected cache, and requires its size of all others from now on. */
+    void requireOrFix(Scope scope) {
+        scopes.requireOrFix(scope);
+    }
+
     /** Adds a problem if scopes of a cache have another number of components than those of entities at a place. */
     void compareScopes(String cache, int size, String place, Set<String> into) {
         scopes.compare(cache, size, place, into);

@@ -2,12 +2,12 @@ package org.cacheversions.internal.cdi;
 
 import java.io.Serializable;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.cacheversions.Cache;
-import org.cacheversions.Scope;
 import org.cacheversions.internal.core.call.CachedCall;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.CachedValue;
@@ -77,10 +77,9 @@ final class InjectedCache implements Cache, Serializable {
         Object[] components = new Object[others.length + 1];
         components[0] = first;
         System.arraycopy(others, 0, components, 1, others.length);
-        Scope checked = part().runtime().checked(Scope.of(caches.first(), components));
         // by their texts, since a record need not be serialisable
-        return new InjectedCache(
-                part().runtime(), caches, type, checked.components().toArray());
+        List<String> texts = part().runtime().scope(caches, components);
+        return new InjectedCache(part().runtime(), caches, type, texts.toArray());
     }
 
     private @Nullable Object[] arguments(Object key) {

@@ -14,18 +14,21 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.CacheScope;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.entries.ScopeParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the parameters that make up scopes, and problems of them, at deployment. Used by one thread at a time. */
+/**
+ * Finds the parameters that make up scopes, and problems of them, at deployment. Used by one thread at a time until then.
+ */
 final class ScopeScan {
 
     /** How many components the scopes of a cache have. */
     private record Size(int components, String place) {}
 
-    private final Map<String, Size> sizes = new TreeMap<>();
+    private final Map<String, Size> sizes = new ConcurrentHashMap<>();
     private final SortedSet<String> scoped = new TreeSet<>();
 
     /** Returns the caches that have scopes. */
@@ -71,6 +74,12 @@ final class ScopeScan {
             throw new IllegalArgumentException(
                     DeploymentMessages.otherScope(scope.toString(), known.place, known.components));
         }
+    }
+
+    /** Does the same for a scope of an injected cache, and requires its size of all others from now on. */
+    void requireOrFix(Scope scope) {
+        sizes.putIfAbsent(scope.cache(), new Size(scope.components().size(), "Cache.scope"));
+        require(scope);
     }
 
     /** Adds a problem if the scopes of a cache have another number of components at another place. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.versions.CacheNames;
@@ -21,9 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotVersions implements CacheVersions {
 
     private final VersionContext context;
+    private final UnaryOperator<Scope> check;
 
     public SnapshotVersions(VersionContext context) {
+        this(context, scope -> scope);
+    }
+
+    /**
+     * Shows the snapshot of a request.
+     *
+     * @param check throws if a scope cannot be one of its cache
+     */
+    public SnapshotVersions(VersionContext context, UnaryOperator<Scope> check) {
         this.context = context;
+        this.check = check;
     }
 
     @Override
@@ -33,7 +45,7 @@ public final class SnapshotVersions implements CacheVersions {
 
     @Override
     public String get(Scope scope) {
-        return context.label(scope).version();
+        return context.label(check.apply(scope)).version();
     }
 
     @Override
@@ -58,7 +70,7 @@ public final class SnapshotVersions implements CacheVersions {
 
     @Override
     public String key(Scope scope, @Nullable Object... parts) {
-        VersionRow label = context.label(scope);
+        VersionRow label = context.label(check.apply(scope));
         boolean own = context.hasInvalidatedScopes(List.of(new ScopeStamp(label, scope.text())));
         return key(label.cache() + ':' + escaped(scope.text()), label, own, parts);
     }

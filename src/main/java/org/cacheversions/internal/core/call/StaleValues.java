@@ -42,7 +42,7 @@ public final class StaleValues {
         CachedValue found = view != null && mayServe(context, generation.method(), failure)
                 ? lastOf(context, generation, key)
                 : null;
-        return view != null && found != null && mayServe(context, view, found) ? found : null;
+        return view != null && found != null && mayServe(context, view, generation.method(), found) ? found : null;
     }
 
     /** Does the same when the versions could not be read: the last ones serve until they are as old as the grace. */
@@ -63,7 +63,7 @@ public final class StaleValues {
         CachedValue own = generation.get(key);
         CachedValue found =
                 own != null && read.snapshot().versions().has(own.reads()) ? own : generation.supersededEntry(key);
-        return found != null && mayServe(context, read.snapshot(), found) ? found : null;
+        return found != null && mayServe(context, read.snapshot(), method, found) ? found : null;
     }
 
     private boolean mayServe(VersionContext context, CachedMethod method, Exception failure) {
@@ -74,18 +74,20 @@ public final class StaleValues {
     }
 
     /**
-     * Returns whether the caller has invalidated nothing that the value was computed from, and no scope that it depends
-     * on was invalidated at all: the node does not know how long ago that was.
+     * Returns whether the caller has invalidated nothing that the value was computed from, and the node has not known for
+     * longer than the grace that one of its scopes was invalidated.
      */
-    private static boolean mayServe(VersionContext context, SnapshotView view, CachedValue stale) {
+    private static boolean mayServe(VersionContext context, SnapshotView view, CachedMethod method, CachedValue stale) {
+        Duration grace = method.options().staleOnError();
         return !context.hasInvalidated(stale.reads())
                 && !context.hasInvalidatedScopes(stale.stamps())
-                && view.windows().areValid(stale.stamps());
+                && grace != null
+                && view.windows().areValid(stale.stamps(), grace);
     }
 
     private static @Nullable CachedValue lastOf(VersionContext context, Generation generation, EntryKey key) {
         CachedValue own = generation.get(key);
-        return own != null && context.accepts(own) ? own : generation.supersededEntry(key);
+        return own != null && context.acceptsReads(own) ? own : generation.supersededEntry(key);
     }
 
     /** Counts and returns a stale value. An enclosing load that uses it is not stored. */

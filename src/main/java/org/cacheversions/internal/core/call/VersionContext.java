@@ -248,8 +248,12 @@ public final class VersionContext {
 
     /** Returns whether an entry of the right labels is valid here under the further labels that it depends on. */
     boolean accepts(CachedValue entry) {
-        return (entry.reads().isEmpty() || acceptsReads(entry.reads()))
-                && (entry.stamps().isEmpty() || acceptsStamps(entry.stamps()));
+        return acceptsReads(entry) && (entry.stamps().isEmpty() || acceptsStamps(entry.stamps()));
+    }
+
+    /** Returns whether the further labels that an entry depends on are current here, whatever its scopes. */
+    boolean acceptsReads(CachedValue entry) {
+        return entry.reads().isEmpty() || acceptsReads(entry.reads());
     }
 
     /** Counts an entry that was not accepted because it is older than all that is known of its scopes. */

@@ -19,6 +19,7 @@ public final class BoundedSnapshots implements Snapshots {
     private final OneAtATime refreshAhead;
     private final @Nullable HintChannel hints;
     private final @Nullable HintOutbox outbox;
+    private final MergedHints ofScopes;
 
     public BoundedSnapshots(
             SnapshotReader reader, Duration maxAge, NodeServices node, FaultPoint faults, Duration patience) {
@@ -27,6 +28,7 @@ public final class BoundedSnapshots implements Snapshots {
         this.refreshAhead = new OneAtATime(node.background(), dated::refresh);
         this.hints = node.hints();
         this.outbox = hints == null ? null : new HintOutbox(hints, node.background());
+        this.ofScopes = new MergedHints(node, maxAge.dividedBy(10));
     }
 
     @Override
@@ -53,10 +55,15 @@ public final class BoundedSnapshots implements Snapshots {
     }
 
     @Override
-    public void committed(SortedSet<String> caches) {
+    public void committed(SortedSet<String> caches, boolean whole) {
         dated.spend();
-        if (outbox != null) {
+        if (outbox == null) {
+            return;
+        }
+        if (whole) {
             outbox.add(caches);
+        } else {
+            ofScopes.add(caches, outbox);
         }
     }
 

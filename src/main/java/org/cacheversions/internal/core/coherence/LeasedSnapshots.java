@@ -95,7 +95,7 @@ public final class LeasedSnapshots implements Snapshots {
     }
 
     @Override
-    public void committed(SortedSet<String> caches) {
+    public void committed(SortedSet<String> caches, boolean whole) {
         dated.spend();
         if (acknowledgements != null) {
             acknowledgements.await(caches); // sends the hint once it knows which nodes to wait for

@@ -33,7 +33,7 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
     private final FaultPoint faults;
     private final NodeClock clock;
     private final Outage outage = new Outage();
-    private final ScopeWindows windows = new ScopeWindows();
+    private final ScopeWindows windows;
 
     private volatile boolean closed;
     private volatile LongSupplier before = () -> 0;
@@ -55,6 +55,7 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
         this.metrics = metrics;
         this.faults = faults;
         this.clock = clock;
+        this.windows = new ScopeWindows(clock::nanoTime);
         this.newest = SnapshotView.empty(new StoreGuard(store), new Lifetime(clock), windows);
     }
 

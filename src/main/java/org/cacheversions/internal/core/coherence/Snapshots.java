@@ -17,8 +17,12 @@ public interface Snapshots extends AutoCloseable {
     @Nullable
     SnapshotView young();
 
-    /** Called after this node has committed an invalidation, before any other listener; may wait. */
-    default void committed(SortedSet<String> caches) {}
+    /**
+     * Called after this node has committed an invalidation, before any other listener; may wait.
+     *
+     * @param whole whether a cache was invalidated as a whole, not only scopes
+     */
+    default void committed(SortedSet<String> caches, boolean whole) {}
 
     /** Starts the background work. */
     default void start() {}

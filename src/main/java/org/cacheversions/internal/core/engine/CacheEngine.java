@@ -100,8 +100,8 @@ public final class CacheEngine implements AutoCloseable {
         this.transactions = new AllTransactions(parts.transactions, this::newWork);
         this.contexts = new VersionContexts(startup, reader, transactions, warnings);
         List<Consumer<Targets>> afterCommit = new ArrayList<>();
-        afterCommit.add(targets ->
-                snapshots.committed(targets.caches())); // first: an observer may already use the new versions
+        afterCommit.add(targets -> snapshots.committed(
+                targets.caches(), targets.anyWhole())); // first: an observer may already use the new versions
         afterCommit.addAll(parts.afterCommit);
         this.announcer = new Announcer(reader::newest, afterCommit, warnings);
         StaleValues stale = StaleValues.of(reader, clock, transactions);

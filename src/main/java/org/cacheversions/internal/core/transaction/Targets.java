@@ -36,6 +36,11 @@ public record Targets(SortedMap<String, Set<String>> scopes) {
         return Collections.unmodifiableSortedSet(new TreeSet<>(scopes.keySet()));
     }
 
+    /** Returns whether one of the caches is a target as a whole. */
+    public boolean anyWhole() {
+        return scopes.containsValue(Set.of());
+    }
+
     /** Returns those that concern these caches. */
     public Targets of(Collection<String> caches) {
         SortedMap<String, Set<String>> some = new TreeMap<>(scopes);

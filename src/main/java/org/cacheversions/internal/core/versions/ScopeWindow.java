@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.cacheversions.spi.JournalRecord;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
@@ -36,15 +37,20 @@ final class ScopeWindow {
     private record Span(
             long base, VersionRow known, @Nullable String[] versions) {}
 
+    /** The scopes of a revision, and when this node has read them. */
+    private record Recorded(List<String> texts, long nanos) {}
+
     private final int most;
+    private final LongSupplier clock;
     private final ConcurrentHashMap<String, Long> newest = new ConcurrentHashMap<>();
-    private final Map<Long, List<String>> scopes = new HashMap<>(); // of the revisions, to drop them
+    private final Map<Long, Recorded> scopes = new HashMap<>(); // of the revisions, to drop them
     private long invalidations; // guarded by this, as the scopes
     private volatile @Nullable Span span;
 
     /** Creates an empty window of at most this many revisions. */
-    ScopeWindow(int most) {
+    ScopeWindow(int most, LongSupplier clock) {
         this.most = most;
+        this.clock = clock;
     }
 
     /** Returns the revision from which on the journal must be read to know a row, or {@code null} if it is known. */
@@ -149,15 +155,15 @@ final class ScopeWindow {
                 texts.add(record.scope());
             }
         }
-        scopes.put(revision, texts);
+        scopes.put(revision, new Recorded(texts, clock.getAsLong()));
         return records.get(0).version();
     }
 
     private void drop(long from, long base) {
         for (long revision = from; revision <= base; revision++) {
-            List<String> texts = scopes.remove(revision);
-            if (texts != null) {
-                for (String text : texts) {
+            Recorded recorded = scopes.remove(revision);
+            if (recorded != null) {
+                for (String text : recorded.texts) {
                     newest.remove(text, revision);
                 }
             }
@@ -193,6 +199,22 @@ final class ScopeWindow {
                 && revision >= now.base
                 && revision <= now.known.revision()
                 && stamp.label().version().equals(now.versions[at(now.versions, revision)]);
+    }
+
+    /** Returns whether an entry with this stamp is valid, or was until this node read its invalidation, less than a grace ago. */
+    synchronized boolean isValid(ScopeStamp stamp, long graceNanos) {
+        Span now = span;
+        long revision = stamp.label().revision();
+        if (now == null || !covers(stamp.label())) {
+            return false;
+        }
+        while (++revision <= now.known.revision()) {
+            Recorded recorded = scopes.get(revision);
+            if (recorded != null && recorded.texts.contains(stamp.scope())) {
+                return clock.getAsLong() - recorded.nanos < graceNanos;
+            }
+        }
+        return true;
     }
 
     /**
@@ -234,7 +256,8 @@ final class ScopeWindow {
         if (now != null) {
             long first = Math.max(now.base + 1, now.known.revision() - MOST_LOOKED_AT);
             for (long revision = now.known.revision(); revision >= first && last.size() < MOST_SHOWN; revision--) {
-                last.addAll(scopes.getOrDefault(revision, List.of()));
+                Recorded recorded = scopes.get(revision);
+                last.addAll(recorded == null ? List.of() : recorded.texts);
             }
         }
         return new WindowFigures(

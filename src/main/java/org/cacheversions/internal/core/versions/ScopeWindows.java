@@ -1,11 +1,13 @@
 package org.cacheversions.internal.core.versions;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.cacheversions.spi.JournalRecord;
 import org.cacheversions.spi.ScopeStamp;
@@ -19,10 +21,16 @@ public final class ScopeWindows {
     static final int MOST = 100_000;
 
     private final Map<String, ScopeWindow> windows = new ConcurrentHashMap<>();
+    private final LongSupplier clock;
+
+    /** Measures times with this clock, in nanoseconds. */
+    public ScopeWindows(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /** Adds the window of a cache, if there is none. */
     public void add(String cache) {
-        windows.computeIfAbsent(cache, name -> new ScopeWindow(MOST));
+        windows.computeIfAbsent(cache, name -> new ScopeWindow(MOST, clock));
     }
 
     /** Returns, for each cache whose row is not known, the revision from which on its journal must be read. */
@@ -63,6 +71,14 @@ public final class ScopeWindows {
             }
         }
         return true;
+    }
+
+    /** Does the same, where an invalidation counts only when this node has known it for a grace. */
+    public boolean areValid(List<ScopeStamp> stamps, Duration grace) {
+        return stamps.stream().allMatch(stamp -> {
+            ScopeWindow window = windows.get(stamp.label().cache());
+            return window != null && window.isValid(stamp, grace.toNanos());
+        });
     }
 
     /** Returns whether the windows contain the rows of these caches, so that no valid entry is older than its row. */

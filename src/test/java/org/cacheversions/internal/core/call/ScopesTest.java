@@ -163,6 +163,32 @@ class ScopesTest {
     }
 
     @Test
+    void aSlowReaderLeavesTheEntryOfANewerRequest() throws Exception {
+        try (Threads threads = new Threads()) {
+            CountDownLatch reading = new CountDownLatch(1);
+            CountDownLatch stored = new CountDownLatch(1);
+            var slow = threads.start(() -> core.request(() -> core.<Object>call(ofUser, 1, () -> {
+                reading.countDown();
+                stored.await();
+                return "from before";
+            })));
+            reading.await();
+            core.invalidate(ONE);
+            core.request(() -> {
+                core.engine.calls().put(ofUser, ++loads, 1);
+                return null;
+            });
+            stored.countDown();
+            assertThat(slow.result()).isEqualTo("from before");
+        }
+        assertThat(load(ofUser, 1)).as("stored by the newer request").isEqualTo(1);
+        core.invalidate(TWO);
+        assertThat(load(ofUser, 1)).isEqualTo(1);
+        core.invalidate(ONE);
+        assertThat(load(ofUser, 1)).isEqualTo(2);
+    }
+
+    @Test
     void anOuterEntryDependsOnTheScopesThatItUsed() throws Exception {
         CachedMethod page = core.method("page()", "users");
         for (int user = 1; user <= 2; user++) {

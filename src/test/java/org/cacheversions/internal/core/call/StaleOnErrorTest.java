@@ -69,15 +69,33 @@ class StaleOnErrorTest {
 
     /** Nobody knows for how long it has been invalid. */
     @Test
-    void theEntryOfAnInvalidatedScopeIsNotServed() throws Exception {
+    void theEntryOfAnInvalidatedScopeIsServedWithinTheGracePeriod() throws Exception {
         CachedMethod scoped = core.scopedMethod("scoped()", options(null, GRACE), "a");
         assertThat(request(scoped)).isEqualTo(1);
         core.invalidate(Scope.of("a", "x"));
         clock.advance(GRACE.multipliedBy(2));
-        core.request(() -> call(strict));
+        core.request(() -> call(strict)); // the node sees the invalidation
         fails = true;
+        clock.advance(GRACE.minusNanos(2));
+        core.invalidate(Scope.of("a", "x")); // counts from the first
+        core.invalidate(Scope.of("a", "other"));
+        assertThat(request(scoped)).isEqualTo(1);
+        clock.advance(Duration.ofNanos(1));
+        database.down(true);
+        assertThat(request(scoped)).isEqualTo(1);
+        database.down(false);
+        clock.advance(Duration.ofNanos(1));
         assertFails(scoped);
         database.down(true);
+        assertFails(scoped);
+    }
+
+    @Test
+    void anEntryOlderThanTheWindowIsNotServed() throws Exception {
+        CachedMethod scoped = core.scopedMethod("scoped()", options(null, GRACE), "a");
+        assertThat(request(scoped)).isEqualTo(1);
+        core.invalidate("a");
+        fails = true;
         assertFails(scoped);
     }
 

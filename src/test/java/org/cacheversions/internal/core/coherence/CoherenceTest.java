@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import org.cacheversions.Scope;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
@@ -107,6 +108,29 @@ final class CoherenceTest {
         revision(node);
 
         assertThat(node.counts.read.get() - reads).isOne();
+    }
+
+    @Test
+    void hintsOfScopesAreMergedForATenthOfTheAge() throws Exception {
+        Core node = node(Coherence.Mode.BOUNDED);
+        background.atOnce = true;
+        for (int i = 0; i < 50; i++) {
+            node.invalidate(Scope.of("bans", i));
+            clock.advance(Duration.ofMillis(1));
+        }
+        assertThat(hints.sent).as("the first one at once").hasSize(1);
+        node.invalidate("bans");
+        assertThat(hints.sent).as("the whole cache at once").hasSize(2);
+        node.invalidate(Scope.of("bans", 1));
+        assertThat(hints.sent).hasSize(2);
+        clock.advance(Duration.ofMillis(10));
+        background.runLater();
+        assertThat(hints.sent).as("the others together").hasSize(3);
+        background.runLater();
+        assertThat(hints.sent).hasSize(3);
+        clock.advance(Duration.ofMillis(60));
+        node.invalidate(Scope.of("bans", 1));
+        assertThat(hints.sent).as("at once again").hasSize(4);
     }
 
     @Test

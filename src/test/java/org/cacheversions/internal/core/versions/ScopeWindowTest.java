@@ -30,7 +30,7 @@ class ScopeWindowTest {
 
     @Test
     void aWindowBeginsWithTheJournalAsFarAsItGoesWithoutAGap() {
-        ScopeWindow window = new ScopeWindow(100);
+        ScopeWindow window = new ScopeWindow(100, () -> 0);
         assertThat(window.missing(row(9))).isZero();
         window.advance(row(9), List.of(record(5, "=1"), record(7, "=1"), record(8, "=2"), record(9, "=3")));
 
@@ -46,7 +46,7 @@ class ScopeWindowTest {
 
     @Test
     void figuresShowTheScopesThatWereInvalidatedLast() {
-        ScopeWindow window = new ScopeWindow(100);
+        ScopeWindow window = new ScopeWindow(100, () -> 0);
         assertThat(window.figures()).isEqualTo(new WindowFigures(0, 0, List.of()));
         window.advance(row(2), List.of(record(1, "=1"), record(2, "=2")));
         window.advance(row(4), List.of(record(2, "=2"), record(3, "=3"), record(4, "=2")));
@@ -60,7 +60,7 @@ class ScopeWindowTest {
 
     @Test
     void anotherHistoryBeginsAnew() {
-        ScopeWindow window = new ScopeWindow(100);
+        ScopeWindow window = new ScopeWindow(100, () -> 0);
         window.advance(row(2), List.of(record(1, "=1"), record(2, "=2")));
         VersionRow other = new VersionRow("a", 3, "other3");
         window.advance(
@@ -75,7 +75,7 @@ class ScopeWindowTest {
 
     @Test
     void anOlderCopyBeginsAnew() {
-        ScopeWindow window = new ScopeWindow(100);
+        ScopeWindow window = new ScopeWindow(100, () -> 0);
         window.advance(row(5), List.of(record(4, "=1"), record(5, "=2")));
         window.advance(row(3), List.of());
 
@@ -87,7 +87,7 @@ class ScopeWindowTest {
 
     @Test
     void recordsOfLaterRevisionsAndOfAnotherVersionAreNotUsed() {
-        ScopeWindow window = new ScopeWindow(100);
+        ScopeWindow window = new ScopeWindow(100, () -> 0);
         window.advance(row(1), List.of(record(1, "*")));
         window.advance(row(2), List.of(record(1, "*"), record(2, "=1"), record(3, "=2")));
         assertThat(window.isValid(stamp(1, "=2"))).isTrue();
@@ -100,7 +100,7 @@ class ScopeWindowTest {
     /** In {@code onerow.pml}, NO_HEAD shows why. */
     @Test
     void anEndWithoutARecordBeginsAnew() {
-        ScopeWindow window = new ScopeWindow(100);
+        ScopeWindow window = new ScopeWindow(100, () -> 0);
         window.advance(row(1), List.of());
         window.advance(row(2), List.of(record(2, "=1")));
         assertThat(window.isValid(stamp(1, "=2"))).isFalse();
@@ -109,7 +109,7 @@ class ScopeWindowTest {
 
     @Test
     void aRecordOfTheWholeCacheRaisesTheBase() {
-        ScopeWindow window = new ScopeWindow(100);
+        ScopeWindow window = new ScopeWindow(100, () -> 0);
         window.advance(row(3), List.of(record(1, "=1"), record(2, "*"), record(3, "=1")));
         assertThat(window.isValid(stamp(1, "=2"))).isFalse();
         assertThat(window.isValid(stamp(2, "=2"))).isTrue();
@@ -124,7 +124,7 @@ class ScopeWindowTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void nothingInvalidatedIsValid(long seed) {
         Random random = new Random(seed);
-        ScopeWindow window = new ScopeWindow(40);
+        ScopeWindow window = new ScopeWindow(40, () -> 0);
         List<JournalRecord> journal = new ArrayList<>();
         Map<String, Integer> invalidatedAt = new HashMap<>(); // by scope, in steps
         Map<ScopeStamp, Integer> stored = new HashMap<>();
