@@ -1,12 +1,10 @@
 package org.cacheversions.internal.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -19,9 +17,7 @@ import java.util.List;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheVersions;
-import org.cacheversions.internal.core.call.SnapshotVersions;
-import org.cacheversions.internal.core.call.VersionContext;
-import org.cacheversions.internal.core.call.VersionContexts;
+import org.cacheversions.internal.core.call.CurrentVersions;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.CacheFigures;
 
@@ -65,15 +61,15 @@ class CacheBeans {
     }
 
     @Produces
-    @RequestScoped
+    @ApplicationScoped
     @Named("cacheVersions")
-    CacheVersions cacheVersions() {
-        VersionContexts contexts = runtime.engine().contexts();
-        VersionContext bound = contexts.current();
-        return new SnapshotVersions(bound != null ? bound : contexts.pinUnbound());
-    }
-
-    void forget(@Disposes @Any CacheVersions versions) {
-        runtime.engine().contexts().forgetUnbound();
+    CacheVersions cacheVersions(RequestVersions unbound) {
+        return new CurrentVersions(runtime.engine().contexts(), () -> {
+            try {
+                return unbound.versions();
+            } catch (ContextNotActiveException e) {
+                return null;
+            }
+        });
     }
 }

@@ -53,6 +53,7 @@ public class CacheVersionsExtension implements Extension {
         add(event, InvalidatesCacheInterceptor.class);
         add(event, CacheRuntime.class);
         add(event, CacheBeans.class);
+        add(event, RequestVersions.class);
         add(event, InjectedInvalidator.class);
         if (OptionalDependency.TRANSACTIONS.isPresent()) {
             add(event, JtaOwnTransaction.class);
