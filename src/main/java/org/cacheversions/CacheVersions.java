@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * it may have begun earlier, by at most {@code cache-versions.max-age} or {@code cache-versions.lease}.
  *
  * <p>Inject it into a bean that is used within a request, or write {@code #{cacheVersions}} in the expression language.
- * Where the request scope is not active, as in asynchronous dispatches of some servers, use the request attribute
- * {@code cacheVersions}. The {@link org.cacheversions.servlet.CacheVersionsFilter CacheVersionsFilter} pins the
+ * On a thread that serves no request, such as one of {@code AsyncContext.start}, every method throws
+ * {@link CacheVersionsException}; use the request attribute {@code cacheVersions} there. The {@link org.cacheversions.servlet.CacheVersionsFilter CacheVersionsFilter} pins the
  * snapshot when the request begins. Without the filter, the snapshot is read when the request first uses this bean.
  *
  * <pre>{@code

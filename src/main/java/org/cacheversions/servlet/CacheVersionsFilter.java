@@ -1,5 +1,6 @@
 package org.cacheversions.servlet;
 
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -10,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.cdi.RequestVersions;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.jpa.EntityInvalidation;
@@ -51,6 +53,10 @@ public class CacheVersionsFilter implements Filter {
     @Inject
     @SuppressWarnings("NullAway.Init")
     CacheRuntime runtime;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    RequestVersions requestVersions;
 
     private @Nullable VersionContexts contexts;
     private @Nullable ApplicationFiles files;
@@ -99,6 +105,9 @@ public class CacheVersionsFilter implements Filter {
             known.bind(previous);
             if (previous == null) {
                 entities.unbindEnded();
+                if (request.isAsyncStarted()) {
+                    leaveScope();
+                }
             }
         }
     }
@@ -110,6 +119,14 @@ public class CacheVersionsFilter implements Filter {
         }
         ApplicationFiles known = files;
         return known == null ? "" : known.digest(); // a subclass may not have called init
+    }
+
+    private void leaveScope() {
+        try {
+            requestVersions.leave();
+        } catch (ContextNotActiveException e) {
+            // an asynchronous dispatch, in which this server has no request scope
+        }
     }
 
     private VersionContexts contexts() {

@@ -3,6 +3,7 @@ package org.cacheversions.testing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cacheversions.internal.cdi.CacheRuntime;
+import org.cacheversions.internal.cdi.EachHit;
 import org.cacheversions.internal.core.call.Verifying;
 
 /**
@@ -26,7 +27,7 @@ public final class VerifiedHits {
      */
     public static VerifiedHits begin() {
         VerifiedHits hits = new VerifiedHits(CacheRuntime.current());
-        hits.runtime.verifyEachHit(hits::add);
+        EachHit.verify(hits.runtime, hits::add);
         return hits;
     }
 
@@ -36,7 +37,7 @@ public final class VerifiedHits {
 
     /** Ends the verification. */
     public void end() {
-        runtime.verifyEachHit(null);
+        EachHit.end(runtime);
     }
 
     /** Throws {@link AssertionError} if an entry was out of date. */

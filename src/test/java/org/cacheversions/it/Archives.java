@@ -56,7 +56,11 @@ final class Archives {
 
     /** The same application with its own data sources; the first one holds its tables. */
     static WebArchive notes(Server server, OwnDataSource... dataSources) {
-        WebArchive archive = withLibrary("notes.war", "cache-versions.auto-start=true")
+        return notes("notes.war", server, dataSources);
+    }
+
+    private static WebArchive notes(String name, Server server, OwnDataSource... dataSources) {
+        WebArchive archive = withLibrary(name, "cache-versions.auto-start=true")
                 .addPackage(CallServlet.class.getPackage())
                 .addAsResource(
                         new StringAsset(
@@ -89,7 +93,8 @@ final class Archives {
 
     /** The same application with its own data source and session beans, a filter that excludes a path, and callers that have roles. */
     static WebArchive guarded(Server server, OwnDataSource dataSource) {
-        WebArchive archive = notes(server, dataSource).addPackage(GuardedServlet.class.getPackage());
+        // a name of its own: Open Liberty goes on authenticating callers after the application is gone
+        WebArchive archive = notes("guarded.war", server, dataSource).addPackage(GuardedServlet.class.getPackage());
         String web = text(archive.get("WEB-INF/web.xml").getAsset().openStream());
         return archive.setWebXML(new StringAsset(web.replace("<filter-mapping>", """
                 <filter>

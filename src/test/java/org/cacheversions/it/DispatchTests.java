@@ -31,6 +31,7 @@ abstract class DispatchTests extends NotesTestBase {
                 .isEqualTo(answer.get("before"))
                 .isEqualTo(answer.version("notes") + " text " + id);
         assertThat(answer.hits()).isOne();
+        assertThat(answer.get("injected")).isEqualTo(answer.version("notes"));
         Answer next = notes.get("call/text", "id", id);
         assertThat(next.text()).isEqualTo("changed");
         assertThat(next.version("notes")).isNotEqualTo(answer.version("notes"));
@@ -44,6 +45,7 @@ abstract class DispatchTests extends NotesTestBase {
         assertThat(answer.loads()).isOne();
         assertThat(answer.hits()).isOne();
         assertThat(answer.get("versionsRead")).isEqualTo("2");
+        assertThat(answer.get("injected")).contains("CV0540", "request attribute");
     }
 
     @ParameterizedTest

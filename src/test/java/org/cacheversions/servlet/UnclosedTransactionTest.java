@@ -213,6 +213,7 @@ class UnclosedTransactionTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getAttribute" -> attributes.get((String) arguments[0]);
                     case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                    case "isAsyncStarted" -> false;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

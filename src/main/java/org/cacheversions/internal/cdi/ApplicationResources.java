@@ -170,8 +170,8 @@ final class ApplicationResources implements AutoCloseable {
             }
 
             @Override
-            public boolean isActive() {
-                return transactions.isActive();
+            public boolean keepsConnections() {
+                return transactions.isActive() || OptionalDependency.UNITS_OF_WORK.isPresent();
             }
 
             @Override

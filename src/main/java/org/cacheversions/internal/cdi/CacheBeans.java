@@ -1,12 +1,10 @@
 package org.cacheversions.internal.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -20,8 +18,7 @@ import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.internal.core.call.CurrentRequest;
-import org.cacheversions.internal.core.call.VersionContext;
-import org.cacheversions.internal.core.call.VersionContexts;
+import org.cacheversions.internal.core.call.CurrentVersions;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.CacheFigures;
 
@@ -71,15 +68,15 @@ class CacheBeans {
     }
 
     @Produces
-    @RequestScoped
+    @ApplicationScoped
     @Named("cacheVersions")
-    CacheVersions cacheVersions() {
-        VersionContexts contexts = runtime.engine().contexts();
-        VersionContext bound = contexts.current();
-        return runtime.versions(bound != null ? bound : contexts.pinUnbound());
-    }
-
-    void forget(@Disposes @Any CacheVersions versions) {
-        runtime.engine().contexts().forgetUnbound();
+    CacheVersions cacheVersions(RequestVersions unbound) {
+        return new CurrentVersions(runtime.engine().contexts(), runtime::versions, () -> {
+            try {
+                return unbound.versions();
+            } catch (ContextNotActiveException e) {
+                return null;
+            }
+        });
     }
 }

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cacheversions.CacheVersions;
@@ -26,7 +25,6 @@ import org.cacheversions.CacheVersionsException;
 import org.cacheversions.CachesInvalidated;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.call.SnapshotVersions;
-import org.cacheversions.internal.core.call.Verifying;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.config.Configuration.FilterMapping;
 import org.cacheversions.internal.core.config.TableName;
@@ -102,7 +100,7 @@ public class CacheRuntime {
 
     @PostConstruct
     void join() {
-        metrics = Listeners.of(beans.select(CacheMetrics.class).stream().toList(), OwnMetrics.of(beans));
+        metrics = Listeners.of(beans);
         assembly = new EngineAssembly(beans, deployment, event, metrics);
         try {
             engine = assembly.engine();
@@ -204,13 +202,9 @@ public class CacheRuntime {
         return deployment.configuration().revision();
     }
 
-    /** Verifies each hit from now on, on the thread that calls; or no more for {@code null}, not even by configuration. */
-    public void verifyEachHit(@Nullable Consumer<Verifying.Finding> reports) {
-        engine.calls()
-                .verify(
-                        reports == null
-                                ? null
-                                : HitVerification.of(1, deployment.scan().methods(), Runnable::run, reports));
+    /** Returns the cached methods that were found at deployment. */
+    List<ScannedMethod> scanned() {
+        return deployment.scan().methods();
     }
 
     /** Returns the options of injected caches of these names for values of this type. */

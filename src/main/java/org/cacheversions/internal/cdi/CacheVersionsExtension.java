@@ -54,6 +54,7 @@ public class CacheVersionsExtension implements Extension {
         add(event, VersionedResponseInterceptor.class);
         add(event, CacheRuntime.class);
         add(event, CacheBeans.class);
+        add(event, RequestVersions.class);
         add(event, InjectedInvalidator.class);
         if (OptionalDependency.TRANSACTIONS.isPresent()) {
             add(event, JtaOwnTransaction.class);

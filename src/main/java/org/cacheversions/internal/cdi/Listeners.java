@@ -1,5 +1,6 @@
 package org.cacheversions.internal.cdi;
 
+import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,9 +29,11 @@ final class Listeners implements CacheMetrics {
      * Returns a listener that notifies the beans of all events, and the library's own metrics of all but hits, so that
      * without beans a hit causes no notification.
      */
-    static CacheMetrics of(List<CacheMetrics> beans, List<CacheMetrics> own) {
+    static CacheMetrics of(Instance<Object> beans) {
+        List<CacheMetrics> found = beans.select(CacheMetrics.class).stream().toList();
         return new Listeners(
-                List.copyOf(beans), Stream.concat(beans.stream(), own.stream()).toList());
+                found,
+                Stream.concat(found.stream(), OwnMetrics.of(beans).stream()).toList());
     }
 
     private void each(Consumer<CacheMetrics> event) {

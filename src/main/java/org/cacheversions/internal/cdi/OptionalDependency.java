@@ -6,6 +6,8 @@ import java.util.Arrays;
 enum OptionalDependency {
     MICROPROFILE_CONFIG("org.eclipse.microprofile.config.ConfigProvider"),
     TRANSACTIONS("jakarta.transaction.Transactional"),
+    /** Open Liberty, where a request keeps connections that it has closed. */
+    UNITS_OF_WORK("com.ibm.wsspi.uow.UOWManager"),
     SERVLET("jakarta.servlet.Filter"),
     ECLIPSELINK("org.eclipse.persistence.sessions.SessionEventAdapter"),
     /** Open Liberty shows applications these packages only if it is configured to. */

@@ -87,7 +87,10 @@ public final class JpaVersionSource implements VersionSource {
 
     @Override
     public JournaledVersions read(Function<List<VersionRow>, SortedMap<String, Long>> since) {
-        return transactions.none(() -> reader.read(since));
+        if (transactions.keepsConnections()) {
+            return transactions.none(() -> reader.read(since));
+        }
+        return reader.read(since);
     }
 
     @Override
@@ -99,7 +102,9 @@ public final class JpaVersionSource implements VersionSource {
 
     /** Reads rows with a query that has the parameter {@code unlikeAnyBefore}, outside any transaction. */
     <T> List<T> read(String query, Function<Object[], T> make) {
-        return transactions.none(() -> reader.read(query, make));
+        return transactions.keepsConnections()
+                ? transactions.none(() -> reader.read(query, make))
+                : reader.read(query, make);
     }
 
     /** A schema that JPA generates has no migrations that could add the rows. */

@@ -16,8 +16,8 @@ public interface OwnTransaction {
         return true;
     }
 
-    /** Returns whether a JTA transaction is active on this thread. */
-    default boolean isActive() {
+    /** Returns whether this thread may keep the connection of a read: in a JTA transaction, or for its whole request. */
+    default boolean keepsConnections() {
         return false;
     }
 

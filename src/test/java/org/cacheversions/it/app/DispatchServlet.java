@@ -65,11 +65,19 @@ public class DispatchServlet extends HttpServlet {
         }
     }
 
+    private String injected() {
+        try {
+            return versions.get("notes");
+        } catch (RuntimeException e) {
+            return e.toString();
+        }
+    }
+
     /** A container thread that no filter has run on. */
     private void answerInThread(AsyncContext context, long id) {
         try {
             Report report = Report.ofTwoCalls(notes, counts, id);
-            new Reply().with(report).send((HttpServletResponse) context.getResponse());
+            new Reply().with(report).with("injected", injected()).send((HttpServletResponse) context.getResponse());
         } catch (IOException | RuntimeException e) {
             context.getRequest().getServletContext().log("asynchronous thread", e);
         } finally {

@@ -20,6 +20,9 @@ public class TargetServlet extends HttpServlet {
     @Inject
     transient Counts counts;
 
+    @Inject
+    transient CacheVersions injected;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Counts.Total before = counts.total();
@@ -29,6 +32,7 @@ public class TargetServlet extends HttpServlet {
                 .with("before", request.getAttribute("before"))
                 .with("after", after)
                 .with("dispatcher", request.getDispatcherType())
+                .with("injected", injected.get("notes"))
                 .with(counts.total().since(before))
                 .withVersionsOf(request)
                 .send(response);

@@ -12,6 +12,12 @@ final class CallMessages {
         return "CV0316: the versions can be read from the replica again.";
     }
 
+    static String noRequest() {
+        return "CV0540: CacheVersions was used on a thread that serves no request, for example one of"
+                + " AsyncContext.start or of an executor. Pass the thread the keys that it needs, or the request attribute"
+                + " 'cacheVersions', which contains the versions of its request.";
+    }
+
     static String usedOnce(String method, Class<?> type) {
         return "CV0521: " + method + " has returned a value that is or holds an object of type " + type.getName()
                 + ", which only one caller can use. Such a value is neither stored nor shared with waiting threads."
