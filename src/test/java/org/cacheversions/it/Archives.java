@@ -15,12 +15,17 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cacheversions.it.app.CallServlet;
+import org.cacheversions.it.app.Counts;
 import org.cacheversions.it.app.Note;
+import org.cacheversions.it.app.Reply;
+import org.cacheversions.it.app.Report;
 import org.cacheversions.it.app.bad.Readers;
 import org.cacheversions.it.app.guarded.GuardedServlet;
+import org.cacheversions.it.app.local.Jot;
 import org.cacheversions.it.app.memos.Memo;
 import org.cacheversions.it.app.memos.Remark;
 import org.cacheversions.it.app.migrated.Counter;
@@ -261,6 +266,19 @@ final class Archives {
                                 "<resource-ref><res-ref-name>caches/entries</res-ref-name>"
                                         + "<res-type>java.lang.Object</res-type><lookup-name>" + jndiName
                                         + "</lookup-name></resource-ref></web-app>")));
+    }
+
+    /** An application with a resource-local unit, and the libraries that the build has collected under this name. */
+    static WebArchive jots(String libraries) {
+        File[] jars = Path.of(Server.setting("it.servers"), libraries, "target/lib")
+                .toFile()
+                .listFiles();
+        return withLibrary("jots.war", "cache-versions.auto-start=true")
+                .addPackage(Jot.class.getPackage())
+                .addClasses(Counts.class, Counts.Total.class, Reply.class, Report.class)
+                .addAsLibraries(Objects.requireNonNull(jars, libraries))
+                .addAsResource("it/local-persistence.xml", "META-INF/persistence.xml")
+                .setWebXML("it/local-web.xml");
     }
 
     /** The libraries for CBOR values. */

@@ -21,7 +21,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * A real server in a separate process, on free ports of 127.0.0.1. It has its own configuration, so the unpacked
  * distribution stays unchanged.
  */
-public abstract sealed class Server implements AutoCloseable permits WildFly, GlassFishBase, Liberty {
+public abstract sealed class Server implements AutoCloseable permits WildFly, GlassFishBase, Liberty, Tomcat {
 
     /**
      * The servers include H2 2.2.224, which may reuse the last result of a query after a commit has changed it
