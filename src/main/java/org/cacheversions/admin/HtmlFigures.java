@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.cacheversions.internal.core.figures.Minute;
 import org.cacheversions.internal.core.figures.NodeStatus;
 import org.cacheversions.internal.core.versions.JournalTable;
 import org.cacheversions.internal.core.versions.WindowFigures;
+import org.cacheversions.spi.MissReason;
 
 /**
  * The statistics as tables and plots.
@@ -26,6 +28,7 @@ record HtmlFigures(String base, NodeStatus status) {
     private static final List<Column> FIGURES_OF_METHOD = List.of(
             new Column("Entries", figures -> Texts.number(figures.entries())),
             new Column("Hit ratio", figures -> Texts.ratio(figures.hitRatio())),
+            new Column("Misses", HtmlFigures::misses),
             new Column("Loads", figures -> Texts.number(figures.loads())),
             new Column("Failed", figures -> Texts.number(figures.failures())),
             new Column("Bypassed", figures -> Texts.number(figures.bypasses())),
@@ -34,7 +37,7 @@ record HtmlFigures(String base, NodeStatus status) {
             new Column("Time saved", figures -> Texts.nanos(figures.savedNanos())));
 
     private static final List<Column> FIGURES_OF_CACHE = FIGURES_OF_METHOD.stream()
-            .filter(column -> !column.title.equals("Failed") && !column.title.equals("Bypassed"))
+            .filter(column -> !List.of("Misses", "Failed", "Bypassed").contains(column.title))
             .toList();
 
     private record Column(String title, Function<CacheStats, String> text) {
@@ -194,6 +197,17 @@ record HtmlFigures(String base, NodeStatus status) {
                         + "<tbody role=\"rowgroup\">{}</tbody></table>",
                 head,
                 rows);
+    }
+
+    /** Returns the misses by their reasons, the most frequent one first. */
+    private static String misses(CacheStats figures) {
+        return figures.reasons().isEmpty()
+                ? Texts.number(0)
+                : figures.reasons().entrySet().stream()
+                        .sorted(Map.Entry.<MissReason, Long>comparingByValue().reversed())
+                        .map(each -> Texts.number(each.getValue()) + " "
+                                + each.getKey().text())
+                        .collect(Collectors.joining(", "));
     }
 
     /** Returns the name of a method with possible line breaks. */

@@ -67,7 +67,9 @@ final class JsonFigures {
         json.put("entries", figures.entries());
         json.put("hits", figures.hits());
         json.put("misses", figures.misses());
-        json.put("missesOutsideWindow", figures.missesOutsideWindow());
+        Map<String, @Nullable Object> reasons = new LinkedHashMap<>();
+        figures.reasons().forEach((reason, misses) -> reasons.put(reason.text(), misses));
+        json.put("missesByReason", reasons);
         json.put("hitRatio", orNull(figures.hitRatio()));
         json.put("loads", figures.loads());
         json.put("failures", figures.failures());

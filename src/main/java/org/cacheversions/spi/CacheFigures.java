@@ -42,11 +42,8 @@ public interface CacheFigures {
         /** Returns how many lookups found none. */
         long misses();
 
-        /**
-         * Returns how many misses found an entry that is older than all that this node knows of the invalidations of its
-         * {@linkplain org.cacheversions.Scope scope}.
-         */
-        long missesOutsideWindow();
+        /** Returns how many of them had this reason. */
+        long misses(MissReason reason);
 
         /**
          * Returns how many entries had another value than the method returned when it was run again

@@ -54,7 +54,11 @@ final class Archives {
 
     /** The notes application. */
     static WebArchive notes() {
-        return withLibrary("notes.war", "cache-versions.auto-start=true")
+        return notes("notes.war");
+    }
+
+    private static WebArchive notes(String name) {
+        return withLibrary(name, "cache-versions.auto-start=true")
                 .addPackage(CallServlet.class.getPackage())
                 .addAsResource("it/notes-persistence.xml", "META-INF/persistence.xml");
     }
@@ -115,9 +119,13 @@ final class Archives {
                 """)));
     }
 
-    /** The notes application with Jakarta REST and a login, and with the table of the journal. */
+    /**
+     * The notes application with Jakarta REST and a login, and with the table of the journal. It has a name of its own,
+     * since Payara keeps the roles of an earlier application of the same name.
+     */
     static WebArchive rest() {
-        return notes().addPackage(NoteResource.class.getPackage())
+        return notes("responses.war")
+                .addPackage(NoteResource.class.getPackage())
                 .addPackage(GuardedServlet.class.getPackage())
                 .addAsResource(
                         new StringAsset(resource("it/notes-persistence.xml")

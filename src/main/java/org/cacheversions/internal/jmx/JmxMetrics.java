@@ -2,12 +2,15 @@ package org.cacheversions.internal.jmx;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -16,6 +19,7 @@ import javax.management.ObjectName;
 import org.cacheversions.internal.jmx.Figures.Figure;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.MissReason;
 
 /**
  * Registers the statistics with the platform's MBean server as
@@ -62,11 +66,9 @@ public final class JmxMetrics implements CacheMetrics {
         count(all, "Entries", "Approximate number of entries that this node holds", counters::entries);
         count(all, "Hits", "Lookups that found an entry", counters::hits);
         count(all, "Misses", "Lookups that found none", counters::misses);
-        count(
-                all,
-                "MissesOutsideWindow",
-                "Misses that found an entry older than all that is known of its scope",
-                counters::missesOutsideWindow);
+        for (MissReason reason : MissReason.values()) {
+            count(all, "Misses" + camelCase(reason), "Misses of this reason", () -> counters.misses(reason));
+        }
         count(all, "Differences", "Verified entries that differed from a new result", counters::differences);
         count(all, "Loads", "Loads that have ended", counters::loads);
         all.put("LoadMillis", millis("Total duration of the loads in milliseconds", counters::loadNanos));
@@ -75,6 +77,12 @@ public final class JmxMetrics implements CacheMetrics {
         count(all, "Stale", "Calls that were served a stale value", counters::stale);
         count(all, "StoreFailures", "Failed operations of the store", counters::storeFailures);
         return all;
+    }
+
+    private static String camelCase(MissReason reason) {
+        return Arrays.stream(reason.name().split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 
     private static void count(Map<String, Figure> all, String name, String description, Supplier<Long> value) {

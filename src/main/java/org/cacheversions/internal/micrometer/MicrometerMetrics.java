@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.MissReason;
 
 /**
  * Registers meters that read the counters: with the application's registry if it is a bean, else with the global one.
@@ -79,7 +80,9 @@ public final class MicrometerMetrics implements CacheMetrics {
         count("gets", tags.and("result", "hit"), method, CacheFigures.Counters::hits);
         count("gets", tags.and("result", "miss"), method, CacheFigures.Counters::misses);
         count("gets", tags.and("result", "bypass"), method, CacheFigures.Counters::bypasses);
-        count("misses.outside.window", tags, method, CacheFigures.Counters::missesOutsideWindow);
+        for (MissReason reason : MissReason.values()) {
+            count("misses", tags.and("reason", reason.text()), method, of -> of.misses(reason));
+        }
         count("differences", tags, method, CacheFigures.Counters::differences);
         count("load.failures", tags, method, CacheFigures.Counters::failures);
         count("stale", tags, method, CacheFigures.Counters::stale);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.MissReason;
 
 /**
  * Registers instruments that read the counters: with the application's {@code OpenTelemetry} if it is a bean, else with
@@ -24,6 +25,7 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("method");
     private static final AttributeKey<List<String>> CACHES = AttributeKey.stringArrayKey("caches");
     private static final AttributeKey<String> CACHE = AttributeKey.stringKey("cache");
+    private static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
     private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
     private static final double NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -61,7 +63,9 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
                 .setDescription("Calls of cached methods")
                 .buildWithCallback(measurement -> methods.forEach(method -> method.gets(measurement))));
         count("cacheversions.loads", methods, CacheFigures.Counters::loads);
-        count("cacheversions.misses.outside.window", methods, CacheFigures.Counters::missesOutsideWindow);
+        instruments.add(meter.counterBuilder("cacheversions.misses")
+                .setDescription("Misses by their reason")
+                .buildWithCallback(measurement -> methods.forEach(method -> method.misses(measurement))));
         count("cacheversions.differences", methods, CacheFigures.Counters::differences);
         count("cacheversions.load.failures", methods, CacheFigures.Counters::failures);
         count("cacheversions.stale", methods, CacheFigures.Counters::stale);
@@ -129,6 +133,14 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
             measurement.record(figures.hits(), with("hit"));
             measurement.record(figures.misses(), with("miss"));
             measurement.record(figures.bypasses(), with("bypass"));
+        }
+
+        void misses(ObservableLongMeasurement measurement) {
+            for (MissReason reason : MissReason.values()) {
+                measurement.record(
+                        figures.misses(reason),
+                        attributes.toBuilder().put(REASON, reason.text()).build());
+            }
         }
 
         private Attributes with(String result) {

@@ -87,8 +87,8 @@ public final class CachedCall {
                 return bypassed(context, method, key, load);
             }
             CachedValue found = generation.get(key);
-            if (found == null || !accepts(context, method, found) || !generation.isFresh(found)) {
-                return missing(context, generation, key, arguments, load);
+            if (found == null || !accepts(context, found) || !generation.isFresh(found)) {
+                return missing(context, generation, key, arguments, found, load);
             }
             refresh.hit(generation, key, found, arguments, load);
             return context.hit(generation, found);
@@ -100,12 +100,8 @@ public final class CachedCall {
     }
 
     /** Another node may have stored the entry under a label that this node has not read yet. */
-    private boolean accepts(VersionContext context, CachedMethod method, CachedValue found) {
-        if (context.accepts(found) || (contexts.catchesUp(found.stamps()) && context.accepts(found))) {
-            return true;
-        }
-        context.rejected(method, found);
-        return false;
+    private boolean accepts(VersionContext context, CachedValue found) {
+        return context.accepts(found) || (contexts.catchesUp(found.stamps()) && context.accepts(found));
     }
 
     private @Nullable Object bypassed(VersionContext context, CachedMethod method, @Nullable EntryKey key, Load load)
@@ -133,14 +129,19 @@ public final class CachedCall {
     }
 
     private @Nullable Object missing(
-            VersionContext context, Generation generation, EntryKey key, @Nullable Object[] arguments, Load load)
+            VersionContext context,
+            Generation generation,
+            EntryKey key,
+            @Nullable Object[] arguments,
+            @Nullable CachedValue found,
+            Load load)
             throws Exception {
         List<Scope> scopes = generation.method().scopesOf(arguments);
         if (scopes == null) {
             return loading.bypass(context, generation.method(), load); // nothing is stored for null as a scope
         }
         ActiveTransaction transaction = transactions.active();
-        Miss miss = miss(context, generation, key, scopes, transaction, transaction != null);
+        Miss miss = miss(context, generation, key, scopes, transaction, transaction != null, found);
         if (!keys.isComparable(miss.method(), key) || context.hasInvalidatedScopes(miss.stamps())) {
             return loading.bypass(context, miss.method(), load);
         }
@@ -158,7 +159,8 @@ public final class CachedCall {
             EntryKey key,
             List<Scope> scopes,
             @Nullable ActiveTransaction transaction,
-            boolean begunBefore) {
+            boolean begunBefore,
+            @Nullable CachedValue found) {
         LoadFrame enclosing = context.frame();
         return new Miss(
                 context,
@@ -166,7 +168,8 @@ public final class CachedCall {
                 key.detached(),
                 transaction,
                 context.stamps(scopes),
-                replicas.before(enclosing == null ? null : enclosing.replayed(), begunBefore));
+                replicas.before(enclosing == null ? null : enclosing.replayed(), begunBefore),
+                found);
     }
 
     /** Returns the entry for these arguments that this request may use, or {@code null}. */
@@ -186,7 +189,7 @@ public final class CachedCall {
         if (found != null && context.accepts(found) && generation.isFresh(found)) {
             return new CachedValue(context.hit(generation, found), found.reads(), found.end());
         }
-        method.statistics().miss();
+        method.statistics().miss(found == null ? generation.reason(key) : context.reason(found));
         LoadFrame enclosing = context.frame();
         if (enclosing != null) {
             enclosing.read(generation.labels(), List.of());
@@ -209,7 +212,7 @@ public final class CachedCall {
         }
         // without an enclosing load, the value may be as old as that of a transaction that began earlier
         ActiveTransaction transaction = transactions.active();
-        Miss miss = miss(context, generation, key, scopes, transaction, true);
+        Miss miss = miss(context, generation, key, scopes, transaction, true, null);
         if (!miss.isReplayed() || context.hasInvalidatedScopes(miss.stamps())) {
             return;
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param transaction the active transaction, if any
  * @param stamps the scopes of the call
  * @param replayed what the replica had replayed before the load
+ * @param found the entry that was found but can't be used, if any
  */
 record Miss(
         VersionContext context,
@@ -26,7 +27,8 @@ record Miss(
         EntryKey key,
         @Nullable ActiveTransaction transaction,
         List<ScopeStamp> stamps,
-        ReplicaGuard.Replayed replayed) {
+        ReplicaGuard.Replayed replayed,
+        @Nullable CachedValue found) {
 
     CachedMethod method() {
         return generation.method();
@@ -56,7 +58,7 @@ record Miss(
     }
 
     void count() {
-        method().statistics().miss();
+        method().statistics().miss(found == null ? generation.reason(key) : context.reason(found));
     }
 
     void store(CachedValue entry) {

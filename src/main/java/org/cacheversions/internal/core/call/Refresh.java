@@ -108,7 +108,8 @@ final class Refresh {
         }
         VersionContext previous = contexts.bind(context);
         try {
-            Miss miss = new Miss(context, generation, key, null, context.stamps(scopes), replicas.before(null, false));
+            Miss miss = new Miss(
+                    context, generation, key, null, context.stamps(scopes), replicas.before(null, false), null);
             if (miss.isReplayed()) {
                 loads.renew(miss, load);
             }

@@ -70,7 +70,7 @@ final class SharedLoads {
             CachedValue shared = other.result();
             if (shared != null && shared.value() instanceof Failure failure) {
                 if (miss.context().accepts(shared)) {
-                    miss.context().failed(miss.generation(), shared);
+                    miss.context().failed(miss, shared);
                     return staleOr(miss, failure.exception);
                 }
             } else if (shared != null && miss.accepts(shared)) {

@@ -87,7 +87,8 @@ final class Verification {
                 return;
             }
             contexts.bind(second);
-            Miss miss = new Miss(second, generation, key, null, second.stamps(scopes), replicas.before(null, false));
+            Miss miss =
+                    new Miss(second, generation, key, null, second.stamps(scopes), replicas.before(null, false), null);
             Loading.Loaded twice = loads.replace(miss, load);
             if (twice.failure() == null && holds(contexts.pinFresh(), generation, found)) {
                 boolean repeatable = settings.difference(once, twice.value()) == null;

@@ -17,6 +17,7 @@ import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.MissReason;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
@@ -223,8 +224,9 @@ public final class VersionContext {
     }
 
     /** Records what a failure of another thread's load depends on for the enclosing load. */
-    void failed(Generation generation, CachedValue failure) {
-        generation.method().statistics().miss();
+    void failed(Miss miss, CachedValue failure) {
+        miss.count();
+        Generation generation = miss.generation();
         if (frame != null) {
             frame.read(generation.labels(), failure.reads());
             readScopes(frame, failure.stamps());
@@ -256,11 +258,14 @@ public final class VersionContext {
         return entry.reads().isEmpty() || acceptsReads(entry.reads());
     }
 
-    /** Counts an entry that was not accepted because it is older than all that is known of its scopes. */
-    void rejected(CachedMethod method, CachedValue entry) {
-        if (view != null && view.windows().areBefore(entry.stamps())) {
-            method.statistics().outsideWindow();
+    /** Returns why an entry that was found can't be used here. */
+    MissReason reason(CachedValue entry) {
+        if (accepts(entry)) {
+            return MissReason.EXPIRED;
         }
+        return view != null && view.windows().areBefore(entry.stamps())
+                ? MissReason.OUTSIDE_WINDOW
+                : MissReason.INVALIDATED;
     }
 
     private boolean acceptsStamps(List<ScopeStamp> stamps) {

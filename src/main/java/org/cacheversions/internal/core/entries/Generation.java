@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.MissReason;
 import org.cacheversions.spi.RegionSpec;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Generation {
     private static final int MOST_PENDING = 1_000;
 
     private final CachedMethod method;
+    private final int number;
     private final List<VersionRow> labels;
     private final StoreGuard store;
     private final GuardedRegion region;
@@ -43,6 +45,7 @@ public final class Generation {
             Lifetime lifetime,
             @Nullable SupersededGenerations earlier) {
         this.method = method;
+        this.number = method.statistics().nextGeneration();
         this.labels = labels;
         this.store = store;
         this.region = new GuardedRegion(
@@ -93,6 +96,22 @@ public final class Generation {
     /** Returns the keys of the entries that are being refreshed. */
     public Set<EntryKey> renewed() {
         return renewed;
+    }
+
+    /** Returns why there is no entry of this key. */
+    public MissReason reason(EntryKey key) {
+        if (store.isFailing()) {
+            return MissReason.STORE_FAILED;
+        }
+        return isUnshared(key)
+                ? MissReason.NOT_SHARED
+                : method.statistics()
+                        .history()
+                        .reason(
+                                key,
+                                number,
+                                lifetime.nanoTime(),
+                                method.options().timeToLive());
     }
 
     /** Returns whether the last value of this key was for its own caller only, so that no thread waits for the next. */
@@ -184,6 +203,7 @@ public final class Generation {
     public void put(EntryKey key, CachedValue value) {
         if (key.isUnchanged()) {
             region.put(key, value);
+            method.statistics().history().stored(key, number, lifetime.nanoTime());
         }
     }
 

@@ -1,7 +1,12 @@
 package org.cacheversions.internal.core.entries;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.cacheversions.spi.CacheMetrics;
+import org.cacheversions.spi.MissReason;
 
 /** Counts the events of one cached method and passes them on to the listeners. Thread-safe. */
 public final class Statistics {
@@ -9,19 +14,23 @@ public final class Statistics {
     private final String method;
     private final CacheMetrics listeners;
     private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
+    private final Map<MissReason, LongAdder> misses = new EnumMap<>(MissReason.class);
     private final LongAdder loadNanos = new LongAdder();
     private final LoadTimes times = new LoadTimes();
     private final LongAdder failures = new LongAdder();
     private final LongAdder bypasses = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder storeFailures = new LongAdder();
-    private final LongAdder outsideWindow = new LongAdder();
+    private final KeyHistory history = new KeyHistory();
+    private final AtomicInteger generations = new AtomicInteger();
     private final LongAdder differed = new LongAdder();
 
     public Statistics(String method, CacheMetrics listeners) {
         this.method = method;
         this.listeners = listeners;
+        for (MissReason reason : MissReason.values()) {
+            misses.put(reason, new LongAdder());
+        }
     }
 
     public void hit() {
@@ -29,8 +38,8 @@ public final class Statistics {
         listeners.hit(method);
     }
 
-    public void miss() {
-        misses.increment();
+    public void miss(MissReason reason) {
+        Objects.requireNonNull(misses.get(reason)).increment();
         listeners.miss(method);
     }
 
@@ -61,9 +70,14 @@ public final class Statistics {
         listeners.storeFailed(method);
     }
 
-    /** Counts an entry that is older than all that is known of its scopes; a miss follows. */
-    public void outsideWindow() {
-        outsideWindow.increment();
+    /** Returns what is remembered of the keys that were stored. */
+    KeyHistory history() {
+        return history;
+    }
+
+    /** Returns the next number of a generation, from 1. */
+    int nextGeneration() {
+        return generations.incrementAndGet();
     }
 
     /** Counts an entry whose value was not what the method returned. */
@@ -76,7 +90,11 @@ public final class Statistics {
     }
 
     public long misses() {
-        return misses.sum();
+        return misses.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    public long misses(MissReason reason) {
+        return Objects.requireNonNull(misses.get(reason)).sum();
     }
 
     public long loadNanos() {
@@ -114,10 +132,5 @@ public final class Statistics {
     /** Returns how many verified entries had another value than the method returned. */
     public long differences() {
         return differed.sum();
-    }
-
-    /** Returns how many misses found an entry that is older than all that is known of its scopes. */
-    public long missesOutsideWindow() {
-        return outsideWindow.sum();
     }
 }

@@ -63,6 +63,11 @@ public final class StoreGuard {
         outage.failed(() -> EntryMessages.storeFailed(name(), cause), cause);
     }
 
+    /** Returns whether lookups fail. */
+    boolean isFailing() {
+        return failing.contains(StoreOperation.GET);
+    }
+
     private String name() {
         return store.getClass().getSimpleName();
     }

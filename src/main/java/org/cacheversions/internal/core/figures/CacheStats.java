@@ -1,9 +1,14 @@
 package org.cacheversions.internal.core.figures;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.cacheversions.internal.core.entries.LoadTimes;
 import org.cacheversions.internal.core.entries.Statistics;
+import org.cacheversions.spi.MissReason;
 
 /**
  * The statistics of one or more methods on this node since the application was deployed.
@@ -11,7 +16,7 @@ import org.cacheversions.internal.core.entries.Statistics;
  * @param entries the approximate number of entries that this node holds
  * @param hits how many lookups found an entry
  * @param misses how many lookups found none
- * @param missesOutsideWindow how many of these found an entry older than all that is known of its scopes
+ * @param reasons why, for each reason with at least one miss
  * @param bypasses how many calls bypassed the store
  * @param failures how many loads ended with an exception
  * @param savedNanos how long the hits would have taken if each had been a load of average duration
@@ -21,7 +26,7 @@ public record CacheStats(
         long entries,
         long hits,
         long misses,
-        long missesOutsideWindow,
+        SortedMap<MissReason, Long> reasons,
         long bypasses,
         long failures,
         long savedNanos,
@@ -36,7 +41,7 @@ public record CacheStats(
                 entries,
                 hits,
                 counted.misses(),
-                counted.missesOutsideWindow(),
+                reasons(counted::misses),
                 counted.bypasses(),
                 counted.failures(),
                 hits * times.mean(),
@@ -50,11 +55,24 @@ public record CacheStats(
                 all.stream().mapToLong(CacheStats::entries).sum(),
                 all.stream().mapToLong(CacheStats::hits).sum(),
                 all.stream().mapToLong(CacheStats::misses).sum(),
-                all.stream().mapToLong(CacheStats::missesOutsideWindow).sum(),
+                reasons(reason -> all.stream()
+                        .mapToLong(one -> one.reasons.getOrDefault(reason, 0L))
+                        .sum()),
                 all.stream().mapToLong(CacheStats::bypasses).sum(),
                 all.stream().mapToLong(CacheStats::failures).sum(),
                 all.stream().mapToLong(CacheStats::savedNanos).sum(),
                 times);
+    }
+
+    private static SortedMap<MissReason, Long> reasons(ToLongFunction<MissReason> counter) {
+        SortedMap<MissReason, Long> reasons = new TreeMap<>();
+        for (MissReason reason : MissReason.values()) {
+            long misses = counter.applyAsLong(reason);
+            if (misses > 0) {
+                reasons.put(reason, misses);
+            }
+        }
+        return Collections.unmodifiableSortedMap(reasons);
     }
 
     /** Returns how many loads have ended, normally or with an exception. */

@@ -17,6 +17,7 @@ import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.internal.core.versions.WindowFigures;
 import org.cacheversions.spi.CacheFigures;
+import org.cacheversions.spi.MissReason;
 
 /** The counters of the methods and caches of this node. Thread-safe. */
 public final class LiveCacheStats implements CacheFigures {
@@ -101,8 +102,8 @@ public final class LiveCacheStats implements CacheFigures {
         }
 
         @Override
-        public long missesOutsideWindow() {
-            return counted(Statistics::missesOutsideWindow);
+        public long misses(MissReason reason) {
+            return counted(statistics -> statistics.misses(reason));
         }
 
         @Override
