@@ -3,7 +3,13 @@ package org.cacheversions.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.CacheScope;
 import org.cacheversions.Scope;
@@ -33,6 +39,40 @@ class ScopesInRedisTest {
 
         int loads() {
             return loads.get();
+        }
+    }
+
+    /** Loads that the test holds up. */
+    @ApplicationScoped
+    static class Slow {
+
+        private final CountDownLatch reading = new CountDownLatch(1);
+        private volatile CountDownLatch end = new CountDownLatch(0);
+        private volatile String source = "old";
+
+        @VersionedCache("slow")
+        String of(@CacheScope long user) throws InterruptedException {
+            String read = source;
+            reading.countDown();
+            end.await();
+            return read;
+        }
+
+        void readFrom(String other) {
+            source = other;
+        }
+
+        void holdUp() {
+            end = new CountDownLatch(1);
+        }
+
+        void awaitReading() throws InterruptedException {
+            reading.await();
+        }
+
+        void goOn() {
+            source = "new";
+            end.countDown();
         }
     }
 
@@ -80,6 +120,31 @@ class ScopesInRedisTest {
             other.invalidator().invalidate("names");
             assertThat(loadsOf(one, 2)).isEqualTo(1);
             assertThat(loadsOf(other, 2)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
+    void whatTheHolderOfALeaseLoadedBeforeTheInvalidationIsNotUsed(String store) throws Exception {
+        Map<String, String> settings = redis.settings(store);
+        settings.put("cache-versions.redis.lease", "PT10S");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (TestNode one = TestNode.start(Unit.HIBERNATE_LOCAL, database, settings, Slow.class);
+                TestNode other = TestNode.start(Unit.HIBERNATE_LOCAL, database, settings, Slow.class)) {
+            Slow holder = one.bean(Slow.class);
+            holder.holdUp();
+            Future<String> old = threads.submit(() -> one.request(() -> holder.of(1)));
+            holder.awaitReading();
+            other.bean(Slow.class).readFrom("new");
+            other.invalidator().invalidate(Scope.of("slow", 1));
+            Future<String> answer = threads.submit(
+                    () -> other.request(() -> other.bean(Slow.class).of(1)));
+            holder.goOn();
+            assertThat(old.get(60, TimeUnit.SECONDS)).isEqualTo("old");
+            assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("new");
+            assertThat(one.request(() -> holder.of(1))).isEqualTo("new");
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -99,6 +99,10 @@ public final class Core {
     }
 
     public CachedMethod scopedMethod(String id, CachedMethod.Options options, String... caches) {
+        return scopedMethod(id, options, false, caches);
+    }
+
+    public CachedMethod scopedMethod(String id, CachedMethod.Options options, boolean asynchronous, String... caches) {
         SortedSet<String> names = new TreeSet<>(List.of(caches));
         return engine.register(index -> new CachedMethod(
                 index,
@@ -107,7 +111,7 @@ public final class Core {
                 names,
                 List.of(),
                 Object.class,
-                false,
+                asynchronous,
                 options,
                 new Statistics(id, counts),
                 ScopeParameters.all(names, List.of(0))));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -45,6 +46,35 @@ class EntryFormatTest {
                 .hasSizeLessThan(LONG.length / 10);
         assertThat(new EntryFormat(List.of(), List.of(), null, noise).toBytes(100))
                 .hasSize(noise.length + 1);
+    }
+
+    /** The bytes were written by the release before scopes. */
+    @Test
+    void entriesOfTheReleaseBeforeScopesAreRead() {
+        EntryFormat read = EntryFormat.of(
+                HexFormat.of()
+                        .parseHex("06000000000012d687000100056e616d657300000000000000070008416233644535674876616c7565"),
+                100);
+        assertThat(read.reads()).containsExactly(new VersionRow("names", 7, "Ab3dE5gH"));
+        assertThat(read.stamps()).isEmpty();
+        assertThat(read.end()).isEqualTo(Instant.ofEpochMilli(1_234_567));
+        assertThat(read.value()).asString().isEqualTo("value");
+        EntryFormat deflated = EntryFormat.of(HexFormat.of().parseHex("01000000292b4bcc294d5528234c0200"), 100);
+        assertThat(deflated.value()).asString().isEqualTo("value ".repeat(6) + "value");
+    }
+
+    /** The release before scopes reads the first of these entries, and refuses the second: its flags end at 7. */
+    @Test
+    void entriesOfScopesAreRefusedByTheReleaseBeforeThem() {
+        List<VersionRow> reads = List.of(new VersionRow("names", 7, "Ab3dE5gH"));
+        byte[] value = "value".getBytes(StandardCharsets.UTF_8);
+        Instant end = Instant.ofEpochMilli(1_234_567);
+        assertThat(HexFormat.of().formatHex(new EntryFormat(reads, List.of(), end, value).toBytes(100)))
+                .isEqualTo("06000000000012d687000100056e616d657300000000000000070008416233644535674876616c7565");
+        List<ScopeStamp> stamps = List.of(new ScopeStamp(reads.get(0), "=42"));
+        assertThat(HexFormat.of().formatHex(new EntryFormat(reads, stamps, end, value).toBytes(100)))
+                .isEqualTo("0e000000000012d687000100056e616d6573000000000000000700084162336445356748"
+                        + "000100056e616d657300000000000000070008416233644535674800033d343276616c7565");
     }
 
     @Test

@@ -3,15 +3,22 @@ package org.cacheversions.internal.core.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
+import org.cacheversions.internal.core.FakeClock;
+import org.cacheversions.internal.core.ManualExecutor;
 import org.cacheversions.internal.core.Threads;
+import org.cacheversions.internal.core.coherence.NodeServices;
+import org.cacheversions.internal.core.config.Coherence;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 
 /** The invalidation of one scope concerns its entries and those without a scope. */
@@ -186,6 +193,86 @@ class ScopesTest {
         assertThat(load(ofUser, 1)).isEqualTo(1);
         core.invalidate(ONE);
         assertThat(load(ofUser, 1)).isEqualTo(2);
+    }
+
+    @Test
+    void aWaiterDoesNotUseTheValueOfALoadFromBeforeItsScope() throws Exception {
+        for (boolean ofItsScope : new boolean[] {true, false}) {
+            int user = ofItsScope ? 1 : 2;
+            try (Threads threads = new Threads()) {
+                CountDownLatch reading = new CountDownLatch(1);
+                CountDownLatch end = new CountDownLatch(1);
+                var slow = threads.start(() -> core.request(() -> core.<Object>call(ofUser, user, () -> {
+                    reading.countDown();
+                    end.await();
+                    return "from before";
+                })));
+                reading.await();
+                core.invalidate(ONE);
+                var waiter = threads.start(() -> core.request(() -> core.<Object>call(ofUser, user, () -> "anew")));
+                core.stops.awaitReached(FaultPoint.WAIT_FOR_LOAD, 1);
+                end.countDown();
+                assertThat(slow.result()).isEqualTo("from before");
+                assertThat(waiter.result()).isEqualTo(ofItsScope ? "anew" : "from before");
+            }
+        }
+    }
+
+    @Test
+    void aRefreshFromBeforeAnInvalidationOfItsScopeIsNotUsed() throws Exception {
+        FakeClock clock = new FakeClock();
+        clock.advanceWall(Duration.ofMillis(System.currentTimeMillis() - clock.wallMillis()));
+        ManualExecutor background = new ManualExecutor();
+        Core node = new Core(database, Coherence.STRICT, new NodeServices(clock, background, null));
+        node.engine.calls().refreshExecutor(background);
+        CachedMethod eager = node.scopedMethod(
+                "eager(int)",
+                new CachedMethod.Options(
+                        Duration.ofMinutes(10), true, Core.LOCK_TIMEOUT, null, null, null, Duration.ofMinutes(2)),
+                "bans");
+        for (Scope invalidated : List.of(TWO, ONE)) {
+            load(node, eager, 1);
+            clock.advance(Duration.ofMinutes(9));
+            int before = loads;
+            node.request(() -> node.call(eager, 1, () -> {
+                node.invalidate(invalidated); // while the refresh loads
+                return ++loads;
+            }));
+            assertThat(loads).as("a hit").isEqualTo(before);
+            background.runAll();
+            assertThat(loads).as("the refresh").isEqualTo(before + 1);
+            assertThat(load(node, eager, 1)).isEqualTo(invalidated == TWO ? before + 1 : before + 2);
+        }
+    }
+
+    @Test
+    void aStageIsNotSharedAfterItsScopeWasInvalidated() throws Exception {
+        CachedMethod stages = core.scopedMethod(
+                "stages(int)",
+                new CachedMethod.Options(null, true, Core.LOCK_TIMEOUT, null, null, null, null),
+                true,
+                "bans");
+        List<CompletableFuture<Object>> made = new ArrayList<>();
+        Load load = () -> {
+            made.add(new CompletableFuture<>());
+            return made.get(made.size() - 1);
+        };
+        core.request(() -> core.call(stages, 1, load));
+        core.request(() -> core.call(stages, 1, load));
+        assertThat(made).as("shared").hasSize(1);
+        core.invalidate(TWO);
+        core.request(() -> core.call(stages, 1, load));
+        assertThat(made).as("another scope").hasSize(1);
+        core.invalidate(ONE);
+        core.request(() -> core.call(stages, 1, load));
+        assertThat(made).hasSize(2);
+        made.get(0).complete("from before");
+        assertThat(core.<CompletableFuture<Object>>request(() -> core.call(stages, 1, load)))
+                .isNotDone();
+        made.get(1).complete("anew");
+        assertThat(core.<CompletableFuture<Object>>request(() -> core.call(stages, 1, load)))
+                .isCompletedWithValue("anew");
+        assertThat(made).hasSize(2);
     }
 
     @Test
