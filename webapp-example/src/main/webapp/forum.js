@@ -9,3 +9,9 @@ for (const item of document.querySelectorAll("[data-version]")) {
   }
 }
 sessionStorage.setItem("versions", JSON.stringify(now));
+
+// An answer without a body: the page is the one that the browser had.
+const [page] = performance.getEntriesByType("navigation");
+if (page && page.transferSize > 0 && page.transferSize < page.encodedBodySize) {
+  document.getElementById("unchanged").hidden = false;
+}

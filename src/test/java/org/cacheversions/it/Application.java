@@ -57,6 +57,13 @@ public final class Application implements AutoCloseable {
                         .GET());
     }
 
+    /** Requests a page unless it has this tag. */
+    HttpResponse<String> getUnless(String tag, String path) {
+        return exchange(HttpRequest.newBuilder(uri.resolve(path))
+                .header("If-None-Match", tag)
+                .GET());
+    }
+
     /** Sends a form; a redirection is not followed. */
     Answer post(String path, Object... parameters) {
         return send(HttpRequest.newBuilder(uri.resolve(path))
@@ -78,15 +85,18 @@ public final class Application implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = exchange(request);
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
         if (!user.isEmpty()) {
             request.header(
                     "Authorization",
                     "Basic " + Base64.getEncoder().encodeToString((user + ":any").getBytes(StandardCharsets.UTF_8)));
         }
         try {
-            HttpResponse<String> response =
-                    client.send(request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return client.send(request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -2,6 +2,8 @@ package org.cacheversions.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
+
 /** A browser of a forum user. */
 final class ForumBrowser {
 
@@ -24,6 +26,11 @@ final class ForumBrowser {
         Answer answer = forum.get(path, parameters);
         assertThat(answer.status()).as(path).isEqualTo(OK);
         return new ForumPage(answer.body());
+    }
+
+    /** Requests a page unless it has this tag. */
+    HttpResponse<String> pageUnless(String tag, String path) {
+        return forum.getUnless(tag, path);
     }
 
     /** Requests the page twice, and returns the second one, which is served from the caches. */

@@ -2,9 +2,12 @@ package org.cacheversions.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,35 @@ abstract class ForumTests {
         moderator.act("unban", "user", 11);
 
         assertThat(visitor.page(USER, "id", 11).hasBan()).isFalse();
+    }
+
+    @Test
+    void anUnchangedPageIsNotComputedAgain() {
+        ForumBrowser visitor = as(13);
+        for (String page : List.of(INDEX, "", CATEGORY + "?id=" + aCategoryOf(visitor))) {
+            String tag = tag(visitor.pageUnless("none", page));
+            assertThat(visitor.pageUnless(tag, page).statusCode()).as(page).isEqualTo(304);
+            assertThat(as(14).pageUnless(tag, page).statusCode())
+                    .as("another user's " + page)
+                    .isEqualTo(200);
+
+            moderator.act("ban", "user", 13, "reason", "spam");
+            HttpResponse<String> banned = visitor.pageUnless(tag, page);
+            assertThat(banned.statusCode()).as(page).isEqualTo(200);
+            assertThat(banned.body()).contains("You were banned");
+            moderator.act("unban", "user", 13);
+        }
+    }
+
+    private static String tag(HttpResponse<String> response) {
+        return response.headers().firstValue("ETag").orElseThrow();
+    }
+
+    private static String aCategoryOf(ForumBrowser visitor) {
+        Matcher category = Pattern.compile("data-category=\"(\\d+)\"")
+                .matcher(visitor.pageUnless("none", INDEX).body());
+        assertThat(category.find()).isTrue();
+        return category.group(1);
     }
 
     @Test
