@@ -133,6 +133,9 @@ class MessageTableTest {
     /** Also those of messages that are outside a class of messages. */
     @Test
     void theTableHasEachCodeOfTheSources() throws IOException {
+        if (Boolean.getBoolean("docs.write")) {
+            theTableHasTheTextsOfTheMessages();
+        }
         Set<String> used = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
             files.filter(file -> file.toString().endsWith(".java"))

@@ -119,10 +119,7 @@ final class Archives {
                 """)));
     }
 
-    /**
-     * The notes application with Jakarta REST and a login, and with the table of the journal. It has a name of its own,
-     * since Payara keeps the roles of an earlier application of the same name.
-     */
+    /** The notes application with Jakarta REST and a login, and with the table of the journal. */
     static WebArchive rest() {
         return notes("responses.war")
                 .addPackage(NoteResource.class.getPackage())

@@ -1,6 +1,5 @@
 package org.cacheversions.it.app.rest;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -12,7 +11,7 @@ import org.cacheversions.rest.VersionedResponse;
 /** A session bean for readers, whose tag is the same for everybody. */
 @Path("guarded/{id}")
 @Stateless
-@RolesAllowed("reader")
+@OnlyReaders
 public class GuardedResource {
 
     @Inject
