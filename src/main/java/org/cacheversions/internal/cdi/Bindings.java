@@ -2,6 +2,8 @@ package org.cacheversions.internal.cdi;
 
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
@@ -25,6 +27,17 @@ final class Bindings {
 
     <A extends Annotation> @Nullable A on(AnnotatedElement element, Class<A> type) {
         return in(Arrays.asList(element.getAnnotations()), type, new HashSet<>());
+    }
+
+    /** Returns whether a method never runs in a transaction of its caller. */
+    boolean suspendTransactions(Annotated bean, Annotated method) {
+        if (!OptionalDependency.TRANSACTIONS.isPresent()) {
+            return false;
+        }
+        Transactional own = on(method, Transactional.class);
+        Transactional transactional = own != null ? own : on(bean, Transactional.class);
+        return transactional != null
+                && (transactional.value() == TxType.REQUIRES_NEW || transactional.value() == TxType.NOT_SUPPORTED);
     }
 
     private <A extends Annotation> @Nullable A in(

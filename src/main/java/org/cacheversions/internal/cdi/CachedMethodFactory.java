@@ -43,7 +43,8 @@ final class CachedMethodFactory {
                 instance(method.binding().keyGenerator(), CacheKeyGenerator.class, method.id()),
                 instance(method.binding().unless(), CacheFilter.class, method.id()),
                 duration(method.binding().staleOnError()),
-                duration(method.binding().refreshAhead()));
+                duration(method.binding().refreshAhead()),
+                method.apart());
         return engine.register(index -> new CachedMethod(
                 index,
                 method.id(),

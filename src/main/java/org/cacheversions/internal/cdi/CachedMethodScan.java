@@ -155,7 +155,7 @@ final class CachedMethodScan {
                     if (invalidates != null) {
                         problems.add(DeploymentMessages.cachedAndInvalidates(place));
                     }
-                    scan(type.getJavaClass(), state, method, binding, place);
+                    scan(type.getJavaClass(), state, method, binding, bindings.suspendTransactions(type, method));
                 }
             } else if (own != null) {
                 problems.add(DeploymentMessages.voidMethod(place));
@@ -184,7 +184,9 @@ final class CachedMethodScan {
         }
     }
 
-    private void scan(Class<?> bean, BeanState state, AnnotatedMethod<?> method, VersionedCache binding, String place) {
+    private void scan(
+            Class<?> bean, BeanState state, AnnotatedMethod<?> method, VersionedCache binding, boolean apart) {
+        String place = ScannedMethod.idOf(bean, method.getJavaMember());
         SortedSet<String> caches = names(binding.value(), "@VersionedCache at " + place);
         duration("ttl", binding.ttl(), place);
         duration("lockTimeout", binding.lockTimeout(), place);
@@ -212,7 +214,8 @@ final class CachedMethodScan {
                     caches,
                     keyParameters,
                     state.lasting(),
-                    scopes.of(method, caches, false, place, problems)));
+                    scopes.of(method, caches, false, place, problems),
+                    apart));
         }
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyParameters the positions of the parameters that make up the key, or empty for all parameters
  * @param lasting whether the bean has one instance that lasts as long as the application
  * @param scopes the parameters that make up the scopes of the caches
+ * @param apart whether {@code @Transactional} suspends a transaction of the caller
  */
 record ScannedMethod(
         Class<?> bean,
@@ -34,7 +35,8 @@ record ScannedMethod(
         SortedSet<String> caches,
         List<Integer> keyParameters,
         boolean lasting,
-        ScopeParameters scopes) {
+        ScopeParameters scopes,
+        boolean apart) {
 
     String id() {
         return idOf(bean, method);

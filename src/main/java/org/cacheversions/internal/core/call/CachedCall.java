@@ -77,7 +77,8 @@ public final class CachedCall {
     /** Returns the cached value for these arguments, or the loaded one. */
     public @Nullable Object call(CachedMethod method, @Nullable Object[] arguments, Load load) throws Exception {
         VersionContext bound = contexts.current();
-        VersionContext context = bound != null ? bound : contexts.bindOneCall();
+        VersionContext context =
+                bound != null ? bound : contexts.bindOneCall(method.options().apart());
         try {
             context.uses(method, arguments);
             // before the load, which may change the arguments
@@ -175,7 +176,7 @@ public final class CachedCall {
     /** Returns the entry for these arguments that this request may use, or {@code null}. */
     public @Nullable CachedValue find(CachedMethod method, @Nullable Object... arguments) {
         VersionContext bound = contexts.current();
-        VersionContext context = bound != null ? bound : contexts.pinOneCall();
+        VersionContext context = bound != null ? bound : contexts.pinOneCall(false);
         context.uses(method, arguments);
         EntryKey key = keys.of(method, arguments);
         List<Scope> scopes = method.scopesOf(arguments);

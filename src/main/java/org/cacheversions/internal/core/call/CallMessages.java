@@ -18,6 +18,15 @@ final class CallMessages {
                 + " 'cacheVersions', which contains the versions of its request.";
     }
 
+    static String lateLoad(String method) {
+        return "CV0541: " + method
+                + " was called without a request, in a transaction that had begun before the versions"
+                + " were read, as that of a timer, a message-driven bean or a startup bean. Its data may be older, so the"
+                + " values are not stored, and each such transaction loads them. Annotate the method with"
+                + " @Transactional(REQUIRES_NEW) or @Transactional(NOT_SUPPORTED), or call it before the transaction"
+                + " begins. Not logged again for this method.";
+    }
+
     static String usedOnce(String method, Class<?> type) {
         return "CV0521: " + method + " has returned a value that is or holds an object of type " + type.getName()
                 + ", which only one caller can use. Such a value is neither stored nor shared with waiting threads."

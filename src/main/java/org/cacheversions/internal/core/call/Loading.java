@@ -115,6 +115,11 @@ final class Loading {
         return ActiveTransaction.same(miss.transaction(), transactions.active()) ? entry(miss, loaded) : null;
     }
 
+    /** Says once for each method why its values are not stored. */
+    void reportLate(CachedMethod method) {
+        warnings.once(CallMessages.lateLoad(method.id()));
+    }
+
     private @Nullable TransactionWork join() {
         try {
             return transactions.join(newWork);

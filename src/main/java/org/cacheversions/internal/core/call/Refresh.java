@@ -101,7 +101,7 @@ final class Refresh {
         if (transactions.isActive()) {
             return; // the executor runs the task on a caller's thread: the load would see uncommitted data
         }
-        VersionContext context = contexts.pinOneCall();
+        VersionContext context = contexts.pinOneCall(false);
         SnapshotView view = context.view();
         if (view == null || view.generation(generation.method()) != generation) {
             return; // invalidated meanwhile: no new request will look this entry up

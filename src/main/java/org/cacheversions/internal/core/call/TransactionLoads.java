@@ -35,6 +35,9 @@ final class TransactionLoads {
             }
         }
         miss.count();
+        if (context.isLate()) {
+            loading.reportLate(miss.method());
+        }
         if (miss.method().asynchronous()) {
             return loading.apart(context, miss.method(), load); // its other threads may read uncommitted data
         }

@@ -7,7 +7,6 @@ import org.cacheversions.Scope;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.coherence.Startup;
-import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.AllTransactions;
@@ -55,13 +54,18 @@ public final class VersionContexts {
 
     /** Creates a context for a request, pinned to a snapshot that is read now. It is not bound yet. */
     public VersionContext pin() {
+        return pin(false);
+    }
+
+    /** If {@code apart}, its loads do not run in the transaction of this thread, so that the labels are not late. */
+    private VersionContext pin(boolean apart) {
         ActiveTransaction transaction = transactions.active();
+        boolean isLate = transaction != null && !apart;
         VersionContext context;
         try {
-            SnapshotView view = transaction == null ? snapshots.served() : late.read();
-            context = new VersionContext(view, null, transaction != null);
+            context = new VersionContext(isLate ? late.read() : snapshots.served(), null, isLate);
         } catch (VersionsUnavailableException e) {
-            context = new VersionContext(null, e, transaction != null);
+            context = new VersionContext(null, e, isLate);
         }
         if (transaction != null && transaction.work() != null) {
             context.invalidated(transaction.work().invalidation());
@@ -135,8 +139,8 @@ public final class VersionContexts {
     }
 
     /** Pins a snapshot that is read now, to a new context for one cached call without a request. */
-    VersionContext pinOneCall() {
-        VersionContext context = pin();
+    VersionContext pinOneCall(boolean apart) {
+        VersionContext context = pin(apart);
         context.withoutRequest();
         return context;
     }
@@ -149,8 +153,8 @@ public final class VersionContexts {
     }
 
     /** Binds such a context to this thread, which must unbind it after the call. */
-    VersionContext bindOneCall() {
-        VersionContext context = pinOneCall();
+    VersionContext bindOneCall(boolean apart) {
+        VersionContext context = pinOneCall(apart);
         bound.set(context);
         return context;
     }

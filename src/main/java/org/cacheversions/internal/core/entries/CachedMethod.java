@@ -73,6 +73,7 @@ public record CachedMethod(
      * @param staleOnError how long an expired or invalidated value may still be served when the load fails, or
      *     {@code null} for never
      * @param refreshAhead how long before its end an entry that is hit is refreshed, or {@code null} for never
+     * @param apart whether the method never runs in a transaction of its caller, so that its loads see later commits
      */
     public record Options(
             @Nullable Duration timeToLive,
@@ -81,7 +82,8 @@ public record CachedMethod(
             @Nullable CacheKeyGenerator generator,
             @Nullable CacheFilter unless,
             @Nullable Duration staleOnError,
-            @Nullable Duration refreshAhead) {
+            @Nullable Duration refreshAhead,
+            boolean apart) {
 
         /** Creates options without stale values and without refresh. */
         public Options(
@@ -90,7 +92,7 @@ public record CachedMethod(
                 Duration lockTimeout,
                 @Nullable CacheKeyGenerator generator,
                 @Nullable CacheFilter unless) {
-            this(timeToLive, cacheNulls, lockTimeout, generator, unless, null, null);
+            this(timeToLive, cacheNulls, lockTimeout, generator, unless, null, null, false);
         }
 
         /** Returns how long an entry is kept beyond its time to live. */

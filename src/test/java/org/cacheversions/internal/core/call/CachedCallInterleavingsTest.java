@@ -50,7 +50,7 @@ public class CachedCallInterleavingsTest {
             "eager()",
             false,
             new CachedMethod.Options(
-                    Duration.ofDays(1), true, Duration.ofDays(1), null, null, null, Duration.ofDays(1)),
+                    Duration.ofDays(1), true, Duration.ofDays(1), null, null, null, Duration.ofDays(1), false),
             new CacheMetrics() {},
             "cache"));
 

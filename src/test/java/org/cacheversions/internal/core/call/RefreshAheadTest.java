@@ -34,7 +34,7 @@ class RefreshAheadTest {
     private final Core core = new Core(database, Coherence.STRICT, new NodeServices(clock, background, null));
     private final CachedMethod method = core.method(
             "eager()",
-            new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, Duration.ofMinutes(2)),
+            new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, Duration.ofMinutes(2), false),
             false,
             "a");
     private final AtomicInteger loads = new AtomicInteger();
@@ -96,7 +96,10 @@ class RefreshAheadTest {
     @Test
     void aMethodWithoutRefreshAheadIsNeverRefreshed() throws Exception {
         CachedMethod plain = core.method(
-                "plain()", new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, null), false, "a");
+                "plain()",
+                new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, null, null, false),
+                false,
+                "a");
         core.request(() -> core.value(plain, "x"));
         clock.advance(LIFE);
         core.request(() -> core.value(plain, "x"));
@@ -165,7 +168,7 @@ class RefreshAheadTest {
         CountDownLatch go = new CountDownLatch(1);
         CachedMethod slow = core.method(
                 "slow()",
-                new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, LIFE, Duration.ofMinutes(2)),
+                new CachedMethod.Options(LIFE, true, Core.LOCK_TIMEOUT, null, null, LIFE, Duration.ofMinutes(2), false),
                 false,
                 "a");
         Load load = () -> {

@@ -102,7 +102,7 @@ class ReplicaGuardTest {
     void aStaleValueIsServedWhileTheReplicaIsDown() throws Exception {
         CachedMethod patient = core.method(
                 "patient()",
-                new CachedMethod.Options(null, true, Core.LOCK_TIMEOUT, null, null, Duration.ofMinutes(5), null),
+                new CachedMethod.Options(null, true, Core.LOCK_TIMEOUT, null, null, Duration.ofMinutes(5), null, false),
                 false,
                 "bans");
         core.request(() -> value(patient));

@@ -228,7 +228,7 @@ class ScopesTest {
         CachedMethod eager = node.scopedMethod(
                 "eager(int)",
                 new CachedMethod.Options(
-                        Duration.ofMinutes(10), true, Core.LOCK_TIMEOUT, null, null, null, Duration.ofMinutes(2)),
+                        Duration.ofMinutes(10), true, Core.LOCK_TIMEOUT, null, null, null, Duration.ofMinutes(2), false),
                 "bans");
         for (Scope invalidated : List.of(TWO, ONE)) {
             load(node, eager, 1);
@@ -249,7 +249,7 @@ class ScopesTest {
     void aStageIsNotSharedAfterItsScopeWasInvalidated() throws Exception {
         CachedMethod stages = core.scopedMethod(
                 "stages(int)",
-                new CachedMethod.Options(null, true, Core.LOCK_TIMEOUT, null, null, null, null),
+                new CachedMethod.Options(null, true, Core.LOCK_TIMEOUT, null, null, null, null, false),
                 true,
                 "bans");
         List<CompletableFuture<Object>> made = new ArrayList<>();

@@ -39,7 +39,7 @@ class StaleOnErrorTest {
     }
 
     private static CachedMethod.Options options(@Nullable Duration timeToLive, @Nullable Duration grace) {
-        return new CachedMethod.Options(timeToLive, true, Core.LOCK_TIMEOUT, null, null, grace, null);
+        return new CachedMethod.Options(timeToLive, true, Core.LOCK_TIMEOUT, null, null, grace, null, false);
     }
 
     private Object load() throws IOException {
