@@ -40,8 +40,11 @@ final class Entities {
     void join() {
         boolean eclipseLink = OptionalDependency.ECLIPSELINK.isPresent();
         boolean descriptors = OptionalDependency.ECLIPSELINK_DESCRIPTORS.isPresent();
-        EntityTypes types =
-                new EntityTypes(unit, CacheInvalidationListener.class, descriptors ? SharedEntities.of(unit) : null);
+        EntityTypes types = new EntityTypes(
+                unit,
+                CacheInvalidationListener.class,
+                descriptors ? SharedEntities.of(unit) : null,
+                deployment.configuration().evictOtherEntities());
         Map<Class<?>, ScopedEntity> scoped =
                 types.scoped((type, path) -> descriptors ? MappedAttributes.of(unit, type, path) : null);
         requireNoProblems(types.problems(), scoped);
