@@ -1,0 +1,59 @@
+package org.cacheversions.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The digest that is a part of each tag. */
+class ApplicationFilesTest {
+
+    @TempDir
+    Path directory;
+
+    private Path build(String name, String page) throws IOException {
+        Path build = directory.resolve(name);
+        Files.createDirectories(build.resolve("WEB-INF/classes"));
+        Files.writeString(build.resolve("WEB-INF/classes/Forum.class"), "code");
+        Files.writeString(build.resolve("index.xhtml"), page);
+        return build;
+    }
+
+    private static String digest(Path build) throws Exception {
+        Server server = new Server();
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.setBaseResourceAsPath(build);
+        server.setHandler(context);
+        server.start();
+        try {
+            ApplicationFiles files = new ApplicationFiles(context.getServletContext());
+            assertThat(files.digest()).matches("[0-9a-f]{64}").isEqualTo(files.digest());
+            return files.digest();
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void eachNodeOfOneBuildHasTheSame() throws Exception {
+        assertThat(digest(build("one", "page"))).isEqualTo(digest(build("two", "page")));
+    }
+
+    @Test
+    void aNewTemplateChangesIt() throws Exception {
+        assertThat(digest(build("one", "page"))).isNotEqualTo(digest(build("two", "new page")));
+    }
+
+    @Test
+    void aFileOfAnotherNameChangesIt() throws Exception {
+        Path build = build("one", "page");
+        String before = digest(build);
+        Files.writeString(build.resolve("more.xhtml"), "");
+        assertThat(digest(build)).isNotEqualTo(before);
+    }
+}
