@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.cacheversions.BoundInvalidator;
 import org.cacheversions.databases.Sql;
@@ -16,6 +17,7 @@ import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Entities that invalidate when they are written. */
@@ -195,6 +197,34 @@ final class EntityInvalidationTest {
         node.transaction(entityManager -> node.invalidator().within(entityManager));
         assertThatThrownBy(() -> node.transaction(entityManager -> entityManager.persist(new ParentEntity(1, "first"))))
                 .hasStackTraceContaining("CV0310");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 5", "false, 0"})
+    void aNewVersionEvictsEntitiesThatNameNoCache(String evicts, int expected) throws SQLException {
+        node = TestNode.start(
+                Unit.ECLIPSELINK_JTA,
+                UUID.randomUUID().toString(),
+                Map.of("cache-versions.auto-start", "true", "cache-versions.evict-other-entities", evicts),
+                ItemService.class);
+        try (Connection connection = node.connection()) {
+            Sql.updateOne(connection, "INSERT INTO item (id, amount) VALUES (1, 0)");
+        }
+        assertThat(node.request(() -> found(1))).isZero();
+        assertThat(node.factory().getCache().contains(Item.class, 1L)).isTrue();
+        try (Connection connection = node.connection()) {
+            Sql.updateOne(connection, "UPDATE item SET amount = 5 WHERE id = 1");
+            Sql.updateOne(
+                    connection,
+                    "UPDATE cache_version SET version = 'abcdefgh', revision = revision + 1 WHERE cache = 'items'");
+        }
+        assertThat(node.request(() -> found(1))).isEqualTo(expected);
+    }
+
+    private int found(long id) {
+        try (EntityManager entityManager = node.factory().createEntityManager()) {
+            return entityManager.find(Item.class, id).getAmount();
+        }
     }
 
     @Test

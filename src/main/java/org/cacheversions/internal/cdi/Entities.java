@@ -41,7 +41,8 @@ final class Entities {
         boolean eclipseLink = OptionalDependency.ECLIPSELINK.isPresent();
         boolean descriptors = OptionalDependency.ECLIPSELINK_DESCRIPTORS.isPresent();
         EntityTypes types =
-                new EntityTypes(unit, CacheInvalidationListener.class, descriptors ? SharedEntities.of(unit) : null);
+                new EntityTypes(unit, CacheInvalidationListener.class, descriptors ? SharedEntities.of(unit) : null,
+                        deployment.configuration().evictOtherEntities());
         Map<Class<?>, ScopedEntity> scoped =
                 types.scoped((type, path) -> descriptors ? MappedAttributes.of(unit, type, path) : null);
         requireNoProblems(types.problems(), scoped);

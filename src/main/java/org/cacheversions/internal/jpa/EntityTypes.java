@@ -33,19 +33,27 @@ public final class EntityTypes {
     private final EntityManagerFactory unit;
     private final Class<?> listener;
     private final @Nullable Predicate<Class<?>> shared;
+    private final boolean evictsOthers;
     private final SortedMap<String, List<Class<?>>> byCache = new TreeMap<>();
     private final Set<String> problems = new LinkedHashSet<>();
+    private final List<Class<?>> others = new ArrayList<>();
 
     /**
      * Inspects this unit.
      *
      * @param listener the entity listener that notifies the library
      * @param shared returns whether the provider shares an entity type, or {@code null} if it can't be asked
+     * @param evictsOthers whether each new version evicts entities that name no cache, too
      */
-    public EntityTypes(EntityManagerFactory unit, Class<?> listener, @Nullable Predicate<Class<?>> shared) {
+    public EntityTypes(
+            EntityManagerFactory unit,
+            Class<?> listener,
+            @Nullable Predicate<Class<?>> shared,
+            boolean evictsOthers) {
         this.unit = unit;
         this.listener = listener;
         this.shared = shared;
+        this.evictsOthers = evictsOthers;
     }
 
     /**
@@ -80,6 +88,9 @@ public final class EntityTypes {
                 engine.warnings().once(JpaMessages.partsRemovedInSilence(type.getName(), ofParts));
             }
             if (caches.isEmpty()) {
+                if (evictsOthers && isShared(type)) {
+                    others.add(type);
+                }
                 continue;
             }
             engine.declare(type.getName(), caches);
@@ -95,7 +106,7 @@ public final class EntityTypes {
         if (!inSharedCache.isEmpty()) {
             engine.warnings().once(JpaMessages.sharedCacheOn(inSharedCache));
         }
-        if (!byCache.isEmpty()) {
+        if (!byCache.isEmpty() || !others.isEmpty()) {
             engine.beforeNewVersions(this::evict);
         }
     }
@@ -126,7 +137,9 @@ public final class EntityTypes {
         return inBulk;
     }
 
+    /** A cached method may read an entity by its identifier, whichever caches the entity names. */
     private void evict(SortedSet<String> changed) {
+        others.forEach(unit.getCache()::evict);
         for (String cache : changed) {
             for (Class<?> type : byCache.getOrDefault(cache, List.of())) {
                 unit.getCache().evict(type);
