@@ -54,19 +54,29 @@ public final class VersionContexts {
 
     /** Creates a context for a request, pinned to a snapshot that is read now. It is not bound yet. */
     public VersionContext pin() {
-        return pin(false);
-    }
-
-    /** If {@code apart}, its loads do not run in the transaction of this thread, so that the labels are not late. */
-    private VersionContext pin(boolean apart) {
         ActiveTransaction transaction = transactions.active();
-        boolean isLate = transaction != null && !apart;
+        boolean isLate = transaction != null;
         VersionContext context;
         try {
             context = new VersionContext(isLate ? late.read() : snapshots.served(), null, isLate);
         } catch (VersionsUnavailableException e) {
             context = new VersionContext(null, e, isLate);
         }
+        return noting(transaction, context);
+    }
+
+    /** Creates a context whose loads do not run in the transaction of this thread, so that its labels are not late. */
+    private VersionContext pinApart() {
+        VersionContext context;
+        try {
+            context = new VersionContext(snapshots.served(), null, false);
+        } catch (VersionsUnavailableException e) {
+            context = new VersionContext(null, e, false);
+        }
+        return noting(transactions.active(), context);
+    }
+
+    private VersionContext noting(@Nullable ActiveTransaction transaction, VersionContext context) {
         if (transaction != null && transaction.work() != null) {
             context.invalidated(transaction.work().invalidation());
         }
@@ -140,7 +150,7 @@ public final class VersionContexts {
 
     /** Pins a snapshot that is read now, to a new context for one cached call without a request. */
     VersionContext pinOneCall(boolean apart) {
-        VersionContext context = pin(apart);
+        VersionContext context = apart ? pinApart() : pin();
         context.withoutRequest();
         return context;
     }
