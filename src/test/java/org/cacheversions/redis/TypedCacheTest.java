@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Caching;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
 import org.cacheversions.databases.RedisProcess;
@@ -25,6 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nodes share the entries of injected caches that declare a type. */
 class TypedCacheTest {
 
+    private static final Map<String, String> JCACHE = Map.of(
+            "cache-versions.auto-start", "true",
+            "cache-versions.store", "jcache",
+            "cache-versions.jcache.provider", "org.infinispan.jcache.embedded.JCachingProvider");
+
     private static RedisProcess redis;
 
     private final String database = UUID.randomUUID().toString();
@@ -35,17 +41,18 @@ class TypedCacheTest {
     }
 
     @AfterAll
-    static void stopRedis() {
+    static void stopStores() {
         redis.close();
+        Caching.getCachingProvider(JCACHE.get("cache-versions.jcache.provider")).close();
     }
 
     private TestNode node(String store) {
-        Map<String, String> configuration = redis.settings(store);
+        Map<String, String> configuration = store.equals("jcache") ? JCACHE : redis.settings(store);
         return TestNode.start(Unit.ECLIPSELINK_LOCAL, database, configuration, Bans.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis", "near"})
+    @ValueSource(strings = {"redis", "near", "jcache"})
     void nodesShareEntriesOfATypedCache(String store) {
         try (TestNode one = node(store);
                 TestNode two = node(store)) {
