@@ -22,13 +22,13 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium with a new profile. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final int HEIGHT = 900;
 
     private final ChromeDriver driver;
 
-    Chromium() {
+    public Chromium() {
         ChromiumPackages.Found found = ChromiumPackages.find();
         ChromeOptions options = new ChromeOptions();
         options.setBinary(found.browser().toFile());
@@ -64,7 +64,7 @@ final class Chromium implements AutoCloseable {
         open(page);
     }
 
-    void open(URI page) {
+    public void open(URI page) {
         driver.get(page.toString());
     }
 
@@ -76,7 +76,7 @@ final class Chromium implements AutoCloseable {
         return URI.create(driver.getCurrentUrl());
     }
 
-    WebElement one(String selector) {
+    public WebElement one(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
@@ -88,7 +88,7 @@ final class Chromium implements AutoCloseable {
         return one(selector).getText();
     }
 
-    Object script(String script, Object... arguments) {
+    public Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 

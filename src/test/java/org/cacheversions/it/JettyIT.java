@@ -2,7 +2,10 @@ package org.cacheversions.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
+import org.cacheversions.admin.Chromium;
 import org.cacheversions.databases.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +41,40 @@ final class JettyIT {
     final class Forum extends ForumTests {
         Forum() {
             super(jetty::application);
+        }
+    }
+
+    @Nested
+    @Tag("ci")
+    final class InBrowser {
+
+        @Test
+        void thePageOfOneUserIsNeverThatOfTheNext() {
+            try (Chromium browser = new Chromium()) {
+                URI front = jetty.application().uri();
+                browser.open(front);
+                String first = user(browser);
+                assertThat(browser.one("#unchanged").isDisplayed()).isFalse();
+                browser.open(front);
+                assertThat(browser.one("#unchanged").isDisplayed())
+                        .as("answered with 304")
+                        .isTrue();
+
+                browser.script("const users = document.querySelector('#switch-user'); users.selectedIndex = 1;"
+                        + " users.form.submit()");
+                Awaitility.await().until(() -> !user(browser).equals(first));
+                browser.open(front);
+                assertThat(user(browser)).isNotEqualTo(first);
+                browser.open(front);
+                assertThat(user(browser)).isNotEqualTo(first);
+                assertThat(browser.one("#unchanged").isDisplayed())
+                        .as("the second user's page, with 304")
+                        .isTrue();
+            }
+        }
+
+        private static String user(Chromium browser) {
+            return String.valueOf(browser.script("return document.querySelector('#switch-user').value"));
         }
     }
 
