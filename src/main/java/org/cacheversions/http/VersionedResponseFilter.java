@@ -86,6 +86,7 @@ public class VersionedResponseFilter implements Filter {
         String cacheControl = parsed(configuration, "cache-control", TagPolicy.CACHE_CONTROL, text -> text);
         policy = parsed(configuration, "vary", "", text -> TagPolicy.of(words(text), maxAge, cacheControl));
         runtime.engine().declare(configuration.getFilterName(), caches);
+        runtime.engine().contexts().expectTags();
     }
 
     private interface Parser<T> {

@@ -68,6 +68,12 @@ class VersionedResponseFilterTest {
         add(new FilterHolder(new PinningFilter(runtime)));
         add(new FilterHolder((Filter)
                 (request, response, chain) -> chain.doFilter(new AsUser((HttpServletRequest) request), response)));
+        add(new FilterHolder((Filter) (request, response, chain) -> {
+            if (((HttpServletRequest) request).getRequestURI().equals("/other-before")) {
+                node.bean(CounterService.class).next();
+            }
+            chain.doFilter(request, response);
+        }));
         VersionedResponseFilter filter = new VersionedResponseFilter();
         filter.runtime = runtime;
         FilterHolder holder = new FilterHolder(filter);
@@ -289,6 +295,7 @@ class VersionedResponseFilterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/other-before",
                 "/cookie",
                 "/cookie-header",
                 "/session",

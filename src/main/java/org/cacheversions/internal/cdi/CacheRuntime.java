@@ -122,7 +122,10 @@ public class CacheRuntime {
         deployment.scan().injected().forEach(caches -> injectedCache(caches, Object.class, 0));
         invalidations = new Invalidations(deployment.scan().invalidations());
         invalidations.caches().forEach(engine::declare);
-        deployment.scan().taggedCaches().forEach(engine::declare);
+        deployment.scan().taggedCaches().forEach((place, caches) -> {
+            engine.declare(place, caches);
+            engine.contexts().expectTags();
+        });
         if (unit != null) {
             new Entities(unit, deployment, engine, entities).join();
             if (assembly.journal() == null && !deployment.scan().scopedCaches().isEmpty()) {

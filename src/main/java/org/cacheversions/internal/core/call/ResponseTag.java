@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cacheversions.Scope;
-import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
@@ -82,6 +81,14 @@ public final class ResponseTag {
         return new ResponseTag(context, caches, scopes, labels, policy.variant(facts), policy, inTransaction, warnings);
     }
 
+    SortedSet<String> caches() {
+        return caches;
+    }
+
+    List<Scope> scopes() {
+        return scopes;
+    }
+
     public TagPolicy policy() {
         return policy;
     }
@@ -101,7 +108,14 @@ public final class ResponseTag {
     }
 
     private boolean isRefused(List<ScopeStamp> stamps) {
-        return refused || context.hasInvalidated(labels) || context.hasInvalidatedScopes(stamps);
+        return refused || context.hasInvalidated(labels) || context.hasInvalidatedScopes(stamps) || usesOthers();
+    }
+
+    /** Returns whether the response depends on a cache or scope that the tag does not name. */
+    private boolean usesOthers() {
+        SortedSet<String> others = context.used().beyond(caches, scopes);
+        others.forEach(used -> warnings.accept(CallMessages.tagWithoutCache(names(), used)));
+        return !others.isEmpty();
     }
 
     /** Returns whether one of the tags in If-None-Match is that of the response which this request would compute. */
@@ -124,47 +138,6 @@ public final class ResponseTag {
     /** Returns whether If-None-Match is {@code *}: any response will do, so there must be one. */
     public static boolean isAny(List<String> ifNoneMatch) {
         return ifNoneMatch.size() == 1 && ifNoneMatch.get(0).strip().equals("*");
-    }
-
-    /** Refuses the tag if the response depends on a cache or scope that it does not name. */
-    void uses(CachedMethod method, @Nullable Object[] arguments) {
-        method.scopes().whole().forEach(this::uses);
-        List<Scope> used = method.scopesOf(arguments);
-        for (String cache : method.scopes().positions().keySet()) {
-            if (!caches.contains(cache)
-                    && (used == null || used.stream().noneMatch(each -> isNamed(cache, each.text())))) {
-                unnamed(cache);
-            }
-        }
-    }
-
-    /** Refuses the tag if an entry that was found depends on more than the tag names. */
-    void uses(List<VersionRow> reads, List<ScopeStamp> stamps) {
-        reads.forEach(row -> uses(row.cache()));
-        for (ScopeStamp stamp : stamps) {
-            String cache = stamp.label().cache();
-            if (!caches.contains(cache) && !isNamed(cache, stamp.scope())) {
-                unnamed(cache);
-            }
-        }
-    }
-
-    private void uses(String cache) {
-        if (!caches.contains(cache)) {
-            unnamed(cache);
-        }
-    }
-
-    private boolean isNamed(String cache, String scope) {
-        return scopes.stream()
-                .anyMatch(each -> each.cache().equals(cache) && each.text().equals(scope));
-    }
-
-    private void unnamed(String cache) {
-        if (!refused) {
-            warnings.accept(CallMessages.tagWithoutCache(names(), cache));
-        }
-        refuse();
     }
 
     private List<String> names() {

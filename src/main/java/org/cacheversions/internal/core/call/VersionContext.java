@@ -39,6 +39,7 @@ public final class VersionContext {
     private @Nullable LoadFrame frame;
     private @Nullable RequestFacts facts;
     private @Nullable ResponseTag tag;
+    private @Nullable UsedCaches used;
 
     VersionContext(@Nullable SnapshotView view, @Nullable VersionsUnavailableException failure, boolean late) {
         this.view = view;
@@ -106,10 +107,20 @@ public final class VersionContext {
         tag = ofResponse;
     }
 
-    /** Notes a call for the tag of the response. */
+    /** Returns what is noted of the calls of this request, from the first call of this method on. */
+    UsedCaches used() {
+        UsedCaches known = used;
+        if (known == null) {
+            known = new UsedCaches();
+            used = known;
+        }
+        return known;
+    }
+
+    /** Notes a call, for the tag of the response. */
     void uses(CachedMethod method, @Nullable Object[] arguments) {
-        if (tag != null) {
-            tag.uses(method, arguments);
+        if (used != null) {
+            used.add(method, arguments);
         }
     }
 
@@ -242,8 +253,8 @@ public final class VersionContext {
             frame.read(generation.labels(), found.reads());
             readScopes(frame, found.stamps());
         }
-        if (tag != null) {
-            tag.uses(found.reads(), found.stamps());
+        if (used != null) {
+            used.add(found.reads(), found.stamps());
         }
         return PendingStage.served(method, found.value());
     }

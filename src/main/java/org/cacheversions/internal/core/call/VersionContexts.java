@@ -1,8 +1,10 @@
 package org.cacheversions.internal.core.call;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.cacheversions.Scope;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
@@ -30,6 +32,7 @@ public final class VersionContexts {
     private final ScopeWindows windows;
     private final AllTransactions transactions;
     private final Warnings warnings;
+    private volatile boolean tagging;
 
     public VersionContexts(Startup snapshots, SnapshotReader reader, AllTransactions transactions, Warnings warnings) {
         this.snapshots = snapshots;
@@ -81,6 +84,9 @@ public final class VersionContexts {
             context.invalidated(transaction.work().invalidation());
         }
         transactions.pending().forEach(context::invalidated);
+        if (tagging) {
+            var unused = context.used();
+        }
         return context;
     }
 
@@ -117,6 +123,11 @@ public final class VersionContexts {
         }
     }
 
+    /** Says that responses may get tags, so that each request notes what it uses, also before its tag is begun. */
+    public void expectTags() {
+        tagging = true;
+    }
+
     /**
      * Begins the tag of a response, and notes what the request uses from now on.
      *
@@ -125,7 +136,14 @@ public final class VersionContexts {
      */
     public @Nullable ResponseTag tag(
             VersionContext context, SortedSet<String> caches, List<Scope> scopes, TagPolicy policy) {
-        ResponseTag tag = ResponseTag.of(context, caches, scopes, policy, transactions::isActive, warnings::once);
+        SortedSet<String> all = new TreeSet<>(caches);
+        List<Scope> allScopes = new ArrayList<>(scopes);
+        ResponseTag outer = context.tag();
+        if (outer != null) { // of a filter, or of a bean that has called this one
+            all.addAll(outer.caches());
+            allScopes.addAll(outer.scopes());
+        }
+        ResponseTag tag = ResponseTag.of(context, all, allScopes, policy, transactions::isActive, warnings::once);
         context.tag(tag);
         return tag;
     }

@@ -1,0 +1,57 @@
+package org.cacheversions.internal.core.call;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.cacheversions.Scope;
+import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.ScopeStamp;
+import org.cacheversions.spi.VersionRow;
+import org.jspecify.annotations.Nullable;
+
+/** The caches and scopes that the cached calls of a request depend on. Used by one thread at a time. */
+final class UsedCaches {
+
+    private final Set<String> whole = new HashSet<>();
+    private final Map<String, Set<String>> scopes = new HashMap<>();
+
+    void add(CachedMethod method, @Nullable Object[] arguments) {
+        whole.addAll(method.scopes().whole());
+        if (!method.scopes().isEmpty()) {
+            List<Scope> used = method.scopesOf(arguments);
+            if (used == null) {
+                whole.addAll(method.caches());
+            } else {
+                used.forEach(scope -> add(scope.cache(), scope.text()));
+            }
+        }
+    }
+
+    /** Adds what an entry that was found depends on beyond its own labels. */
+    void add(List<VersionRow> reads, List<ScopeStamp> stamps) {
+        reads.forEach(row -> whole.add(row.cache()));
+        stamps.forEach(stamp -> add(stamp.label().cache(), stamp.scope()));
+    }
+
+    private void add(String cache, String scope) {
+        scopes.computeIfAbsent(cache, name -> new HashSet<>()).add(scope);
+    }
+
+    /** Returns the caches that were used, as a whole or in part, beyond these. */
+    SortedSet<String> beyond(Set<String> caches, List<Scope> named) {
+        SortedSet<String> others = new TreeSet<>(whole);
+        scopes.forEach((cache, texts) -> {
+            if (!texts.stream().allMatch(text -> named.stream()
+                    .anyMatch(
+                            scope -> scope.cache().equals(cache) && scope.text().equals(text)))) {
+                others.add(cache);
+            }
+        });
+        others.removeAll(caches);
+        return others;
+    }
+}
