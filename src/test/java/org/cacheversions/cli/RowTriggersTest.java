@@ -9,6 +9,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import liquibase.Liquibase;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.DirectoryResourceAccessor;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.internal.jdbc.SqlScript;
@@ -133,6 +139,50 @@ class RowTriggersTest {
             migrate(own);
             Sql.execute(writer, "DELETE FROM ban");
             assertThat(Sql.revision(writer, "bans")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theSqlIsALiquibaseChange() throws Exception {
+        String own = TestDatabase.POSTGRESQL.withTable();
+        Console printing = Console.of(own);
+        printing.run("start", "bans");
+        Files.writeString(directory.resolve("create.sql"), run(printing).out());
+        Files.writeString(directory.resolve("drop.sql"), run(printing, "--drop").out());
+        Files.writeString(directory.resolve("forum.xml"), """
+                <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+                    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                    xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+                        http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+                  <changeSet id="triggers" author="forum">
+                    <sqlFile path="create.sql" splitStatements="false"/>
+                    <rollback><sqlFile path="drop.sql" splitStatements="false"/></rollback>
+                  </changeSet>
+                </databaseChangeLog>
+                """);
+        try (Connection writer = DriverManager.getConnection(own)) {
+            Sql.execute(writer, "CREATE TABLE ban (id bigint PRIMARY KEY)");
+            for (int i = 0; i < 2; i++) {
+                liquibase(own, liquibase -> liquibase.update(""));
+                Sql.execute(writer, "INSERT INTO ban VALUES (" + i + ")");
+                assertThat(Sql.revision(writer, "bans")).isEqualTo(2 + i);
+                liquibase(own, liquibase -> liquibase.rollback(1, ""));
+                Sql.execute(writer, "DELETE FROM ban");
+                assertThat(Sql.revision(writer, "bans")).isEqualTo(2 + i);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Run {
+        void with(Liquibase liquibase) throws LiquibaseException;
+    }
+
+    private void liquibase(String own, Run run) throws Exception {
+        Database database = DatabaseFactory.getInstance()
+                .findCorrectDatabaseImplementation(new JdbcConnection(DriverManager.getConnection(own)));
+        try (Liquibase liquibase = new Liquibase("forum.xml", new DirectoryResourceAccessor(directory), database)) {
+            run.with(liquibase);
         }
     }
 

@@ -3,6 +3,7 @@ package org.cacheversions.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.migration.SchemaDialect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** The printed triggers, on PostgreSQL. */
 class TriggersTest {
@@ -114,6 +116,20 @@ class TriggersTest {
                 "UPDATE ban SET reason = 'y' WHERE id = 99",
                 "DELETE FROM ban WHERE id = 99");
         assertThat(revision("bans")).isEqualTo(1);
+    }
+
+    @Test
+    void cascadesBulkLoadsAndPartitionsInvalidate() throws Exception {
+        Sql.execute(
+                connection,
+                "CREATE TABLE part (id bigint PRIMARY KEY REFERENCES post ON DELETE CASCADE) PARTITION BY RANGE (id)",
+                "CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (100)");
+        create("--table", "part", "--cache", "bans", "--scope-column", "id");
+        connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY part FROM STDIN", new StringReader("1\n"));
+        assertThat(revision("bans")).isEqualTo(2);
+        Sql.execute(connection, "DELETE FROM post WHERE id = 1");
+        assertThat(revision("bans")).isEqualTo(3);
+        assertThat(Sql.query(connection, "SELECT id FROM part")).isEmpty();
     }
 
     @Test
@@ -330,6 +346,18 @@ class TriggersTest {
         }
     }
 
+    @Test
+    void textsThatACollationTreatsAsEqualAreSeveralScopes() throws SQLException {
+        createJournal();
+        Sql.execute(
+                connection,
+                "CREATE COLLATION caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "CREATE TABLE thing (whose text COLLATE caseless)");
+        create("--table", "thing", "--cache", "bans", "--scope-column", "whose");
+        Sql.execute(connection, "INSERT INTO thing VALUES ('Ann'), ('ann')");
+        assertThat(recorded()).containsExactly("=Ann", "=ann");
+    }
+
     private void assertText(String type, Object... values) throws SQLException {
         Sql.execute(connection, "DROP TABLE IF EXISTS thing", "CREATE TABLE thing (\"Whose ban\" " + type + ")");
         create("--table", "public.thing", "--cache", "bans", "--scope-column", "\"Whose ban\"");
@@ -365,11 +393,14 @@ class TriggersTest {
         String role = "r" + UUID.randomUUID().toString().replace("-", "");
         Sql.execute(
                 connection,
+                "CREATE SCHEMA other",
+                "CREATE FUNCTION other.txid_current() RETURNS bigint LANGUAGE sql AS 'SELECT (1 / 0)::bigint'",
                 "CREATE ROLE " + role,
+                "GRANT USAGE ON SCHEMA other TO " + role,
                 "GRANT INSERT ON ban TO " + role,
                 "SET ROLE " + role,
                 "CREATE TEMP TABLE cache_version (cache text)",
-                "SET search_path = pg_temp",
+                "SET search_path = other, pg_catalog, pg_temp",
                 "INSERT INTO public.ban VALUES (1, 7, 'x')",
                 "CREATE TEMP TABLE own (id bigint)");
         assertThatThrownBy(() -> Sql.execute(
