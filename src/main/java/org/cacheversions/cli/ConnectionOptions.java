@@ -58,10 +58,6 @@ final class ConnectionOptions {
             description = "A JDBC driver. Those of PostgreSQL, MariaDB and H2 are included.")
     private List<Path> drivers = List.of();
 
-    @Option(
-            names = "--table",
-            paramLabel = "NAME",
-            description = "The table, as in forum.cache_version; by default $$CACHE_VERSIONS_TABLE, or cache_version.")
     private @Nullable String table;
 
     /** Kept, so that a command that connects twice asks for the password once. */
@@ -75,14 +71,22 @@ final class ConnectionOptions {
         return shell;
     }
 
+    void table(String name) {
+        table = name;
+    }
+
     TableName table() {
         String given = table != null
                 ? table
                 : shell.environment().getOrDefault("CACHE_VERSIONS_TABLE", TableName.DEFAULT.sql());
-        if (!TableName.isValid(given)) {
-            throw new CommandLine.ParameterException(spec.commandLine(), MigrationMessages.noTableName(given));
+        return parsed(given);
+    }
+
+    TableName parsed(String name) {
+        if (!TableName.isValid(name)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), MigrationMessages.noTableName(name));
         }
-        return TableName.parse(given);
+        return TableName.parse(name);
     }
 
     /** Returns the URL, or {@code null} if none is given. */

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import org.cacheversions.migration.SchemaDialect;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +51,14 @@ abstract class ConsoleCommand implements Callable<Integer> {
 
     final ParameterException wrong(String message) {
         return new ParameterException(line(), message);
+    }
+
+    /** Returns the dialect that is named, or that of the URL. */
+    final SchemaDialect dialect(@Nullable SchemaDialect named) {
+        String url = connection.url();
+        return Optional.ofNullable(named)
+                .or(() -> Optional.ofNullable(url).flatMap(SchemaDialect::ofUrl))
+                .orElseThrow(() -> wrong(ConsoleMessages.noDialect()));
     }
 
     final SortedMap<String, CacheRow> read(Connection database) throws SQLException {

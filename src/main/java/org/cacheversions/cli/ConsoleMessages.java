@@ -80,4 +80,38 @@ final class ConsoleMessages {
                 + "). Nodes in"
                 + " bounded coherence notice within max-age; check that the server is up, and the option --redis.";
     }
+
+    static String noTriggers(String dialect) {
+        return "CV1040: there is no SQL of triggers for " + dialect + ": H2 and Derby need Java classes for them, and"
+                + " for the others they are not tested. Invalidate in the code that writes; triggers can be printed for"
+                + " PostgreSQL, and for MariaDB and MySQL.";
+    }
+
+    static String noColumn(String given) {
+        return "CV1041: --scope-column '" + given + "' can't be the name of a column. Name one column; for a scope of"
+                + " several, repeat the option.";
+    }
+
+    /** Part of the SQL, so without quotes. */
+    static String wrongColumn(String table) {
+        return "CV1042: a scope column of " + table + " is missing, or its type is none of smallint, int, bigint, uuid,"
+                + " text, varchar and enum. Correct --scope-column.";
+    }
+
+    static String libraryTable(String given) {
+        return "CV1043: --table " + given + " is a table of the library, whose triggers would not end. Name the table"
+                + " with the data; the one of the versions is named with --versions-table.";
+    }
+
+    static String noScopesInTriggers() {
+        return "CV1044: row triggers of MariaDB and MySQL can't invalidate scopes: each row would add a record to the"
+                + " journal, which nothing limits. Omit --scope-column to invalidate the whole cache, or invalidate"
+                + " scopes in the code that writes.";
+    }
+
+    static String cascades(String table, Collection<String> keys) {
+        return "CV1045: the foreign keys " + keys + " change rows of " + table + " when other rows are changed, and"
+                + " MariaDB and MySQL fire no triggers then. Create triggers for the tables that the keys refer to as"
+                + " well, and give --ignore-cascades.";
+    }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
             "  cache-versions doctor --redis redis://cache:6379",
             "  cache-versions doctor | grep -v OK"
         })
-final class DoctorCommand extends ConsoleCommand {
+final class DoctorCommand extends TableCommand {
 
     private static final Map<Finding.Verdict, String> COLOURS =
             Map.of(Finding.Verdict.OK, "green", Finding.Verdict.WARN, "yellow", Finding.Verdict.FAIL, "red");

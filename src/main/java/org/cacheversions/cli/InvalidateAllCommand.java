@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "  cache-versions invalidate-all",
             "  cache-versions invalidate-all --yes   # in a script, after a roll-out or a repair by SQL"
         })
-final class InvalidateAllCommand extends ConsoleCommand {
+final class InvalidateAllCommand extends TableCommand {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  cache-versions invalidate permissions --scope 42",
             "  cache-versions list | cut -f1 | grep ^forum | xargs cache-versions invalidate"
         })
-final class InvalidateCommand extends ConsoleCommand {
+final class InvalidateCommand extends TableCommand {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "  cache-versions list | awk '$4 > 3600 { print $1 }'   # not invalidated for an hour",
             "  cache-versions list --json | jq -r '.[].name'"
         })
-final class ListCommand extends ConsoleCommand {
+final class ListCommand extends TableCommand {
 
     @Option(
             names = "--json",

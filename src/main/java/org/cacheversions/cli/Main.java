@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             StartCommand.class,
             StopCommand.class,
             SchemaCommand.class,
+            TriggersCommand.class,
             WatchCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -1,6 +1,5 @@
 package org.cacheversions.cli;
 
-import java.util.Optional;
 import org.cacheversions.migration.SchemaDialect;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,23 +17,14 @@ import picocli.CommandLine.Option;
             "  cache-versions schema --dialect postgresql | psql forum",
             "  cache-versions schema --dialect mysql > V1__cache_version.sql"
         })
-final class SchemaCommand extends ConsoleCommand {
+final class SchemaCommand extends TableCommand {
 
     @Option(names = "--dialect", description = "One of ${COMPLETION-CANDIDATES}; mysql for MariaDB.")
     private @Nullable SchemaDialect dialect;
 
     @Override
     public Integer call() {
-        println(connection.table().in(dialect().sql()).stripTrailing());
+        println(connection.table().in(dialect(dialect).sql()).stripTrailing());
         return 0;
-    }
-
-    private SchemaDialect dialect() {
-        if (dialect != null) {
-            return dialect;
-        }
-        String url = connection.url();
-        Optional<SchemaDialect> found = url == null ? Optional.empty() : SchemaDialect.ofUrl(url);
-        return found.orElseThrow(() -> wrong(ConsoleMessages.noDialect()));
     }
 }

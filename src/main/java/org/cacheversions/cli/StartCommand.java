@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  cache-versions start bans categories", "  cache-versions start --if-absent bans"})
-final class StartCommand extends ConsoleCommand {
+final class StartCommand extends TableCommand {
 
     @Option(names = "--if-absent", description = "Ignore caches that are already started, instead of failing.")
     private boolean ifAbsent;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  cache-versions stop bans", "  cache-versions stop --if-present bans"})
-final class StopCommand extends ConsoleCommand {
+final class StopCommand extends TableCommand {
 
     @Option(names = "--if-present", description = "Ignore caches that are not started, instead of failing.")
     private boolean ifPresent;

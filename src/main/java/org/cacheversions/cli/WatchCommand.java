@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "  cache-versions watch --interval PT0.1S | grep -w bans",
             "  cache-versions watch --changes 1 && echo 'something was invalidated'"
         })
-final class WatchCommand extends ConsoleCommand {
+final class WatchCommand extends TableCommand {
 
     @Option(
             names = "--interval",
