@@ -35,7 +35,10 @@ abstract class LocalTests extends ServerTestBase {
         if (jots != null) {
             mark = server.log().mark();
             jots.close();
-            assertThat(server.log().since(mark)).doesNotContain("org.cacheversions", "cache-versions");
+            // Weld itself leaves the scope of an asynchronous request on its thread, with the bean that marks it as
+            // left
+            assertThat(server.log().since(mark).lines().filter(line -> !line.contains("cdi.RequestVersions")))
+                    .noneMatch(line -> line.contains("org.cacheversions") || line.contains("cache-versions"));
         }
     }
 
