@@ -1,7 +1,5 @@
 package org.cacheversions.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
@@ -10,7 +8,6 @@ import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 
 /** Integration tests on GlassFish 8, which is started once. */
@@ -62,14 +59,14 @@ final class GlassFish8IT {
     }
 
     @Nested
-    final class Dispatching extends DispatchTests {
+    final class Dispatching extends GlassFishDispatchTests {
         Dispatching() {
             super(glassFish);
         }
     }
 
     @Nested
-    final class DispatchingWithoutMapping extends DispatchTests {
+    final class DispatchingWithoutMapping extends GlassFishDispatchTests {
         DispatchingWithoutMapping() {
             super(glassFish);
         }
@@ -77,14 +74,6 @@ final class GlassFish8IT {
         @Override
         WebArchive archive() {
             return Archives.notesWithoutMapping();
-        }
-
-        /** The pool of these threads keeps the class loader of the first application that used it, now closed. */
-        @Test
-        @Override
-        void anAsynchronousThreadReadsItsOwnVersions() {
-            Answer answer = notes.get("dispatch/async-thread", "id", 25, "text", "changed");
-            assertThat(answer.body()).as("to be mended by GlassFish").isEmpty();
         }
     }
 

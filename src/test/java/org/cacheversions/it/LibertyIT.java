@@ -61,7 +61,7 @@ final class LibertyIT {
     }
 
     @Nested
-    class Dispatching extends DispatchTests {
+    class Dispatching extends LibertyDispatchTests {
         Dispatching() {
             super(liberty);
         }
@@ -102,6 +102,14 @@ final class LibertyIT {
     final class Forum extends ForumTests {
         Forum() {
             super(() -> liberty.deploy(Path.of(Server.setting("it.example.war"))));
+        }
+
+        /** Open: its pages get no tag there, so they are computed each time. */
+        @Test
+        @Override
+        void anUnchangedPageIsNotComputedAgain() {
+            assertThat(as(13).pageUnless("none", INDEX).headers().firstValue("ETag"))
+                    .isEmpty();
         }
     }
 }
