@@ -44,7 +44,10 @@ final class Journal {
     /** Returns the counts of caches that have some, or nothing if there is no journal to read. */
     Optional<Map<String, Count>> counts(Connection database) {
         Map<String, Count> counts = new TreeMap<>();
-        try (PreparedStatement select = database.prepareStatement(table.in(COUNT))) {
+        try (PreparedStatement select = exists(database) ? database.prepareStatement(table.in(COUNT)) : null) {
+            if (select == null) {
+                return Optional.empty();
+            }
             select.setString(1, JournalRecord.WHOLE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -54,6 +57,18 @@ final class Journal {
             return Optional.of(counts);
         } catch (SQLException e) {
             return Optional.empty();
+        }
+    }
+
+    /** A failed SELECT would do, but some drivers log it. */
+    private static boolean exists(Connection database) throws SQLException {
+        try (ResultSet tables = database.getMetaData().getTables(database.getCatalog(), null, "%", null)) {
+            while (tables.next()) {
+                if (tables.getString("TABLE_NAME").equalsIgnoreCase("cache_journal")) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package org.cacheversions.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -185,7 +186,9 @@ class ConsoleIT {
     }
 
     private static ServerProcess node(String url, Path directory, String... settings) {
-        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                + File.pathSeparator
+                + System.getProperty("it.testing");
         ServerProcess process = ServerProcess.start(
                 "node",
                 Stream.of(
