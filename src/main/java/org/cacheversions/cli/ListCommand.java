@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cacheversions.internal.core.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,11 +38,16 @@ final class ListCommand extends TableCommand {
 
     @Override
     public Integer call() throws SQLException {
-        Collection<CacheRow> rows = connection.inTransaction(this::read).values();
+        AtomicReference<@Nullable Map<String, Journal.Count>> counts = new AtomicReference<>();
+        // one connection: a driver from a file may open an embedded database only once
+        Collection<CacheRow> rows = connection
+                .inTransaction(database -> {
+                    counts.set(new Journal(connection.table()).counts(database).orElse(null));
+                    return read(database);
+                })
+                .values();
         Instant now = Instant.now();
-        Map<String, Journal.Count> journal = connection
-                .inTransaction(database -> new Journal(connection.table()).counts(database))
-                .orElse(null);
+        Map<String, Journal.Count> journal = counts.get();
         if (json) {
             printJson(rows, now, journal);
         } else {
