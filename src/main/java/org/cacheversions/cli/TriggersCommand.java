@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.migration.SchemaDialect;
@@ -111,8 +112,22 @@ final class TriggersCommand extends ConsoleCommand {
             if (stream == null) {
                 throw wrong(ConsoleMessages.noTriggers(target.name()));
             }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return forEachEvent(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    /** Repeats the last paragraph if it stands for one event: a trigger of MariaDB and MySQL has only one. */
+    private static String forEachEvent(String template) {
+        if (!template.contains("{event}")) {
+            return template;
+        }
+        int last = template.lastIndexOf("\n\n") + 1;
+        String paragraph = template.substring(last);
+        return template.substring(0, last)
+                + Stream.of("insert", "update", "delete")
+                        .map(event ->
+                                paragraph.replace("{event}", event).replace("{EVENT}", event.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.joining());
     }
 
     /** Returns the name of a column as PostgreSQL's catalogue has it. */

@@ -28,8 +28,8 @@ import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.versions.CacheNames;
 
 /**
- * A servlet filter that answers GET and HEAD with 304 while no cache has changed that the response depends on, without
- * running the servlet, Faces view or JSP. Otherwise a response with status 200 gets an {@code ETag} and
+ * A servlet filter that returns 304 for GET and HEAD, without running the servlet, Faces view or JSP, while no cache has
+ * changed that the response depends on. Otherwise a response with status 200 gets an {@code ETag} and
  * {@code Cache-Control}. The tag is a digest of the labels of the caches, the user, the session if there is one, and the
  * build of the application; it shows none of them. The application maps the filter, behind the filters that check access:
  *

@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
 import org.cacheversions.internal.core.call.TagPolicy;
 
 /**
- * Answers GET and HEAD with 304 while nothing has changed that the response depends on, without running the resource
- * method. Otherwise a response with status 200 gets an {@code ETag} and {@code Cache-Control}. The tag is a digest of the
+ * Makes GET and HEAD return 304, without running the resource method, while nothing has changed that the response
+ * depends on. Otherwise a response with status 200 gets an {@code ETag} and {@code Cache-Control}. The tag is a digest of the
  * labels of the caches, the user, the session if there is one, and the build of the application; it shows none of them.
  *
  * <pre>{@code

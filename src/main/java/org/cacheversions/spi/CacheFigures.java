@@ -46,7 +46,7 @@ public interface CacheFigures {
         long misses(MissReason reason);
 
         /**
-         * Returns how many entries had another value than the method returned when it was run again
+         * Returns how many entries differed from what the method returned when it was run again
          * ({@code cache-versions.verify}).
          */
         long differences();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.EachHit;
-import org.cacheversions.internal.core.call.Verifying;
+import org.cacheversions.internal.core.call.VerificationSettings;
 
 /**
  * Runs the method again after each hit in the application whose CDI container is the current one, and remembers which
@@ -31,7 +31,7 @@ public final class VerifiedHits {
         return hits;
     }
 
-    private void add(Verifying.Finding finding) {
+    private void add(VerificationSettings.Finding finding) {
         differences.add(finding.message());
     }
 

@@ -1,12 +1,9 @@
 package org.cacheversions.it;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,14 +124,6 @@ final class Liberty extends Server {
     WebArchive withDataSources(WebArchive archive, List<OwnDataSource> dataSources) {
         return archive.setWebXML(
                 new StringAsset(OwnDataSource.addedTo(Archives.resource("it/web.xml"), dataSources, this)));
-    }
-
-    private void awaitLog(long mark, String message) {
-        Pattern pattern = Pattern.compile(message);
-        await("Liberty logs " + message)
-                .atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> pattern.matcher(log().since(mark)).find());
     }
 
     private Path configuration(String context) {

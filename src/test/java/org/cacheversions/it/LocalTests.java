@@ -60,7 +60,7 @@ abstract class LocalTests extends ServerTestBase {
         assertThat(next.version("jots")).isNotEqualTo(hit.version("jots"));
     }
 
-    /** As docs/transactions.md says: what was not closed disables no cache of the thread. */
+    /** As docs/transactions.md says: a result of {@code within} that was never closed disables no cache of its thread. */
     @Test
     void aRollbackChangesNothingAndLeavesNothing() {
         jots.get("jots/write", "id", 2, "text", "kept");

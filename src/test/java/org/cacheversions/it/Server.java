@@ -1,5 +1,7 @@
 package org.cacheversions.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,10 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -114,6 +118,15 @@ public abstract sealed class Server implements AutoCloseable permits WildFly, Gl
     @Override
     public final String toString() {
         return name;
+    }
+
+    /** Waits until the log has a message after a mark. */
+    final void awaitLog(long mark, String message) {
+        Pattern pattern = Pattern.compile(message);
+        await(name + " logs " + message)
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> pattern.matcher(log().since(mark)).find());
     }
 
     abstract ServerProcess process();

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Apache Tomcat with a base directory of its own. Deploys by its folder {@code webapps}. */
@@ -116,14 +115,6 @@ final class Tomcat extends Server {
     @Override
     WebArchive withDataSources(WebArchive archive, List<OwnDataSource> dataSources) {
         throw new UnsupportedOperationException("applications open their databases themselves");
-    }
-
-    private void awaitLog(long mark, String message) {
-        Pattern pattern = Pattern.compile(message);
-        await("Tomcat logs " + message)
-                .atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> pattern.matcher(log().since(mark)).find());
     }
 
     private Path archive(String context) {

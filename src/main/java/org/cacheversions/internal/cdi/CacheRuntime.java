@@ -205,9 +205,9 @@ public class CacheRuntime {
         return deployment.configuration().revision();
     }
 
-    /** Returns the cached methods that were found at deployment. */
-    List<ScannedMethod> scanned() {
-        return deployment.scan().methods();
+    /** Returns what was found at deployment. */
+    CachedMethodScan scan() {
+        return deployment.scan();
     }
 
     /** Returns the options of injected caches of these names for values of this type. */

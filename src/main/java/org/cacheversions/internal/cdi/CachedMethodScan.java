@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +27,6 @@ import org.cacheversions.InvalidatesCache;
 import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.VersionedCache;
-import org.cacheversions.internal.core.call.TagPolicy;
 import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.entries.ResultTypes;
 import org.cacheversions.internal.core.entries.ScopeParameters;
@@ -44,7 +42,7 @@ final class CachedMethodScan {
 
     private final List<ScannedMethod> methods = new ArrayList<>();
     private final Map<BeanMethod, ScopeParameters> invalidations = new HashMap<>();
-    private final Map<BeanMethod, TaggedMethod> tagged = new HashMap<>();
+    private final TaggedMethods tagged = new TaggedMethods();
     private final ScopeScan scopes = new ScopeScan();
     private final List<SortedSet<String>> injected = new ArrayList<>();
     private final Set<String> problems = new LinkedHashSet<>();
@@ -60,18 +58,14 @@ final class CachedMethodScan {
         return invalidations;
     }
 
-    /** Returns what the response of a method depends on, or {@code null} without {@code @VersionedResponse}. */
-    @Nullable
-    TaggedMethod tagged(Class<?> bean, Method method) {
-        return tagged.get(new BeanMethod(bean, method));
+    /** Returns the methods whose responses may have tags. */
+    TaggedMethods tagged() {
+        return tagged;
     }
 
     /** Returns the caches that the response of each method depends on. */
     Map<String, SortedSet<String>> taggedCaches() {
-        Map<String, SortedSet<String>> caches = new HashMap<>();
-        tagged.forEach((method, response) ->
-                caches.put(ScannedMethod.idOf(method.bean(), method.method()), response.caches()));
-        return caches;
+        return tagged.caches();
     }
 
     /** Returns the caches that have scopes. */
@@ -119,7 +113,7 @@ final class CachedMethodScan {
         VersionedResponse responseOfClass = bindings.on(type, VersionedResponse.class);
         for (AnnotatedMethod<?> method : type.getMethods()) {
             Method member = method.getJavaMember();
-            if (!isBusinessMethod(type.getJavaClass(), member)) {
+            if (!BusinessMethods.include(type.getJavaClass(), member)) {
                 continue;
             }
             String place = ScannedMethod.idOf(type.getJavaClass(), member);
@@ -146,7 +140,14 @@ final class CachedMethodScan {
                 response = responseOfClass;
             }
             if (response != null) {
-                scan(type.getJavaClass(), method, response, place);
+                SortedSet<String> caches = names(response.value(), "@VersionedResponse at " + place);
+                if (caches != null) {
+                    tagged.add(
+                            new BeanMethod(type.getJavaClass(), member),
+                            scopes.of(method, caches, false, place, problems),
+                            response,
+                            problems);
+                }
             }
             VersionedCache own = bindings.on(method, VersionedCache.class);
             if (member.getReturnType() != void.class) {
@@ -160,20 +161,6 @@ final class CachedMethodScan {
             } else if (own != null) {
                 problems.add(DeploymentMessages.voidMethod(place));
             }
-        }
-    }
-
-    private void scan(Class<?> bean, AnnotatedMethod<?> method, VersionedResponse response, String place) {
-        SortedSet<String> caches = names(response.value(), "@VersionedResponse at " + place);
-        try {
-            TagPolicy policy = TaggedMethod.policy(response);
-            if (caches != null) {
-                tagged.put(
-                        new BeanMethod(bean, method.getJavaMember()),
-                        new TaggedMethod(scopes.of(method, caches, false, place, problems), policy));
-            }
-        } catch (IllegalArgumentException e) {
-            problems.add(DeploymentMessages.badResponse(place, String.valueOf(e.getMessage())));
         }
     }
 
@@ -275,40 +262,5 @@ final class CachedMethodScan {
     private static boolean isAsynchronous(AnnotatedElement element) {
         return Arrays.stream(element.getAnnotations())
                 .anyMatch(each -> each.annotationType().getName().equals("jakarta.ejb.Asynchronous"));
-    }
-
-    private static boolean isBusinessMethod(Class<?> bean, Method method) {
-        return !Modifier.isStatic(method.getModifiers())
-                && !Modifier.isPrivate(method.getModifiers())
-                && !method.isBridge()
-                && method.getDeclaringClass() != Object.class
-                && !isOverridden(bean, method);
-    }
-
-    private static boolean isOverridden(Class<?> bean, Method method) {
-        for (Class<?> type = bean; type != null && type != method.getDeclaringClass(); type = type.getSuperclass()) {
-            for (Method other : type.getDeclaredMethods()) {
-                if (other.getName().equals(method.getName())
-                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())
-                        && !leadsToParent(other, type)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Returns whether a bridge calls a method of the superclass. javac generates such bridges in a public class for
-     * public methods of a superclass that is not public; all others call a method of the same class.
-     */
-    private static boolean leadsToParent(Method method, Class<?> type) {
-        return method.isBridge()
-                && Bridges.targets(
-                                method,
-                                Arrays.stream(type.getDeclaredMethods())
-                                        .filter(other -> !other.isBridge())
-                                        .toList())
-                        .isEmpty();
     }
 }

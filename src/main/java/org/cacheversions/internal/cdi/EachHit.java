@@ -1,7 +1,7 @@
 package org.cacheversions.internal.cdi;
 
 import java.util.function.Consumer;
-import org.cacheversions.internal.core.call.Verifying;
+import org.cacheversions.internal.core.call.VerificationSettings;
 
 /** Verifies all hits of an application, for tests. */
 public final class EachHit {
@@ -9,8 +9,8 @@ public final class EachHit {
     private EachHit() {}
 
     /** Verifies each hit from now on, on the thread that calls. */
-    public static void verify(CacheRuntime runtime, Consumer<Verifying.Finding> reports) {
-        runtime.engine().calls().verify(HitVerification.of(1, runtime.scanned(), Runnable::run, reports));
+    public static void verify(CacheRuntime runtime, Consumer<VerificationSettings.Finding> reports) {
+        runtime.engine().calls().verify(HitVerification.of(1, runtime.scan().methods(), Runnable::run, reports));
     }
 
     /** Verifies no hit any more, not even those that the configuration asks for. */

@@ -9,12 +9,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.cacheversions.internal.core.call.Verifying;
+import org.cacheversions.internal.core.call.VerificationSettings;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.remote.Comparison;
 
 /** Verifies hits of methods that could be refreshed ahead, and reports at most one difference for each in an hour. */
-final class HitVerification implements Consumer<Verifying.Finding> {
+final class HitVerification implements Consumer<VerificationSettings.Finding> {
 
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
@@ -27,13 +27,17 @@ final class HitVerification implements Consumer<Verifying.Finding> {
         this.clock = clock;
     }
 
-    static Verifying of(
-            double share, List<ScannedMethod> methods, Executor executor, Consumer<Verifying.Finding> reports) {
+    static VerificationSettings of(
+            double share,
+            List<ScannedMethod> methods,
+            Executor executor,
+            Consumer<VerificationSettings.Finding> reports) {
         Set<String> allowed = methods.stream()
                 .filter(HitVerification::mayRunAgain)
                 .map(ScannedMethod::id)
                 .collect(Collectors.toSet());
-        return new Verifying(share, method -> allowed.contains(method.id()), executor, Comparison::difference, reports);
+        return new VerificationSettings(
+                share, method -> allowed.contains(method.id()), executor, Comparison::difference, reports);
     }
 
     /** As {@link LifetimeCheck} requires of methods with {@code refreshAhead}. */
@@ -44,7 +48,7 @@ final class HitVerification implements Consumer<Verifying.Finding> {
     }
 
     @Override
-    public void accept(Verifying.Finding finding) {
+    public void accept(VerificationSettings.Finding finding) {
         long now = clock.nanoTime();
         Long last = reported.get(finding.method().id());
         if (last == null || now - last >= HOUR) {

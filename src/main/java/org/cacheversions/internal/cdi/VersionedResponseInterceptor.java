@@ -31,13 +31,11 @@ class VersionedResponseInterceptor implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final CacheRuntime runtime;
-    private final transient Deployment deployment;
     private final Class<?> bean;
 
     @Inject
-    VersionedResponseInterceptor(CacheRuntime runtime, Deployment deployment, @Intercepted Bean<?> bean) {
+    VersionedResponseInterceptor(CacheRuntime runtime, @Intercepted Bean<?> bean) {
         this.runtime = runtime;
-        this.deployment = deployment;
         this.bean = bean.getBeanClass();
     }
 
@@ -48,7 +46,7 @@ class VersionedResponseInterceptor implements Serializable {
         VersionContext context = contexts.current();
         RequestFacts facts = context == null ? null : context.facts();
         Method method = invocation.getMethod();
-        TaggedMethod tagged = deployment.scan().tagged(bean, method);
+        TaggedMethod tagged = runtime.scan().tagged().of(bean, method);
         if (context != null && facts != null && facts.isRead() && tagged != null) {
             List<Scope> scopes = tagged.scopes().of(VersionedCacheInterceptor.arguments(invocation));
             ResponseTag tag = scopes == null

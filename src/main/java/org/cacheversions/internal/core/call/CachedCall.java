@@ -64,8 +64,8 @@ public final class CachedCall {
         refresh.background(executor);
     }
 
-    /** Begins to verify hits by running their methods again, or ends it. */
-    public void verify(@Nullable Verifying settings) {
+    /** Starts verifying hits by running their methods again; {@code null} stops it. */
+    public void verify(@Nullable VerificationSettings settings) {
         refresh.verify(settings);
     }
 

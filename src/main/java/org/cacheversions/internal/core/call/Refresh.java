@@ -41,8 +41,8 @@ final class Refresh {
         background = executor;
     }
 
-    /** Begins to verify hits, or ends it. */
-    void verify(@Nullable Verifying settings) {
+    /** Starts verifying hits; {@code null} stops it. */
+    void verify(@Nullable VerificationSettings settings) {
         verification = settings == null ? null : new Verification(settings, contexts, transactions, replicas, loads);
     }
 

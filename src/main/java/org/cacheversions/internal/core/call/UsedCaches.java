@@ -41,7 +41,7 @@ final class UsedCaches {
         scopes.computeIfAbsent(cache, name -> new HashSet<>()).add(scope);
     }
 
-    /** Returns the caches that were used, as a whole or in part, beyond these. */
+    /** Returns the caches other than these that were used, as a whole or in scopes that are not named. */
     SortedSet<String> beyond(Set<String> caches, List<Scope> named) {
         SortedSet<String> others = new TreeSet<>(whole);
         scopes.forEach((cache, texts) -> {

@@ -20,7 +20,7 @@ import org.cacheversions.spi.EntryKey;
  */
 final class Verification {
 
-    private final Verifying settings;
+    private final VerificationSettings settings;
     private final VersionContexts contexts;
     private final Transactions transactions;
     private final ReplicaGuard replicas;
@@ -28,7 +28,7 @@ final class Verification {
     private final AtomicBoolean busy = new AtomicBoolean();
 
     Verification(
-            Verifying settings,
+            VerificationSettings settings,
             VersionContexts contexts,
             Transactions transactions,
             ReplicaGuard replicas,
@@ -93,7 +93,7 @@ final class Verification {
             if (twice.failure() == null && holds(contexts.pinFresh(), generation, found)) {
                 boolean repeatable = settings.difference(once, twice.value()) == null;
                 generation.method().statistics().differed();
-                settings.report(new Verifying.Finding(
+                settings.report(new VerificationSettings.Finding(
                         generation.method(), Integer.toHexString(key.hashCode()), difference, repeatable));
             }
         } catch (InterruptedException e) {

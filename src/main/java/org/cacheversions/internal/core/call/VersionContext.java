@@ -107,7 +107,7 @@ public final class VersionContext {
         tag = ofResponse;
     }
 
-    /** Returns what is noted of the calls of this request, from the first call of this method on. */
+    /** Returns the record of this request's cached calls, which begins with the first call of this method. */
     UsedCaches used() {
         UsedCaches known = used;
         if (known == null) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param comparison returns where two values differ, or {@code null} if they do not
  * @param reports takes what was found
  */
-public record Verifying(
+public record VerificationSettings(
         double share,
         Predicate<CachedMethod> allowed,
         Executor executor,
