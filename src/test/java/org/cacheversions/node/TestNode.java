@@ -101,7 +101,7 @@ public final class TestNode implements AutoCloseable {
     /** The units of tests generate their schema, for which missing caches are started unless the test says otherwise. */
     private static Map<String, String> withoutAutoStart(Map<String, String> configuration) {
         Map<String, String> result = new HashMap<>(configuration);
-        result.putIfAbsent("cache-versions.auto-start", "false");
+        result.putIfAbsent("cache-versions.auto-start", System.getProperty("cache-versions.auto-start", "false"));
         return result;
     }
 
