@@ -20,6 +20,9 @@ final class JsonbFormat implements ValueCodec.Format {
 
     private static final int EXPONENT = 999;
 
+    /** With at most as many digits and no exponent, a number is within the range of a float. */
+    private static final int FLOAT_DIGITS = 38;
+
     private final Jsonb jsonb;
     private final Type list;
     private final String shape;
@@ -44,16 +47,23 @@ final class JsonbFormat implements ValueCodec.Format {
 
     @Override
     public @Nullable Object decode(byte[] bytes) {
-        requireBounded(bytes);
+        boolean large = requireBounded(bytes);
         List<?> read = jsonb.fromJson(new String(bytes, StandardCharsets.UTF_8), list);
         if (read == null || read.size() != 1) {
             throw new IllegalArgumentException("not one value");
         }
+        if (large) {
+            jsonb.toJson(read, list); // fails if a double or float has become infinite
+        }
         return read.get(0);
     }
 
-    /** Deeply nested JSON would overflow the stack, and long numbers would take seconds. */
-    private static void requireBounded(byte[] json) {
+    /**
+     * Deeply nested JSON would overflow the stack, and long numbers would take seconds. Returns whether a number is
+     * beyond the range of a float.
+     */
+    private static boolean requireBounded(byte[] json) {
+        boolean large = false;
         int depth = 0;
         boolean text = false;
         for (int i = 0; i < json.length; i++) {
@@ -62,7 +72,13 @@ final class JsonbFormat implements ValueCodec.Format {
                 case '\\' -> i++; // an escape in a text: the next character does not end it
                 case '[', '{' -> depth += text ? 0 : 1;
                 case ']', '}' -> depth -= text ? 0 : 1;
-                case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> i = text ? i : endOfNumber(json, i);
+                case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+                    if (!text) {
+                        int end = endOfNumber(json, i);
+                        large |= isLarge(json, i, end);
+                        i = end;
+                    }
+                }
                 default -> {}
             }
             if (depth > DEPTH) {
@@ -72,6 +88,17 @@ final class JsonbFormat implements ValueCodec.Format {
         if (depth != 0) {
             throw new IllegalArgumentException("it ends too early"); // which Yasson ignores
         }
+        return large;
+    }
+
+    private static boolean isLarge(byte[] json, int start, int end) {
+        boolean maybe = end - start >= FLOAT_DIGITS;
+        for (int i = start; i < end && !maybe; i++) {
+            maybe = json[i] == 'e' || json[i] == 'E';
+        }
+        return maybe
+                && Float.isInfinite(
+                        Float.parseFloat(new String(json, start, end + 1 - start, StandardCharsets.ISO_8859_1)));
     }
 
     /** Returns the position of the last character of a number. */

@@ -37,6 +37,13 @@ final class RemoteMessages {
                 + " for this method.";
     }
 
+    static String decodingTooSlow(String method, long millis) {
+        return "CV0532: an entry of " + method + " in the store took " + millis
+                + " ms to decode. It counts as a miss and"
+                + " is removed. Return a smaller value, or look for pauses of this JVM. Not logged again for this"
+                + " method.";
+    }
+
     static String entryUnverified(String method) {
         return "CV0524: an entry of " + method + " in the store was not written with a secret of "
                 + Configuration.REDIS_SECRET + " or " + Configuration.JCACHE_SECRET

@@ -26,6 +26,9 @@ final class RemoteRegion implements EntryRegion {
      */
     private static final int MOST_REMOVED = 100;
 
+    /** Bytes that cost more each time they are read are worth less than a load, or were written to do harm. */
+    private static final Duration SLOWEST = Duration.ofSeconds(1);
+
     private final RemoteStore store;
     private final RegionSpec spec;
     private final RemoteKeys keys;
@@ -169,10 +172,18 @@ final class RemoteRegion implements EntryRegion {
         }
         try {
             EntryFormat entry = EntryFormat.of(opened, store.options().maxValue());
-            if (entry.end() != null && !store.clock().instant().isBefore(entry.end())) {
+            Instant begin = store.clock().instant();
+            if (entry.end() != null && !begin.isBefore(entry.end())) {
                 return null;
             }
-            return new CachedValue(format.decode(entry.value()), entry.reads(), entry.end(), entry.stamps());
+            Object value = format.decode(entry.value());
+            Duration time = Duration.between(begin, store.clock().instant());
+            if (time.compareTo(SLOWEST) <= 0) {
+                return new CachedValue(value, entry.reads(), entry.end(), entry.stamps());
+            }
+            store.warn(spec, "time", () -> RemoteMessages.decodingTooSlow(spec.id(), time.toMillis()));
+            remove(remote, bytes);
+            return null;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             store.warn(spec, "bytes", () -> RemoteMessages.entryUnreadable(spec.id(), e));
             if (!(e instanceof LinkageError)) { // which says something of this node, not of the bytes

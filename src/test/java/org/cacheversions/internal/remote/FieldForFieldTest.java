@@ -260,6 +260,26 @@ class FieldForFieldTest {
         }
     }
 
+    public record Floats(double one, float two, BigDecimal three) {}
+
+    @Test
+    void aNumberThatIsTooLargeIsNotReadAsInfinity() {
+        JsonbCodec codec = new JsonbCodec();
+        for (String large : List.of("1e400", "-1e400", "9".repeat(400))) {
+            assertRefused(codec, double.class, "[" + large + "]");
+            assertRefused(codec, double[].class, "[[" + large + "]]");
+            assertRefused(codec, OptionalDouble.class, "[" + large + "]");
+            assertRefused(codec, Floats.class, "[{\"one\":" + large + ",\"two\":1,\"three\":1}]");
+            assertRefused(codec, Floats.class, "[{\"one\":1,\"two\":" + large + ",\"three\":1}]");
+            assertRefused(codec, float[].class, "[[" + large + "]]");
+        }
+        assertRefused(codec, float.class, "[1e39]");
+        assertRefused(codec, float[].class, "[[1e39]]");
+        Floats floats = new Floats(1e300, 1e38f, BigDecimal.TEN.pow(400));
+        ValueCodec.Format format = codec.of(Floats.class);
+        assertThat(format.decode(format.encode(floats))).isEqualTo(floats);
+    }
+
     @Test
     void aLongNumberIsRefusedForAnIntField() {
         assertRefused(new JsonbCodec(), NumberBean.class, "[{\"one\":1099511627776}]");

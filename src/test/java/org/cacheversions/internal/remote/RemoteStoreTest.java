@@ -33,6 +33,7 @@ class RemoteStoreTest {
 
     private final Place place = new Place();
     private volatile Instant now = Instant.now();
+    private Duration pause = Duration.ZERO;
 
     private EntryRegion region(boolean near, @Nullable Duration timeToLive) {
         return region(near, timeToLive, new JsonbCodec());
@@ -152,6 +153,17 @@ class RemoteStoreTest {
     }
 
     @Test
+    void bytesThatTakeTooLongToDecodeAreAMissAndRemoved() {
+        EntryRegion region = region(false, null, type -> new Slow(new JsonbCodec().of(type)));
+        region.put(KEY, new CachedValue("x", List.of()));
+        pause = Duration.ofSeconds(1);
+        assertThat(region.get(KEY)).isNotNull();
+        pause = Duration.ofMillis(1_001);
+        assertThat(region.get(KEY)).isNull();
+        assertThat(place.kept).isEmpty();
+    }
+
+    @Test
     void aNewerEntryOfAnotherNodeIsNotRemoved() {
         EntryRegion region = region(true, null);
         region.put(KEY, new CachedValue("x", List.of()));
@@ -215,6 +227,32 @@ class RemoteStoreTest {
         @Override
         public @Nullable Object decode(byte[] bytes) {
             throw new IllegalArgumentException("on purpose");
+        }
+    }
+
+    /** Takes as long to decode as the test says. */
+    private final class Slow implements ValueCodec.Format {
+
+        private final ValueCodec.Format format;
+
+        Slow(ValueCodec.Format format) {
+            this.format = format;
+        }
+
+        @Override
+        public String fingerprint() {
+            return format.fingerprint();
+        }
+
+        @Override
+        public byte[] encode(@Nullable Object value) {
+            return format.encode(value);
+        }
+
+        @Override
+        public @Nullable Object decode(byte[] bytes) {
+            now = now.plus(pause);
+            return format.decode(bytes);
         }
     }
 
