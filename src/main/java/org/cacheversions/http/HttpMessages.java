@@ -8,6 +8,6 @@ final class HttpMessages {
     static String badParameter(String name, String value) {
         return "CV0409: the init-param '" + name + "' of a VersionedResponseFilter is '" + value + "'. Allowed: caches,"
                 + " one or more names of caches; vary, any of user, session, none and names of request headers; max-age,"
-                + " an ISO-8601 duration such as PT5M; cache-control. Lists are separated by commas.";
+                + " an ISO-8601 duration such as PT5M; cache-control; cache-groups, true or false. Lists are separated by commas.";
     }
 }

@@ -48,6 +48,9 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         if (!tag.policy().vary().isEmpty()) {
             response.addHeader("Vary", tag.policy().vary());
         }
+        if (!tag.groups().isEmpty()) {
+            response.addHeader("Cache-Groups", tag.groups());
+        }
     }
 
     /** Sends what is kept; without a tag if another thread will complete the response. */

@@ -48,6 +48,8 @@ import org.cacheversions.internal.core.versions.CacheNames;
  *       the session, to which headers are added.
  *   <li>{@code max-age}: how long a response may be used whose content depends on the time, such as {@code PT5M}.
  *   <li>{@code cache-control}: by default {@code private, no-cache}.
+ *   <li>{@code cache-groups}: {@code true} for the header {@code Cache-Groups} (RFC 9875) with the names of the caches, by
+ *       which a cache in front of the server can remove all responses that depend on one of them.
  * </ul>
  *
  * <p>There is no tag if the request has invalidated one of the caches, has used a cached method of another cache (one
@@ -64,7 +66,7 @@ public class VersionedResponseFilter implements Filter {
     CacheRuntime runtime;
 
     private SortedSet<String> caches = Collections.emptySortedSet();
-    private TagPolicy policy = TagPolicy.of(List.of(), null, TagPolicy.CACHE_CONTROL);
+    private TagPolicy policy = TagPolicy.of(List.of(), null, TagPolicy.CACHE_CONTROL, false);
 
     /** Called by the container. */
     public VersionedResponseFilter() {}
@@ -84,7 +86,8 @@ public class VersionedResponseFilter implements Filter {
                 ? null
                 : parsed(configuration, "max-age", "", Configuration::duration);
         String cacheControl = parsed(configuration, "cache-control", TagPolicy.CACHE_CONTROL, text -> text);
-        policy = parsed(configuration, "vary", "", text -> TagPolicy.of(words(text), maxAge, cacheControl));
+        boolean groups = parsed(configuration, "cache-groups", "false", VersionedResponseFilter::flag);
+        policy = parsed(configuration, "vary", "", text -> TagPolicy.of(words(text), maxAge, cacheControl, groups));
         runtime.engine().declare(configuration.getFilterName(), caches);
         runtime.engine().contexts().expectTags();
     }
@@ -102,6 +105,13 @@ public class VersionedResponseFilter implements Filter {
         } catch (IllegalArgumentException | UnknownCacheException e) {
             throw new ServletException(HttpMessages.badParameter(name, text), e);
         }
+    }
+
+    private static boolean flag(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text.equals("true");
     }
 
     private static List<String> words(String text) {

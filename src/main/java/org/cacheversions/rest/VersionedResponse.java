@@ -64,4 +64,11 @@ public @interface VersionedResponse {
     /** The header {@code Cache-Control}, unless the method has set one. */
     @Nonbinding
     String cacheControl() default TagPolicy.CACHE_CONTROL;
+
+    /**
+     * Whether the header {@code Cache-Groups} (RFC 9875) names the caches, by which a cache in front of the server can
+     * remove all responses that depend on one of them. Off by default, since it shows the names.
+     */
+    @Nonbinding
+    boolean cacheGroups() default false;
 }

@@ -75,6 +75,9 @@ public final class VersionedResponses
         if (!tag.policy().vary().isEmpty()) {
             headers.add(HttpHeaders.VARY, tag.policy().vary());
         }
+        if (!tag.groups().isEmpty()) {
+            headers.add("Cache-Groups", tag.groups());
+        }
         if (status == 200 && facts.isRead() && ResponseTag.isAny(facts.header(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatus(304);
             response.setEntity(null);

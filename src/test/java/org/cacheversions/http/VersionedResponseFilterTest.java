@@ -74,12 +74,8 @@ class VersionedResponseFilterTest {
             }
             chain.doFilter(request, response);
         }));
-        VersionedResponseFilter filter = new VersionedResponseFilter();
-        filter.runtime = runtime;
-        FilterHolder holder = new FilterHolder(filter);
-        holder.setInitParameter("caches", "items");
-        holder.setInitParameter("vary", "user, session, Accept-Language");
-        add(holder);
+        add(tagging(runtime, Map.of("caches", "items", "vary", "user, session, Accept-Language")), "/*");
+        add(tagging(runtime, Map.of("caches", "items, counter", "cache-groups", "true")), "/grouped");
         ServletHolder servlet = new ServletHolder(new Items());
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/*");
@@ -89,9 +85,21 @@ class VersionedResponseFilterTest {
         jetty.start();
     }
 
+    private static FilterHolder tagging(CacheRuntime runtime, Map<String, String> parameters) {
+        VersionedResponseFilter filter = new VersionedResponseFilter();
+        filter.runtime = runtime;
+        FilterHolder holder = new FilterHolder(filter);
+        parameters.forEach(holder::setInitParameter);
+        return holder;
+    }
+
     private void add(FilterHolder filter) {
+        add(filter, "/*");
+    }
+
+    private void add(FilterHolder filter, String path) {
         filter.setAsyncSupported(true);
-        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(filter, path, EnumSet.of(DispatcherType.REQUEST));
     }
 
     @AfterEach
@@ -228,6 +236,16 @@ class VersionedResponseFilterTest {
         assertThat(third.statusCode()).isEqualTo(200);
         assertThat(third.body()).isEqualTo("items: 7");
         assertThat(tag(third)).isNotEmpty().isNotEqualTo(tag(first));
+    }
+
+    @Test
+    void groupsNameTheCachesOnlyIfAskedFor() throws Exception {
+        assertThat(get("/items").headers().firstValue("Cache-Groups")).isEmpty();
+        HttpResponse<String> first = get("/grouped");
+        assertThat(first.headers().allValues("Cache-Groups")).containsExactly("\"counter\", \"items\"");
+        HttpResponse<String> second = get("/grouped", "If-None-Match", tag(first));
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.headers().allValues("Cache-Groups")).containsExactly("\"counter\", \"items\"");
     }
 
     @ParameterizedTest

@@ -107,7 +107,9 @@ abstract class ResponseTests extends NotesTestBase {
 
     @Test
     void aScopeChangesOnlyItsOwnResponse() throws Exception {
-        String seven = tag(get(READER, "notes/7/rating"));
+        HttpResponse<String> rating = get(READER, "notes/7/rating");
+        assertThat(rating.headers().allValues("Cache-Groups")).containsExactly("\"ratings\"");
+        String seven = tag(rating);
         String eight = tag(get(READER, "notes/8/rating"));
         assertThat(seven).as("with the revision of its stamp").matches("W/\"[0-9a-f]{32}\\.\\d+\"");
 

@@ -18,7 +18,7 @@ record TaggedMethod(ScopeParameters scopes, TagPolicy policy) {
     /** Throws {@link IllegalArgumentException} if {@code vary} or {@code maxAge} is bad. */
     static TagPolicy policy(VersionedResponse response) {
         Duration maxAge = response.maxAge().isEmpty() ? null : Configuration.duration(response.maxAge());
-        return TagPolicy.of(List.of(response.vary()), maxAge, response.cacheControl());
+        return TagPolicy.of(List.of(response.vary()), maxAge, response.cacheControl(), response.cacheGroups());
     }
 
     SortedSet<String> caches() {

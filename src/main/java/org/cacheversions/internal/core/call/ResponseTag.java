@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.ScopeStamp;
@@ -91,6 +92,16 @@ public final class ResponseTag {
 
     public TagPolicy policy() {
         return policy;
+    }
+
+    /** Returns the header {@code Cache-Groups} (RFC 9875), or an empty text if the policy wants none. */
+    public String groups() {
+        return policy.groups()
+                ? Stream.concat(caches.stream(), scopes.stream().map(Scope::cache))
+                        .map(name -> '"' + name + '"')
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                : "";
     }
 
     /** Makes the response go without a tag. */

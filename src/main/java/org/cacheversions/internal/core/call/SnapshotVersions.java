@@ -95,7 +95,7 @@ public final class SnapshotVersions implements CacheVersions {
                 context,
                 CacheNames.sorted(List.of(caches)),
                 List.of(),
-                TagPolicy.of(List.of(), null, ""),
+                TagPolicy.of(List.of(), null, "", false),
                 () -> false,
                 warning -> {});
         return Optional.ofNullable(tag == null ? null : tag.value());

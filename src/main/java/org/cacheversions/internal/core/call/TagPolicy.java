@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param headers the request headers that the response depends on
  * @param maxAge how long a response may be used that depends on the time, or {@code null} for no limit
  * @param cacheControl the header of the response
+ * @param groups whether the header {@code Cache-Groups} names the caches
  */
 public record TagPolicy(
         boolean user,
         boolean session,
         List<String> headers,
         @Nullable Duration maxAge,
-        String cacheControl) {
+        String cacheControl,
+        boolean groups) {
 
     /** What a browser does by default: it keeps the response for its user, and asks each time. */
     public static final String CACHE_CONTROL = "private, no-cache";
@@ -35,7 +37,7 @@ public record TagPolicy(
      * @throws IllegalArgumentException if a word is not the name of a header, or {@code none} is not alone among the
      *     first three
      */
-    public static TagPolicy of(List<String> vary, @Nullable Duration maxAge, String cacheControl) {
+    public static TagPolicy of(List<String> vary, @Nullable Duration maxAge, String cacheControl, boolean groups) {
         List<String> headers = new ArrayList<>(vary);
         headers.removeAll(List.of("user", "session", "none"));
         for (String header : headers) {
@@ -50,7 +52,7 @@ public record TagPolicy(
         if (none && (user || session)) {
             throw new IllegalArgumentException("none");
         }
-        return new TagPolicy(user, session, List.copyOf(headers), maxAge, cacheControl);
+        return new TagPolicy(user, session, List.copyOf(headers), maxAge, cacheControl, groups);
     }
 
     /** Returns the header Vary of the response, or an empty text. */

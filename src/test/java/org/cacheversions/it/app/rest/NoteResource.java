@@ -65,7 +65,7 @@ public class NoteResource {
 
     @GET
     @Path("rating")
-    @VersionedResponse("ratings")
+    @VersionedResponse(value = "ratings", cacheGroups = true)
     public String rating(@PathParam("id") @CacheScope long id) {
         return run(ratings.of(id));
     }
