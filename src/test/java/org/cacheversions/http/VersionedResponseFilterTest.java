@@ -393,7 +393,15 @@ class VersionedResponseFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"caches=", "caches=a b", "vary=none, user", "vary=Accept Language", "max-age=5m"})
+    @ValueSource(
+            strings = {
+                "caches=",
+                "caches=a b",
+                "vary=none, user",
+                "vary=Accept Language",
+                "max-age=5m",
+                "cache-groups=yes"
+            })
     void aBadParameterIsRefused(String parameter) {
         VersionedResponseFilter filter = new VersionedResponseFilter();
         filter.runtime = node.bean(CacheRuntime.class);
