@@ -103,13 +103,5 @@ final class LibertyIT {
         Forum() {
             super(() -> liberty.deploy(Path.of(Server.setting("it.example.war"))));
         }
-
-        /** Open: its pages get no tag there, so they are computed each time. */
-        @Test
-        @Override
-        void anUnchangedPageIsNotComputedAgain() {
-            assertThat(as(13).pageUnless("none", INDEX).headers().firstValue("ETag"))
-                    .isEmpty();
-        }
     }
 }
