@@ -91,6 +91,13 @@ final class GlassFish7IT {
     }
 
     @Nested
+    final class QuickStart extends QuickStartTests {
+        QuickStart() {
+            super(glassFish);
+        }
+    }
+
+    @Nested
     @Order(1)
     final class Forum extends ForumTests {
         Forum() {

@@ -92,6 +92,13 @@ final class GlassFish8IT {
     }
 
     @Nested
+    final class QuickStart extends QuickStartTests {
+        QuickStart() {
+            super(glassFish);
+        }
+    }
+
+    @Nested
     @Order(1)
     final class Forum extends ForumTests {
         Forum() {

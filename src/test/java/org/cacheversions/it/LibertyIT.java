@@ -98,6 +98,13 @@ final class LibertyIT {
     }
 
     @Nested
+    final class QuickStart extends QuickStartTests {
+        QuickStart() {
+            super(liberty);
+        }
+    }
+
+    @Nested
     @Order(1)
     final class Forum extends ForumTests {
         Forum() {

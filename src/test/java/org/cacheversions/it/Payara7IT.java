@@ -99,6 +99,13 @@ final class Payara7IT {
     }
 
     @Nested
+    final class QuickStart extends QuickStartTests {
+        QuickStart() {
+            super(payara);
+        }
+    }
+
+    @Nested
     @Order(1)
     final class Forum extends ForumTests {
         Forum() {

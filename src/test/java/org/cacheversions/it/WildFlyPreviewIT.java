@@ -91,6 +91,13 @@ final class WildFlyPreviewIT {
     }
 
     @Nested
+    final class QuickStart extends QuickStartTests {
+        QuickStart() {
+            super(wildFly);
+        }
+    }
+
+    @Nested
     @Order(1)
     final class Forum extends ForumTests {
         Forum() {
