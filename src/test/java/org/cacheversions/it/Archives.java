@@ -313,7 +313,7 @@ final class Archives {
                 .addAsResource(new StringAsset(configuration), "META-INF/cache-versions.properties");
     }
 
-    private static File[] library() {
+    static File[] library() {
         return Stream.concat(
                         Stream.of(Path.of(Server.setting("it.library"))),
                         Stream.of(Caffeine.class, NullMarked.class).map(Archives::jarOf))

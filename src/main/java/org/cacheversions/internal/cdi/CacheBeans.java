@@ -19,8 +19,10 @@ import org.cacheversions.CacheName;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.internal.core.call.CurrentRequest;
 import org.cacheversions.internal.core.call.CurrentVersions;
+import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.CacheFigures;
+import org.jspecify.annotations.Nullable;
 
 /** Produces the beans that applications inject. */
 @Dependent
@@ -64,7 +66,23 @@ class CacheBeans {
     @Produces
     @ApplicationScoped
     CurrentRequest currentRequest() {
-        return runtime.engine().contexts()::current;
+        return new CurrentRequest() {
+
+            @Override
+            public VersionContexts contexts() {
+                return runtime.engine().contexts();
+            }
+
+            @Override
+            public @Nullable String revision() {
+                return runtime.revision();
+            }
+
+            @Override
+            public void ended() {
+                runtime.entities().unbindEnded();
+            }
+        };
     }
 
     @Produces

@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceUnit;
+import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import org.cacheversions.Cache;
 import org.cacheversions.CacheName;
@@ -32,6 +33,8 @@ import org.cacheversions.internal.jpa.InjectedUnit;
 import org.cacheversions.internal.jpa.PersistenceUnitLiteral;
 import org.cacheversions.internal.jta.JtaOwnTransaction;
 import org.cacheversions.internal.mphealth.VersionsReadiness;
+import org.cacheversions.rest.VersionedRequests;
+import org.cacheversions.rest.VersionedResponses;
 import org.cacheversions.spi.ValueCodec;
 import org.cacheversions.spi.VersionSource;
 
@@ -62,6 +65,11 @@ public class CacheVersionsExtension implements Extension {
         if (OptionalDependency.MICROPROFILE_HEALTH.isPresent()) {
             add(event, VersionsReadiness.class);
         }
+        if (withoutServlets()) {
+            add(event, VersionedResponses.class);
+            event.addAnnotatedType(VersionedRequests.class, VersionedRequests.class.getName())
+                    .add(VersionedResponses.class.getAnnotation(Provider.class));
+        }
         String unit = deployment.unit();
         var injected = event.addAnnotatedType(InjectedUnit.class, InjectedUnit.class.getName());
         if (unit != null) {
@@ -76,6 +84,11 @@ public class CacheVersionsExtension implements Extension {
                 .types(Deployment.class)
                 .scope(Singleton.class)
                 .createWith(context -> deployment);
+    }
+
+    /** Helidon: its providers of Jakarta REST are beans. Where there are servlets, the filter and the server see to it. */
+    private static boolean withoutServlets() {
+        return OptionalDependency.REST.isPresent() && !OptionalDependency.SERVLET.isPresent();
     }
 
     private static void add(BeforeBeanDiscovery event, Class<?> type) {

@@ -263,6 +263,12 @@ public final class DeploymentMessages {
                 + "</dispatcher><dispatcher>ERROR</dispatcher></filter-mapping>";
     }
 
+    static String noRevision() {
+        return "CV0570: a response with @VersionedResponse gets no ETag: without a servlet container, the library does"
+                + " not know the application's files, whose digest is a part of it. Set cache-versions.revision to a"
+                + " text that changes with each build.";
+    }
+
     static String metricsFailed(Throwable cause) {
         return "CV0602: a CacheMetrics bean has failed (" + Text.rootOf(cause) + "). Further failures are not logged.";
     }

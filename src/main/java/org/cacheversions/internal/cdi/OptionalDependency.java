@@ -9,6 +9,7 @@ enum OptionalDependency {
     /** Open Liberty, where a request keeps connections that it has closed. */
     UNITS_OF_WORK("com.ibm.wsspi.uow.UOWManager"),
     SERVLET("jakarta.servlet.Filter"),
+    REST("jakarta.ws.rs.container.ContainerRequestFilter"),
     ECLIPSELINK("org.eclipse.persistence.sessions.SessionEventAdapter"),
     /** Open Liberty shows applications these packages only if it is configured to. */
     ECLIPSELINK_DESCRIPTORS(

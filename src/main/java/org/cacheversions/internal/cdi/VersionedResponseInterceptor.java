@@ -47,6 +47,9 @@ class VersionedResponseInterceptor implements Serializable {
         RequestFacts facts = context == null ? null : context.facts();
         Method method = invocation.getMethod();
         TaggedMethod tagged = runtime.scan().tagged().of(bean, method);
+        if (context != null && context.isRequest() && facts == null) {
+            runtime.engine().warnings().once(DeploymentMessages.noRevision());
+        }
         if (context != null && facts != null && facts.isRead() && tagged != null) {
             List<Scope> scopes = tagged.scopes().of(VersionedCacheInterceptor.arguments(invocation));
             ResponseTag tag = scopes == null

@@ -2,10 +2,20 @@ package org.cacheversions.internal.core.call;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the context of the request that the calling thread serves. Thread-safe. */
+/** What an adapter of requests needs of the application whose thread calls. Thread-safe. */
 public interface CurrentRequest {
 
-    /** Returns that context, or {@code null} if the thread serves no request, or one that the filter has not seen. */
+    /** Returns the context, or {@code null} if the thread serves no request, or one that no filter has seen. */
+    default @Nullable VersionContext context() {
+        return contexts().current();
+    }
+
+    VersionContexts contexts();
+
+    /** Returns the configured text that changes with each build of the application, or {@code null}. */
     @Nullable
-    VersionContext context();
+    String revision();
+
+    /** Forgets transactions that this thread has not closed, at the end of its request. */
+    void ended();
 }

@@ -71,7 +71,7 @@ public final class VersionContext {
     }
 
     /** Returns whether this is the context of a request, whose labels were fixed before it did anything. */
-    boolean isRequest() {
+    public boolean isRequest() {
         return request;
     }
 
