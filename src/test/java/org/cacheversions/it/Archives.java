@@ -26,6 +26,7 @@ import org.cacheversions.it.app.Report;
 import org.cacheversions.it.app.bad.Readers;
 import org.cacheversions.it.app.guarded.GuardedServlet;
 import org.cacheversions.it.app.local.Jot;
+import org.cacheversions.it.app.local.drafts.Draft;
 import org.cacheversions.it.app.memos.Memo;
 import org.cacheversions.it.app.memos.Remark;
 import org.cacheversions.it.app.migrated.Counter;
@@ -275,15 +276,34 @@ final class Archives {
 
     /** An application with a resource-local unit, and the libraries that the build has collected under this name. */
     static WebArchive jots(String libraries) {
+        return jots("jots.war", libraries, "");
+    }
+
+    private static WebArchive jots(String name, String libraries, String configuration) {
         File[] jars = Path.of(Server.setting("it.servers"), libraries, "target/lib")
                 .toFile()
                 .listFiles();
-        return withLibrary("jots.war", "cache-versions.auto-start=true")
+        return withLibrary(name, "cache-versions.auto-start=true\n" + configuration)
                 .addPackage(Jot.class.getPackage())
                 .addClasses(Counts.class, Counts.Total.class, Reply.class, Report.class)
                 .addAsLibraries(Objects.requireNonNull(jars, libraries))
                 .addAsResource("it/local-persistence.xml", "META-INF/persistence.xml")
                 .setWebXML("it/local-web.xml");
+    }
+
+    /** The same application with a second unit, in a database of its own. */
+    static WebArchive jotsAndDrafts(String libraries, String configuration) {
+        String one = resource("it/local-persistence.xml");
+        String other = one.substring(one.indexOf("<persistence-unit"), one.indexOf("</persistence>"))
+                .replace("name=\"jots\"", "name=\"drafts\"")
+                .replace("jdbc:h2:mem:jots", "jdbc:h2:mem:drafts")
+                .replaceFirst("<class>.*</class>", "<class>" + Draft.class.getName() + "</class>")
+                .replaceFirst("<class>.*CacheVersion</class>", "");
+        return jots("drafts.war", libraries, configuration)
+                .addPackage(Draft.class.getPackage())
+                .addAsResource(
+                        new StringAsset(one.replace("</persistence>", other + "</persistence>")),
+                        "META-INF/persistence.xml");
     }
 
     /** The libraries for CBOR values. */

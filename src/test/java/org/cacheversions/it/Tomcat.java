@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Apache Tomcat with a base directory of its own. Deploys by its folder {@code webapps}. */
@@ -86,11 +87,12 @@ final class Tomcat extends Server {
             throw new UncheckedIOException(e);
         }
         awaitLog(mark, "(?s)Deployment of web application archive .*" + context + "\\.war.* has finished");
-        if (log().since(mark).contains("startup failed due to previous errors")) {
-            undeploy(context);
-            return Optional.of("startup failed due to previous errors");
-        }
-        return Optional.empty();
+        Optional<String> problem = Stream.of(
+                        "startup failed due to previous errors", "Error deploying web application archive")
+                .filter(log().since(mark)::contains)
+                .findFirst();
+        problem.ifPresent(text -> undeploy(context));
+        return problem;
     }
 
     @Override

@@ -43,4 +43,18 @@ final class Tomcat10IT {
             super(tomcat, "tomcat10-eclipselink");
         }
     }
+
+    @Nested
+    final class TwoUnitsWithHibernate extends TwoLocalUnitsTests {
+        TwoUnitsWithHibernate() {
+            super(tomcat, "tomcat10-hibernate");
+        }
+    }
+
+    @Nested
+    final class TwoUnitsWithEclipseLink extends TwoLocalUnitsTests {
+        TwoUnitsWithEclipseLink() {
+            super(tomcat, "tomcat10-eclipselink");
+        }
+    }
 }

@@ -43,4 +43,18 @@ final class Tomcat11IT {
             super(tomcat, "tomcat11-eclipselink");
         }
     }
+
+    @Nested
+    final class TwoUnitsWithHibernate extends TwoLocalUnitsTests {
+        TwoUnitsWithHibernate() {
+            super(tomcat, "tomcat11-hibernate");
+        }
+    }
+
+    @Nested
+    final class TwoUnitsWithEclipseLink extends TwoLocalUnitsTests {
+        TwoUnitsWithEclipseLink() {
+            super(tomcat, "tomcat11-eclipselink");
+        }
+    }
 }
