@@ -91,6 +91,13 @@ final class GlassFish7IT {
     }
 
     @Nested
+    final class Responses extends ResponseTests {
+        Responses() {
+            super(glassFish);
+        }
+    }
+
+    @Nested
     final class QuickStart extends QuickStartTests {
         QuickStart() {
             super(glassFish);

@@ -92,6 +92,13 @@ final class GlassFish8IT {
     }
 
     @Nested
+    final class Responses extends ResponseTests {
+        Responses() {
+            super(glassFish);
+        }
+    }
+
+    @Nested
     final class QuickStart extends QuickStartTests {
         QuickStart() {
             super(glassFish);

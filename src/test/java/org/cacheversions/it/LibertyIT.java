@@ -98,6 +98,13 @@ final class LibertyIT {
     }
 
     @Nested
+    final class Responses extends ResponseTests {
+        Responses() {
+            super(liberty);
+        }
+    }
+
+    @Nested
     final class QuickStart extends QuickStartTests {
         QuickStart() {
             super(liberty);

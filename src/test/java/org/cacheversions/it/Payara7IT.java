@@ -99,6 +99,13 @@ final class Payara7IT {
     }
 
     @Nested
+    final class Responses extends ResponseTests {
+        Responses() {
+            super(payara);
+        }
+    }
+
+    @Nested
     final class QuickStart extends QuickStartTests {
         QuickStart() {
             super(payara);

@@ -91,6 +91,13 @@ final class WildFlyPreviewIT {
     }
 
     @Nested
+    final class Responses extends ResponseTests {
+        Responses() {
+            super(wildFly);
+        }
+    }
+
+    @Nested
     final class QuickStart extends QuickStartTests {
         QuickStart() {
             super(wildFly);

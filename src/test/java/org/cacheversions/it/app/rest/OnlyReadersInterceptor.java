@@ -12,7 +12,7 @@ import java.security.Principal;
 @OnlyReaders
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)
-class OnlyReadersInterceptor {
+public class OnlyReadersInterceptor {
 
     @Inject
     HttpServletRequest request;
