@@ -19,6 +19,7 @@ import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.core.call.Invalidator;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.Targets;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 public class CacheVersionsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final String PLACE = "the operator's page";
     private static final System.Logger LOG = System.getLogger("org.cacheversions");
 
     /** Injected by the container. */
@@ -208,15 +210,19 @@ public class CacheVersionsServlet extends HttpServlet {
         }
         Invalidator invalidator = runtime.engine().invalidator();
         if (cache == null) {
-            invalidate(exchange, "all caches", invalidator::invalidateAll);
+            invalidate(exchange, "all caches", () -> invalidator.invalidateAll(PLACE, exchange.user()));
         } else if (scope == null) {
-            invalidate(exchange, "the cache '" + cache + "'", () -> invalidator.invalidate(List.of(cache)));
+            invalidate(
+                    exchange,
+                    "the cache '" + cache + "'",
+                    () -> invalidator.invalidate(
+                            Targets.whole(CacheNames.sorted(List.of(cache))), PLACE, exchange.user()));
         } else {
             Targets targets = Targets.of(Set.of(), Set.of(Scope.of(cache, scope.strip())));
             invalidate(
                     exchange,
                     "the scope '" + scope.strip() + "' of the cache '" + cache + "'",
-                    () -> invalidator.invalidate(targets));
+                    () -> invalidator.invalidate(targets, PLACE, exchange.user()));
         }
     }
 

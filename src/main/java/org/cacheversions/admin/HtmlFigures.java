@@ -23,7 +23,7 @@ import org.cacheversions.spi.MissReason;
  */
 record HtmlFigures(String base, NodeStatus status) {
 
-    private static final String CELL = "<td role=\"cell\" data-label=\"{}\"><span>{}</span></td>";
+    private static final String CELL = HtmlLists.CELL;
 
     private static final List<Column> FIGURES_OF_METHOD = List.of(
             new Column("Entries", figures -> Texts.number(figures.entries())),
@@ -48,7 +48,7 @@ record HtmlFigures(String base, NodeStatus status) {
     }
 
     Html all() {
-        return Html.of("{}{}{}", table(), hour(), methods());
+        return Html.of("{}{}{}{}", table(), hour(), new HtmlLists(status).all(), methods());
     }
 
     private Html table() {

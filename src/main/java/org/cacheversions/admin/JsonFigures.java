@@ -7,6 +7,7 @@ import org.cacheversions.internal.core.Json;
 import org.cacheversions.internal.core.figures.CacheStats;
 import org.cacheversions.internal.core.figures.Minute;
 import org.cacheversions.internal.core.figures.NodeStatus;
+import org.cacheversions.internal.core.figures.SeenInvalidation;
 import org.cacheversions.internal.core.versions.JournalTable;
 import org.cacheversions.internal.core.versions.WindowFigures;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class JsonFigures {
                 status.caches().stream().map(cache -> cache(status, cache)).toList());
         all.put("methods", status.methods().stream().map(JsonFigures::method).toList());
         all.put("minutes", status.minutes().stream().map(JsonFigures::minute).toList());
+        all.put(
+                "invalidations",
+                status.invalidations().stream().map(JsonFigures::invalidation).toList());
         return Json.of(all) + "\n";
     }
 
@@ -89,6 +93,17 @@ final class JsonFigures {
         json.put("hitRatio", orNull(minute.hitRatio()));
         json.put("loads", minute.loads());
         json.put("invalidated", minute.invalidated());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> invalidation(SeenInvalidation seen) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("at", seen.at());
+        json.put("caches", seen.caches());
+        json.put("scopes", seen.scopes());
+        json.put("thisNode", seen.places() != null);
+        json.put("by", seen.places());
+        json.put("user", seen.user());
         return json;
     }
 

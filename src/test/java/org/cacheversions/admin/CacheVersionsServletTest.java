@@ -485,6 +485,29 @@ class CacheVersionsServletTest {
         assertThat(revision("grades")).isEqualTo(before);
     }
 
+    @Test
+    void theLastInvalidationsAreListed() throws Exception {
+        Browser operator = new Browser(PageServer.HOSTILE_USER);
+        operator.post(Map.of("token", operator.token(), "cache", "items"));
+        try (Connection connection = server.node.connection()) {
+            Sql.updateOne(
+                    connection,
+                    "UPDATE cache_version SET revision = revision + 1, version = 'foreign1' WHERE cache = 'items'");
+        }
+        List<JsonObject> seen = operator.json().getJsonArray("invalidations").getValuesAs(JsonObject.class);
+        assertThat(seen.get(0).getBoolean("thisNode")).isFalse();
+        assertThat(seen.get(0).getJsonArray("caches").getString(0)).isEqualTo("items");
+        assertThat(seen.get(0).isNull("by")).isTrue();
+        assertThat(seen.get(1).getBoolean("thisNode")).isTrue();
+        assertThat(seen.get(1).getJsonArray("scopes")).isEmpty();
+        assertThat(seen.get(1).getJsonArray("by").getString(0)).isEqualTo("the operator's page");
+        assertThat(seen.get(1).getString("user")).isEqualTo(PageServer.HOSTILE_USER);
+        String page = operator.get("").body();
+        assertThat(page)
+                .contains("<span>another node</span>", "the operator&#39;s page", "&lt;b&gt;o&#39;brien")
+                .doesNotContain(PageServer.HOSTILE_USER);
+    }
+
     private static JsonObject cache(Browser browser, String name) throws Exception {
         return browser.json().getJsonArray("caches").getValuesAs(JsonObject.class).stream()
                 .filter(json -> json.getString("name").equals(name))

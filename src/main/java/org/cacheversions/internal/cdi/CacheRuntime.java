@@ -240,12 +240,12 @@ public class CacheRuntime {
         return invalidations.of(bean, method, arguments);
     }
 
-    void invalidate(Targets targets) {
-        engine.invalidator().invalidate(targets);
+    void invalidate(Targets targets, String place) {
+        engine.invalidator().invalidate(targets, place);
     }
 
-    CompletionStage<?> invalidateAfter(CompletionStage<?> stage, Targets targets) {
-        return engine.invalidator().invalidateAfter(stage, targets);
+    CompletionStage<?> invalidateAfter(CompletionStage<?> stage, Targets targets, String place) {
+        return engine.invalidator().invalidateAfter(stage, targets, place);
     }
 
     @PreDestroy

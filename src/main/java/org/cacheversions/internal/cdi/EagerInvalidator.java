@@ -52,7 +52,9 @@ final class EagerInvalidator implements BoundInvalidator {
     void invalidate(Targets targets) {
         KnownNames.Known known = invalidator.known(targets.caches());
         Targets present = targets.of(known.caches());
-        pending().add(present);
+        Invalidation own = pending();
+        own.add(present);
+        own.written(present.caches());
         // write again even if the cache was invalidated before: a rollback since then goes unnoticed
         for (String missing : writer.invalidate(present.scopes())) {
             if (!known.verified()) {
@@ -63,14 +65,16 @@ final class EagerInvalidator implements BoundInvalidator {
 
     @Override
     public void invalidateAll() {
-        pending().addAll();
+        Invalidation own = pending();
+        own.addAll();
+        own.written(List.of(CacheNames.RESERVED));
         writer.invalidateAll();
     }
 
     private Invalidation pending() {
         Invalidation invalidation = transaction.pending();
         if (invalidation == null) {
-            invalidation = new Invalidation();
+            invalidation = invalidator.begin();
             transaction.pending(invalidation);
         }
         invalidator.markUncommitted(invalidation);

@@ -44,13 +44,13 @@ class InvalidatesCacheInterceptor implements Serializable {
         Targets targets = runtime.invalidatedBy(bean, method, VersionedCacheInterceptor.arguments(invocation));
         Object result = invocation.proceed();
         if (result instanceof CompletionStage<?> stage) {
-            return runtime.invalidateAfter(stage, targets);
+            return runtime.invalidateAfter(stage, targets, ScannedMethod.idOf(bean, method));
         }
         if (result instanceof Future<?> && !Future.class.isAssignableFrom(method.getReturnType())) {
             throw new CacheVersionsException(
                     DeploymentMessages.invalidatesByFuture(ScannedMethod.idOf(bean, method), result.getClass()));
         }
-        runtime.invalidate(targets);
+        runtime.invalidate(targets, ScannedMethod.idOf(bean, method));
         return result;
     }
 }

@@ -127,7 +127,7 @@ public final class EntityInvalidation {
         if (local != null) {
             local.invalidate.accept(targets);
         } else if (invalidator.isInTransaction()) {
-            invalidator.invalidate(targets);
+            invalidator.invalidate(targets, "entity " + type.getName());
         } else {
             throw new CacheVersionsException(JpaMessages.entityOutsideTransaction(type.getName(), targets.caches()));
         }

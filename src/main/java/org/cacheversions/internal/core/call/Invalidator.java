@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Invalidates caches in the active transaction or, without one, in a new transaction. Thread-safe. */
 public final class Invalidator {
 
+    /** The place of invalidations by the bean that applications inject. */
+    public static final String INJECTED = "CacheInvalidator";
+
     private final VersionContexts contexts;
     private final Transactions transactions;
     private final Supplier<TransactionWork> newWork;
@@ -55,12 +58,22 @@ public final class Invalidator {
 
     /** Invalidates these caches and scopes, or throws and changes nothing. */
     public void invalidate(Targets targets) {
+        invalidate(targets, INJECTED);
+    }
+
+    /** Does the same for a method, or another place in the code. */
+    public void invalidate(Targets targets, String place) {
+        invalidate(targets, place, contexts.user());
+    }
+
+    /** Does the same for a user. */
+    public void invalidate(Targets targets, String place, @Nullable String user) {
         KnownNames.Known known = known(CacheNames.sorted(targets.caches()));
         Targets present = targets.of(known.caches());
         if (present.isEmpty()) {
             return;
         }
-        Invalidation own = new Invalidation();
+        Invalidation own = from(place, user);
         own.add(present);
         run(own, work -> work.invalidate(present, known.verified()), () -> write(present));
     }
@@ -77,9 +90,27 @@ public final class Invalidator {
         return work == null ? null : work.invalidation();
     }
 
+    /** Begins an invalidation in a transaction whose outcome may never be reported. */
+    public Invalidation begin() {
+        Invalidation own = from(INJECTED, contexts.user());
+        own.origin().announcedEarly();
+        return own;
+    }
+
+    private static Invalidation from(String place, @Nullable String user) {
+        Invalidation own = new Invalidation();
+        own.origin().add(place, user);
+        return own;
+    }
+
     /** Gives every cache a new version. */
     public void invalidateAll() {
-        Invalidation own = new Invalidation();
+        invalidateAll(INJECTED, contexts.user());
+    }
+
+    /** Does the same for a method, or another place in the code, and a user. */
+    public void invalidateAll(String place, @Nullable String user) {
+        Invalidation own = from(place, user);
         own.addAll();
         run(own, TransactionWork::invalidateAll, source::invalidateAll);
     }
@@ -91,15 +122,17 @@ public final class Invalidator {
      * @return a stage that completes after the invalidation as the given one has, or exceptionally if the invalidation
      *     fails. The caller may complete or cancel it without effect on the invalidation.
      */
-    public <T extends @Nullable Object> CompletionStage<T> invalidateAfter(CompletionStage<T> stage, Targets targets) {
+    public <T extends @Nullable Object> CompletionStage<T> invalidateAfter(
+            CompletionStage<T> stage, Targets targets, String place) {
         CompletableFuture<T> begun = futureOf(stage);
         if (begun != null && begun.isDone()) {
             if (!begun.isCompletedExceptionally()) {
-                invalidate(targets); // on the thread of the method: a failure must roll its transaction back
+                invalidate(targets, place); // on the thread of the method: a failure must roll its transaction back
             }
             return stage;
         }
         VersionContext requester = contexts.current();
+        String user = contexts.user(); // now, since the request may be over by then
         CompletableFuture<T> finished = new CompletableFuture<>();
         stage.whenComplete((value, failure) -> {
             if (failure != null) {
@@ -107,7 +140,7 @@ public final class Invalidator {
                 return;
             }
             try {
-                invalidateApart(targets, requester);
+                invalidateApart(targets, requester, place, user);
                 finished.complete(value);
             } catch (Throwable e) { // nobody else would see it
                 warnings.limited(
@@ -129,16 +162,18 @@ public final class Invalidator {
         }
     }
 
-    private void invalidateApart(Targets targets, @Nullable VersionContext requester) {
+    private void invalidateApart(
+            Targets targets, @Nullable VersionContext requester, String place, @Nullable String user) {
         Targets present = targets.of(known(targets.caches()).caches());
-        Invalidation own = new Invalidation();
+        Invalidation own = from(place, user);
         own.add(present);
         if (requester != null) {
             requester.invalidated(own);
         }
         alone(own, () -> write(present));
         if (transactions.isActive()) {
-            invalidate(targets); // the data may be in the transaction of the thread that completes the stage
+            invalidate(
+                    targets, place, user); // the data may be in the transaction of the thread that completes the stage
         }
     }
 
@@ -170,6 +205,7 @@ public final class Invalidator {
             markUncommitted(known == null ? own : known.with(own));
             return;
         }
+        work.invalidation().comesAlsoFrom(own);
         mark(work.invalidation());
         VersionContext context = contexts.current();
         if (context != null) {

@@ -47,6 +47,14 @@ public final class VersionContexts {
         return bound.get();
     }
 
+    /** Returns the name of the user whose request this thread serves, or {@code null}. */
+    @Nullable
+    String user() {
+        VersionContext context = current();
+        RequestFacts facts = context == null ? null : context.facts();
+        return facts == null ? null : facts.user();
+    }
+
     /** Prevents the load in progress on this thread, if any, from being stored. */
     public void taint() {
         VersionContext context = current();

@@ -38,7 +38,7 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
     private volatile boolean closed;
     private volatile LongSupplier before = () -> 0;
     private volatile LongConsumer installed = number -> {};
-    private volatile BiConsumer<VersionSnapshot, VersionSnapshot> after = (earlier, read) -> {};
+    private volatile BiConsumer<VersionSnapshot, Read> after = (earlier, read) -> {};
     private volatile SnapshotView newest;
     private volatile @Nullable Read last;
     private volatile @Nullable Consumer<SortedSet<String>> beforeNewVersions;
@@ -82,9 +82,10 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
         SnapshotView read = newest.next(versions.rows(), methods.get());
         tellBefore(read);
         outage.worked(CoherenceMessages::versionsAvailableAgain);
-        after.accept(newest.versions(), read.versions());
+        Read done = new Read(read, beganNanos, beganMillis);
+        after.accept(newest.versions(), done);
         newest = read;
-        last = new Read(read, beganNanos, beganMillis);
+        last = done;
         installed.accept(number);
         return read;
     }
@@ -129,8 +130,8 @@ public final class SnapshotReader implements SnapshotLoader.Source<SnapshotView>
         installed = ends;
     }
 
-    /** Sets a listener that is called after each read, with the previous snapshot and the new one. */
-    public void afterEach(BiConsumer<VersionSnapshot, VersionSnapshot> listener) {
+    /** Sets a listener that is called after each read, with the previous snapshot and the read. */
+    public void afterEach(BiConsumer<VersionSnapshot, Read> listener) {
         after = listener;
     }
 

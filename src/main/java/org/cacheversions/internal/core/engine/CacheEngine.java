@@ -103,10 +103,10 @@ public final class CacheEngine implements AutoCloseable {
         afterCommit.add(targets -> snapshots.committed(
                 targets.caches(), targets.anyWhole())); // first: an observer may already use the new versions
         afterCommit.addAll(parts.afterCommit);
-        this.announcer = new Announcer(reader::newest, afterCommit, warnings);
+        this.figures = new NodeFigures(reader, startup, parts.source, () -> methods, clock);
+        this.announcer = new Announcer(reader::newest, figures::announced, afterCommit, warnings);
         StaleValues stale = StaleValues.of(reader, clock, transactions);
         this.calls = new CachedCall(contexts, transactions, this::newWork, parts.faults, warnings, stale, PATIENCE);
-        this.figures = new NodeFigures(reader, startup, parts.source, () -> methods, clock);
         this.invalidator =
                 new Invalidator(contexts, parts.transactions, this::newWork, reader, parts.source, announcer, warnings);
     }

@@ -1,11 +1,16 @@
 package org.cacheversions.internal.core.figures;
 
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
 import org.cacheversions.internal.core.coherence.Startup;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.NodeClock;
+import org.cacheversions.internal.core.support.Origin;
+import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.VersionSource;
 
@@ -14,6 +19,7 @@ public final class NodeFigures {
 
     private final LiveCacheStats stats;
     private final NodeStatusReader status;
+    private final SeenInvalidations invalidations;
 
     /** Counts from now on, with each read of the versions. */
     public NodeFigures(
@@ -24,11 +30,24 @@ public final class NodeFigures {
             NodeClock clock) {
         History history = new History(clock, methods);
         this.stats = new LiveCacheStats(reader, snapshots, methods, clock);
-        this.status = new NodeStatusReader(source, reader, snapshots, methods, history, clock);
-        reader.afterEach((before, after) -> {
+        this.invalidations = new SeenInvalidations(clock);
+        this.status = new NodeStatusReader(source, reader, snapshots, methods, history, invalidations, clock);
+        reader.afterEach((before, read) -> {
+            VersionSnapshot after = read.snapshot().versions();
             history.read(before, after);
             stats.read(before, after);
+            invalidations.read(before, read);
         });
+    }
+
+    /**
+     * Notes an invalidation by this node.
+     *
+     * @param targets the texts of the scopes of each cache, or an empty set for the whole cache
+     * @param writes returns how often the row of a cache was written
+     */
+    public void announced(SortedMap<String, Set<String>> targets, ToIntFunction<String> writes, Origin origin) {
+        invalidations.announced(targets, writes, origin);
     }
 
     /** Returns the counters of the node, which go on counting. */

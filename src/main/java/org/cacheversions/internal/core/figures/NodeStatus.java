@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods the methods by name
  * @param total the sum over all methods
  * @param minutes the last hour, the earliest minute first
+ * @param invalidations the last invalidations, the newest first
  */
 public record NodeStatus(
         Instant at,
@@ -23,7 +24,8 @@ public record NodeStatus(
         List<OfCache> caches,
         List<OfMethod> methods,
         CacheStats total,
-        List<Minute> minutes) {
+        List<Minute> minutes,
+        List<SeenInvalidation> invalidations) {
 
     /**
      * A cache. A method that depends on several caches counts in each.

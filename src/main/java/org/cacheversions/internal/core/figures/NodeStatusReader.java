@@ -24,6 +24,7 @@ public final class NodeStatusReader {
     private final Startup snapshots;
     private final Supplier<List<CachedMethod>> methods;
     private final History history;
+    private final SeenInvalidations invalidations;
     private final NodeClock clock;
 
     public NodeStatusReader(
@@ -32,12 +33,14 @@ public final class NodeStatusReader {
             Startup snapshots,
             Supplier<List<CachedMethod>> methods,
             History history,
+            SeenInvalidations invalidations,
             NodeClock clock) {
         this.source = source;
         this.reader = reader;
         this.snapshots = snapshots;
         this.methods = methods;
         this.history = history;
+        this.invalidations = invalidations;
         this.clock = clock;
     }
 
@@ -80,7 +83,8 @@ public final class NodeStatusReader {
                 ofMethods,
                 CacheStats.sum(
                         ofMethods.stream().map(NodeStatus.OfMethod::figures).toList()),
-                history.minutes(method -> true, cache -> true));
+                history.minutes(method -> true, cache -> true),
+                invalidations.newestFirst());
     }
 
     /** Returns nothing if the source fails, since the times are only displayed. */

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.support.Origin;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 
@@ -22,6 +24,8 @@ public final class Invalidation {
     private final ConcurrentSkipListMap<String, Integer> caches = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<String, Map<String, Integer>> scoped = new ConcurrentSkipListMap<>();
     private final AtomicInteger all = new AtomicInteger();
+    private final ConcurrentSkipListMap<String, Integer> written = new ConcurrentSkipListMap<>();
+    private final Origin origin = new Origin();
     private volatile boolean undone;
     private volatile boolean settled;
 
@@ -75,6 +79,26 @@ public final class Invalidation {
     /** Returns how often a cache was added, by name or as one of all. */
     public int times(String cache) {
         return caches.getOrDefault(cache, 0) + all.get();
+    }
+
+    /** Notes that the rows of these caches were written in the transaction, or the reserved row for all of them. */
+    public void written(Collection<String> rows) {
+        rows.forEach(row -> written.merge(row, 1, Integer::sum));
+    }
+
+    /** Returns how often the row of a cache was written; once, where that is not noted. */
+    public int writes(String cache) {
+        return Math.max(1, written.getOrDefault(cache, 0) + written.getOrDefault(CacheNames.RESERVED, 0));
+    }
+
+    /** Adds the origin of a part. */
+    public void comesAlsoFrom(Invalidation part) {
+        origin.add(part.origin);
+    }
+
+    /** Returns where in the application it comes from. */
+    public Origin origin() {
+        return origin;
     }
 
     /** Returns how often each scope of a cache was added, by its text. */

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.cacheversions.UnknownCacheException;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
@@ -74,6 +75,7 @@ public final class TransactionWork {
             }
             Targets news = invalidation.add(targets);
             if (completing && writer != null && !news.isEmpty()) {
+                invalidation.written(news.caches());
                 check(writer.invalidate(news.scopes()));
             }
         } finally {
@@ -87,6 +89,7 @@ public final class TransactionWork {
             enlist();
             invalidation.addAll();
             if (completing && writer != null) {
+                invalidation.written(List.of(CacheNames.RESERVED));
                 writer.invalidateAll();
             }
         } finally {
@@ -155,9 +158,12 @@ public final class TransactionWork {
             }
             faults.reached(FaultPoint.BEFORE_UPDATE);
             if (invalidation.isAll()) {
+                invalidation.written(List.of(CacheNames.RESERVED));
                 enlisted.invalidateAll();
             } else {
-                check(enlisted.invalidate(invalidation.targets().scopes()));
+                Targets targets = invalidation.targets();
+                invalidation.written(targets.caches());
+                check(enlisted.invalidate(targets.scopes()));
             }
             faults.reached(FaultPoint.AFTER_UPDATE);
         } finally {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.cacheversions.spi.JournalRecord;
@@ -231,6 +232,20 @@ final class ScopeWindow {
     boolean isBefore(VersionRow label) {
         KnownRevisions now = span;
         return now != null && label.revision() < now.base();
+    }
+
+    /** Returns the scopes that were invalidated after a revision; none if that is not all, or not known. */
+    synchronized Set<String> invalidatedSince(long revision) {
+        Set<String> texts = new TreeSet<>();
+        KnownRevisions now = span;
+        if (now == null || revision < now.base() || now.known().revision() - revision > MOST_LOOKED_AT) {
+            return texts;
+        }
+        for (long later = revision + 1; later <= now.known().revision(); later++) {
+            Revision known = now.at(later);
+            texts.addAll(known == null ? List.of() : known.scopes());
+        }
+        return texts;
     }
 
     /** Returns what people can see of the window. */

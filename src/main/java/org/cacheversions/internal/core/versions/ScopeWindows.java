@@ -119,6 +119,12 @@ public final class ScopeWindows {
         });
     }
 
+    /** Returns the scopes of a cache that were invalidated after a revision; none if that is not all, or not known. */
+    public Set<String> invalidatedSince(String cache, long revision) {
+        ScopeWindow window = windows.get(cache);
+        return window == null ? Set.of() : window.invalidatedSince(revision);
+    }
+
     /** Returns what people can see of the window of a cache, or {@code null} if it has no scopes. */
     public @Nullable WindowFigures figures(String cache) {
         ScopeWindow window = windows.get(cache);

@@ -31,7 +31,7 @@ class StageInvalidationTest {
     private CompletableFuture<Integer> after(String cache) {
         return core.engine
                 .invalidator()
-                .invalidateAfter(stage, Targets.whole(caches(cache)))
+                .invalidateAfter(stage, Targets.whole(caches(cache)), "a test")
                 .toCompletableFuture();
     }
 
@@ -118,8 +118,8 @@ class StageInvalidationTest {
         try (LogCapture log = new LogCapture()) {
             for (int i = 0; i < 100; i++) {
                 CompletableFuture<Integer> one = new CompletableFuture<>();
-                core.engine.invalidator().invalidateAfter(one, Targets.whole(caches("unknown")));
-                core.engine.invalidator().invalidateAfter(one, Targets.whole(caches("another")));
+                core.engine.invalidator().invalidateAfter(one, Targets.whole(caches("unknown")), "a test");
+                core.engine.invalidator().invalidateAfter(one, Targets.whole(caches("another")), "a test");
                 one.complete(7);
             }
             assertThat(log.warnings())

@@ -191,6 +191,7 @@ class TransactionWorkTest {
                 () -> {
                     throw new AssertionError();
                 },
+                (targets, writes, origin) -> {},
                 List.of(caches -> {
                     throw new IllegalStateException("on purpose");
                 }),

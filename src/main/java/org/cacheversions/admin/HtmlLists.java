@@ -1,0 +1,66 @@
+package org.cacheversions.admin;
+
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.cacheversions.internal.core.figures.NodeStatus;
+import org.cacheversions.internal.core.figures.SeenInvalidation;
+
+/**
+ * What an operator looks for first, as tables.
+ *
+ * @param status the statistics
+ */
+record HtmlLists(NodeStatus status) {
+
+    static final String CELL = "<td role=\"cell\" data-label=\"{}\"><span>{}</span></td>";
+
+    Html all() {
+        return invalidations();
+    }
+
+    private Html invalidations() {
+        Html rows = new Html();
+        for (SeenInvalidation seen : status.invalidations()) {
+            rows.add(
+                    "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><time datetime=\"{}\">{}</time></th>",
+                    seen.at(),
+                    seen.at().truncatedTo(ChronoUnit.SECONDS));
+            rows.add(CELL, "Caches", joined(seen.caches()));
+            rows.add(CELL, "Scopes", joined(seen.scopes()));
+            rows.add(CELL, "By", seen.places() == null ? "another node" : joined(seen.places()));
+            rows.add(CELL + "</tr>", "User", seen.user() == null ? Texts.NONE : seen.user());
+        }
+        return list(
+                "invalidations",
+                "The last invalidations",
+                "that this node has seen: " + status.invalidations().size(),
+                head("Time (UTC)", "Caches", "Scopes", "By", "User"),
+                rows);
+    }
+
+    private static String joined(List<String> names) {
+        return names.isEmpty() ? Texts.NONE : String.join(", ", names);
+    }
+
+    private static Html head(String... titles) {
+        Html head = new Html();
+        for (String title : titles) {
+            head.add("<th role=\"columnheader\" scope=\"col\">{}</th>", title);
+        }
+        return head;
+    }
+
+    private static Html list(String id, String title, String number, Html head, Html rows) {
+        return Html.of(
+                "<section aria-labelledby=\"{}-title\"><h2 id=\"{}-title\">{}</h2><details class=\"cache texts\" id=\"{}\">"
+                        + "<summary>As a table <span>{}</span></summary><table role=\"table\"><thead role=\"rowgroup\">"
+                        + "<tr role=\"row\">{}</tr></thead><tbody role=\"rowgroup\">{}</tbody></table></details></section>",
+                id,
+                id,
+                title,
+                id,
+                number,
+                head,
+                rows);
+    }
+}
