@@ -200,7 +200,7 @@ record HtmlFigures(String base, NodeStatus status) {
     }
 
     /** Returns the misses by their reasons, the most frequent one first. */
-    private static String misses(CacheStats figures) {
+    static String misses(CacheStats figures) {
         return figures.reasons().isEmpty()
                 ? Texts.number(0)
                 : figures.reasons().entrySet().stream()
@@ -211,7 +211,7 @@ record HtmlFigures(String base, NodeStatus status) {
     }
 
     /** Returns the name of a method with possible line breaks. */
-    private static Html breakable(String name) {
+    static Html breakable(String name) {
         Html parts = new Html();
         for (String part : name.split("(?<=[.,(])", -1)) {
             parts.add("{}<wbr>", part);

@@ -2,6 +2,7 @@ package org.cacheversions.admin;
 
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.cacheversions.internal.core.figures.CacheStats;
 import org.cacheversions.internal.core.figures.NodeStatus;
 import org.cacheversions.internal.core.figures.SeenInvalidation;
 
@@ -15,7 +16,29 @@ record HtmlLists(NodeStatus status) {
     static final String CELL = "<td role=\"cell\" data-label=\"{}\"><span>{}</span></td>";
 
     Html all() {
-        return invalidations();
+        return Html.of("{}{}", costliest(), invalidations());
+    }
+
+    private Html costliest() {
+        Html rows = new Html();
+        List<NodeStatus.OfMethod> methods = status.costliest();
+        for (NodeStatus.OfMethod method : methods) {
+            CacheStats figures = method.figures();
+            rows.add(
+                    "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><code>{}</code></th>",
+                    HtmlFigures.breakable(method.name()));
+            rows.add(CELL, "Time lost", Texts.nanos(figures.lostNanos()));
+            rows.add(CELL, "Loads", Texts.number(figures.loads()));
+            rows.add(CELL, "Mean load", Texts.nanos(figures.times().mean()));
+            rows.add(CELL, "Hit ratio", Texts.ratio(figures.hitRatio()));
+            rows.add(CELL + "</tr>", "Misses", HtmlFigures.misses(figures));
+        }
+        return list(
+                "costliest",
+                "The costliest methods",
+                "by the time lost to loads: " + methods.size(),
+                head("Method", "Time lost", "Loads", "Mean load", "Hit ratio", "Misses"),
+                rows);
     }
 
     private Html invalidations() {

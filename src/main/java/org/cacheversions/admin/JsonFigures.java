@@ -30,6 +30,9 @@ final class JsonFigures {
         all.put("methods", status.methods().stream().map(JsonFigures::method).toList());
         all.put("minutes", status.minutes().stream().map(JsonFigures::minute).toList());
         all.put(
+                "costliestMethods",
+                status.costliest().stream().map(NodeStatus.OfMethod::name).toList());
+        all.put(
                 "invalidations",
                 status.invalidations().stream().map(JsonFigures::invalidation).toList());
         return Json.of(all) + "\n";
@@ -81,6 +84,7 @@ final class JsonFigures {
         boolean any = figures.times().count() > 0;
         json.put("meanLoadMillis", any ? figures.times().mean() / NANOS_PER_MILLI : null);
         json.put("p99LoadMillis", any ? figures.p99Nanos() / NANOS_PER_MILLI : null);
+        json.put("lostMillis", figures.loads() > 0 ? figures.lostNanos() / NANOS_PER_MILLI : null);
         json.put("savedMillis", any ? figures.savedNanos() / NANOS_PER_MILLI : null);
         return json;
     }

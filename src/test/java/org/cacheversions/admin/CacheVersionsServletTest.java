@@ -508,6 +508,21 @@ class CacheVersionsServletTest {
                 .doesNotContain(PageServer.HOSTILE_USER);
     }
 
+    @Test
+    void theCostliestMethodsAreListed() throws Exception {
+        Browser operator = new Browser(PageServer.OPERATOR);
+        operator.post(items(operator.token()));
+        server.node.bean(ItemService.class).amount(1);
+        JsonObject json = operator.json();
+        String method = ItemService.class.getName() + ".amount(long)";
+        assertThat(json.getJsonArray("costliestMethods").toString()).contains(method);
+        assertThat(cache(operator, "items").getJsonNumber("lostMillis").doubleValue())
+                .isPositive();
+        String page = operator.get("").body();
+        assertThat(page.substring(page.indexOf("id=\"costliest\""), page.indexOf("id=\"invalidations\"")))
+                .contains("ItemService.<wbr>amount(<wbr>long)", "data-label=\"Time lost\"", "invalidated");
+    }
+
     private static JsonObject cache(Browser browser, String name) throws Exception {
         return browser.json().getJsonArray("caches").getValuesAs(JsonObject.class).stream()
                 .filter(json -> json.getString("name").equals(name))

@@ -20,6 +20,7 @@ import org.cacheversions.spi.MissReason;
  * @param bypasses how many calls bypassed the store
  * @param failures how many loads ended with an exception
  * @param savedNanos how long the hits would have taken if each had been a load of average duration
+ * @param lostNanos how long all loads have taken, including those of bypasses and those that failed
  * @param times the durations of the loads that returned normally
  */
 public record CacheStats(
@@ -30,6 +31,7 @@ public record CacheStats(
         long bypasses,
         long failures,
         long savedNanos,
+        long lostNanos,
         LoadTimes times) {
 
     private static final double ALMOST_ALL = 0.99;
@@ -45,6 +47,7 @@ public record CacheStats(
                 counted.bypasses(),
                 counted.failures(),
                 hits * times.mean(),
+                counted.loadNanos(),
                 times);
     }
 
@@ -61,6 +64,7 @@ public record CacheStats(
                 all.stream().mapToLong(CacheStats::bypasses).sum(),
                 all.stream().mapToLong(CacheStats::failures).sum(),
                 all.stream().mapToLong(CacheStats::savedNanos).sum(),
+                all.stream().mapToLong(CacheStats::lostNanos).sum(),
                 times);
     }
 

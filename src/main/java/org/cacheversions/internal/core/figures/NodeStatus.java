@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core.figures;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import org.cacheversions.internal.core.versions.WindowFigures;
@@ -27,6 +28,8 @@ public record NodeStatus(
         List<Minute> minutes,
         List<SeenInvalidation> invalidations) {
 
+    private static final int MOST_COSTLY = 20;
+
     /**
      * A cache. A method that depends on several caches counts in each.
      *
@@ -52,6 +55,16 @@ public record NodeStatus(
      * @param figures its statistics
      */
     public record OfMethod(String name, SortedSet<String> caches, CacheStats figures) {}
+
+    /** Returns the methods whose loads have taken the most time, the costliest one first. */
+    public List<OfMethod> costliest() {
+        return methods.stream()
+                .filter(method -> method.figures.lostNanos() > 0)
+                .sorted(Comparator.comparing((OfMethod method) -> method.figures.lostNanos())
+                        .reversed())
+                .limit(MOST_COSTLY)
+                .toList();
+    }
 
     /** Returns the methods whose entries depend on this cache. */
     public List<OfMethod> methodsOf(String cache) {

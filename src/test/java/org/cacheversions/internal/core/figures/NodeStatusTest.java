@@ -61,6 +61,21 @@ class NodeStatusTest {
     }
 
     @Test
+    void theCostliestMethods() {
+        for (int i = 0; i < 25; i++) {
+            core.method("M" + i + ".find", "bans").statistics().loaded(1_000 * (i + 1));
+        }
+        bans.statistics().loadFailed(900_000);
+        bans.statistics().loaded(100_000);
+        assertThat(cache("bans").figures().lostNanos()).isEqualTo(1_000_000 + 1_000 * 25 * 26 / 2);
+        assertThat(core.engine.figures().status().costliest())
+                .extracting(NodeStatus.OfMethod::name)
+                .hasSize(20)
+                .startsWith("Bans.find", "M24.find", "M23.find")
+                .doesNotContain("Topics.visible");
+    }
+
+    @Test
     void aFailedLoadIsCountedButNotPartOfTheMean() {
         assertThatThrownBy(() -> core.request(() -> core.call(bans, "a", () -> {
                     throw new IllegalStateException("on purpose");
