@@ -34,6 +34,14 @@ record Access(@Nullable String role) {
         return new Access(named && role != null ? role.strip() : null);
     }
 
+    /** Returns the role that the page needs, or {@code null} if this servlet is another one or needs none. */
+    static @Nullable String role(ServletRegistration servlet) {
+        String role = CacheVersionsServlet.class.getName().equals(servlet.getClassName())
+                ? servlet.getInitParameter(ROLE)
+                : null;
+        return role == null || role.isBlank() ? null : role.strip();
+    }
+
     /** Says what is wrong with how the application maps the page, if it does. */
     static Stream<String> problems(ServletRegistration servlet) {
         @Nullable Collection<String> mappings = servlet.getMappings(); // on Open Liberty, null for none

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.cacheversions.InvalidConfigurationException;
@@ -82,6 +83,20 @@ public class CacheVersionsServlet extends HttpServlet {
      */
     public static List<String> problems(Collection<? extends ServletRegistration> servlets) {
         return servlets.stream().flatMap(Access::problems).toList();
+    }
+
+    /**
+     * Returns the role of the users that may see the page.
+     *
+     * @param servlets all servlets of the application
+     * @return {@code null} if the page is not mapped, or needs no role
+     */
+    public static @Nullable String role(Collection<? extends ServletRegistration> servlets) {
+        return servlets.stream()
+                .map(Access::role)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -60,6 +61,8 @@ public class CacheVersionsFilter implements Filter {
 
     private @Nullable VersionContexts contexts;
     private @Nullable ApplicationFiles files;
+    private @Nullable ServletContext application;
+    private Tracing tracing = new Tracing(false, null);
     private ExcludedPaths excluded = new ExcludedPaths(null);
 
     /** Called by the container. */
@@ -73,6 +76,7 @@ public class CacheVersionsFilter implements Filter {
     @Override
     public void init(FilterConfig configuration) throws ServletException {
         try {
+            application = configuration.getServletContext();
             files = new ApplicationFiles(configuration.getServletContext());
             excluded = new ExcludedPaths(configuration.getInitParameter("excludes"));
         } catch (IllegalArgumentException e) {
@@ -94,15 +98,20 @@ public class CacheVersionsFilter implements Filter {
             if (request instanceof HttpServletRequest http) {
                 context.facts(new ServletFacts(http, this::revision));
             }
+            tracing.begin(context, request);
             request.setAttribute(CONTEXT, context);
             request.setAttribute(ATTRIBUTE, runtime.versions(context));
         }
         EntityInvalidation entities = runtime.entities();
         VersionContext previous = known.bind(context);
+        ServletResponse shown = previous == null ? Tracing.shown(context, response) : response;
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(request, shown);
         } finally {
             known.bind(previous);
+            if (shown != response) {
+                Tracing.end(context, request, shown, runtime.engine().figures()::lastInvalidation);
+            }
             if (previous == null) {
                 entities.unbindEnded();
                 if (request.isAsyncStarted()) {
@@ -133,6 +142,7 @@ public class CacheVersionsFilter implements Filter {
         VersionContexts known = contexts;
         if (known == null) {
             known = runtime.engine().contexts();
+            tracing = Tracing.of(runtime.isTracing(), application);
             contexts = known;
         }
         return known;

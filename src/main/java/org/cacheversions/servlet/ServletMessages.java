@@ -1,5 +1,7 @@
 package org.cacheversions.servlet;
 
+import org.cacheversions.internal.core.support.Text;
+
 /** Messages about the filter. Their codes are stable; a retired code is never reused. */
 final class ServletMessages {
 
@@ -8,6 +10,10 @@ final class ServletMessages {
     static String unreadableFiles() {
         return "CV0410: the files of the application cannot be read, whose digest is a part of each ETag. Set"
                 + " cache-versions.revision to a text that changes with each build.";
+    }
+
+    static String traced(String method, String path, int calls, String table) {
+        return "CV1050: cached calls of " + Text.oneLine(method + " " + path) + " (" + calls + "):" + table;
     }
 
     static String badExclusion(String pattern) {

@@ -131,7 +131,19 @@ final class Archives {
                                         "<class>org.cacheversions.persistence",
                                         "<class>org.cacheversions.persistence.CacheJournal</class>"
                                                 + "<class>org.cacheversions.persistence")),
-                        "META-INF/persistence.xml");
+                        "META-INF/persistence.xml")
+                .setWebXML(new StringAsset(resource("it/web.xml").replace("</web-app>", """
+                        <servlet>
+                          <servlet-name>caches</servlet-name>
+                          <servlet-class>org.cacheversions.admin.CacheVersionsServlet</servlet-class>
+                          <init-param><param-name>role</param-name><param-value>reader</param-value></init-param>
+                        </servlet>
+                        <servlet-mapping>
+                          <servlet-name>caches</servlet-name>
+                          <url-pattern>/caches/*</url-pattern>
+                        </servlet-mapping>
+                        <security-role><role-name>reader</role-name></security-role>
+                        </web-app>""")));
     }
 
     static String resource(String name) {

@@ -121,6 +121,20 @@ abstract class ResponseTests extends NotesTestBase {
                 .isEqualTo(304);
     }
 
+    /** The response is sent before the filter ends. */
+    @Test
+    void whoMaySeeTheOperatorsPageSeesTheCachedCalls() throws Exception {
+        assertThat(status(get(READER, "notes/10/rating")))
+                .matches(
+                        "cache-versions; fwd=uri-miss; stored; key=\".*Ratings.of\\(long\\) [0-9a-f]+\"; detail=first");
+        assertThat(status(get(READER, "notes/10/rating"))).startsWith("cache-versions; hit; key=");
+        assertThat(status(get("guest", "notes/10/rating"))).isEmpty();
+    }
+
+    private static String status(HttpResponse<?> response) {
+        return response.headers().firstValue("Cache-Status").orElse("");
+    }
+
     @Test
     void accessIsCheckedBeforeTheTag() throws Exception {
         HttpResponse<String> allowed = get(READER, "guarded/9");

@@ -200,6 +200,11 @@ public class CacheRuntime {
         return deployment.configuration().filter() == FilterMapping.AUTO;
     }
 
+    /** Returns whether each request is traced, not only those of operators. */
+    public boolean isTracing() {
+        return deployment.configuration().trace();
+    }
+
     /** Returns the configured text that changes with each build of the application, or {@code null}. */
     public @Nullable String revision() {
         return deployment.configuration().revision();

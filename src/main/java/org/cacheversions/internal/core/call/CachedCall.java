@@ -83,21 +83,33 @@ public final class CachedCall {
             context.uses(method, arguments);
             // before the load, which may change the arguments
             EntryKey key = keys.of(method, arguments);
-            Generation generation = key == null ? null : usable(context, method);
-            if (key == null || generation == null) {
-                return bypassed(context, method, key, load);
-            }
-            CachedValue found = generation.get(key);
-            if (found == null || !accepts(context, found) || !generation.isFresh(found)) {
-                return missing(context, generation, key, arguments, found, load);
-            }
-            refresh.hit(generation, key, found, arguments, load);
-            return context.hit(generation, found);
+            return context.isTraced()
+                    ? context.traced(method, key, () -> call(context, method, key, arguments, load))
+                    : call(context, method, key, arguments, load);
         } finally {
             if (bound == null) {
                 contexts.bind(null);
             }
         }
+    }
+
+    private @Nullable Object call(
+            VersionContext context,
+            CachedMethod method,
+            @Nullable EntryKey key,
+            @Nullable Object[] arguments,
+            Load load)
+            throws Exception {
+        Generation generation = key == null ? null : usable(context, method);
+        if (key == null || generation == null) {
+            return bypassed(context, method, key, load);
+        }
+        CachedValue found = generation.get(key);
+        if (found == null || !accepts(context, found) || !generation.isFresh(found)) {
+            return missing(context, generation, key, arguments, found, load);
+        }
+        refresh.hit(generation, key, found, arguments, load);
+        return context.hit(generation, found);
     }
 
     /** Another node may have stored the entry under a label that this node has not read yet. */
@@ -213,7 +225,8 @@ public final class CachedCall {
         }
         // without an enclosing load, the value may be as old as that of a transaction that began earlier
         ActiveTransaction transaction = transactions.active();
-        Miss miss = miss(context, generation, key, scopes, transaction, true, null);
+        Miss miss =
+                miss(context, generation, key, scopes, transaction, true, null).withoutCall();
         if (!miss.isReplayed() || context.hasInvalidatedScopes(miss.stamps())) {
             return;
         }

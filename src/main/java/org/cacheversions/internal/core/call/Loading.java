@@ -53,6 +53,7 @@ final class Loading {
     @Nullable
     Object bypass(VersionContext context, CachedMethod method, Load load) throws Exception {
         method.statistics().bypassed();
+        context.outcome().bypassed();
         return apart(context, method, load);
     }
 

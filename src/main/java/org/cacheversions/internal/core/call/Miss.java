@@ -7,6 +7,7 @@ import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.Invalidation;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
+import org.cacheversions.spi.MissReason;
 import org.cacheversions.spi.ScopeStamp;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamps the scopes of the call
  * @param replayed what the replica had replayed before the load
  * @param found the entry that was found but can't be used, if any
+ * @param outcome what has become of the call
  */
 record Miss(
         VersionContext context,
@@ -28,7 +30,24 @@ record Miss(
         @Nullable ActiveTransaction transaction,
         List<ScopeStamp> stamps,
         ReplicaGuard.Replayed replayed,
-        @Nullable CachedValue found) {
+        @Nullable CachedValue found,
+        Outcome outcome) {
+
+    Miss(
+            VersionContext context,
+            Generation generation,
+            EntryKey key,
+            @Nullable ActiveTransaction transaction,
+            List<ScopeStamp> stamps,
+            ReplicaGuard.Replayed replayed,
+            @Nullable CachedValue found) {
+        this(context, generation, key, transaction, stamps, replayed, found, context.outcome());
+    }
+
+    /** Returns the same for a value that is stored without a call. */
+    Miss withoutCall() {
+        return new Miss(context, generation, key, transaction, stamps, replayed, found, new Outcome());
+    }
 
     CachedMethod method() {
         return generation.method();
@@ -58,10 +77,13 @@ record Miss(
     }
 
     void count() {
-        method().statistics().miss(found == null ? generation.reason(key) : context.reason(found));
+        MissReason reason = found == null ? generation.reason(key) : context.reason(found);
+        outcome.missed(reason);
+        method().statistics().miss(reason);
     }
 
     void store(CachedValue entry) {
         generation.put(key, entry);
+        outcome.stored();
     }
 }

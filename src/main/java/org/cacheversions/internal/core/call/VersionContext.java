@@ -17,6 +17,7 @@ import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.versions.VersionMessages;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.CachedValue;
+import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.MissReason;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
@@ -40,6 +41,7 @@ public final class VersionContext {
     private @Nullable RequestFacts facts;
     private @Nullable ResponseTag tag;
     private @Nullable UsedCaches used;
+    private @Nullable Trace trace;
 
     VersionContext(@Nullable SnapshotView view, @Nullable VersionsUnavailableException failure, boolean late) {
         this.view = view;
@@ -122,6 +124,31 @@ public final class VersionContext {
         if (used != null) {
             used.add(method, arguments);
         }
+    }
+
+    /** Returns the record of this request's cached calls for its operator, or {@code null}. */
+    public @Nullable Trace trace() {
+        return trace;
+    }
+
+    public void trace(Trace ofRequest) {
+        trace = ofRequest;
+    }
+
+    boolean isTraced() {
+        return trace != null;
+    }
+
+    @Nullable
+    Object traced(CachedMethod method, @Nullable EntryKey key, Load load) throws Exception {
+        Trace known = trace;
+        return known == null ? load.run() : known.run(method, key, load);
+    }
+
+    /** Returns the outcome of the cached call in progress. */
+    Outcome outcome() {
+        Trace known = trace;
+        return known == null ? new Outcome() : known.current();
     }
 
     /** Prevents the load in progress, if any, from being stored: it has used data that must not be shared. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter whether the library maps its servlet filter if the application does not
  * @param revision a text that changes with each build of the application, {@code null} for a digest of its files
  * @param verify the share of the hits after which the method is run again, to compare the values
+ * @param trace whether each request is traced, not only those of operators
  * @param timeToLive how long entries that depend on a cache live, by cache
  */
 public record Configuration(
@@ -46,6 +47,7 @@ public record Configuration(
         FilterMapping filter,
         @Nullable String revision,
         double verify,
+        boolean trace,
         boolean enabled,
         TimesToLive timeToLive) {
 
@@ -199,6 +201,7 @@ public record Configuration(
                 reading.choice(PREFIX + "filter", FilterMapping.AUTO),
                 reading.text(PREFIX + "revision"),
                 reading.share(PREFIX + "verify", "0"),
+                reading.flag(PREFIX + "trace", "false"),
                 reading.flag(PREFIX + "enabled", "true"),
                 reading.timesToLive());
     }

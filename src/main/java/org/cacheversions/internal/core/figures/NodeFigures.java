@@ -13,6 +13,7 @@ import org.cacheversions.internal.core.support.Origin;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.spi.VersionSource;
+import org.jspecify.annotations.Nullable;
 
 /** What people and monitoring can see of the caches of a node. Thread-safe. */
 public final class NodeFigures {
@@ -48,6 +49,14 @@ public final class NodeFigures {
      */
     public void announced(SortedMap<String, Set<String>> targets, ToIntFunction<String> writes, Origin origin) {
         invalidations.announced(targets, writes, origin);
+    }
+
+    /** Returns the last invalidation of one of these caches that this node has seen, or {@code null}. */
+    public @Nullable SeenInvalidation lastInvalidation(Set<String> caches) {
+        return invalidations.newestFirst().stream()
+                .filter(seen -> seen.caches().stream().anyMatch(caches::contains))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns the counters of the node, which go on counting. */

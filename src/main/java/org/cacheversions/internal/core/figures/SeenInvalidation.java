@@ -2,6 +2,7 @@ package org.cacheversions.internal.core.figures;
 
 import java.time.Instant;
 import java.util.List;
+import org.cacheversions.internal.core.support.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,13 @@ public record SeenInvalidation(
         List<String> caches,
         List<String> scopes,
         @Nullable List<String> places,
-        @Nullable String user) {}
+        @Nullable String user) {
+
+    /** Returns a text of one line. */
+    public String text() {
+        String text = String.join(", ", scopes.isEmpty() ? caches : scopes) + " at " + at + " by "
+                + (places == null ? "another node" : String.join(", ", places))
+                + (user == null ? "" : " for " + user);
+        return Text.oneLine(text);
+    }
+}

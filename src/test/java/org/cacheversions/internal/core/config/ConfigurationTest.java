@@ -70,6 +70,7 @@ class ConfigurationTest {
                         Configuration.FilterMapping.AUTO,
                         null,
                         0,
+                        false,
                         true,
                         new TimesToLive(Map.of(), Map.of())));
     }
@@ -116,6 +117,7 @@ class ConfigurationTest {
                         "cache-versions.filter", "manual",
                         "cache-versions.revision", "2026-11-29",
                         "cache-versions.verify", "0.25",
+                        "cache-versions.trace", "TRUE",
                         "cache-versions.enabled", "false",
                         "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
                 .isEqualTo(new Configuration(
@@ -158,6 +160,7 @@ class ConfigurationTest {
                         Configuration.FilterMapping.MANUAL,
                         "2026-11-29",
                         0.25,
+                        true,
                         false,
                         new TimesToLive(Map.of("b.a-n_s", Duration.ofSeconds(3)), Map.of())));
     }
