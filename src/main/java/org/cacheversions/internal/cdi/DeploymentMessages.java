@@ -48,8 +48,8 @@ public final class DeploymentMessages {
                 + "). Make it a bean, or add the constructor.";
     }
 
-    static String missingLibrary(String key, Enum<?> value, String artifact) {
-        return "CV0211: " + key + " is '" + Text.lowerCase(value) + "', which needs " + artifact
+    static String missingLibrary(String key, String value, String artifact) {
+        return "CV0211: " + key + " is '" + value + "', which needs " + artifact
                 + ", but its classes are not visible to"
                 + " the application. Add it to WEB-INF/lib, or make the server's copy visible to the application.";
     }

@@ -18,6 +18,7 @@ import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.internal.core.versions.JournalTable;
+import org.cacheversions.internal.opentelemetry.LoadSpans;
 import org.cacheversions.spi.CacheMetrics;
 import org.cacheversions.spi.CacheStore;
 import org.cacheversions.spi.FaultPoint;
@@ -87,6 +88,9 @@ final class EngineAssembly implements AutoCloseable {
                                 executor,
                                 new HitVerification(joined.warnings()::log, NodeClock.SYSTEM)));
             }
+        }
+        if (configuration.spans()) {
+            joined.calls().observe(LoadSpans.of(beans));
         }
         return joined;
     }

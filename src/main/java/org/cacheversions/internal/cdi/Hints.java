@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.config.HintSettings;
+import org.cacheversions.internal.core.support.Text;
 import org.cacheversions.internal.postgresql.PostgresHintChannel;
 import org.cacheversions.internal.redis.RedisHintChannel;
 import org.cacheversions.spi.HintChannel;
@@ -37,7 +38,7 @@ final class Hints {
     private static void require(OptionalDependency dependency, HintSettings.Channel channel, String artifact) {
         if (!dependency.isPresent()) {
             throw new InvalidConfigurationException(
-                    DeploymentMessages.missingLibrary(Configuration.HINTS, channel, artifact));
+                    DeploymentMessages.missingLibrary(Configuration.HINTS, Text.lowerCase(channel), artifact));
         }
     }
 }

@@ -6,6 +6,7 @@ import org.cacheversions.internal.core.config.CodecSettings;
 import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.config.Configuration.Store;
 import org.cacheversions.internal.core.config.ConfigurationMessages;
+import org.cacheversions.internal.core.support.Text;
 
 /** Checks, at deployment, whether the configured store has the libraries and settings that it needs. */
 final class StoreCheck {
@@ -25,6 +26,10 @@ final class StoreCheck {
             if (!ownCodec) {
                 check.codec(configuration.codec());
             }
+        }
+        if (configuration.spans() && !OptionalDependency.OPENTELEMETRY.isPresent()) {
+            check.problems.add(DeploymentMessages.missingLibrary(
+                    Configuration.SPANS, "true", "io.opentelemetry:opentelemetry-api"));
         }
         return check.problems;
     }
@@ -72,7 +77,7 @@ final class StoreCheck {
 
     private void require(OptionalDependency library, String key, Enum<?> value, String artifact) {
         if (!library.isPresent()) {
-            problems.add(DeploymentMessages.missingLibrary(key, value, artifact));
+            problems.add(DeploymentMessages.missingLibrary(key, Text.lowerCase(value), artifact));
         }
     }
 }

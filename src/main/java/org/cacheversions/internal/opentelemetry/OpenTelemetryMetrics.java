@@ -41,8 +41,12 @@ public final class OpenTelemetryMetrics implements CacheMetrics {
 
     /** Uses the {@code OpenTelemetry} among these beans, else the global one. */
     public static CacheMetrics of(Instance<Object> beans, String application) {
+        return new OpenTelemetryMetrics(telemetry(beans), application);
+    }
+
+    static OpenTelemetry telemetry(Instance<Object> beans) {
         Instance<OpenTelemetry> bean = beans.select(OpenTelemetry.class);
-        return new OpenTelemetryMetrics(bean.isResolvable() ? bean.get() : global(), application);
+        return bean.isResolvable() ? bean.get() : global();
     }
 
     /** Avoids {@code GlobalOpenTelemetry.get()}, which sets the instance, so that the application no longer can. */

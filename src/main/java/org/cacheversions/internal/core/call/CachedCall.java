@@ -64,6 +64,11 @@ public final class CachedCall {
         refresh.background(executor);
     }
 
+    /** Sets what observes loads. */
+    public void observe(LoadObserver observer) {
+        loading.observe(observer);
+    }
+
     /** Starts verifying hits by running their methods again; {@code null} stops it. */
     public void verify(@Nullable VerificationSettings settings) {
         refresh.verify(settings);
@@ -194,15 +199,14 @@ public final class CachedCall {
         List<Scope> scopes = method.scopesOf(arguments);
         Generation generation = key == null || scopes == null ? null : usable(context, method);
         if (key == null || scopes == null || generation == null) {
-            method.statistics().bypassed();
-            context.taint(); // the caller will get the value elsewhere, under unknown labels
+            context.bypassed(method);
             return null;
         }
         CachedValue found = generation.get(key);
         if (found != null && context.accepts(found) && generation.isFresh(found)) {
             return new CachedValue(context.hit(generation, found), found.reads(), found.end());
         }
-        method.statistics().miss(found == null ? generation.reason(key) : context.reason(found));
+        context.missed(generation, key, found);
         LoadFrame enclosing = context.frame();
         if (enclosing != null) {
             enclosing.read(generation.labels(), List.of());

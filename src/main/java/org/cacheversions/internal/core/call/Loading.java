@@ -21,12 +21,17 @@ final class Loading {
     private final Supplier<TransactionWork> newWork;
     private final FaultPoint faults;
     private final Warnings warnings;
+    private volatile LoadObserver observer = (method, reason, load) -> load.run();
 
     Loading(Transactions transactions, Supplier<TransactionWork> newWork, FaultPoint faults, Warnings warnings) {
         this.transactions = transactions;
         this.newWork = newWork;
         this.faults = faults;
         this.warnings = warnings;
+    }
+
+    void observe(LoadObserver by) {
+        observer = by;
     }
 
     /** Runs a load and records the other cached calls that it uses. */
@@ -37,7 +42,8 @@ final class Loading {
         long start = System.nanoTime();
         boolean returned = false;
         try {
-            Loaded loaded = new Loaded(load.run(), null, frame);
+            Loaded loaded =
+                    new Loaded(observer.run(miss.method(), miss.outcome().why(), load), null, frame);
             returned = true;
             return loaded;
         } catch (Exception e) {
@@ -54,17 +60,17 @@ final class Loading {
     Object bypass(VersionContext context, CachedMethod method, Load load) throws Exception {
         method.statistics().bypassed();
         context.outcome().bypassed();
-        return apart(context, method, load);
+        return apart(context, method, "bypass", load);
     }
 
     /** Runs a load whose value must be neither shared nor stored. */
     @Nullable
-    Object apart(VersionContext context, CachedMethod method, Load load) throws Exception {
+    Object apart(VersionContext context, CachedMethod method, String reason, Load load) throws Exception {
         context.taint();
         long start = System.nanoTime();
         boolean returned = false;
         try {
-            Object value = load.run();
+            Object value = observer.run(method, reason, load);
             returned = true;
             return value;
         } finally {

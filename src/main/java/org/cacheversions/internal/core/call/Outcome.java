@@ -28,6 +28,12 @@ final class Outcome {
         return reason;
     }
 
+    /** Returns why there is a load. */
+    String why() {
+        MissReason known = reason;
+        return known == null ? "refresh" : known.text();
+    }
+
     boolean isBypass() {
         return bypass;
     }

@@ -39,7 +39,8 @@ final class TransactionLoads {
             loading.reportLate(miss.method());
         }
         if (miss.method().asynchronous()) {
-            return loading.apart(context, miss.method(), load); // its other threads may read uncommitted data
+            // its other threads may read uncommitted data
+            return loading.apart(context, miss.method(), miss.outcome().why(), load);
         }
         Loaded loaded = loading.run(miss, load, null);
         Object value = loaded.get();

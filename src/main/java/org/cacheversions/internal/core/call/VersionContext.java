@@ -261,6 +261,17 @@ public final class VersionContext {
         return false;
     }
 
+    /** Counts a lookup that found nothing it can use. */
+    void missed(Generation generation, EntryKey key, @Nullable CachedValue found) {
+        generation.method().statistics().miss(found == null ? generation.reason(key) : reason(found));
+    }
+
+    /** Counts a lookup that bypasses the store: its caller gets the value elsewhere, under unknown labels. */
+    void bypassed(CachedMethod method) {
+        method.statistics().bypassed();
+        taint();
+    }
+
     /** Records what a failure of another thread's load depends on for the enclosing load. */
     void failed(Miss miss, CachedValue failure) {
         miss.count();

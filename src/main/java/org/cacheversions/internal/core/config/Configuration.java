@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision a text that changes with each build of the application, {@code null} for a digest of its files
  * @param verify the share of the hits after which the method is run again, to compare the values
  * @param trace whether each request is traced, not only those of operators
+ * @param spans whether loads are spans of OpenTelemetry
  * @param timeToLive how long entries that depend on a cache live, by cache
  */
 public record Configuration(
@@ -48,6 +49,7 @@ public record Configuration(
         @Nullable String revision,
         double verify,
         boolean trace,
+        boolean spans,
         boolean enabled,
         TimesToLive timeToLive) {
 
@@ -103,6 +105,8 @@ public record Configuration(
     public static final String JCACHE_SECRET = PREFIX + "jcache.secret";
     public static final String CODEC = PREFIX + "codec";
     public static final String CODEC_JAVA_CLASSES = CODEC + ".java-classes";
+
+    public static final String SPANS = PREFIX + "opentelemetry.spans";
 
     private static final String NAME = "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
 
@@ -202,6 +206,7 @@ public record Configuration(
                 reading.text(PREFIX + "revision"),
                 reading.share(PREFIX + "verify", "0"),
                 reading.flag(PREFIX + "trace", "false"),
+                reading.flag(SPANS, "false"),
                 reading.flag(PREFIX + "enabled", "true"),
                 reading.timesToLive());
     }

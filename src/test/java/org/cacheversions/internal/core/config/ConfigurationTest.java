@@ -71,6 +71,7 @@ class ConfigurationTest {
                         null,
                         0,
                         false,
+                        false,
                         true,
                         new TimesToLive(Map.of(), Map.of())));
     }
@@ -118,6 +119,7 @@ class ConfigurationTest {
                         "cache-versions.revision", "2026-11-29",
                         "cache-versions.verify", "0.25",
                         "cache-versions.trace", "TRUE",
+                        "cache-versions.opentelemetry.spans", "true",
                         "cache-versions.enabled", "false",
                         "cache-versions.cache.b.a-n_s.ttl", "PT3S"))
                 .isEqualTo(new Configuration(
@@ -160,6 +162,7 @@ class ConfigurationTest {
                         Configuration.FilterMapping.MANUAL,
                         "2026-11-29",
                         0.25,
+                        true,
                         true,
                         false,
                         new TimesToLive(Map.of("b.a-n_s", Duration.ofSeconds(3)), Map.of())));
