@@ -8,10 +8,16 @@ final class CacheStatus {
 
     static final String HEADER = "Cache-Status";
 
+    private static final String NAME = "cache-versions";
     private static final int MOST = 20;
     private static final int LONGEST = 4_000;
 
     private CacheStatus() {}
+
+    /** Returns whether a value of the header is of this library, not of the application. */
+    static boolean isOurs(String value) {
+        return value.startsWith(NAME + ";");
+    }
 
     /** Returns the value for the first calls that have ended; empty if none has. */
     static String of(Iterable<TracedCall> calls) {
@@ -32,7 +38,7 @@ final class CacheStatus {
 
     private static String member(TracedCall call) {
         MissReason reason = call.reason();
-        StringBuilder member = new StringBuilder("cache-versions");
+        StringBuilder member = new StringBuilder(NAME);
         if (call.isBypass()) {
             member.append("; fwd=bypass");
         } else if (reason != null) {

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 import org.cacheversions.internal.core.call.Trace;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,11 @@ final class TracedResponse extends HttpServletResponseWrapper {
     void show() {
         if (!left && shown < trace.ended() && !isCommitted()) {
             shown = trace.ended();
-            setHeader(CacheStatus.HEADER, CacheStatus.of(trace.calls()));
+            List<String> lines = new ArrayList<>(getHeaders(CacheStatus.HEADER));
+            lines.removeIf(CacheStatus::isOurs); // others are the application's own
+            lines.add(CacheStatus.of(trace.calls()));
+            setHeader(CacheStatus.HEADER, lines.get(0));
+            lines.stream().skip(1).forEach(other -> addHeader(CacheStatus.HEADER, other));
         }
     }
 

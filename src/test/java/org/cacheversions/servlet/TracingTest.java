@@ -94,6 +94,19 @@ class TracingTest {
         context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.ASYNC));
     }
 
+    @Test
+    void theHeaderOfTheApplicationStays() throws Exception {
+        start(true);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/own-status"))
+                .build();
+        List<String> lines = client.send(request, HttpResponse.BodyHandlers.ofString())
+                .headers()
+                .allValues("Cache-Status");
+        assertThat(lines).hasSize(2).first().isEqualTo("own; hit");
+        assertThat(lines.get(1)).startsWith("cache-versions;");
+    }
+
     @AfterEach
     void stop() throws Exception {
         jetty.stop();
@@ -144,6 +157,11 @@ class TracingTest {
                     response.getOutputStream().write(much);
                     items.amount(2); // too late
                     response.getOutputStream().close();
+                }
+                case "/own-status" -> {
+                    response.setHeader("Cache-Status", "own; hit");
+                    items.amount(1);
+                    response.getWriter().flush();
                 }
                 case "/text" -> {
                     items.amount(1);
