@@ -36,7 +36,8 @@ record HtmlLists(NodeStatus status) {
         return list(
                 "costliest",
                 "The costliest methods",
-                "by the time lost to loads: " + methods.size(),
+                "By the time lost to loads",
+                methods.size(),
                 head("Method", "Time lost", "Loads", "Mean load", "Hit ratio", "Misses"),
                 rows);
     }
@@ -56,7 +57,8 @@ record HtmlLists(NodeStatus status) {
         return list(
                 "invalidations",
                 "The last invalidations",
-                "that this node has seen: " + status.invalidations().size(),
+                "Seen by this node",
+                status.invalidations().size(),
                 head("Time (UTC)", "Caches", "Scopes", "By", "User"),
                 rows);
     }
@@ -73,15 +75,16 @@ record HtmlLists(NodeStatus status) {
         return head;
     }
 
-    private static Html list(String id, String title, String number, Html head, Html rows) {
+    private static Html list(String id, String title, String order, int number, Html head, Html rows) {
         return Html.of(
                 "<section aria-labelledby=\"{}-title\"><h2 id=\"{}-title\">{}</h2><details class=\"cache texts\" id=\"{}\">"
-                        + "<summary>As a table <span>{}</span></summary><table role=\"table\"><thead role=\"rowgroup\">"
+                        + "<summary>{} <span>{}</span></summary><table role=\"table\"><thead role=\"rowgroup\">"
                         + "<tr role=\"row\">{}</tr></thead><tbody role=\"rowgroup\">{}</tbody></table></details></section>",
                 id,
                 id,
                 title,
                 id,
+                order,
                 number,
                 head,
                 rows);
