@@ -27,12 +27,20 @@
  * Other knobs: N=<1|2> nodes, Q=<2|3> requests, K=<steps>, R=<commits>, PLAIN calls without a scope, NEST calls of a
  *   method that calls the cached one, EVICT the window is bounded, PRUNE the journal is pruned, LOSE a failover loses
  *   commits, AGED a request may use the node's snapshot as it is (bounded, leased), ROWWISE a SELECT is not a snapshot
- *   (locks instead), PROBE (must fail: shows that an entry outlives an invalidation of another scope)
+ *   (locks instead), STEPS the window changes in steps, between which calls read it (not with LOSE), FLIGHT a miss waits for
+ *   the load of another request, on the same node or, as a lease, on another (not with LOSE, PLAIN), TWICE (NEST) the
+ *   outer method calls the cached one twice, PROBE (must fail: shows that an entry outlives an invalidation of another
+ *   scope; with FLIGHT, that a waiter uses a value from before such an invalidation)
  *
  * Rules (each can be switched off, which shows that it is needed):
  *   NO_STAMP      the stamp is not checked               STAMP_NOW     the stamp is what the node knows when it stores
  *   NO_BASE       what is older than the window is valid BASE_FIRST    the base is read before the window
- *   ONLY_OLDER    invalidations newer than the request's snapshot do not count
+ *   ONLY_OLDER    invalidations newer than the request's snapshot do not count (they hide older ones of their scope; three
+ *                 requests are needed: one before both invalidations, one between them, and one after them)
+ *   DROP_FIRST    (STEPS) records are dropped before the base is raised
+ *   NO_JUDGE      (FLIGHT) a waiter uses the value whatever its stamp
+ *   ENTRY_STAMP   (NEST) the outer entry records the stamp of the entry that was read last, not the request's label (wrong
+ *                 with TWICE only: the first value may be older than the second entry's stamp)
  *   SEQUENCE      revisions come from a sequence, without a lock until the commit
  *   JOURNAL_FIRST the journal is read before the rows    ALL_OF_IT     `known` is the newest revision found in the journal
  *   NO_CHECK      the reader does not check whether the journal is complete
@@ -57,6 +65,9 @@
 #endif
 #define R1 (R + 1)
 #define ALL 2
+#if defined(EVICT) || defined(STEPS)
+#define MOVING                       /* the window may change between two reads of it */
+#endif
 #ifdef PLAIN
 #define CONCERNED(s) true
 #else
@@ -95,6 +106,9 @@ byte sver[R1];
 #ifdef NEST
 byte outer = NONE, ostamp, owhole;
 #endif
+#ifdef FLIGHT
+bool flying; byte passed = NONE, pstamp; /* a load is in progress; its value and stamp, once it is computed */
+#endif
 
 inline commit(s) {                   /* of scope 0, 1 or ALL */
   cc++;
@@ -131,10 +145,29 @@ proctype Failover() {
 #ifdef PRUNE
 proctype Prune() { end: do :: atomic { low <= rev -> low++ } od }
 #endif
+/* an invalidation without a record, or a full window: `base` is raised, and the records up to it are dropped */
+inline raise(to) { if :: to > base[n] -> base[n] = to :: else fi }
+inline drop(to) { if :: win[n] <= to -> win[n] = 0 :: else fi }
+#ifdef DROP_FIRST
+#define FIRST(to) drop(to)
+#define SECOND(to) raise(to)
+#else
+#define FIRST(to) raise(to)
+#define SECOND(to) drop(to)
+#endif
+
 #ifdef EVICT
 proctype Evict(byte n) {
+#ifdef STEPS
+  byte to;
+#endif
 end: do
-  :: atomic { base[n] < known[n] -> base[n]++; if :: win[n] <= base[n] -> win[n] = 0 :: else fi }
+#ifdef STEPS
+  :: atomic { base[n] < known[n] -> to = base[n] + 1; FIRST(to) }
+     atomic { SECOND(to); to = 0 }
+#else
+  :: atomic { base[n] < known[n] -> raise(base[n] + 1); drop(base[n]) }
+#endif
   od
 }
 #endif
@@ -178,11 +211,17 @@ inline install() {
 #endif
   if
   :: v >= known[n] && HEAD_IS_THERE ->
-     if :: gap > base[n] -> base[n] = gap :: else fi;
      if :: d > win[n] -> win[n] = d :: else fi;
-     if :: win[n] <= base[n] -> win[n] = 0 :: else fi
+#ifndef STEPS
+     raise(gap); drop(gap)
+#endif
   :: else -> win[n] = 0; base[n] = NEWEST            /* start over */
   fi;
+#ifndef STEPS
+  installed()
+#endif
+}
+inline installed() {
 #ifdef LOSE
   i = 0;
   do
@@ -243,6 +282,14 @@ inline install() {
 #define KEY vw
 #endif
 
+#ifdef NO_JUDGE
+#define ACCEPTED true
+#else
+#define ACCEPTED VALID(0)
+#endif
+/* A transaction's load is not shared. */
+inline take_off() { if :: !flying && !tx -> flying = true; mine = true :: else fi }
+
 /* I1: a value is not older than its label and its stamp */
 inline sound(value, upto) {
 #ifdef PLAIN
@@ -274,6 +321,15 @@ proctype Request(byte n) {
   bool tx; byte view = NONE, mod = NONE; bool before, inval; byte own;
   byte val, p, w, b; bool dirty, nest;
   byte dval = NONE;
+#ifdef FLIGHT
+  bool mine;
+#endif
+#ifdef TWICE
+  bool again; byte first;
+#define FIRST_READ !again
+#else
+#define FIRST_READ true
+#endif
 
 #ifdef AGED
   if
@@ -305,6 +361,14 @@ proctype Request(byte n) {
   atomic { journal(1, UPTO); install() }
 #else
   atomic { journal(ALL, UPTO); install() }
+#endif
+#ifdef STEPS
+  atomic { FIRST(gap);
+#ifndef DROP_FIRST
+    known[n] = NEWEST                                    /* one object with the base */
+#endif
+  }
+  atomic { SECOND(gap); installed() }
 #endif
 
 steps:
@@ -354,12 +418,17 @@ steps:
 #endif
        :: else
        fi;
+#ifdef TWICE
+     }
+read:                                                                /* the outer method's second call begins here */
+     atomic {
+#endif
 #ifdef BASE_FIRST
        b = base[n]
 #else
        w = win[n]
 #endif
-#ifdef EVICT
+#ifdef MOVING
      }
      atomic {
 #endif
@@ -370,7 +439,7 @@ steps:
 #endif
 #ifdef NEST
        if
-       :: outer != NONE && owhole == vw ->
+       :: outer != NONE && owhole == vw && FIRST_READ ->
           p = ostamp;
           if
 #ifdef NO_DEPS
@@ -387,7 +456,7 @@ steps:
        if
        :: val != NONE && VALID(KEY) ->
           assert(!CHECKED || val >= vlast); assert(val >= own); assert(!inval);
-#ifdef PROBE
+#if defined(PROBE) && !defined(FLIGHT)
           assert(p >= v);
 #endif
 #ifdef NEST
@@ -395,20 +464,32 @@ steps:
 #endif
           goto next
        :: else
-       fi }
+       fi;
+#ifdef FLIGHT
+       if :: flying -> goto join :: else fi;
+       take_off()
+#endif
+     }
+load:
      atomic {                                                        /* miss: compute */
 #ifdef SI
        if :: tx -> if :: view == NONE -> view = cc :: else fi; val = view :: else -> val = cc fi;
 #else
        val = cc;
 #endif
-       dirty = inval; b = 0; w = 0; p = 0
+       dirty = inval; b = 0; w = 0; p = 0;
+#ifdef FLIGHT
+       if :: mine -> passed = val; pstamp = v :: else fi
+#endif
      }
      atomic {                                                        /* store, some time later */
 #ifdef STAMP_NOW
        p = known[n];
 #else
        p = v;
+#endif
+#ifdef FLIGHT
+       if :: mine -> flying = false; mine = false; passed = NONE; pstamp = 0 :: else fi;
 #endif
        if :: tx -> dval = val; goto next :: else fi;
        assert(!dirty); sound(val, p); put(val, p);
@@ -418,8 +499,49 @@ steps:
        goto next
 #endif
      }
+#ifdef FLIGHT
+join:
+     if
+     :: atomic { passed != NONE -> val = passed; p = pstamp }        /* judged some time later */
+     :: atomic { !flying -> take_off(); goto load }
+     fi;
+     atomic {
+       w = win[n];
+#ifdef MOVING
+     }
+     atomic {
+#endif
+       b = base[n];
+       if
+       :: ACCEPTED ->
+          assert(val >= vlast); assert(val >= own); assert(!inval);
+#ifdef PROBE
+          assert(p >= v);
+#endif
 #ifdef NEST
-wrap: atomic { outer = val; ostamp = v; owhole = vw }
+          if :: !tx -> goto wrap :: else fi;
+#endif
+          goto next
+       :: else -> take_off(); goto load
+       fi
+     }
+#endif
+#ifdef NEST
+wrap:
+     atomic {
+#ifdef TWICE
+       if
+       :: !again -> again = true; first = val; p = 0; w = 0; b = 0; goto read
+       :: else -> again = false; if :: first < val -> val = first :: else fi; first = 0
+       fi;
+#endif
+       outer = val; owhole = vw;
+#ifdef ENTRY_STAMP
+       ostamp = p
+#else
+       ostamp = v
+#endif
+     }
 #endif
 next: atomic { p = 0; w = 0; b = 0; val = 0; dirty = false; nest = false }
   od

@@ -29,7 +29,7 @@ cd "$work" || exit 1
 build() { # model knobs...
   model=$1; shift
   { cp "$here/$model.pml" . && spin -a "$@" "$model.pml" &&
-    $cc -O2 -w -DSAFETY -DCOLLAPSE -DMEMLIM=6000 $extra -o pan pan.c; } >build.out 2>&1 || { cat build.out; return 1; }
+    $cc -O2 -w -DSAFETY -DCOLLAPSE -DMEMLIM=5000 $extra -o pan pan.c; } >build.out 2>&1 || { cat build.out; return 1; }
 }
 
 if [ "${1:-}" = -t ]; then
