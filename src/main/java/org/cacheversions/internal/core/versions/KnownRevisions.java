@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.versions;
 
+import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param base an entry that was computed at an earlier revision is invalid
  * @param known the newest label
  * @param ring the revisions, each at its number modulo the length, which is a power of two; one thread at a time writes
+ * @param newest the newest invalidation of each scope after {@code base}, and perhaps earlier ones; the same map until the
+ *     window begins anew
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record KnownRevisions(long base, VersionRow known, @Nullable Revision[] ring) {
+record KnownRevisions(
+        long base, VersionRow known, @Nullable Revision[] ring, ConcurrentHashMap<String, Revision> newest) {
 
     static int index(@Nullable Revision[] ring, long number) {
         return (int) (number & (ring.length - 1));
@@ -28,6 +32,12 @@ record KnownRevisions(long base, VersionRow known, @Nullable Revision[] ring) {
     String version(long number) {
         Revision found = at(number);
         return found == null ? null : found.version();
+    }
+
+    /** Returns whether the window has not begun anew since it was in an earlier state. */
+    @SuppressWarnings("ReferenceEquality") // the map is the same until then
+    boolean continues(KnownRevisions earlier) {
+        return newest == earlier.newest;
     }
 
     /** Returns whether this row, or a later one, is known. */

@@ -29,7 +29,6 @@ final class ScopeWindow {
 
     private final int most;
     private final LongSupplier clock;
-    private final ConcurrentHashMap<String, Revision> newest = new ConcurrentHashMap<>();
     private long invalidations; // guarded by this
     private volatile @Nullable KnownRevisions span;
 
@@ -96,9 +95,10 @@ final class ScopeWindow {
     private void extend(KnownRevisions last, VersionRow row, Map<Long, List<JournalRecord>> read) {
         long base = last.base();
         @Nullable Revision[] ring = fitted(last, row);
+        ConcurrentHashMap<String, Revision> newest = last.newest();
         for (long number = last.known().revision() + 1; number <= row.revision(); number++) {
             List<JournalRecord> records = read.get(number);
-            ring[KnownRevisions.index(ring, number)] = records == null ? null : add(number, records);
+            ring[KnownRevisions.index(ring, number)] = records == null ? null : add(number, records, newest);
             if (records == null || isWhole(records)) {
                 base = number;
             } else {
@@ -109,28 +109,29 @@ final class ScopeWindow {
             ring[KnownRevisions.index(ring, row.revision())] = withoutScopes(row.revision(), row.version());
         }
         base = Math.max(base, row.revision() - most);
-        span = new KnownRevisions(base, row, ring); // first, or an entry whose invalidation is dropped would be valid
-        drop(ring, last.base(), base);
+        KnownRevisions next = new KnownRevisions(base, row, ring, newest);
+        span = next; // first, or an entry whose invalidation is dropped would be valid
+        drop(next, last.base());
     }
 
     private void beginAnew(VersionRow row, Map<Long, List<JournalRecord>> read) {
         @Nullable Revision[] ring = new @Nullable Revision[Integer.highestOneBit(MOST_READ) * 2];
         ring[KnownRevisions.index(ring, row.revision())] = withoutScopes(row.revision(), row.version());
-        span = new KnownRevisions(row.revision(), row, ring);
-        newest.clear();
+        // a new map, by which readers that are between their two reads see that the window has begun anew
+        ConcurrentHashMap<String, Revision> newest = new ConcurrentHashMap<>();
         long base = row.revision();
         for (long number = base; row.revision() - number < Math.min(MOST_READ, most); number--) {
             List<JournalRecord> records = read.get(number);
             if (records == null) {
                 break; // its version is not known
             }
-            ring[KnownRevisions.index(ring, number)] = add(number, records);
+            ring[KnownRevisions.index(ring, number)] = add(number, records, newest);
             base = number;
             if (isWhole(records)) {
                 break;
             }
         }
-        span = new KnownRevisions(base, row, ring);
+        span = new KnownRevisions(base, row, ring, newest);
     }
 
     private Revision withoutScopes(long number, String version) {
@@ -138,7 +139,7 @@ final class ScopeWindow {
     }
 
     /** Adds the scopes of a revision. */
-    private Revision add(long number, List<JournalRecord> records) {
+    private Revision add(long number, List<JournalRecord> records, ConcurrentHashMap<String, Revision> newest) {
         List<String> scopes = records.stream()
                 .map(JournalRecord::scope)
                 .filter(scope -> !scope.equals(JournalRecord.WHOLE))
@@ -148,13 +149,14 @@ final class ScopeWindow {
         return revision;
     }
 
-    private void drop(@Nullable Revision[] ring, long from, long base) {
-        for (long number = from; number <= base; number++) {
+    private void drop(KnownRevisions now, long from) {
+        @Nullable Revision[] ring = now.ring();
+        for (long number = from; number <= now.base(); number++) {
             Revision revision = ring[KnownRevisions.index(ring, number)];
             if (revision != null) {
-                revision.scopes().forEach(scope -> newest.remove(scope, revision));
+                revision.scopes().forEach(scope -> now.newest().remove(scope, revision));
                 ring[KnownRevisions.index(ring, number)] =
-                        number < base ? null : withoutScopes(number, revision.version());
+                        number < now.base() ? null : withoutScopes(number, revision.version());
             }
         }
     }
@@ -174,13 +176,18 @@ final class ScopeWindow {
 
     /** Returns whether nothing that an entry with this stamp depends on was invalidated after it. */
     boolean isValid(ScopeStamp stamp) {
-        Revision last = newest.get(stamp.scope()); // first: a record is dropped only once the base is above it
+        KnownRevisions before = span;
+        if (before == null) {
+            return false;
+        }
+        Revision last = before.newest().get(stamp.scope());
         long revision = stamp.label().revision();
         if (last != null && last.number() > revision) {
             return false;
         }
-        KnownRevisions now = span;
+        KnownRevisions now = span; // again: a record is dropped only once the base is above it
         return now != null
+                && now.continues(before)
                 && revision >= now.base()
                 && revision <= now.known().revision()
                 && stamp.label().version().equals(now.version(revision));
@@ -207,9 +214,13 @@ final class ScopeWindow {
      * change without one.
      */
     VersionRow label(String scope, VersionRow row) {
-        Revision last = newest.get(scope); // first, as above
-        KnownRevisions now = span;
-        if (now == null || (last != null && last.number() > row.revision())) {
+        KnownRevisions before = span;
+        Revision last = before == null ? null : before.newest().get(scope);
+        KnownRevisions now = span; // again, as above
+        if (before == null
+                || now == null
+                || !now.continues(before)
+                || (last != null && last.number() > row.revision())) {
             return row;
         }
         long revision = last != null && last.number() > now.base() ? last.number() : now.base();
@@ -260,7 +271,9 @@ final class ScopeWindow {
             }
         }
         return new WindowFigures(
-                invalidations, newest.size(), last.stream().limit(MOST_SHOWN).toList());
+                invalidations,
+                now == null ? 0 : now.newest().size(),
+                last.stream().limit(MOST_SHOWN).toList());
     }
 
     /** Returns whether this row, or a later one, is known. */
