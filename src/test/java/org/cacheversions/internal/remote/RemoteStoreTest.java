@@ -154,7 +154,8 @@ class RemoteStoreTest {
 
     @Test
     void bytesThatTakeTooLongToDecodeAreAMissAndRemoved() {
-        EntryRegion region = region(false, null, type -> new Slow(new JsonbCodec().of(type)));
+        EntryRegion region =
+                region(false, null, type -> new Decoding(new JsonbCodec().of(type), () -> now = now.plus(pause)));
         region.put(KEY, new CachedValue("x", List.of()));
         pause = Duration.ofSeconds(1);
         assertThat(region.get(KEY)).isNotNull();
@@ -199,7 +200,13 @@ class RemoteStoreTest {
     @Test
     void nodesThatCannotReadEachOthersValuesStopRemovingThem() {
         EntryRegion one = region(false, null);
-        EntryRegion other = region(false, null, type -> new Unreadable(new JsonbCodec().of(type)));
+        EntryRegion other = region(
+                false,
+                null,
+                type -> new Decoding(new JsonbCodec().of(type), () -> {
+                    // as a release whose constructors reject values that another release accepts
+                    throw new IllegalArgumentException("on purpose");
+                }));
         int stored = 0;
         int removed = 0;
         for (int i = 0; i < 1_000; i++) {
@@ -211,8 +218,8 @@ class RemoteStoreTest {
         assertThat(removed).isBetween(1, stored / 10);
     }
 
-    /** Decodes nothing, like a release whose constructors reject values that another release accepts. */
-    private record Unreadable(ValueCodec.Format format) implements ValueCodec.Format {
+    /** A format that does something before it decodes. */
+    private record Decoding(ValueCodec.Format format, Runnable before) implements ValueCodec.Format {
 
         @Override
         public String fingerprint() {
@@ -226,32 +233,7 @@ class RemoteStoreTest {
 
         @Override
         public @Nullable Object decode(byte[] bytes) {
-            throw new IllegalArgumentException("on purpose");
-        }
-    }
-
-    /** Takes as long to decode as the test says. */
-    private final class Slow implements ValueCodec.Format {
-
-        private final ValueCodec.Format format;
-
-        Slow(ValueCodec.Format format) {
-            this.format = format;
-        }
-
-        @Override
-        public String fingerprint() {
-            return format.fingerprint();
-        }
-
-        @Override
-        public byte[] encode(@Nullable Object value) {
-            return format.encode(value);
-        }
-
-        @Override
-        public @Nullable Object decode(byte[] bytes) {
-            now = now.plus(pause);
+            before.run();
             return format.decode(bytes);
         }
     }

@@ -172,8 +172,8 @@ public final class Invalidator {
         }
         alone(own, () -> write(present));
         if (transactions.isActive()) {
-            invalidate(
-                    targets, place, user); // the data may be in the transaction of the thread that completes the stage
+            // the data may be in the transaction of the thread that completes the stage
+            invalidate(targets, place, user);
         }
     }
 
