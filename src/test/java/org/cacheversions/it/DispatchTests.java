@@ -23,7 +23,7 @@ abstract class DispatchTests extends NotesTestBase {
         "exception, 24, ERROR, 500"
     })
     void keepsTheSnapshotWhenOthersCommit(String how, long id, String dispatcher, int status) {
-        Answer answer = notes.get("dispatch/" + how, "id", id, "text", "changed");
+        Answer answer = notes.post("dispatch/" + how, "id", id, "text", "changed");
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.get("dispatcher")).isEqualTo(dispatcher);
@@ -39,7 +39,7 @@ abstract class DispatchTests extends NotesTestBase {
 
     @Test
     void anAsynchronousThreadReadsItsOwnVersions() {
-        Answer answer = notes.get("dispatch/async-thread", "id", 25, "text", "changed");
+        Answer answer = notes.post("dispatch/async-thread", "id", 25, "text", "changed");
 
         assertThat(answer.text()).isEqualTo("changed");
         assertThat(answer.loads()).isOne();

@@ -1,5 +1,7 @@
 package org.cacheversions.it;
 
+import static org.awaitility.Awaitility.await;
+
 import org.junit.jupiter.api.BeforeAll;
 
 /** Those of Open Liberty, which may lose the first asynchronous dispatch after it has replaced an application. */
@@ -11,6 +13,8 @@ abstract class LibertyDispatchTests extends DispatchTests {
 
     @BeforeAll
     final void dispatchOnce() {
-        notes.get("dispatch/async-dispatch", "id", 38, "text", "changed");
+        await().until(() -> !notes.post("dispatch/async-dispatch", "id", 38, "text", "changed")
+                .body()
+                .isEmpty());
     }
 }

@@ -70,7 +70,7 @@ final class LibertyIT {
         @Test
         @Override
         void anAsynchronousThreadReadsItsOwnVersions() {
-            Answer answer = notes.get("dispatch/async-thread", "id", 25, "text", "changed");
+            Answer answer = notes.post("dispatch/async-thread", "id", 25, "text", "changed");
             assertThat(answer.body()).as("to be mended by Open Liberty").isEmpty();
         }
     }

@@ -36,12 +36,13 @@ public class DispatchServlet extends HttpServlet {
     transient ManagedExecutorService executor;
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         long id = Long.parseLong(request.getParameter("id"));
+        String text = request.getParameter("text"); // not in the other thread
+        request.setAttribute("id", id); // Open Liberty may give the target the parameters of another request
         request.setAttribute("before", versions.get("notes") + " " + notes.text(id));
-        CompletableFuture<Void> written =
-                executor.runAsync(() -> notes.write(id, request.getParameter("text"), Outcome.COMMIT));
+        CompletableFuture<Void> written = executor.runAsync(() -> notes.write(id, text, Outcome.COMMIT));
         if (request.getPathInfo().startsWith("/async")) {
             AsyncContext context = request.startAsync();
             written.whenComplete((nothing, problem) -> handOver(context, request.getPathInfo(), id));

@@ -27,7 +27,7 @@ public class TargetServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Counts.Total before = counts.total();
         CacheVersions versions = (CacheVersions) request.getAttribute("cacheVersions");
-        String after = versions.get("notes") + " " + notes.text(Long.parseLong(request.getParameter("id")));
+        String after = versions.get("notes") + " " + notes.text((Long) request.getAttribute("id"));
         new Reply()
                 .with("before", request.getAttribute("before"))
                 .with("after", after)
