@@ -59,7 +59,7 @@ class ArchitectureTest {
             .resideInAPackage(INTERNAL + "core..")
             .should()
             .onlyDependOnClassesThat(
-                    resideInAnyPackage("java..", "org.jspecify..", INTERNAL + "core..", ROOT + ".spi..")
+                    resideInAnyPackage("java..", "javax.xml..", "org.jspecify..", INTERNAL + "core..", ROOT + ".spi..")
                             .or(PLAIN_API));
 
     @ArchTest

@@ -201,6 +201,18 @@ final class Archives {
                 resource("it/web.xml").replaceAll("(?s)<filter-mapping>.*</filter-mapping>", "")));
     }
 
+    /** Removes the line of the entity, which Hibernate does not need. */
+    static WebArchive withoutLine(WebArchive archive, String unit) {
+        return archive.addAsResource(
+                new StringAsset(resource(unit).replaceFirst("<class>.*CacheVersion</class>", "")),
+                "META-INF/persistence.xml");
+    }
+
+    /** The same application without anything that the library does not need on a server with Hibernate. */
+    static WebArchive notesWithoutXml() {
+        return withoutLine(notesWithoutMapping(), "it/notes-persistence.xml");
+    }
+
     /** An application that maps the operator's page, but does not say who may use it. */
     static WebArchive withPageForAnybody() {
         return with(Readers.class)
@@ -217,8 +229,9 @@ final class Archives {
                                 """)));
     }
 
+    /** With two units, since Hibernate gets the entity without a line if there is one. */
     static WebArchive withoutEntity() {
-        return withLibrary(badWar(), "cache-versions.auto-start=true")
+        return withLibrary(badWar(), "cache-versions.auto-start=true\ncache-versions.persistence-unit=notes")
                 .addClasses(Note.class, Readers.class)
                 .addAsResource("it/no-entity-persistence.xml", "META-INF/persistence.xml");
     }
@@ -295,12 +308,13 @@ final class Archives {
         File[] jars = Path.of(Server.setting("it.servers"), libraries, "target/lib")
                 .toFile()
                 .listFiles();
-        return withLibrary(name, "cache-versions.auto-start=true\n" + configuration)
+        WebArchive archive = withLibrary(name, "cache-versions.auto-start=true\n" + configuration)
                 .addPackage(Jot.class.getPackage())
                 .addClasses(Counts.class, Counts.Total.class, Reply.class, Report.class)
                 .addAsLibraries(Objects.requireNonNull(jars, libraries))
                 .addAsResource("it/local-persistence.xml", "META-INF/persistence.xml")
                 .setWebXML("it/local-web.xml");
+        return libraries.contains("hibernate") ? withoutLine(archive, "it/local-persistence.xml") : archive;
     }
 
     /** The same application with a second unit, in a database of its own. */

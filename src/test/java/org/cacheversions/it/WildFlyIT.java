@@ -82,7 +82,7 @@ final class WildFlyIT {
 
         @Override
         WebArchive archive() {
-            return Archives.notesWithoutMapping();
+            return Archives.notesWithoutXml();
         }
     }
 

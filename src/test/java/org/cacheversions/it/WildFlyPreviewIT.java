@@ -72,7 +72,7 @@ final class WildFlyPreviewIT {
 
         @Override
         WebArchive archive() {
-            return Archives.notesWithoutMapping();
+            return Archives.notesWithoutXml();
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.cacheversions.InvalidConfigurationException;
 import org.cacheversions.internal.core.config.Configuration;
 import org.cacheversions.internal.core.config.ConfigurationMessages;
-import org.cacheversions.internal.jpa.DeclaredUnit;
+import org.cacheversions.internal.core.config.DeclaredUnit;
+import org.cacheversions.internal.core.config.PersistenceUnits;
 import org.cacheversions.internal.jpa.OtherDatabases;
-import org.cacheversions.internal.jpa.PersistenceUnits;
 import org.cacheversions.internal.jpa.UnitReferences;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-/** Reads from Hibernate what JPA does not expose. Not API. */
+/** Reads from Hibernate what JPA does not expose, and adds the entity of the versions to its unit. Not API. */
 @NullMarked
 package org.cacheversions.internal.hibernate;
 

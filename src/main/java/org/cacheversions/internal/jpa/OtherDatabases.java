@@ -3,6 +3,7 @@ package org.cacheversions.internal.jpa;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.cacheversions.internal.core.config.DeclaredUnit;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The configuration: one record with the keys, their sources and their validation. May use {@code support}. Not API.
+ * The configuration: one record with the keys, their sources and their validation; and the declared persistence units. May use {@code support}. Not API.
  */
 @NullMarked
 package org.cacheversions.internal.core.config;

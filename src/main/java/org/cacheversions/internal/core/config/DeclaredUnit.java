@@ -1,4 +1,4 @@
-package org.cacheversions.internal.jpa;
+package org.cacheversions.internal.core.config;
 
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class DeclaredUnit {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 

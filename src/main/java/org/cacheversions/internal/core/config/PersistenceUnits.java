@@ -1,4 +1,4 @@
-package org.cacheversions.internal.jpa;
+package org.cacheversions.internal.core.config;
 
 import java.io.IOException;
 import java.io.InputStream;
