@@ -12,7 +12,8 @@ import java.util.Properties;
  * @param seconds the duration of reading and writing
  * @param seed the seed of faults, readers and writers
  * @param mode {@code strict}, {@code bounded} or {@code leased}
- * @param nodes {@code jetty-hibernate}, {@code jetty-eclipselink}, {@code wildfly}, {@code payara}; servers once
+ * @param nodes {@code jetty-hibernate}, {@code jetty-eclipselink}, {@code wildfly}, {@code payara}; servers once;
+ *     those of Jetty also with {@code -before}
  * @param control whether to run the negative control, which caches versions naively and must find stale answers
  * @param secondsBetweenFaults the average time between faults; 0 for none
  * @param kinds a regular expression for the names of faults
@@ -20,6 +21,7 @@ import java.util.Properties;
  * @param millisBetweenWrites the average time between writes of one thread
  * @param maxAge the maximum age of an answer
  * @param store the store of entries: {@code local}, {@code redis} or {@code near}
+ * @param before the build folder of an earlier release, for nodes whose kind ends with {@code -before}
  * @param configuration lines for the nodes' {@code cache-versions.properties}
  * @param directory the directory for all files of the run
  */
@@ -35,6 +37,7 @@ record Settings(
         int millisBetweenWrites,
         Duration maxAge,
         String store,
+        Path before,
         String configuration,
         Path directory) {
 
@@ -64,6 +67,7 @@ record Settings(
                 millisBetweenWrites / 5,
                 Duration.ZERO,
                 "local",
+                before,
                 configuration.replaceFirst("coherence=.*", "coherence=strict").replaceFirst("store=.*", "store=local"),
                 directory);
     }
@@ -97,6 +101,7 @@ record Settings(
                 Integer.parseInt(value(properties, "cluster.pause", "150")),
                 mode.equals("bounded") ? maxAge : Duration.ZERO,
                 store,
+                Path.of(value(properties, "cluster.before", "before")),
                 String.join(
                         "\n",
                         "cache-versions.auto-start=true",
