@@ -66,7 +66,8 @@ public final class ClusterRun {
                         settings.directory().resolve("postgresql").toAbsolutePath(), directory.resolve("postgres"));
                 RedisProcess redis = settings.usesRedis() ? new RedisProcess() : null) {
             postgres.create(Workload.ITEMS);
-            checker = new Checker(Workload.ITEMS, settings.maxAge(), postgres::history);
+            checker = new Checker(
+                    Workload.ITEMS, settings.maxAge(), settings.mode().equals("leased"), postgres::history);
             try {
                 make(postgres, redis);
                 boot();
