@@ -19,6 +19,7 @@ final class Checker {
 
     private final List<ItemHistory> items;
     private final long maxAge;
+    private final boolean writersWait;
     private final IntFunction<String> history;
     private final LongAdder answers = new LongAdder();
     private final LongAdder counters = new LongAdder();
@@ -31,9 +32,11 @@ final class Checker {
      * Creates a checker of the given number of items.
      *
      * @param maxAge the maximum age of an answer
+     * @param writersWait whether no answer may lack a commit whose writer has returned, whatever the age
      * @param history the known history of an item, to be printed with a finding
      */
-    Checker(int items, Duration maxAge, IntFunction<String> history) {
+    Checker(int items, Duration maxAge, boolean writersWait, IntFunction<String> history) {
+        this.writersWait = writersWait;
         this.history = history;
         this.items = IntStream.range(0, items).mapToObj(i -> new ItemHistory()).toList();
         this.maxAge = maxAge.toNanos();
@@ -42,10 +45,12 @@ final class Checker {
     /** To be called before the request is sent. */
     PendingRequest asks(ClusterNode node, String what) {
         long[] floors = new long[items.size()];
+        long[] told = new long[items.size()];
         for (int i = 0; i < floors.length; i++) {
             floors[i] = items.get(i).floor();
+            told[i] = items.get(i).told();
         }
-        return new PendingRequest(node, what, floors, System.nanoTime());
+        return new PendingRequest(node, what, floors, told, System.nanoTime());
     }
 
     /** Checks answers separated by spaces; each consists of readings separated by commas. */
@@ -70,7 +75,7 @@ final class Checker {
         if (reading.counter() < floor) {
             item.missedAfter(reading.counter(), floor, request.started());
             long age = request.started() - item.known(reading.counter() + 1);
-            if (age > maxAge || maxAge == 0) {
+            if (age > maxAge || maxAge == 0 || (writersWait && reading.counter() < request.told()[reading.item()])) {
                 stale(request, reading, floor, age, labels);
             }
         }
@@ -122,7 +127,13 @@ final class Checker {
         }
     }
 
-    /** Records a commit that a writer was notified of, or that the database shows. */
+    /** Records a commit that a writer was notified of. */
+    void toldWriter(Reading reading, String source) {
+        committed(reading, source);
+        items.get(reading.item()).toldWriter(reading.counter());
+    }
+
+    /** Records a commit that the database shows. */
     void committed(Reading reading, String source) {
         if (agrees(reading, source)) {
             items.get(reading.item()).committed(reading.counter(), source);

@@ -28,6 +28,7 @@ public final class ClusterRun {
 
     private static final int ATTEMPTS_AT_THE_END = 20;
     private static final int ENOUGH_FOUND = 10;
+    private static final String BEFORE = "-before";
 
     private final Settings settings;
     private final Path directory;
@@ -65,7 +66,8 @@ public final class ClusterRun {
                         settings.directory().resolve("postgresql").toAbsolutePath(), directory.resolve("postgres"));
                 RedisProcess redis = settings.usesRedis() ? new RedisProcess() : null) {
             postgres.create(Workload.ITEMS);
-            checker = new Checker(Workload.ITEMS, settings.maxAge(), postgres::history);
+            checker = new Checker(
+                    Workload.ITEMS, settings.maxAge(), settings.mode().equals("leased"), postgres::history);
             try {
                 make(postgres, redis);
                 boot();
@@ -82,11 +84,15 @@ public final class ClusterRun {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         Wars wars = new Wars(settings, postgres.url(), redis, directory.resolve("wars"));
+        Wars before = new WarsBefore(settings, postgres.url(), redis, directory.resolve("wars-before"));
         Path launcher = wars.launcher();
         for (String kind : settings.nodes()) {
             String name = nodes.size() + 1 + "-" + kind;
             if (kind.startsWith("jetty-")) {
-                Path war = wars.forJetty(kind.substring("jetty-".length()));
+                String provider = kind.substring("jetty-".length());
+                Path war = provider.endsWith(BEFORE)
+                        ? before.forJetty(provider.substring(0, provider.length() - BEFORE.length()))
+                        : wars.forJetty(provider);
                 nodes.add(new JettyNode(client, name, war, launcher, directory.resolve(name), postgres.url()));
             } else {
                 nodes.add(new ServerNode(client, name, server(kind), wars.forServer(kind)));

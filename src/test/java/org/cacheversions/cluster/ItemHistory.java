@@ -11,6 +11,7 @@ final class ItemHistory {
     static final int CAPACITY = 1 << 17;
 
     private final AtomicLong floor = new AtomicLong();
+    private final AtomicLong told = new AtomicLong();
     private final AtomicLongArray stamps = new AtomicLongArray(CAPACITY);
     private final AtomicLongArray known = new AtomicLongArray(CAPACITY);
     private final AtomicLongArray missed = new AtomicLongArray(CAPACITY);
@@ -19,6 +20,16 @@ final class ItemHistory {
     /** Returns the highest counter known to be committed. */
     long floor() {
         return floor.get();
+    }
+
+    /** Returns the highest counter whose writer has returned. */
+    long told() {
+        return told.get();
+    }
+
+    /** Records that the writer of this counter has returned. */
+    void toldWriter(long counter) {
+        told.accumulateAndGet(counter, Math::max);
     }
 
     /** Records the stamp of this counter, and returns whether it matches all earlier ones. */

@@ -12,14 +12,16 @@ import java.util.Properties;
  * @param seconds the duration of reading and writing
  * @param seed the seed of faults, readers and writers
  * @param mode {@code strict}, {@code bounded} or {@code leased}
- * @param nodes {@code jetty-hibernate}, {@code jetty-eclipselink}, {@code wildfly}, {@code payara}; servers once
+ * @param nodes {@code jetty-hibernate}, {@code jetty-eclipselink}, {@code wildfly}, {@code payara}; servers once;
+ *     those of Jetty also with {@code -before}
  * @param control whether to run the negative control, which caches versions naively and must find stale answers
  * @param secondsBetweenFaults the average time between faults; 0 for none
  * @param kinds a regular expression for the names of faults
  * @param writers the number of writing threads
  * @param millisBetweenWrites the average time between writes of one thread
- * @param maxAge the maximum age of an answer
+ * @param maxAge the maximum age of an answer; in {@code leased} mode, of one that lacks a commit whose writer waits
  * @param store the store of entries: {@code local}, {@code redis} or {@code near}
+ * @param before the build folder of an earlier release, for nodes whose kind ends with {@code -before}
  * @param configuration lines for the nodes' {@code cache-versions.properties}
  * @param directory the directory for all files of the run
  */
@@ -35,11 +37,15 @@ record Settings(
         int millisBetweenWrites,
         Duration maxAge,
         String store,
+        Path before,
         String configuration,
         Path directory) {
 
     /** The maximum; the control ends earlier once it has found enough. */
     private static final int SECONDS_OF_CONTROL = 90;
+
+    /** The default lease, and what the clocks of nodes may differ by in it. */
+    private static final Duration LEASE = Duration.ofMillis(515);
 
     /** Returns whether to test the checker itself. */
     enum Control {
@@ -64,6 +70,7 @@ record Settings(
                 millisBetweenWrites / 5,
                 Duration.ZERO,
                 "local",
+                before,
                 configuration.replaceFirst("coherence=.*", "coherence=strict").replaceFirst("store=.*", "store=local"),
                 directory);
     }
@@ -95,8 +102,13 @@ record Settings(
                 value(properties, "cluster.kinds", ".*"),
                 Integer.parseInt(value(properties, "cluster.writers", "4")),
                 Integer.parseInt(value(properties, "cluster.pause", "150")),
-                mode.equals("bounded") ? maxAge : Duration.ZERO,
+                switch (mode) {
+                    case "bounded" -> maxAge;
+                    case "leased" -> LEASE;
+                    default -> Duration.ZERO;
+                },
                 store,
+                Path.of(value(properties, "cluster.before", "before")),
                 String.join(
                         "\n",
                         "cache-versions.auto-start=true",

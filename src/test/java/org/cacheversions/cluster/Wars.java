@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.cacheversions.cluster.app.ClusterServlet;
@@ -16,6 +18,8 @@ import org.cacheversions.cluster.jetty.JettyNodeMain;
 import org.cacheversions.cluster.jetty.JettyUnit;
 import org.cacheversions.cluster.server.ServerUnit;
 import org.cacheversions.databases.RedisProcess;
+import org.cacheversions.persistence.CacheJournal;
+import org.cacheversions.persistence.CacheVersion;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -31,7 +35,7 @@ import org.slf4j.Logger;
 import redis.clients.jedis.Jedis;
 
 /** The application as each kind of node deploys it: the same classes and packaged library, with different units. */
-final class Wars {
+class Wars {
 
     /** Otherwise, after a restart of the database, the pool lends each broken connection once more. */
     private static final String VALIDATION_ON_PAYARA = """
@@ -49,7 +53,7 @@ final class Wars {
             </property>
             """;
 
-    private final Settings settings;
+    final Settings settings;
     private final String databaseUrl;
     private final RedisProcess redis;
     private final Path directory;
@@ -70,15 +74,15 @@ final class Wars {
                 : property("eclipselink.target-server", "org.cacheversions.cluster.jetty.NarayanaPlatform")
                         + property("eclipselink.logging.level", "WARNING");
         WebArchive war = application(
-                        "jetty-" + provider,
-                        "<provider>"
-                                + (hibernate
-                                        ? "org.hibernate.jpa.HibernatePersistenceProvider"
-                                        : "org.eclipse.persistence.jpa.PersistenceProvider")
-                                + "</provider>",
-                        properties,
-                        "")
-                .addPackage(JettyUnit.class.getPackage());
+                "jetty-" + provider,
+                "<provider>"
+                        + (hibernate
+                                ? "org.hibernate.jpa.HibernatePersistenceProvider"
+                                : "org.eclipse.persistence.jpa.PersistenceProvider")
+                        + "</provider>",
+                properties,
+                "");
+        addClasses(war, JettyUnit.class.getPackage());
         Path directory = directory();
         war.as(ExplodedExporter.class).exportExploded(directory.toFile());
         return directory.resolve(war.getName());
@@ -132,9 +136,8 @@ final class Wars {
 
     private WebArchive application(String name, String source, String properties, String inWebXml) {
         WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war")
-                .addPackage(ClusterServlet.class.getPackage())
                 .addAsLibraries(Stream.concat(
-                                Stream.of(Path.of(System.getProperty("it.library"))),
+                                Stream.of(library()),
                                 Stream.of(Caffeine.class, NullMarked.class).map(Wars::jarOf))
                         .map(Path::toFile)
                         .toArray(File[]::new))
@@ -142,7 +145,23 @@ final class Wars {
                 .addAsResource(new StringAsset(configuration()), "META-INF/cache-versions.properties")
                 .addAsResource(new StringAsset(unit(source, properties)), "META-INF/persistence.xml")
                 .setWebXML(new StringAsset(webXml(inWebXml)));
+        addClasses(war, ClusterServlet.class.getPackage());
         return settings.isControl() ? war.addPackage(SharedVersions.class.getPackage()) : war;
+    }
+
+    /** Returns the jar of the library. */
+    Path library() {
+        return Path.of(System.getProperty("it.library"));
+    }
+
+    /** Adds the classes of a package of the application. */
+    void addClasses(WebArchive war, Package name) {
+        war.addPackage(name);
+    }
+
+    /** Returns the classes of the library that the unit manages. */
+    List<Class<?>> entities() {
+        return List.of(CacheVersion.class, CacheJournal.class);
     }
 
     private String configuration() {
@@ -151,20 +170,22 @@ final class Wars {
                 : settings.configuration() + "\ncache-versions.redis.uri=" + redis.uri();
     }
 
-    private static String unit(String source, String properties) {
+    private String unit(String source, String properties) {
+        String entities = entities().stream()
+                .map(entity -> "<class>" + entity.getName() + "</class>")
+                .collect(Collectors.joining());
         return """
                 <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
                   <persistence-unit name="cluster" transaction-type="JTA">
                     %s
                     <class>org.cacheversions.cluster.app.Item</class>
-                    <class>org.cacheversions.persistence.CacheVersion</class>
-                    <class>org.cacheversions.persistence.CacheJournal</class>
+                    %s
                     <exclude-unlisted-classes>true</exclude-unlisted-classes>
                     <shared-cache-mode>NONE</shared-cache-mode>
                     <properties>%s</properties>
                   </persistence-unit>
                 </persistence>
-                """.formatted(source, properties);
+                """.formatted(source, entities, properties);
     }
 
     private static String property(String name, String value) {

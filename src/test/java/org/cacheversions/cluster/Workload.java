@@ -165,7 +165,7 @@ final class Workload {
         });
         (rolledBack.isEmpty() ? commits : rollbacks).increment();
         acknowledged.addAll(committed);
-        committed.forEach(reading -> checker.committed(reading, request.node() + ", to a writer, " + write));
+        committed.forEach(reading -> checker.toldWriter(reading, request.node() + ", to a writer, " + write));
         checker.judge(request, line(answer.body(), 'r'), labels);
         List<Reading> written = new ArrayList<>(committed);
         written.addAll(rolledBack);
