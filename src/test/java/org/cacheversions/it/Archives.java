@@ -231,9 +231,10 @@ final class Archives {
 
     /** With two units, since Hibernate gets the entity without a line if there is one. */
     static WebArchive withoutEntity() {
-        return withLibrary(badWar(), "cache-versions.auto-start=true\ncache-versions.persistence-unit=notes")
-                .addClasses(Note.class, Readers.class)
-                .addAsResource("it/no-entity-persistence.xml", "META-INF/persistence.xml");
+        return withoutLine(
+                withLibrary(badWar(), "cache-versions.auto-start=true\ncache-versions.persistence-unit=forum")
+                        .addClasses(Book.class, Post.class, Posts.class, PostsServlet.class),
+                "it/two-units-persistence.xml");
     }
 
     /** An application with two persistence units that does not configure which one holds the versions. */

@@ -51,7 +51,7 @@ abstract class BadDeploymentTests extends ServerTestBase {
         assertRefused(
                 Archives.withoutEntity(),
                 "CV0304",
-                "'notes'",
+                "'forum'",
                 "<class>org.cacheversions.persistence.CacheVersion</class>");
     }
 
