@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
+import org.cacheversions.migration.StartCacheVersioning;
 
 /** A PostgreSQL database with the table of versions, the journal, and values to cache. */
 final class ScopeDatabase {
@@ -24,6 +26,9 @@ final class ScopeDatabase {
         CountingPool pool = CountingPool.of(url);
         pool.setMaximumPoolSize(connections);
         VersionTable.fill(pool);
+        try (Connection connection = pool.getConnection()) { // a record of "first", as any migration leaves it
+            new StartCacheVersioning("first").ifAbsent().withScopes().apply(connection);
+        }
         AmountBean.readFrom(pool);
         return pool;
     }

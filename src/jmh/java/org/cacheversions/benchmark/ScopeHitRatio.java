@@ -203,7 +203,7 @@ public final class ScopeHitRatio {
         long loads = AmountBean.LOADS.sum();
         List<Callable<Void>> threads = new ArrayList<>();
         for (int reader = 0; reader < READERS; reader++) {
-            SplittableRandom random = new SplittableRandom(round * 100L + reader);
+            SplittableRandom random = new SplittableRandom((name + round + reader).hashCode());
             Request request = way.nodes.get(reader % 2);
             threads.add(() -> {
                 while (System.nanoTime() < end) {

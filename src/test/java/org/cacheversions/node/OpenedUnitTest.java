@@ -53,7 +53,38 @@ final class OpenedUnitTest {
         }
     }
 
+    /** The application has several units. */
+    @ParameterizedTest
+    @ValueSource(classes = {HibernatePersistenceProvider.class, PersistenceProvider.class})
+    void isNamedWithTheEntitiesThatItLacks(Class<?> provider) throws Exception {
+        try (OwnUnit ignored = new OwnUnit(directory, provider, url, CacheVersion.class);
+                LogCapture log = new LogCapture()) {
+            assertThatThrownBy(() -> Cdi.start(
+                            Map.of(
+                                    "cache-versions.coherence",
+                                    "leased",
+                                    "cache-versions.lease-acknowledgements",
+                                    "awaited",
+                                    "cache-versions.persistence-unit",
+                                    OwnUnit.NAME),
+                            CounterService.class))
+                    .hasStackTraceContaining("CV0317")
+                    .hasStackTraceContaining("the persistence unit 'own'");
+            start("cache-versions.lock-timeout", "PT1S", ScopesTest.Permissions.class)
+                    .close();
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0264"))
+                    .singleElement()
+                    .asString()
+                    .contains("the persistence unit 'own'");
+        }
+    }
+
     private static SeContainer start(String key, String value) {
+        return start(key, value, CounterService.class);
+    }
+
+    private static SeContainer start(String key, String value, Class<?> bean) {
         return Cdi.start(
                 Map.of(
                         "cache-versions.auto-start",
@@ -62,7 +93,7 @@ final class OpenedUnitTest {
                         OwnUnit.NAME,
                         key,
                         value),
-                CounterService.class);
+                bean);
     }
 
     /** Returns the number of other connections to the database. */

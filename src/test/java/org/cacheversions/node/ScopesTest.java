@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.cacheversions.CachesInvalidated;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.Scope;
 import org.cacheversions.VersionedCache;
+import org.cacheversions.migration.StartCacheVersioning;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +221,49 @@ class ScopesTest {
         node.invalidator().invalidate(Scope.of("layouts", "tenant", 1));
         assertThat(node.request(() -> pages.scope("tenant", 1).get("page", () -> "anew")))
                 .isEqualTo("anew");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void noMethodNeedsToNameTheScopesOfAnInjectedCache(Unit unit) {
+        start(unit);
+        Cache pages = permissions.pages();
+        for (String name : List.of("first", "after a whole invalidation")) {
+            assertThat(page(pages, 1, name)).isEqualTo(name);
+            assertThat(page(pages, 2, name)).isEqualTo(name);
+            node.invalidator().invalidate(Scope.of("pages", "tenant", 1));
+            assertThat(page(pages, 1, "anew")).isEqualTo("anew");
+            assertThat(page(pages, 2, "anew")).as("another scope").isEqualTo(name);
+            node.invalidator().invalidate("pages");
+        }
+    }
+
+    private String page(Cache pages, int id, String loaded) {
+        return node.request(() -> pages.scope("tenant", id).get("page", () -> loaded));
+    }
+
+    /** An older release, or plain SQL, has invalidated or started the cache. */
+    @Test
+    void aMigrationAddsTheRecordThatAScopeFollows() throws Exception {
+        start(Unit.HIBERNATE_LOCAL);
+        for (boolean recorded : new boolean[] {false, true}) {
+            try (Connection connection = node.connection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE cache_version SET version = '" + recorded
+                        + "', revision = revision + 1 WHERE cache = 'permissions'");
+            }
+            assertAnew(Set.of(1L, 2L, 3L), true);
+            if (recorded) {
+                try (Connection connection = node.connection()) {
+                    new StartCacheVersioning("permissions")
+                            .ifAbsent()
+                            .withScopes()
+                            .apply(connection);
+                }
+            }
+            node.invalidator().invalidate(Scope.of("permissions", 2));
+            assertAnew(recorded ? Set.of(2L) : Set.of(1L, 2L, 3L), true);
+        }
     }
 
     @Test

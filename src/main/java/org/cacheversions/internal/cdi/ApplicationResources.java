@@ -84,7 +84,7 @@ final class ApplicationResources implements AutoCloseable {
             return bean.get();
         }
         EntityManagerFactory factory = factory();
-        requireEntity(factory, deployment.unit());
+        requireEntity(factory, deployment.shownUnit());
         unit = factory;
         JpaVersionSource source = new JpaVersionSource(
                 factory,
@@ -112,7 +112,7 @@ final class ApplicationResources implements AutoCloseable {
         JpaVersionSource source = versions;
         if (factory == null || source == null || !knows(factory, CacheNode.class)) {
             throw new InvalidConfigurationException(
-                    DeploymentMessages.noNodeEntity(Configuration.LEASE_ACKNOWLEDGEMENTS));
+                    DeploymentMessages.noNodeEntity(Configuration.LEASE_ACKNOWLEDGEMENTS, deployment.shownUnit()));
         }
         return new JpaNodeRegister(source);
     }
@@ -216,10 +216,9 @@ final class ApplicationResources implements AutoCloseable {
         }
     }
 
-    private static void requireEntity(EntityManagerFactory factory, @Nullable String unit) {
+    private static void requireEntity(EntityManagerFactory factory, String unit) {
         if (!knows(factory, CacheVersion.class)) {
-            throw new InvalidConfigurationException(
-                    DeploymentMessages.noEntity(unit == null ? "@CacheVersionsUnit" : unit));
+            throw new InvalidConfigurationException(DeploymentMessages.noEntity(unit));
         }
     }
 

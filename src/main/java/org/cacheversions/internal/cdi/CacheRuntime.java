@@ -129,7 +129,7 @@ public class CacheRuntime {
         if (unit != null) {
             new Entities(unit, deployment, engine, entities).join();
             if (assembly.journal() == null && !deployment.scan().scopedCaches().isEmpty()) {
-                engine.warnings().once(DeploymentMessages.noJournalEntity());
+                engine.warnings().once(DeploymentMessages.noJournalEntity(deployment.shownUnit()));
             }
         }
         metrics.opened(engine.figures().stats()); // last, since a node that failed to start is not closed

@@ -68,7 +68,7 @@ final class CachedMethodScan {
         return tagged.caches();
     }
 
-    /** Returns the caches that have scopes. */
+    /** Returns the caches that are known to have scopes; thread-safe, and grows. */
     SortedSet<String> scopedCaches() {
         return scopes.caches();
     }

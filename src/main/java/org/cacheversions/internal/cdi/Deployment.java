@@ -79,6 +79,12 @@ class Deployment {
         return units.size() == 1 ? units.firstKey() : null;
     }
 
+    /** Returns how messages name the unit of the versions: the library may know only the qualifier. */
+    String shownUnit() {
+        String unit = unit();
+        return unit == null ? "@CacheVersionsUnit" : unit;
+    }
+
     /** Returns the data source of the unit in {@code persistence.xml}, if the unit is known. */
     @Nullable
     String dataSource() {

@@ -129,10 +129,10 @@ public final class DeploymentMessages {
                 + " entities. Remove it, and annotate the parameters that make up the scope with @CacheScope.";
     }
 
-    static String noJournalEntity() {
-        return "CV0264: methods or entities have scopes, but the persistence unit of the versions has no journal,"
+    static String noJournalEntity(String unit) {
+        return "CV0264: methods or entities have scopes, but the persistence unit '" + unit + "' has no journal,"
                 + " so an invalidation of a scope invalidates its whole cache. Add"
-                + " <class>org.cacheversions.persistence.CacheJournal</class> to the unit in META-INF/persistence.xml,"
+                + " <class>org.cacheversions.persistence.CacheJournal</class> to this unit in META-INF/persistence.xml,"
                 + " and create the table with the file schema/<database>-journal.sql of the jar.";
     }
 
@@ -228,11 +228,11 @@ public final class DeploymentMessages {
                 + "Replica, or a persistence unit, whose name has neither ':' nor '/'.";
     }
 
-    static String noNodeEntity(String key) {
+    static String noNodeEntity(String key, String unit) {
         return "CV0317: " + key
-                + " is set, but the persistence unit of the versions does not know the entity CacheNode,"
+                + " is set, but the persistence unit '" + unit + "' does not know the entity CacheNode,"
                 + " in which nodes acknowledge. Add the line <class>org.cacheversions.persistence.CacheNode</class> to"
-                + " the unit in META-INF/persistence.xml and create the table cache_node, or set the key to none.";
+                + " this unit in META-INF/persistence.xml and create the table cache_node, or set the key to none.";
     }
 
     static String unitsElsewhere(Collection<String> units) {

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.cacheversions.CacheScope;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.entries.ScopeParameters;
@@ -29,9 +30,9 @@ final class ScopeScan {
     private record Size(int components, String place) {}
 
     private final Map<String, Size> sizes = new ConcurrentHashMap<>();
-    private final SortedSet<String> scoped = new TreeSet<>();
+    private final SortedSet<String> scoped = new ConcurrentSkipListSet<>();
 
-    /** Returns the caches that have scopes. */
+    /** Returns the caches that are known to have scopes; thread-safe, and grows. */
     SortedSet<String> caches() {
         return scoped;
     }
@@ -80,6 +81,7 @@ final class ScopeScan {
     void requireOrFix(Scope scope) {
         sizes.putIfAbsent(scope.cache(), new Size(scope.components().size(), "Cache.scope"));
         require(scope);
+        scoped.add(scope.cache());
     }
 
     /** Adds a problem if the scopes of a cache have another number of components at another place. */

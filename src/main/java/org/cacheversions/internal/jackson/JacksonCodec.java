@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -52,7 +53,8 @@ public final class JacksonCodec implements ValueCodec {
                 .addModules(
                         new Jdk8Module(),
                         new JavaTimeModule().disable(JavaTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID),
-                        new MapEntries())
+                        new MapEntries(),
+                        new SimpleModule("exact numbers").setDeserializerModifier(new ExactNumbers()))
                 .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(
                         MapperFeature.ALLOW_COERCION_OF_SCALARS,

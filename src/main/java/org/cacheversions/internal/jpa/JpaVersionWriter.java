@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.persistence.CacheVersion;
+import org.cacheversions.spi.JournalRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class JpaVersionWriter {
     private static final String LOCK = "UPDATE CacheVersion c SET c.changedAt = :now WHERE c.cache = :cache";
     private static final String RESERVED_REVISION = "SELECT c.revision FROM CacheVersion c WHERE c.cache = :cache";
     private static final String NAMES = "SELECT c.cache FROM CacheVersion c";
+
+    /** Of any cache that starts: which ones will have scopes is not known yet. */
+    private static final Set<String> HEAD = Set.of(JournalRecord.WHOLE);
 
     private static final int SOON_MILLIS = 2_000;
 
@@ -130,7 +134,9 @@ final class JpaVersionWriter {
         entityManager.persist(row);
         entityManager.flush();
         entityManager.detach(row);
-        record(entityManager, cache, Set.of());
+        if (!cache.equals(CacheNames.RESERVED)) {
+            record(entityManager, cache, HEAD);
+        }
     }
 
     private void record(EntityManager entityManager, String cache, Set<String> scopes) {

@@ -1,8 +1,6 @@
 package org.cacheversions.internal.core.versions;
 
-import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.cacheversions.internal.core.support.SqlFailure;
 import org.cacheversions.internal.core.support.Warnings;
@@ -23,7 +21,7 @@ public final class JournalTable {
     private final Warnings warnings;
     private final int kept;
     private final int oneIn;
-    private final Set<String> scoped = ConcurrentHashMap.newKeySet();
+    private volatile Set<String> scoped = Set.of();
     private volatile boolean usable;
     private volatile boolean abandoned;
 
@@ -63,9 +61,9 @@ public final class JournalTable {
         return "INSERT INTO " + name + " (cache, revision, scope, version, changed_at) VALUES (?, ?, ?, ?, ?)";
     }
 
-    /** Names caches with scopes, whose whole invalidations are recorded as well. */
-    public JournalTable scoped(Collection<String> caches) {
-        scoped.addAll(caches);
+    /** Records the whole invalidations of these caches as well. The set may grow: the code may name a scope at any time. */
+    public JournalTable scoped(Set<String> caches) {
+        scoped = caches;
         return this;
     }
 
