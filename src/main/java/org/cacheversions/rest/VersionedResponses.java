@@ -34,16 +34,26 @@ public final class VersionedResponses
         return Response.notModified().build(); // filter adds the headers
     }
 
-    private static @Nullable VersionContext current() {
-        return CDI.current().select(CurrentRequest.class).get().context();
+    private static final String PINNED = "org.cacheversions.response";
+
+    /** The context of a request. Another thread may complete the response, even that of another request. */
+    private record Pinned(CurrentRequest current, VersionContext context) {
+
+        @Nullable
+        ResponseTag tag() {
+            ResponseTag tag = context.tag();
+            return tag != null && (tag.isStaged() || current.context() == context) ? tag : null;
+        }
     }
 
     /** Notes the user, whom a filter may have logged in. */
     @Override
     public void filter(ContainerRequestContext request) {
-        VersionContext context = current();
+        CurrentRequest current = CDI.current().select(CurrentRequest.class).get();
+        VersionContext context = current.context();
         RequestFacts facts = context == null ? null : context.facts();
         if (context != null && facts != null) {
+            request.setProperty(PINNED, new Pinned(current, context));
             Principal user = request.getSecurityContext().getUserPrincipal();
             context.facts(new UserFacts(facts, user == null ? null : user.getName(), facts.session()));
         }
@@ -51,9 +61,15 @@ public final class VersionedResponses
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        VersionContext context = current();
-        RequestFacts facts = context == null ? null : context.facts();
-        ResponseTag tag = context == null ? null : context.tag();
+        Pinned pinned = (Pinned) request.getProperty(PINNED);
+        if (pinned == null) {
+            return;
+        }
+        RequestFacts facts = pinned.context.facts();
+        ResponseTag tag = pinned.tag();
+        if (tag != null && tag.isStaged()) {
+            pinned.current.contexts().stageEnded(pinned.context);
+        }
         int status = response.getStatus();
         if (facts == null || tag == null || (status != 200 && status != 304)) {
             return;

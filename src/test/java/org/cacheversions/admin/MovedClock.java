@@ -12,7 +12,7 @@ public class MovedClock implements NodeClock {
 
     private final AtomicLong behind = new AtomicLong(Duration.ofMinutes(60).toMillis());
 
-    void aMinuteLater() {
+    public void aMinuteLater() {
         behind.addAndGet(-Duration.ofMinutes(1).toMillis());
     }
 

@@ -85,6 +85,23 @@ abstract class ResponseTests extends NotesTestBase {
     }
 
     @Test
+    void aStageGetsTheTagOfItsRequest() throws Exception {
+        HttpResponse<String> first = get(READER, "notes/2/later");
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(tag(first)).isEqualTo(tag(get(READER, "notes/2")));
+        assertThat(first.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+
+        assertThat(get(READER, "notes/2/later", "If-None-Match", tag(first)).statusCode())
+                .isEqualTo(304);
+        assertThat(get(READER, "notes/2/later", "If-None-Match", "*").statusCode())
+                .isEqualTo(304);
+        send(READER, "PUT", "new", "notes/2");
+        HttpResponse<String> second = get(READER, "notes/2/later", "If-None-Match", tag(first));
+        assertThat(second.body()).endsWith(": new");
+        assertThat(tag(second)).isNotEmpty().isNotEqualTo(tag(first));
+    }
+
+    @Test
     void anotherUserHasAnotherTag() throws Exception {
         String tag = tag(get(READER, "notes/4"));
         assertThat(get("guest", "notes/4", "If-None-Match", tag).statusCode()).isEqualTo(200);

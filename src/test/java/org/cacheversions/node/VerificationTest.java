@@ -7,14 +7,18 @@ import static org.cacheversions.testing.CacheAssertions.assertNothingForgotten;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.cacheversions.CacheScope;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.VersionedCache;
+import org.cacheversions.admin.MovedClock;
 import org.cacheversions.spi.CacheFigures;
+import org.cacheversions.testing.Action;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,11 @@ class VerificationTest {
         }
 
         @VersionedCache("bans")
+        public List<String> list(long user) {
+            return new ArrayList<>(List.of(reason));
+        }
+
+        @VersionedCache("bans")
         public int number() {
             return numbers.incrementAndGet();
         }
@@ -88,7 +97,8 @@ class VerificationTest {
                 unit,
                 Map.of("cache-versions.auto-start", "true", "cache-versions.verify", share),
                 Bans.class,
-                Passing.class);
+                Passing.class,
+                MovedClock.class);
         bans = node.bean(Bans.class);
     }
 
@@ -101,6 +111,73 @@ class VerificationTest {
         return node.bean(CacheFigures.class).methods().stream()
                 .mapToLong(CacheFigures.Counters::differences)
                 .sum();
+    }
+
+    private void addReason() {
+        node.request(() -> bans.list(7).add("mine"));
+    }
+
+    private AbstractThrowableAssert<?, ?> assertFound(Action<RuntimeException> calls) {
+        start(Unit.HIBERNATE_JTA, "0");
+        return assertThatThrownBy(() -> assertNothingForgotten(calls)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void aValueThatACallerHasChangedIsReportedAsThat() {
+        assertFound(() -> {
+                    addReason();
+                    node.request(() -> bans.list(7));
+                })
+                .hasMessageContaining("CV1060")
+                .hasMessageContaining("Bans.list(long)")
+                .hasMessageNotContaining("CV0560");
+    }
+
+    @Test
+    void aValueThatIsChangedBeforeItIsStoredIsReportedAsThat() {
+        assertFound(() -> {
+                    node.request(() -> TestNode.jta(() -> bans.list(7).add("mine")));
+                    node.request(() -> bans.list(7));
+                })
+                .hasMessageContaining("CV1060")
+                .hasMessageNotContaining("CV0560");
+    }
+
+    @Test
+    void aForgottenInvalidationIsNotBlamedOnCallersThatChangeNothing() {
+        assertFound(() -> {
+                    node.request(() -> bans.list(7));
+                    bans.reason("other");
+                    node.request(() -> bans.list(7));
+                })
+                .hasMessageContaining("CV0560")
+                .hasMessageContaining("unchanged since")
+                .hasMessageNotContaining("CV1060");
+    }
+
+    @Test
+    void aForgottenInvalidationIsReportedEvenIfACallerHasChangedTheValueToo() {
+        assertFound(() -> {
+                    addReason();
+                    bans.reason("other");
+                    node.request(() -> bans.list(7));
+                })
+                .hasMessageContaining("CV0560")
+                .hasMessageContaining("perhaps changed by a caller since")
+                .hasMessageNotContaining("CV1060");
+    }
+
+    @Test
+    void aReportHasTheAgeOfTheEntry() {
+        start(Unit.HIBERNATE_LOCAL, "1");
+        try (LogCapture log = new LogCapture()) {
+            node.request(() -> bans.find(7));
+            node.bean(MovedClock.class).aMinuteLater();
+            bans.reason("other");
+            await().untilAsserted(
+                            () -> assertThat(node.request(() -> bans.find(7))).isEqualTo(new Ban(7, "other")));
+            assertThat(log.warnings()).singleElement().asString().contains("CV0560", "stored PT1M");
+        }
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Without Jedis and Jackson; the build runs this separately, on a class path without them. */
+/** Without Jedis, Jackson and OpenTelemetry; the build runs this separately, on a class path without them. */
 @Tag("without-libraries")
 class WithoutLibraries {
 
@@ -30,7 +30,8 @@ class WithoutLibraries {
         "redis.clients.jedis.Jedis",
         "com.fasterxml.jackson.core.JsonFactory",
         "com.fasterxml.jackson.databind.ObjectMapper",
-        "com.fasterxml.jackson.annotation.JsonProperty"
+        "com.fasterxml.jackson.annotation.JsonProperty",
+        "io.opentelemetry.api.OpenTelemetry"
     })
     void theLibrariesAreAbsent(String type) {
         assertThatThrownBy(() -> Class.forName(type)).isInstanceOf(ClassNotFoundException.class);
@@ -46,6 +47,14 @@ class WithoutLibraries {
                         .close())
                 .hasStackTraceContaining("CV0211")
                 .hasStackTraceContaining(artifact);
+    }
+
+    @Test
+    void soDoSpansWithoutOpenTelemetry() {
+        assertThatThrownBy(
+                        () -> node("cache-versions.opentelemetry.spans", "true").close())
+                .hasStackTraceContaining("CV0211: cache-versions.opentelemetry.spans is 'true'")
+                .hasStackTraceContaining("io.opentelemetry:opentelemetry-api");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.cacheversions.internal.cdi;
 
 import java.util.function.Consumer;
 import org.cacheversions.internal.core.call.VerificationSettings;
+import org.cacheversions.internal.core.support.NodeClock;
 
 /** Verifies all hits of an application, for tests. */
 public final class EachHit {
@@ -10,7 +11,9 @@ public final class EachHit {
 
     /** Verifies each hit from now on, on the thread that calls. */
     public static void verify(CacheRuntime runtime, Consumer<VerificationSettings.Finding> reports) {
-        runtime.engine().calls().verify(HitVerification.of(1, runtime.scan().methods(), Runnable::run, reports));
+        runtime.engine()
+                .calls()
+                .verify(HitVerification.of(1, runtime.scan().methods(), Runnable::run, NodeClock.SYSTEM, reports));
     }
 
     /** Verifies no hit any more, not even those that the configuration asks for. */

@@ -86,7 +86,8 @@ final class EngineAssembly implements AutoCloseable {
                                 configuration.verify(),
                                 methods,
                                 executor,
-                                new HitVerification(joined.warnings()::log, NodeClock.SYSTEM)));
+                                clock(),
+                                new HitVerification(joined.warnings()::log, clock())));
             }
         }
         if (configuration.spans()) {

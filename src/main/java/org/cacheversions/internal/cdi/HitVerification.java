@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import org.cacheversions.internal.core.call.VerificationSettings;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.remote.Comparison;
+import org.cacheversions.internal.remote.ContentDigest;
 
-/** Verifies hits of methods that could be refreshed ahead, and reports at most one difference for each in an hour. */
+/** Verifies hits of methods that could be refreshed ahead, and reports at most one difference of each cause in an hour. */
 final class HitVerification implements Consumer<VerificationSettings.Finding> {
 
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
@@ -31,13 +32,20 @@ final class HitVerification implements Consumer<VerificationSettings.Finding> {
             double share,
             List<ScannedMethod> methods,
             Executor executor,
+            NodeClock clock,
             Consumer<VerificationSettings.Finding> reports) {
         Set<String> allowed = methods.stream()
                 .filter(HitVerification::mayRunAgain)
                 .map(ScannedMethod::id)
                 .collect(Collectors.toSet());
         return new VerificationSettings(
-                share, method -> allowed.contains(method.id()), executor, Comparison::difference, reports);
+                share,
+                method -> allowed.contains(method.id()),
+                executor,
+                Comparison::difference,
+                ContentDigest::of,
+                clock,
+                reports);
     }
 
     /** As {@link LifetimeCheck} requires of methods with {@code refreshAhead}. */
@@ -50,9 +58,10 @@ final class HitVerification implements Consumer<VerificationSettings.Finding> {
     @Override
     public void accept(VerificationSettings.Finding finding) {
         long now = clock.nanoTime();
-        Long last = reported.get(finding.method().id());
+        String subject = finding.method().id() + finding.cause();
+        Long last = reported.get(subject);
         if (last == null || now - last >= HOUR) {
-            reported.put(finding.method().id(), now);
+            reported.put(subject, now);
             warnings.accept(finding.message());
         }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import org.cacheversions.Scope;
+import org.cacheversions.internal.core.support.WeakIdentities;
 import org.cacheversions.internal.core.transaction.Targets;
 import org.jspecify.annotations.Nullable;
 

@@ -77,6 +77,11 @@ public final class Comparison {
                 .toList();
     }
 
+    /** Returns the same, all accessible. */
+    static List<Field> accessible(Class<?> type) {
+        return FIELDS.get(type);
+    }
+
     private boolean isSame(@Nullable Object value, @Nullable Object copy) {
         if (value == copy) {
             return true;
@@ -124,7 +129,7 @@ public final class Comparison {
         if (value.getClass().isArray()) {
             return areSameInOrder(elements(value), elements(copy));
         }
-        for (Field field : FIELDS.get(value.getClass())) {
+        for (Field field : accessible(value.getClass())) {
             path = "";
             if (!isSame(get(field, value), get(field, copy))) {
                 path = "." + field.getName() + path;
@@ -226,7 +231,7 @@ public final class Comparison {
         return comparator == Comparator.naturalOrder() ? null : comparator;
     }
 
-    private static @Nullable Object get(Field field, Object owner) {
+    static @Nullable Object get(Field field, Object owner) {
         try {
             return field.get(owner);
         } catch (IllegalAccessException e) {

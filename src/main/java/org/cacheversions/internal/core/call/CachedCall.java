@@ -71,7 +71,10 @@ public final class CachedCall {
 
     /** Starts verifying hits by running their methods again; {@code null} stops it. */
     public void verify(@Nullable VerificationSettings settings) {
-        refresh.verify(settings);
+        Verification verification =
+                settings == null ? null : new Verification(settings, contexts, transactions, replicas, outside);
+        loading.inform(verification == null ? (method, entry) -> {} : verification::kept);
+        refresh.verify(verification);
     }
 
     /** Sets the supplier of the replica's versions. Values are then stored only if it had replayed their labels. */

@@ -56,12 +56,20 @@ final class CallMessages {
                 + " mark the parameters that make up the key with @CacheKey.";
     }
 
-    static String forgottenInvalidation(String method, Collection<String> caches, String key, String difference) {
+    static String forgottenInvalidation(
+            String method, Collection<String> caches, String key, String stored, String difference) {
         return "CV0560: " + method + " returns another value than the cache of " + caches + " has (key " + key
-                + ", first difference at " + difference + "), and none of these caches was invalidated. Either the data"
-                + " was changed without invalidating one of them, for example by SQL or by another program, or the"
-                + " method reads data of a cache that it does not name, or a caller has changed the value that it got."
-                + " The entry was replaced. docs/verify.md lists what to look for.";
+                + ", stored " + stored + ", first difference at " + difference
+                + "), and none of these caches was invalidated. Either the data was changed without invalidating one of"
+                + " them, for example by SQL or by another program, or the method reads data of a cache that it does not"
+                + " name. The entry was replaced. docs/verify.md lists what to look for.";
+    }
+
+    static String changedByCaller(String method, String key, String stored, String difference) {
+        return "CV1060: a caller has changed the value that it got from the cache of " + method + " (key " + key
+                + ", stored " + stored + ", first difference at " + difference
+                + "). Since then, all callers on this node got the changed value. The entry was replaced. Return values"
+                + " that can't be changed, such as List.copyOf(...) or a record, or let the caller change a copy.";
     }
 
     static String notDeterministic(String method, String key, String difference) {

@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core.call;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Flight;
@@ -21,6 +22,7 @@ final class Loading {
     private final Supplier<TransactionWork> newWork;
     private final FaultPoint faults;
     private final Warnings warnings;
+    private volatile BiConsumer<CachedMethod, CachedValue> kept = (method, entry) -> {};
     private volatile LoadObserver observer = (method, reason, load) -> load.run();
 
     Loading(Transactions transactions, Supplier<TransactionWork> newWork, FaultPoint faults, Warnings warnings) {
@@ -28,6 +30,11 @@ final class Loading {
         this.newWork = newWork;
         this.faults = faults;
         this.warnings = warnings;
+    }
+
+    /** Sets what learns of each entry before a caller gets its value. */
+    void inform(BiConsumer<CachedMethod, CachedValue> by) {
+        kept = by;
     }
 
     void observe(LoadObserver by) {
@@ -91,6 +98,7 @@ final class Loading {
         }
         if (miss.transaction() == null) {
             if (keeps(miss.method(), loaded.value)) {
+                kept.accept(miss.method(), entry);
                 faults.reached(FaultPoint.BEFORE_STORE);
                 miss.store(entry);
             }
@@ -102,6 +110,7 @@ final class Loading {
         }
         miss.context().usedIn(miss.transaction(), work);
         if (keeps(miss.method(), loaded.value)) {
+            kept.accept(miss.method(), entry);
             work.defer(miss.generation(), miss.key(), entry);
         }
         return entry;

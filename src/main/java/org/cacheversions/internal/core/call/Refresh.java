@@ -42,8 +42,8 @@ final class Refresh {
     }
 
     /** Starts verifying hits; {@code null} stops it. */
-    void verify(@Nullable VerificationSettings settings) {
-        verification = settings == null ? null : new Verification(settings, contexts, transactions, replicas, loads);
+    void verify(@Nullable Verification checks) {
+        verification = checks;
     }
 
     /** Does in the background what there is to do for an entry that a call has found. */

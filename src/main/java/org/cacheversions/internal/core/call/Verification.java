@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,9 +10,11 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.PendingStage;
 import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.internal.core.support.WeakIdentities;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds forgotten invalidations: after some hits it runs the method again, in the background. If the value differs and
@@ -25,7 +28,11 @@ final class Verification {
     private final Transactions transactions;
     private final ReplicaGuard replicas;
     private final SharedLoads loads;
+    private final WeakIdentities<Original> originals = new WeakIdentities<>();
     private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** When an entry was computed, and the digest of its value then. */
+    private record Original(long nanoTime, @Nullable Long digest) {}
 
     Verification(
             VerificationSettings settings,
@@ -38,6 +45,13 @@ final class Verification {
         this.transactions = transactions;
         this.replicas = replicas;
         this.loads = loads;
+    }
+
+    /** Notes what an entry contains, before a caller gets its value and can change it. */
+    void kept(CachedMethod method, CachedValue entry) {
+        if (settings.allowed().test(method)) {
+            originals.put(entry, new Original(settings.clock().nanoTime(), settings.digest(entry.value())));
+        }
     }
 
     /** Checks an entry that a call has found, or passes over it. */
@@ -91,10 +105,13 @@ final class Verification {
                     new Miss(second, generation, key, null, second.stamps(scopes), replicas.before(null, false), null);
             Loading.Loaded twice = loads.replace(miss, load);
             if (twice.failure() == null && holds(contexts.pinFresh(), generation, found)) {
-                boolean repeatable = settings.difference(once, twice.value()) == null;
+                Original original = originals.get(found);
+                VerificationSettings.Cause cause = settings.difference(once, twice.value()) != null
+                        ? VerificationSettings.Cause.METHOD
+                        : cause(original, found, once);
                 generation.method().statistics().differed();
                 settings.report(new VerificationSettings.Finding(
-                        generation.method(), Integer.toHexString(key.hashCode()), difference, repeatable));
+                        generation.method(), Integer.toHexString(key.hashCode()), difference, age(original), cause));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,6 +120,24 @@ final class Verification {
         } finally {
             contexts.bind(previous);
         }
+    }
+
+    private @Nullable Duration age(@Nullable Original original) {
+        return original == null ? null : Duration.ofNanos(settings.clock().nanoTime() - original.nanoTime);
+    }
+
+    private VerificationSettings.Cause cause(@Nullable Original original, CachedValue found, @Nullable Object result) {
+        Long before = original == null ? null : original.digest;
+        Long now = settings.digest(found.value());
+        if (before == null || now == null) {
+            return VerificationSettings.Cause.UNKNOWN;
+        }
+        if (before.equals(now)) {
+            return VerificationSettings.Cause.DATA;
+        }
+        return before.equals(settings.digest(result))
+                ? VerificationSettings.Cause.CALLER
+                : VerificationSettings.Cause.UNKNOWN;
     }
 
     /** Returns whether a request that began now would be served the entry. */

@@ -1,11 +1,15 @@
 package org.cacheversions.internal.core.call;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.internal.core.support.NodeClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowed whether a method may run again later, for nobody
  * @param executor runs the checks
  * @param comparison returns where two values differ, or {@code null} if they do not
+ * @param digest returns a number that changes when the content of a value changes, or {@code null} if it is unknown
+ * @param clock shows how old entries are
  * @param reports takes what was found
  */
 public record VerificationSettings(
@@ -22,22 +28,49 @@ public record VerificationSettings(
         Predicate<CachedMethod> allowed,
         Executor executor,
         BiFunction<@Nullable Object, @Nullable Object, @Nullable String> comparison,
+        Function<@Nullable Object, @Nullable Long> digest,
+        NodeClock clock,
         Consumer<Finding> reports) {
+
+    /** What a difference comes from. */
+    public enum Cause {
+        /** The method returns another value each time. */
+        METHOD,
+        /** A caller has changed the value of the entry. */
+        CALLER,
+        /** The data has changed. */
+        DATA,
+        /** The data has changed, or a caller has changed the value. */
+        UNKNOWN
+    }
 
     /**
      * An entry whose value is not what the method returns.
      *
      * @param key a digest of the key
      * @param difference the path of the first field that differs
-     * @param repeatable whether the method has returned the same twice
+     * @param age how old the entry is, or {@code null} if a shared store had it before this node
      */
-    public record Finding(CachedMethod method, String key, String difference, boolean repeatable) {
+    public record Finding(
+            CachedMethod method,
+            String key,
+            String difference,
+            @Nullable Duration age,
+            Cause cause) {
 
         /** Returns the message for people. */
         public String message() {
-            return repeatable
-                    ? CallMessages.forgottenInvalidation(method.id(), method.caches(), key, difference)
-                    : CallMessages.notDeterministic(method.id(), key, difference);
+            String stored = age == null ? "at an unknown time" : age.truncatedTo(ChronoUnit.SECONDS) + " ago";
+            return switch (cause) {
+                case METHOD -> CallMessages.notDeterministic(method.id(), key, difference);
+                case CALLER -> CallMessages.changedByCaller(method.id(), key, stored, difference);
+                case DATA -> forgotten(stored + " and unchanged since");
+                case UNKNOWN -> forgotten(stored + " and perhaps changed by a caller since");
+            };
+        }
+
+        private String forgotten(String stored) {
+            return CallMessages.forgottenInvalidation(method.id(), method.caches(), key, stored, difference);
         }
     }
 
@@ -48,6 +81,11 @@ public record VerificationSettings(
     @Nullable
     String difference(@Nullable Object one, @Nullable Object other) {
         return comparison.apply(one, other);
+    }
+
+    @Nullable
+    Long digest(@Nullable Object value) {
+        return digest.apply(value);
     }
 
     void report(Finding finding) {

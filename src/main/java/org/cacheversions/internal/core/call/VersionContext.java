@@ -119,6 +119,11 @@ public final class VersionContext {
         return known;
     }
 
+    /** Adds what this context uses to the records of others, too. */
+    void usedAlsoBy(List<UsedCaches> others) {
+        used = new UsedCaches(others);
+    }
+
     /** Notes a call, for the tag of the response. */
     void uses(CachedMethod method, @Nullable Object[] arguments) {
         if (used != null) {

@@ -8,6 +8,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.CacheScope;
 import org.cacheversions.it.app.Notes;
@@ -35,6 +38,14 @@ public class NoteResource {
     @GET
     public String text(@PathParam("id") long id) {
         return run(notes.text(id));
+    }
+
+    /** Completes on a thread of the JVM, which does not know the application. */
+    @GET
+    @Path("later")
+    public CompletionStage<String> later(@PathParam("id") long id) {
+        String text = run(notes.text(id));
+        return CompletableFuture.supplyAsync(() -> text, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
     }
 
     @PUT

@@ -1,4 +1,4 @@
-package org.cacheversions.internal.jpa;
+package org.cacheversions.internal.core.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +18,8 @@ final class WeakIdentitiesTest {
         assertThat(values.put(one, "one")).isNull();
         assertThat(values.put(other, "other")).isNull();
         assertThat(values.put(one, "anew")).isEqualTo("one");
+        assertThat(values.get(one)).isEqualTo("anew");
+        assertThat(values.get(List.of("a"))).isNull();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.cacheversions.internal.jpa;
+package org.cacheversions.internal.core.support;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -8,18 +8,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Values of objects, which are compared by identity and do not stay reachable. Thread-safe. */
-final class WeakIdentities<V> {
+public final class WeakIdentities<V> {
 
     private final Map<Key, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
 
     /** Sets the value of an object and returns the previous one, or {@code null}. */
     @Nullable
-    V put(Object object, V value) {
+    public V put(Object object, V value) {
         for (Reference<?> gone = unreachable.poll(); gone != null; gone = unreachable.poll()) {
             values.remove(gone);
         }
         return values.put(new Key(object, unreachable), value);
+    }
+
+    /** Returns the value of an object, or {@code null}. */
+    @Nullable
+    public V get(Object object) {
+        return values.get(new Key(object, null));
     }
 
     int size() {
@@ -30,7 +36,7 @@ final class WeakIdentities<V> {
 
         private final int hash;
 
-        Key(Object object, ReferenceQueue<Object> unreachable) {
+        Key(Object object, @Nullable ReferenceQueue<Object> unreachable) {
             super(object, unreachable);
             this.hash = System.identityHashCode(object);
         }
