@@ -147,7 +147,9 @@ final class Loading {
     /** Returns the entry for a value, or {@code null} if the value must not be shared. */
     static @Nullable CachedValue entry(Miss miss, Loaded loaded) {
         VersionContext context = miss.context();
-        if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(miss.method())) {
+        if (context.isLate()
+                || !loaded.frame.isSound()
+                || context.ownInvalidations().coverMethod(miss.method())) {
             return null;
         }
         Generation generation = miss.generation();

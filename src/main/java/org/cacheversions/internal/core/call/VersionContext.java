@@ -1,7 +1,6 @@
 package org.cacheversions.internal.core.call;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VersionContext {
 
-    private static final int MOST_SEPARATE = 16;
-
     private final @Nullable SnapshotView view;
     private final @Nullable VersionsUnavailableException failure;
     private final boolean late;
     private boolean request = true;
-    private volatile List<Invalidation> invalidations = List.of();
+    private final OwnInvalidations own = new OwnInvalidations();
     private final Map<Scope, VersionRow> labels = new HashMap<>();
     private @Nullable LoadFrame frame;
     private @Nullable RequestFacts facts;
@@ -171,53 +168,12 @@ public final class VersionContext {
     }
 
     /** Bypasses the store for these caches from now on, unless the invalidation is undone. */
-    public synchronized void invalidated(Invalidation invalidation) {
-        List<Invalidation> known = invalidations;
-        if (known.contains(invalidation)) {
-            return;
-        }
-        List<Invalidation> more = new ArrayList<>(known.size() < MOST_SEPARATE ? known : merged(known));
-        more.add(invalidation);
-        invalidations = more;
+    public void invalidated(Invalidation invalidation) {
+        own.add(invalidation);
     }
 
-    /** Merges them: a batch may invalidate thousands of times, and each cached call checks all invalidations. */
-    private static List<Invalidation> merged(List<Invalidation> known) {
-        Invalidation all = new Invalidation();
-        all.settle();
-        List<Invalidation> fewer = new ArrayList<>();
-        fewer.add(all);
-        for (Invalidation one : known) {
-            if (one.isSettled()) {
-                all.with(one);
-            } else if (!one.isUndone()) {
-                fewer.add(one);
-            }
-        }
-        return fewer;
-    }
-
-    int separateInvalidations() {
-        return invalidations.size();
-    }
-
-    /** Returns whether no entry of a method can be used, whatever its scopes. */
-    boolean hasInvalidated(CachedMethod method) {
-        for (Invalidation invalidation : invalidations) {
-            if (invalidation.coversMethod(method)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    boolean hasInvalidatedScopes(List<ScopeStamp> stamps) {
-        for (Invalidation invalidation : invalidations) {
-            if (invalidation.coversAnyStamp(stamps)) {
-                return true;
-            }
-        }
-        return false;
+    OwnInvalidations ownInvalidations() {
+        return own;
     }
 
     /** Returns the label of a scope, which stays the same for the whole request. */
@@ -255,15 +211,6 @@ public final class VersionContext {
             stamps.add(new ScopeStamp(label, scope.text()));
         }
         return pinned.windows().areValid(stamps) ? stamps : null;
-    }
-
-    boolean hasInvalidated(Collection<VersionRow> rows) {
-        for (Invalidation invalidation : invalidations) {
-            if (invalidation.coversAnyRow(rows)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Counts a lookup that found nothing it can use. */
@@ -324,7 +271,7 @@ public final class VersionContext {
 
     private boolean acceptsStamps(List<ScopeStamp> stamps) {
         SnapshotView pinned = view;
-        return pinned != null && pinned.windows().areValid(stamps) && !hasInvalidatedScopes(stamps);
+        return pinned != null && pinned.windows().areValid(stamps) && !own.coverAnyStamp(stamps);
     }
 
     /** The enclosing load depends on the scopes from the label of this request on, which may be older than the entry. */
@@ -338,6 +285,6 @@ public final class VersionContext {
     }
 
     private boolean acceptsReads(List<VersionRow> reads) {
-        return requireSnapshot().has(reads) && !hasInvalidated(reads);
+        return requireSnapshot().has(reads) && !own.coverAnyRow(reads);
     }
 }
