@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NotFoundException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 
 /** The operator's page in a real browser, with an hour behind it. Pictures are left in {@code target/it/page}. */
@@ -134,8 +136,13 @@ class PageIT {
         browser.script("tick()");
     }
 
+    /** While a page is replaced, its elements may not be found. */
     private static void await(Runnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion::run);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .ignoreExceptionsInstanceOf(NotFoundException.class)
+                .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+                .untilAsserted(assertion::run);
     }
 
     // for sighted and for blind users
