@@ -30,9 +30,9 @@ import org.cacheversions.internal.core.call.TagPolicy;
  * <p>The resource must be a CDI bean or a session bean. The 304 comes after filters and interceptors that check access.
  * There is no tag if the request has invalidated one of the caches, has used a cached method of another cache (one
  * warning names it), sets a cookie, or has called {@link org.cacheversions.CacheVersions#noTag()}, nor while a
- * transaction is active. The response of a method that returns a {@link java.util.concurrent.CompletionStage} gets the
- * tag when the stage completes; there is none if another thread completes the response in another way. Data that is read
- * without a cached method cannot be seen: name the caches that it belongs to.
+ * transaction is active, or if another thread completes the response, as that of a
+ * {@link java.util.concurrent.CompletionStage} may. Data that is read without a cached method cannot be seen: name the
+ * caches that it belongs to.
  */
 @InterceptorBinding
 @Inherited

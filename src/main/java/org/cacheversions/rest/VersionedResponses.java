@@ -16,6 +16,7 @@ import org.cacheversions.internal.core.call.RequestFacts;
 import org.cacheversions.internal.core.call.ResponseTag;
 import org.cacheversions.internal.core.call.UserFacts;
 import org.cacheversions.internal.core.call.VersionContext;
+import org.cacheversions.internal.core.call.VersionContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,24 +37,28 @@ public final class VersionedResponses
 
     private static final String PINNED = "org.cacheversions.response";
 
-    /** The context of a request. Another thread may complete the response, even that of another request. */
-    private record Pinned(CurrentRequest current, VersionContext context) {
+    /**
+     * The context of a request. Another thread may complete the response, even that of another request, or one on which
+     * a proxy of CDI finds no application.
+     */
+    private record Pinned(VersionContexts contexts, VersionContext context) {
 
+        /** Returns the tag, or {@code null} on another thread, where the server may not show the request. */
         @Nullable
         ResponseTag tag() {
-            ResponseTag tag = context.tag();
-            return tag != null && (tag.isStaged() || current.context() == context) ? tag : null;
+            return contexts.current() == context ? context.tag() : null;
         }
     }
 
     /** Notes the user, whom a filter may have logged in. */
     @Override
     public void filter(ContainerRequestContext request) {
-        CurrentRequest current = CDI.current().select(CurrentRequest.class).get();
-        VersionContext context = current.context();
+        VersionContexts contexts =
+                CDI.current().select(CurrentRequest.class).get().contexts();
+        VersionContext context = contexts.current();
         RequestFacts facts = context == null ? null : context.facts();
         if (context != null && facts != null) {
-            request.setProperty(PINNED, new Pinned(current, context));
+            request.setProperty(PINNED, new Pinned(contexts, context));
             Principal user = request.getSecurityContext().getUserPrincipal();
             context.facts(new UserFacts(facts, user == null ? null : user.getName(), facts.session()));
         }
@@ -62,14 +67,8 @@ public final class VersionedResponses
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Pinned pinned = (Pinned) request.getProperty(PINNED);
-        if (pinned == null) {
-            return;
-        }
-        RequestFacts facts = pinned.context.facts();
-        ResponseTag tag = pinned.tag();
-        if (tag != null && tag.isStaged()) {
-            pinned.current.contexts().stageEnded(pinned.context);
-        }
+        ResponseTag tag = pinned == null ? null : pinned.tag();
+        RequestFacts facts = pinned == null ? null : pinned.context.facts();
         int status = response.getStatus();
         if (facts == null || tag == null || (status != 200 && status != 304)) {
             return;

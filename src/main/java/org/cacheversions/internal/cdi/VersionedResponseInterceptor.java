@@ -10,7 +10,6 @@ import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.call.RequestFacts;
 import org.cacheversions.internal.core.call.ResponseTag;
@@ -58,15 +57,6 @@ class VersionedResponseInterceptor implements Serializable {
                     : contexts.tag(context, tagged.scopes().whole(), scopes, tagged.policy());
             if (tag != null && tag.isAmong(facts.header("If-None-Match"))) {
                 throw new NotModifiedException();
-            }
-            if (tag != null && CompletionStage.class.isAssignableFrom(method.getReturnType())) {
-                contexts.stageBegun(context);
-                Object stage = invocation.proceed();
-                ResponseTag all = context.tag(); // also of beans that the method has called
-                if (all != null) {
-                    all.staged();
-                }
-                return stage;
             }
         }
         return invocation.proceed();

@@ -163,7 +163,7 @@ public final class CachedCall {
         }
         ActiveTransaction transaction = transactions.active();
         Miss miss = miss(context, generation, key, scopes, transaction, transaction != null, found);
-        if (!keys.isComparable(miss.method(), key) || context.ownInvalidations().coverAnyStamp(miss.stamps())) {
+        if (!keys.isComparable(miss.method(), key) || context.hasInvalidatedScopes(miss.stamps())) {
             return loading.bypass(context, miss.method(), load);
         }
         if (!miss.isReplayed()) {
@@ -234,7 +234,7 @@ public final class CachedCall {
         ActiveTransaction transaction = transactions.active();
         Miss miss =
                 miss(context, generation, key, scopes, transaction, true, null).withoutCall();
-        if (!miss.isReplayed() || context.ownInvalidations().coverAnyStamp(miss.stamps())) {
+        if (!miss.isReplayed() || context.hasInvalidatedScopes(miss.stamps())) {
             return;
         }
         LoadFrame frame =
@@ -253,7 +253,7 @@ public final class CachedCall {
             requireSeen(context, view.versions(), method);
             return null;
         }
-        return context.ownInvalidations().coverMethod(method) ? null : generation;
+        return context.hasInvalidated(method) ? null : generation;
     }
 
     private void requireSeen(VersionContext context, VersionSnapshot snapshot, CachedMethod method) {

@@ -42,7 +42,6 @@ public final class ResponseTag {
     private final BooleanSupplier inTransaction;
     private final Consumer<String> warnings;
     private boolean refused;
-    private boolean staged;
 
     private ResponseTag(
             VersionContext context,
@@ -108,16 +107,6 @@ public final class ResponseTag {
     /** Makes the response go without a tag. */
     public void refuse() {
         refused = true;
-    }
-
-    /** Says that a stage completes the response, unless it may contain what the active transaction has not committed. */
-    public void staged() {
-        staged = !inTransaction.getAsBoolean();
-    }
-
-    /** Returns whether another thread than that of the request may complete the response. */
-    public boolean isStaged() {
-        return staged;
     }
 
     /** Returns the tag, or {@code null} if the response must have none as things stand. */

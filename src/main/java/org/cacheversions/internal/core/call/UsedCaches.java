@@ -1,35 +1,25 @@
 package org.cacheversions.internal.core.call;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.cacheversions.Scope;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
-/** The caches and scopes that the cached calls of a request depend on. Thread-safe. */
+/** The caches and scopes that the cached calls of a request depend on. Used by one thread at a time. */
 final class UsedCaches {
 
-    private final Set<String> whole = ConcurrentHashMap.newKeySet();
-    private final Map<String, Set<String>> scopes = new ConcurrentHashMap<>();
-    private final List<UsedCaches> also;
-
-    UsedCaches() {
-        this(List.of());
-    }
-
-    /** Adds the same to others. */
-    UsedCaches(List<UsedCaches> also) {
-        this.also = also;
-    }
+    private final Set<String> whole = new HashSet<>();
+    private final Map<String, Set<String>> scopes = new HashMap<>();
 
     void add(CachedMethod method, @Nullable Object[] arguments) {
-        also.forEach(other -> other.add(method, arguments));
         whole.addAll(method.scopes().whole());
         if (!method.scopes().isEmpty()) {
             List<Scope> used = method.scopesOf(arguments);
@@ -43,13 +33,12 @@ final class UsedCaches {
 
     /** Adds what an entry that was found depends on beyond its own labels. */
     void add(List<VersionRow> reads, List<ScopeStamp> stamps) {
-        also.forEach(other -> other.add(reads, stamps));
         reads.forEach(row -> whole.add(row.cache()));
         stamps.forEach(stamp -> add(stamp.label().cache(), stamp.scope()));
     }
 
     private void add(String cache, String scope) {
-        scopes.computeIfAbsent(cache, name -> ConcurrentHashMap.newKeySet()).add(scope);
+        scopes.computeIfAbsent(cache, name -> new HashSet<>()).add(scope);
     }
 
     /** Returns the caches other than these that were used, as a whole or in scopes that are not named. */

@@ -116,11 +116,6 @@ public final class VersionContext {
         return known;
     }
 
-    /** Adds what this context uses to the records of others, too. */
-    void usedAlsoBy(List<UsedCaches> others) {
-        used = new UsedCaches(others);
-    }
-
     /** Notes a call, for the tag of the response. */
     void uses(CachedMethod method, @Nullable Object[] arguments) {
         if (used != null) {
@@ -174,6 +169,14 @@ public final class VersionContext {
 
     OwnInvalidations ownInvalidations() {
         return own;
+    }
+
+    boolean hasInvalidated(CachedMethod method) {
+        return own.coverMethod(method);
+    }
+
+    boolean hasInvalidatedScopes(List<ScopeStamp> stamps) {
+        return own.coverAnyStamp(stamps);
     }
 
     /** Returns the label of a scope, which stays the same for the whole request. */

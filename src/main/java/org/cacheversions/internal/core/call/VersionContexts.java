@@ -1,13 +1,10 @@
 package org.cacheversions.internal.core.call;
 
-import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.cacheversions.Scope;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.coherence.SnapshotReader;
@@ -35,7 +32,6 @@ public final class VersionContexts {
     private final ScopeWindows windows;
     private final AllTransactions transactions;
     private final Warnings warnings;
-    private final List<WeakReference<UsedCaches>> stages = new CopyOnWriteArrayList<>();
     private volatile boolean tagging;
 
     public VersionContexts(Startup snapshots, SnapshotReader reader, AllTransactions transactions, Warnings warnings) {
@@ -160,19 +156,6 @@ public final class VersionContexts {
         return tag;
     }
 
-    /**
-     * Notes for the tag of a response what cached calls without a request use from now on, since the stage that completes
-     * the response may run on any thread.
-     */
-    public void stageBegun(VersionContext context) {
-        stageEnded(context);
-        stages.add(new WeakReference<>(context.used())); // weak, since a stage may never complete
-    }
-
-    public void stageEnded(VersionContext context) {
-        stages.removeIf(stage -> stage.refersTo(null) || stage.refersTo(context.used()));
-    }
-
     /** Returns versions that are read now, on the connection of the active transaction if there is one. */
     VersionSnapshot fresh() {
         return (transactions.isActive() ? late.read() : snapshots.fresh()).versions();
@@ -195,10 +178,6 @@ public final class VersionContexts {
     VersionContext pinOneCall(boolean apart) {
         VersionContext context = apart ? pinApart() : pin();
         context.withoutRequest();
-        if (!stages.isEmpty()) {
-            context.usedAlsoBy(
-                    stages.stream().map(Reference::get).filter(Objects::nonNull).toList());
-        }
         return context;
     }
 
