@@ -30,8 +30,8 @@ import org.cacheversions.internal.core.call.TagPolicy;
  * <p>The resource must be a CDI bean or a session bean. The 304 comes after filters and interceptors that check access.
  * There is no tag if the request has invalidated one of the caches, has used a cached method of another cache (one
  * warning names it), sets a cookie, or has called {@link org.cacheversions.CacheVersions#noTag()}, nor while a
- * transaction is active, or if another thread completes the response, as that of a
- * {@link java.util.concurrent.CompletionStage} may. Data that is read without a cached method cannot be seen: name the
+ * transaction is active, nor if a thread other than that of the request completes the response, which may happen with a
+ * {@link java.util.concurrent.CompletionStage}. Data that is read without a cached method cannot be seen: name the
  * caches that it belongs to.
  */
 @InterceptorBinding

@@ -32,7 +32,7 @@ final class Checker {
      * Creates a checker of the given number of items.
      *
      * @param maxAge the maximum age of an answer
-     * @param writersWait whether no answer may lack a commit whose writer has returned, whatever the age
+     * @param writersWait whether an answer must show each commit whose writer has returned, whatever its age
      * @param history the known history of an item, to be printed with a finding
      */
     Checker(int items, Duration maxAge, boolean writersWait, IntFunction<String> history) {

@@ -19,7 +19,8 @@ import java.util.Properties;
  * @param kinds a regular expression for the names of faults
  * @param writers the number of writing threads
  * @param millisBetweenWrites the average time between writes of one thread
- * @param maxAge the maximum age of an answer; in {@code leased} mode, of one that lacks a commit whose writer waits
+ * @param maxAge the maximum age of an answer; in {@code leased} mode, how long a commit may be unseen while its writer
+ *     waits
  * @param store the store of entries: {@code local}, {@code redis} or {@code near}
  * @param before the build folder of an earlier release, for nodes whose kind ends with {@code -before}
  * @param configuration lines for the nodes' {@code cache-versions.properties}
@@ -44,7 +45,7 @@ record Settings(
     /** The maximum; the control ends earlier once it has found enough. */
     private static final int SECONDS_OF_CONTROL = 90;
 
-    /** The default lease, and what the clocks of nodes may differ by in it. */
+    /** The default lease, with the allowance for clocks. */
     private static final Duration LEASE = Duration.ofMillis(515);
 
     /** Returns whether to test the checker itself. */

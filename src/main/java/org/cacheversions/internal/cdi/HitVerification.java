@@ -14,7 +14,10 @@ import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.internal.remote.Comparison;
 import org.cacheversions.internal.remote.ContentDigest;
 
-/** Verifies hits of methods that could be refreshed ahead, and reports at most one difference of each cause in an hour. */
+/**
+ * Verifies hits of methods that could be refreshed ahead, and reports at most one difference an hour for each method and
+ * cause.
+ */
 final class HitVerification implements Consumer<VerificationSettings.Finding> {
 
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);

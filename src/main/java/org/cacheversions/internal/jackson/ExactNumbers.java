@@ -40,7 +40,7 @@ final class ExactNumbers extends BeanDeserializerModifier {
         return TYPES.contains(description.getBeanClass()) ? new Reading(read) : read;
     }
 
-    /** Also does so for an {@code OptionalDouble}. */
+    /** Covers {@code OptionalDouble}. */
     @Override
     public JsonDeserializer<?> modifyReferenceDeserializer(
             DeserializationConfig config, ReferenceType type, BeanDescription description, JsonDeserializer<?> read) {
@@ -67,7 +67,7 @@ final class ExactNumbers extends BeanDeserializerModifier {
             return new Reading(read);
         }
 
-        /** Not the parser of the whole value: of a subtype, Jackson may read tokens that it has buffered. */
+        /** Wraps the parser here, and not for the whole value, since Jackson may read a subtype from buffered tokens. */
         @Override
         public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             return super.deserialize(new Exact(parser), context);

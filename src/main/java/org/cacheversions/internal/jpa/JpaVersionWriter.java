@@ -35,7 +35,7 @@ final class JpaVersionWriter {
     private static final String RESERVED_REVISION = "SELECT c.revision FROM CacheVersion c WHERE c.cache = :cache";
     private static final String NAMES = "SELECT c.cache FROM CacheVersion c";
 
-    /** Of any cache that starts: which ones will have scopes is not known yet. */
+    /** The record of each cache that starts, since it is not known yet which ones will have scopes. */
     private static final Set<String> HEAD = Set.of(JournalRecord.WHOLE);
 
     private static final int SOON_MILLIS = 2_000;

@@ -77,7 +77,7 @@ public final class Comparison {
                 .toList();
     }
 
-    /** Returns the same, all accessible. */
+    /** Returns the same fields, made accessible. */
     static List<Field> accessible(Class<?> type) {
         return FIELDS.get(type);
     }

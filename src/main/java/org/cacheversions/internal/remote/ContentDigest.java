@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number for what {@link Comparison} compares, which changes when a value is changed. It is valid in this JVM only.
+ * A digest of the content that {@link Comparison} compares, which changes with it. It is valid in this JVM only.
  * Collections of a persistence provider count as unchanged, since reading them may load them. Used by one thread.
  */
 public final class ContentDigest {
@@ -26,7 +26,7 @@ public final class ContentDigest {
 
     private ContentDigest() {}
 
-    /** Returns the number, or {@code null} if the value consists of many objects or can't be read. */
+    /** Returns the digest, or {@code null} if the value consists of many objects or can't be read. */
     public static @Nullable Long of(@Nullable Object value) {
         try {
             return new ContentDigest().add(value);
@@ -82,7 +82,7 @@ public final class ContentDigest {
         return sum;
     }
 
-    /** Without this, the sum of a set of small numbers is often that of another one. */
+    /** Mixes the bits: otherwise, different sets of small numbers often have the same sum. */
     private static long scattered(long number) {
         long mixed = (number ^ (number >>> 31)) * 0x9E37_79B9_7F4A_7C15L;
         return mixed ^ (mixed >>> 29);

@@ -22,7 +22,7 @@ import org.cacheversions.spi.ValueCodec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A number in bytes of others is read as that number, or refused. */
+/** Numbers in bytes from outside are read exactly, or refused. */
 class HostileNumbersTest {
 
     private static final ValueCodec CODEC = new JacksonCodec();

@@ -73,7 +73,7 @@ public final class CachedCall {
     public void verify(@Nullable VerificationSettings settings) {
         Verification verification =
                 settings == null ? null : new Verification(settings, contexts, transactions, replicas, outside);
-        loading.inform(verification == null ? (method, entry) -> {} : verification::kept);
+        loading.beforeUse(verification == null ? (method, entry) -> {} : verification::note);
         refresh.verify(verification);
     }
 

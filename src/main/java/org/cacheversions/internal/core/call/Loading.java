@@ -22,7 +22,7 @@ final class Loading {
     private final Supplier<TransactionWork> newWork;
     private final FaultPoint faults;
     private final Warnings warnings;
-    private volatile BiConsumer<CachedMethod, CachedValue> kept = (method, entry) -> {};
+    private volatile BiConsumer<CachedMethod, CachedValue> beforeUse = (method, entry) -> {};
     private volatile LoadObserver observer = (method, reason, load) -> load.run();
 
     Loading(Transactions transactions, Supplier<TransactionWork> newWork, FaultPoint faults, Warnings warnings) {
@@ -32,9 +32,9 @@ final class Loading {
         this.warnings = warnings;
     }
 
-    /** Sets what learns of each entry before a caller gets its value. */
-    void inform(BiConsumer<CachedMethod, CachedValue> by) {
-        kept = by;
+    /** Sets what is called with each entry before a caller gets its value. */
+    void beforeUse(BiConsumer<CachedMethod, CachedValue> action) {
+        beforeUse = action;
     }
 
     void observe(LoadObserver by) {
@@ -96,9 +96,9 @@ final class Loading {
         if (entry == null) {
             return null;
         }
+        beforeUse.accept(miss.method(), entry);
         if (miss.transaction() == null) {
             if (keeps(miss.method(), loaded.value)) {
-                kept.accept(miss.method(), entry);
                 faults.reached(FaultPoint.BEFORE_STORE);
                 miss.store(entry);
             }
@@ -110,7 +110,6 @@ final class Loading {
         }
         miss.context().usedIn(miss.transaction(), work);
         if (keeps(miss.method(), loaded.value)) {
-            kept.accept(miss.method(), entry);
             work.defer(miss.generation(), miss.key(), entry);
         }
         return entry;
@@ -147,9 +146,7 @@ final class Loading {
     /** Returns the entry for a value, or {@code null} if the value must not be shared. */
     static @Nullable CachedValue entry(Miss miss, Loaded loaded) {
         VersionContext context = miss.context();
-        if (context.isLate()
-                || !loaded.frame.isSound()
-                || context.ownInvalidations().coverMethod(miss.method())) {
+        if (context.isLate() || !loaded.frame.isSound() || context.hasInvalidated(miss.method())) {
             return null;
         }
         Generation generation = miss.generation();

@@ -119,10 +119,7 @@ public final class ResponseTag {
     }
 
     private boolean isRefused(List<ScopeStamp> stamps) {
-        return refused
-                || context.ownInvalidations().coverAnyRow(labels)
-                || context.ownInvalidations().coverAnyStamp(stamps)
-                || usesOthers();
+        return refused || context.hasInvalidated(labels) || context.hasInvalidatedScopes(stamps) || usesOthers();
     }
 
     /** Returns whether the response depends on a cache or scope that the tag does not name. */

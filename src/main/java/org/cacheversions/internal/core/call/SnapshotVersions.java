@@ -65,13 +65,13 @@ public final class SnapshotVersions implements CacheVersions {
     @Override
     public String key(String cache, @Nullable Object... parts) {
         VersionRow row = context.requireSnapshot().row(cache);
-        return key(row.cache(), row, context.ownInvalidations().coverAnyRow(List.of(row)), parts);
+        return key(row.cache(), row, context.hasInvalidated(List.of(row)), parts);
     }
 
     @Override
     public String key(Scope scope, @Nullable Object... parts) {
         VersionRow label = context.label(check.apply(scope));
-        boolean own = context.ownInvalidations().coverAnyStamp(List.of(new ScopeStamp(label, scope.text())));
+        boolean own = context.hasInvalidatedScopes(List.of(new ScopeStamp(label, scope.text())));
         return key(label.cache() + ':' + escaped(scope.text()), label, own, parts);
     }
 

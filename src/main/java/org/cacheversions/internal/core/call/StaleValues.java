@@ -69,7 +69,7 @@ public final class StaleValues {
     private boolean mayServe(VersionContext context, CachedMethod method, Exception failure) {
         return method.options().staleOnError() != null
                 && !(failure instanceof InterruptedException)
-                && !context.ownInvalidations().coverMethod(method)
+                && !context.hasInvalidated(method)
                 && !transactions.isActive();
     }
 
@@ -79,8 +79,8 @@ public final class StaleValues {
      */
     private static boolean mayServe(VersionContext context, SnapshotView view, CachedMethod method, CachedValue stale) {
         Duration grace = method.options().staleOnError();
-        return !context.ownInvalidations().coverAnyRow(stale.reads())
-                && !context.ownInvalidations().coverAnyStamp(stale.stamps())
+        return !context.hasInvalidated(stale.reads())
+                && !context.hasInvalidatedScopes(stale.stamps())
                 && grace != null
                 && view.windows().areValid(stale.stamps(), grace);
     }

@@ -48,7 +48,7 @@ final class Verification {
     }
 
     /** Notes what an entry contains, before a caller gets its value and can change it. */
-    void kept(CachedMethod method, CachedValue entry) {
+    void note(CachedMethod method, CachedValue entry) {
         if (settings.allowed().test(method)) {
             originals.put(entry, new Original(settings.clock().nanoTime(), settings.digest(entry.value())));
         }

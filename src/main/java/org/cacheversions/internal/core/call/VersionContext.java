@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core.call;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,16 +168,21 @@ public final class VersionContext {
         own.add(invalidation);
     }
 
-    OwnInvalidations ownInvalidations() {
-        return own;
+    int separateInvalidations() {
+        return own.separate();
     }
 
+    /** Returns whether no entry of a method can be used, whatever its scopes. */
     boolean hasInvalidated(CachedMethod method) {
         return own.coverMethod(method);
     }
 
     boolean hasInvalidatedScopes(List<ScopeStamp> stamps) {
         return own.coverAnyStamp(stamps);
+    }
+
+    boolean hasInvalidated(Collection<VersionRow> rows) {
+        return own.coverAnyRow(rows);
     }
 
     /** Returns the label of a scope, which stays the same for the whole request. */
@@ -274,7 +280,7 @@ public final class VersionContext {
 
     private boolean acceptsStamps(List<ScopeStamp> stamps) {
         SnapshotView pinned = view;
-        return pinned != null && pinned.windows().areValid(stamps) && !own.coverAnyStamp(stamps);
+        return pinned != null && pinned.windows().areValid(stamps) && !hasInvalidatedScopes(stamps);
     }
 
     /** The enclosing load depends on the scopes from the label of this request on, which may be older than the entry. */
@@ -288,6 +294,6 @@ public final class VersionContext {
     }
 
     private boolean acceptsReads(List<VersionRow> reads) {
-        return requireSnapshot().has(reads) && !own.coverAnyRow(reads);
+        return requireSnapshot().has(reads) && !hasInvalidated(reads);
     }
 }
