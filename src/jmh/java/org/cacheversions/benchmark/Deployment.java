@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import javax.tools.ToolProvider;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
+import org.cacheversions.testing.InMemoryVersions;
 
 /**
  * How long Weld takes to deploy 50 beans with 500 methods: without interceptors, behind an interceptor that does
@@ -102,7 +103,7 @@ public final class Deployment {
             long start = System.nanoTime();
             SeContainerInitializer initializer = SeContainerInitializer.newInstance()
                     .disableDiscovery()
-                    .addBeanClasses(DoNothingInterceptor.class, MemoryVersions.class)
+                    .addBeanClasses(DoNothingInterceptor.class, InMemoryVersions.class)
                     .addBeanClasses(beans);
             if (name.equals("versioned")) {
                 initializer.addExtensions(new CacheVersionsExtension());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.cacheversions.CacheInvalidator;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.jboss.weld.context.bound.BoundRequestContext;
@@ -130,6 +131,28 @@ public class HitBenchmark {
         }
     }
 
+    /** Entries that are older than a thousand invalidations of other scopes. */
+    @State(Scope.Benchmark)
+    public static class Older {
+
+        VersionedBean versioned;
+
+        @Setup
+        public void invalidate(Weld weld) {
+            VersionContexts contexts = weld.node.contexts();
+            VersionContext previous = contexts.bind(null); // or its invalidations would count as the request's own
+            versioned = weld.versioned;
+            for (long id = Names.FIRST; id < Names.FIRST + Names.COUNT; id++) {
+                var unused = versioned.scoped(id);
+            }
+            CacheInvalidator invalidator = weld.node.bean(CacheInvalidator.class);
+            for (int other = 0; other < 1_000; other++) {
+                invalidator.invalidate(org.cacheversions.Scope.of("first", other));
+            }
+            contexts.bind(previous == null ? null : contexts.pin());
+        }
+    }
+
     /** The arguments of each thread. */
     @State(Scope.Thread)
     public static class Arguments {
@@ -209,6 +232,11 @@ public class HitBenchmark {
     @Benchmark
     public Object versioned1Scoped(Weld weld, Request request, Arguments arguments) {
         return weld.versioned.scoped(request.next(arguments));
+    }
+
+    @Benchmark
+    public Object versioned1ScopedOlder(Older older, Request request, Arguments arguments) {
+        return older.versioned.scoped(request.next(arguments));
     }
 
     @Benchmark

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.CacheVersionsExtension;
 import org.cacheversions.internal.core.call.VersionContexts;
+import org.cacheversions.testing.InMemoryVersions;
 import org.jboss.weld.context.bound.BoundLiteral;
 import org.jboss.weld.context.bound.BoundRequestContext;
 
@@ -21,7 +22,7 @@ final class Node implements AutoCloseable {
         container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addExtensions(new CacheVersionsExtension(), new TransactionExtension())
-                .addBeanClasses(MemoryVersions.class, DoNothingInterceptor.class, NaiveInterceptor.class)
+                .addBeanClasses(InMemoryVersions.class, DoNothingInterceptor.class, NaiveInterceptor.class)
                 .addBeanClasses(beans)
                 .initialize();
         container.select(CacheRuntime.class).get().engine().start();

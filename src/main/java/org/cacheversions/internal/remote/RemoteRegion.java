@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.cacheversions.internal.core.entries.StoreOperation;
+import org.cacheversions.internal.core.versions.ScopeStamps;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.EntryRegion;
@@ -179,7 +180,7 @@ final class RemoteRegion implements EntryRegion {
             Object value = format.decode(entry.value());
             Duration time = Duration.between(begin, store.clock().instant());
             if (time.compareTo(SLOWEST) <= 0) {
-                return new CachedValue(value, entry.reads(), entry.end(), entry.stamps());
+                return new CachedValue(value, entry.reads(), entry.end(), ScopeStamps.of(entry.stamps()));
             }
             store.warn(spec, "time", () -> RemoteMessages.decodingTooSlow(spec.id(), time.toMillis()));
             remove(remote, bytes);

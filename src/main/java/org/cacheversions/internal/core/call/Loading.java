@@ -11,6 +11,7 @@ import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.transaction.Transactions;
+import org.cacheversions.internal.core.versions.ScopeStamps;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.FaultPoint;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,7 @@ final class Loading {
                 loaded.value,
                 loaded.frame.readsBeyond(generation.labels()),
                 generation.endOfNew(),
-                loaded.frame.stamps(miss.stamps()));
+                ScopeStamps.of(loaded.frame.stamps(miss.stamps())));
         return context.accepts(entry) ? entry : null;
     }
 

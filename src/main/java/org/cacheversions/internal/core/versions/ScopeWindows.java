@@ -22,15 +22,22 @@ public final class ScopeWindows {
 
     private final Map<String, ScopeWindow> windows = new ConcurrentHashMap<>();
     private final LongSupplier clock;
+    private final int most;
+    private volatile Object state = new Object(); // another one after each change
 
     /** Measures times with this clock, in nanoseconds. */
     public ScopeWindows(LongSupplier clock) {
+        this(clock, MOST);
+    }
+
+    ScopeWindows(LongSupplier clock, int most) {
         this.clock = clock;
+        this.most = most;
     }
 
     /** Adds the window of a cache, if there is none. */
     public void add(String cache) {
-        windows.computeIfAbsent(cache, name -> new ScopeWindow(MOST, clock));
+        windows.computeIfAbsent(cache, name -> new ScopeWindow(most, clock));
     }
 
     /** Returns, for each cache whose row is not known, the revision from which on its journal must be read. */
@@ -46,8 +53,11 @@ public final class ScopeWindows {
         return missing;
     }
 
-    /** Advances the windows to rows, with the records that were read after them. */
-    public void advance(List<VersionRow> rows, List<JournalRecord> journal) {
+    /**
+     * Advances the windows to rows, with the records that were read after them. A thread waits here for another one with
+     * the same rows, since until the state has changed, stamps remember what is no longer valid.
+     */
+    public synchronized void advance(List<VersionRow> rows, List<JournalRecord> journal) {
         if (windows.isEmpty()) {
             return;
         }
@@ -55,14 +65,33 @@ public final class ScopeWindows {
                 journal.stream().collect(Collectors.groupingBy(JournalRecord::cache));
         for (VersionRow row : rows) {
             ScopeWindow window = windows.get(row.cache());
-            if (window != null) {
-                window.advance(row, records.getOrDefault(row.cache(), List.of()));
+            if (window != null && window.missing(row) != null) {
+                try {
+                    window.advance(row, records.getOrDefault(row.cache(), List.of()));
+                } finally {
+                    state = new Object();
+                }
             }
         }
     }
 
     /** Returns whether nothing was invalidated that an entry with these stamps depends on. */
     public boolean areValid(List<ScopeStamp> stamps) {
+        Object now = state; // read first: if a window advances meanwhile, what is remembered does not count
+        if (!(stamps instanceof ScopeStamps known)) {
+            return areAllValid(stamps);
+        }
+        if (known.wereValidIn(now)) {
+            return true;
+        }
+        boolean valid = areAllValid(stamps);
+        if (valid) {
+            known.foundValidIn(now);
+        }
+        return valid;
+    }
+
+    private boolean areAllValid(List<ScopeStamp> stamps) {
         for (int i = 0; i < stamps.size(); i++) { // an iterator would be garbage for each hit
             ScopeStamp stamp = stamps.get(i);
             ScopeWindow window = windows.get(stamp.label().cache());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.cacheversions.internal.core.Threads;
 import org.cacheversions.internal.core.Threads.Started;
 import org.cacheversions.spi.JournalRecord;
@@ -28,9 +29,14 @@ class ScopeWindowStressTest {
     private static final int AT_ONCE = 32; // so that an advance drops many records
     private static final int SCOPES = 200; // more than are kept, so that a dropped record was the newest of its scope
     private static final long REVISIONS = 300_000;
+    private static final int ENTRIES = 32;
     private static final int UNRECORDED = 500; // one revision in so many, after which the window begins anew
 
-    private final ScopeWindow window = new ScopeWindow(KEPT, () -> 0);
+    private final ScopeWindows windows = new ScopeWindows(() -> 0, KEPT);
+
+    /** Shared, so that one thread remembers what another one has found. */
+    private final AtomicReferenceArray<List<ScopeStamp>> entries = new AtomicReferenceArray<>(ENTRIES);
+
     private final AtomicLong advanced = new AtomicLong();
     private final AtomicBoolean done = new AtomicBoolean();
 
@@ -38,15 +44,23 @@ class ScopeWindowStressTest {
         return new VersionRow("a", revision, "v" + revision);
     }
 
+    private static String scope(long revision) {
+        return "=" + revision % SCOPES;
+    }
+
     private static boolean isRecorded(long revision) {
         return revision % UNRECORDED != 0;
+    }
+
+    private static ScopeStamp stamp(long revision, String scope) {
+        return new ScopeStamp(row(revision), scope);
     }
 
     private static List<JournalRecord> records(long since, long revision) {
         List<JournalRecord> records = new ArrayList<>();
         for (long each = Math.max(since, revision - 2 * KEPT); each <= revision; each++) {
             if (isRecorded(each)) {
-                records.add(new JournalRecord("a", each, "=" + each % SCOPES, "v" + each));
+                records.add(new JournalRecord("a", each, scope(each), "v" + each));
             }
         }
         return records;
@@ -55,9 +69,9 @@ class ScopeWindowStressTest {
     private long advance() {
         SplittableRandom random = new SplittableRandom(7);
         for (long revision = 1; revision <= REVISIONS; revision += random.nextInt(1, AT_ONCE)) {
-            Long since = window.missing(row(revision));
-            assertThat(since).isNotNull();
-            window.advance(row(revision), records(since, revision));
+            List<VersionRow> rows = List.of(row(revision));
+            long since = windows.missing(rows).get("a");
+            windows.advance(rows, records(since, revision));
             advanced.set(revision);
         }
         done.set(true);
@@ -68,23 +82,40 @@ class ScopeWindowStressTest {
     private long ask(SplittableRandom random) {
         long valid = 0;
         while (!done.get()) {
+            int index = random.nextInt(ENTRIES);
+            if (random.nextInt(4) == 0) {
+                long revision = Math.max(0, advanced.get() - random.nextInt(2 * KEPT));
+                entries.set(index, ScopeStamps.of(List.of(stamp(revision, scope(revision + random.nextInt(AT_ONCE))))));
+            }
             long known = advanced.get();
-            long stamp = Math.max(0, known - random.nextInt(2 * KEPT));
-            long scope = (stamp + random.nextInt(AT_ONCE)) % SCOPES;
-            if (window.isValid(new ScopeStamp(row(stamp), "=" + scope))) {
+            List<ScopeStamp> stamps = entries.get(index);
+            if (windows.areValid(stamps)) {
                 valid++;
-                for (long later = stamp + 1; later <= known; later++) {
-                    assertThat(isRecorded(later) && later % SCOPES != scope)
-                            .as("scope %s of %s at %s, with %s known", scope, stamp, later, known)
-                            .isTrue();
-                }
+                assertThat(invalidated(stamps.get(0), known))
+                        .as("%s, with %s known", stamps, known)
+                        .isEmpty();
             }
         }
         return valid;
     }
 
+    /** Returns the revisions that have invalidated an entry. */
+    private static List<Long> invalidated(ScopeStamp stamp, long known) {
+        List<Long> later = new ArrayList<>();
+        for (long each = stamp.label().revision() + 1; each <= known; each++) {
+            if (!isRecorded(each) || scope(each).equals(stamp.scope())) {
+                later.add(each);
+            }
+        }
+        return later;
+    }
+
     @Test
     void aStampIsNeverValidAfterAnInvalidationThatWasKnown() throws Exception {
+        windows.add("a");
+        for (int index = 0; index < ENTRIES; index++) {
+            entries.set(index, ScopeStamps.of(List.of(stamp(0, scope(index)))));
+        }
         List<Started<Long>> readers = new ArrayList<>();
         try (Threads threads = new Threads()) {
             for (int i = 0; i < READERS; i++) {
