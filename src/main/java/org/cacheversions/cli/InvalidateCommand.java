@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cacheversions.Scope;
 import org.cacheversions.UnknownCacheException;
+import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
@@ -67,7 +68,8 @@ final class InvalidateCommand extends TableCommand {
         caches.forEach(cache -> targets.put(cache, texts));
         JdbcVersionWriter writer = new JdbcVersionWriter(database, connection.table(), new FreshVersion());
         if (!texts.isEmpty()) {
-            JournalTable journal = new JournalTable(connection.table().sibling("cache_journal"), new Warnings());
+            TableName versions = connection.table();
+            JournalTable journal = new JournalTable(versions.sibling("cache_journal"), versions.sql(), new Warnings());
             journal.worked(); // otherwise its INSERT fails, and nothing is invalidated
             writer.journal(journal);
         }

@@ -100,7 +100,7 @@ final class ApplicationResources implements AutoCloseable {
     JournalTable journal() {
         if (journal == null && unit != null && knows(unit, CacheJournal.class)) {
             String mapped = mappedTable(unit, CacheJournal.class);
-            journal = new JournalTable(mapped == null ? "cache_journal" : mapped, new Warnings())
+            journal = new JournalTable(mapped == null ? "cache_journal" : mapped, table().sql(), new Warnings())
                     .scoped(deployment.scan().scopedCaches());
         }
         return journal;

@@ -92,33 +92,58 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
         if (records == null || recorded.isEmpty()) {
             return;
         }
-        long revision;
+        if (recorded.size() == 1) {
+            recordOne(records, cache, recorded.iterator().next());
+        } else {
+            recordAll(records, cache, recorded);
+        }
+        if (records.isPruningDue()) {
+            prune(records, cache);
+        }
+    }
+
+    private void recordOne(JournalTable records, String cache, String scope) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(records.insert())) {
+            insert.setString(1, scope);
+            insert.setString(2, cache);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Records them in a batch, which MariaDB's driver refuses for an INSERT that reads the label itself. */
+    private void recordAll(JournalTable records, String cache, Set<String> scopes) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(table.in(LABEL));
-                PreparedStatement insert = connection.prepareStatement(records.insert())) {
+                PreparedStatement insert = connection.prepareStatement(records.insertValues())) {
             select.setString(1, cache);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return; // stopped by this very transaction
                 }
-                revision = row.getLong(1);
-                insert.setLong(2, revision);
+                insert.setLong(2, row.getLong(1));
                 insert.setString(4, row.getString(2));
             }
             insert.setString(1, cache);
             UtcTime.set(insert, 5, UtcTime.now(clock));
-            for (String scope : recorded) {
+            for (String scope : scopes) {
                 insert.setString(3, scope);
                 insert.addBatch();
             }
             insert.executeBatch();
         }
-        long last = records.prunedUpTo(revision);
-        if (last > 0) {
-            try (PreparedStatement prune = connection.prepareStatement(records.prune())) {
-                prune.setString(1, cache);
-                prune.setLong(2, JournalTable.prunedFrom(last));
-                prune.setLong(3, last);
-                prune.executeUpdate();
+    }
+
+    private void prune(JournalTable records, String cache) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(table.in(LABEL));
+                PreparedStatement prune = connection.prepareStatement(records.prune())) {
+            select.setString(1, cache);
+            try (ResultSet row = select.executeQuery()) {
+                long last = row.next() ? records.prunedUpTo(row.getLong(1)) : 0;
+                if (last > 0) {
+                    prune.setString(1, cache);
+                    prune.setLong(2, JournalTable.prunedFrom(last));
+                    prune.setLong(3, last);
+                    prune.executeUpdate();
+                }
             }
         }
     }

@@ -3,7 +3,6 @@ package org.cacheversions.internal.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class JpaJournal {
 
     private static final String READ =
             "SELECT j.cache, j.revision, j.scope, j.version FROM CacheJournal j WHERE j.scope <> :unlikeAnyBefore AND ";
-    private static final String LABEL = "SELECT c.revision, c.version FROM CacheVersion c WHERE c.cache = :cache";
+    private static final String REVISION = "SELECT c.revision FROM CacheVersion c WHERE c.cache = :cache";
 
     private static final String NEWEST_FIRST = " ORDER BY j.revision DESC";
 
@@ -84,29 +83,27 @@ final class JpaJournal {
     }
 
     /** Records scopes, or the whole cache, under the label that a cache has got in this transaction. */
-    void write(EntityManager entityManager, String cache, Set<String> scopes, LocalDateTime now) {
+    void write(EntityManager entityManager, String cache, Set<String> scopes) {
         Set<String> recorded = table.recorded(cache, scopes);
-        if (recorded.isEmpty()) {
-            return;
-        }
-        Object[] label = entityManager
-                .createQuery(LABEL, Object[].class)
-                .setFlushMode(FlushModeType.COMMIT) // as the UPDATE
-                .setParameter("cache", cache)
-                .getSingleResult();
-        long revision = (Long) label[0];
         for (String scope : recorded) {
             entityManager
                     .createNativeQuery(table.insert())
-                    .setFlushMode(FlushModeType.COMMIT)
-                    .setParameter(1, cache)
-                    .setParameter(2, revision)
-                    .setParameter(3, scope)
-                    .setParameter(4, label[1])
-                    .setParameter(5, now)
+                    .setFlushMode(FlushModeType.COMMIT) // as the UPDATE
+                    .setParameter(1, scope)
+                    .setParameter(2, cache)
                     .executeUpdate();
         }
-        long last = table.prunedUpTo(revision);
+        if (!recorded.isEmpty() && table.isPruningDue()) {
+            prune(entityManager, cache);
+        }
+    }
+
+    private void prune(EntityManager entityManager, String cache) {
+        long last = table.prunedUpTo(entityManager
+                .createQuery(REVISION, Long.class)
+                .setFlushMode(FlushModeType.COMMIT)
+                .setParameter("cache", cache)
+                .getSingleResult());
         if (last > 0) {
             entityManager
                     .createNativeQuery(table.prune())

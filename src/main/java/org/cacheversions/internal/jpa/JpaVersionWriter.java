@@ -141,7 +141,7 @@ final class JpaVersionWriter {
 
     private void record(EntityManager entityManager, String cache, Set<String> scopes) {
         if (journal != null) {
-            journal.write(entityManager, cache, scopes, now());
+            journal.write(entityManager, cache, scopes);
         }
     }
 

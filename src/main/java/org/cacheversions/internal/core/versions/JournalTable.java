@@ -18,6 +18,7 @@ public final class JournalTable {
     private static final int ONE_IN = 100;
 
     private final String name;
+    private final String versions;
     private final Warnings warnings;
     private final int kept;
     private final int oneIn;
@@ -25,14 +26,15 @@ public final class JournalTable {
     private volatile boolean usable;
     private volatile boolean abandoned;
 
-    /** Names the table as it stands in SQL. */
-    public JournalTable(String name, Warnings warnings) {
-        this(name, warnings, KEPT, ONE_IN);
+    /** Names the table, and that of the versions, as they stand in SQL. */
+    public JournalTable(String name, String versions, Warnings warnings) {
+        this(name, versions, warnings, KEPT, ONE_IN);
     }
 
     /** Keeps the records of this many revisions, and prunes older ones with one invalidation in so many. */
-    public JournalTable(String name, Warnings warnings, int kept, int oneIn) {
+    public JournalTable(String name, String versions, Warnings warnings, int kept, int oneIn) {
         this.name = name;
+        this.versions = versions;
         this.warnings = warnings;
         this.kept = kept;
         this.oneIn = oneIn;
@@ -46,9 +48,14 @@ public final class JournalTable {
         return "DELETE FROM " + name + " WHERE cache = ? AND revision BETWEEN ? AND ?";
     }
 
+    /** Returns whether this invalidation prunes. */
+    public boolean isPruningDue() {
+        return ThreadLocalRandom.current().nextInt(oneIn) == 0;
+    }
+
     /** Returns the last revision to prune after an invalidation with this one, or 0 if it prunes nothing. */
     public long prunedUpTo(long revision) {
-        return revision > kept && ThreadLocalRandom.current().nextInt(oneIn) == 0 ? revision - kept : 0;
+        return Math.max(0, revision - kept);
     }
 
     /** Returns the first revision to prune. */
@@ -56,9 +63,21 @@ public final class JournalTable {
         return last - AT_ONCE + 1;
     }
 
-    /** Returns the statement that adds a record, with the parameters cache, revision, scope, version, and time. */
+    /**
+     * Returns the statement that records a scope under the label that a cache has got in this transaction, with the
+     * parameters scope and cache. It reads the label itself, which saves a SELECT.
+     */
     public String insert() {
-        return "INSERT INTO " + name + " (cache, revision, scope, version, changed_at) VALUES (?, ?, ?, ?, ?)";
+        return insertInto() + "SELECT cache, revision, ?, version, changed_at FROM " + versions + " WHERE cache = ?";
+    }
+
+    /** Returns the statement that adds a record, with the parameters cache, revision, scope, version, and time. */
+    public String insertValues() {
+        return insertInto() + "VALUES (?, ?, ?, ?, ?)";
+    }
+
+    private String insertInto() {
+        return "INSERT INTO " + name + " (cache, revision, scope, version, changed_at) ";
     }
 
     /** Records the whole invalidations of these caches as well. The set may grow: the code may name a scope at any time. */
