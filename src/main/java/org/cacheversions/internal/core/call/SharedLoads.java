@@ -192,6 +192,8 @@ final class SharedLoads {
     private static void land(Miss miss, Flight flight, @Nullable CachedValue shared) {
         if (!miss.context().isLate()) {
             miss.generation().shared(miss.key(), shared != null);
+        } else if (shared == null) {
+            miss.generation().notShared(miss.key());
         }
         if (shared != null) {
             flight.land(shared);

@@ -131,6 +131,11 @@ public final class Generation {
         unshared.add(key);
     }
 
+    /** Records that a value was for its own caller only, for a reason that need not hold for the next one. */
+    public void notShared(EntryKey key) {
+        method.statistics().history().notShared(key, lifetime.nanoTime());
+    }
+
     /** Returns whether an entry has not expired. Only a store that keeps entries for a grace returns expired ones. */
     public boolean isFresh(CachedValue entry) {
         return entry.end() == null || lifetime.isFresh(method.options(), entry);

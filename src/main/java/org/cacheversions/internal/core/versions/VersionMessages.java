@@ -23,6 +23,11 @@ public final class VersionMessages {
                 + " start the cache with a migration, or set cache-versions.auto-start=true. Known: " + known + ".";
     }
 
+    public static String perhapsMisspelt(String place, String cache, String similar) {
+        return "CV0114: " + place + " names the cache '" + cache + "', on which no cached method depends, unlike '"
+                + similar + "'. Correct the name if it is misspelt. Do nothing if another application depends on it.";
+    }
+
     public static String stoppedCache(String cache) {
         return "CV0105: the cache '" + cache + "' was stopped: its row is gone from the table cache_version. Methods"
                 + " that depend on it are no longer cached. Start it again, or deploy an application that does not use"
