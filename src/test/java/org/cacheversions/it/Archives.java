@@ -309,7 +309,7 @@ final class Archives {
         File[] jars = Path.of(Server.setting("it.servers"), libraries, "target/lib")
                 .toFile()
                 .listFiles();
-        WebArchive archive = withLibrary(name, "cache-versions.auto-start=true\n" + configuration)
+        WebArchive archive = withLibrary(name, configuration) // auto-start, since JPA generates the schema
                 .addPackage(Jot.class.getPackage())
                 .addClasses(Counts.class, Counts.Total.class, Reply.class, Report.class)
                 .addAsLibraries(Objects.requireNonNull(jars, libraries))
