@@ -34,6 +34,13 @@ final class CallMessages {
                 + " CompletionStage that is not a part of another value.";
     }
 
+    static String invalidatesInLoad(String method) {
+        return "CV0522: " + method + " is cached and has invalidated a cache, itself or by a method that it has called."
+                + " A hit would skip what was written, so this value is not stored. Move the writing to a method that is"
+                + " not cached; if the method only creates what is missing, there is nothing to do: its next value is"
+                + " stored.";
+    }
+
     static String keyWithoutEquals(String method, String type) {
         return "CV0501: an argument of " + method + " is of type " + type
                 + ", which is equal only to itself whatever it"

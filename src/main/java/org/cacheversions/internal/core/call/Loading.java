@@ -59,6 +59,9 @@ final class Loading {
             count(miss.method(), start, returned);
             context.frame(frame.parent());
             frame.end(miss.generation().labels(), miss.stamps(), returned);
+            if (frame.hasInvalidated()) {
+                warnings.once(CallMessages.invalidatesInLoad(miss.method().id()));
+            }
         }
     }
 

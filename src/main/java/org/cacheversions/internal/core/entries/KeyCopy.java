@@ -27,7 +27,7 @@ final class KeyCopy {
     private static final int DEPTH = 16;
 
     /** Copies by their originals, which may refer to each other. */
-    private final Map<Object, Object> copies = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
 
     private boolean own;
 
