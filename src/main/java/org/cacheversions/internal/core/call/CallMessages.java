@@ -18,6 +18,12 @@ final class CallMessages {
                 + " 'cacheVersions', which contains the versions of its request.";
     }
 
+    static String partWithoutText(Class<?> type) {
+        return "CV0542: a part of a key of CacheVersions.key is of type " + type.getName()
+                + ", whose toString does not show its content: the text can be that of another object later. Pass what"
+                + " identifies the object, for example its id.";
+    }
+
     static String lateLoad(String method) {
         return "CV0541: " + method
                 + " was called without a request, in a transaction that had begun before the versions"
