@@ -60,7 +60,16 @@ public final class ResultTypes {
             "javax.xml.stream.XMLEventReader",
             "javax.xml.transform.Source");
 
+    /** Results that do their work when somebody subscribes to them. */
+    private static final Set<String> PUBLISHERS =
+            Set.of("java.util.concurrent.Flow$Publisher", "org.reactivestreams.Publisher", "io.smallrye.mutiny.Uni");
+
     private ResultTypes() {}
+
+    /** Returns whether the work that a result of this class stands for may begin after the method has returned it. */
+    public static boolean isPublisher(Class<?> type) {
+        return isOneOf(PUBLISHERS, type);
+    }
 
     /** Returns the declared class that prevents sharing a result of this type, or {@code null}. */
     public static @Nullable Class<?> unshareable(Type declared) {
@@ -83,15 +92,19 @@ public final class ResultTypes {
     }
 
     static boolean isSingleUse(Class<?> type) {
-        if (SINGLE_USE.contains(type.getName())) {
+        return isOneOf(SINGLE_USE, type);
+    }
+
+    private static boolean isOneOf(Set<String> names, Class<?> type) {
+        if (names.contains(type.getName())) {
             return true;
         }
         for (Class<?> part : type.getInterfaces()) {
-            if (isSingleUse(part)) {
+            if (isOneOf(names, part)) {
                 return true;
             }
         }
-        return type.getSuperclass() != null && isSingleUse(type.getSuperclass());
+        return type.getSuperclass() != null && isOneOf(names, type.getSuperclass());
     }
 
     private static @Nullable Class<?> find(Type declared, boolean nested, Set<Type> seen) {
