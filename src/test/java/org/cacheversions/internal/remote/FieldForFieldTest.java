@@ -339,7 +339,22 @@ class FieldForFieldTest {
                 codec,
                 GenericTypes.parameterized(List.class, BigInteger.class),
                 "[[" + "1e99999999,".repeat(80) + "1]]");
+        // the components of records take another way
+        for (String field : List.of("one", "two", "three", "four")) {
+            assertRefused(codec, Amounts.class, "[{\"" + field + "\":\"" + digits + "\"}]");
+        }
+        assertRefused(codec, Amounts.class, "[{\"one\":\"1e999999999\"}]");
+        assertRefused(
+                codec, GenericTypes.parameterized(Amount.class, BigDecimal.class), "[{\"value\":\"" + digits + "\"}]");
+        assertRefused(
+                codec,
+                GenericTypes.parameterized(List.class, BigInteger.class),
+                "[[" + "1e999,".repeat(150_000) + "1]]");
     }
+
+    public record Amounts(BigDecimal one, BigInteger two, Double three, float four) {}
+
+    public record Amount<T>(T value) {}
 
     private static void assertRefused(ValueCodec codec, Type type, String json) {
         ValueCodec.Format format = codec.of(type);
