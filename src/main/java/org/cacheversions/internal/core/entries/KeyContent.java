@@ -263,6 +263,10 @@ final class KeyContent {
         if (Proxy.isProxyClass(type)) {
             return !Annotation.class.isAssignableFrom(type);
         }
+        // Weld's proxies of objects of the container, such as the caller's principal, but not its subclasses of beans
+        if (type.getName().contains("$Proxy$_$$_Weld") && !type.getName().endsWith("_WeldSubclass")) {
+            return true;
+        }
         // the views of session beans on WildFly, Payara and GlassFish
         return type.getName().contains("$$$view")
                 || type.getName().contains("__EJB31_Generated__")
