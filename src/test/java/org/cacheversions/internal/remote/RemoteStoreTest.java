@@ -83,7 +83,9 @@ class RemoteStoreTest {
             String last = values.get(values.size() - 1);
             for (EntryRegion node : List.of(region, region(near, null))) {
                 CachedValue found = node.get(KEY);
-                assertThat(found == null ? last : found.value()).as("after %s", values).isEqualTo(last);
+                assertThat(found == null ? last : found.value())
+                        .as("after %s", values)
+                        .isEqualTo(last);
             }
         }
     }
