@@ -87,7 +87,8 @@ final class RemoteRegion implements EntryRegion {
 
     @Override
     public void put(EntryKey key, CachedValue value) {
-        if (store.options().near()) {
+        // where an older value is, it would be found in place of this one
+        if (store.options().near() || (heapHasMore && heap.get(key) != null)) {
             heap.put(key, value);
         }
         byte[] remote = remoteKey(key);
@@ -95,6 +96,9 @@ final class RemoteRegion implements EntryRegion {
         if (remote == null || encoded == null) {
             heapHasMore = true;
             heap.put(key, value);
+            if (remote != null) {
+                removeOlder(remote);
+            }
         } else if (encoded.length > store.options().maxValue()) {
             int length = encoded.length;
             store.warn(
@@ -102,6 +106,7 @@ final class RemoteRegion implements EntryRegion {
                     "size",
                     () -> RemoteMessages.valueTooLong(
                             spec.id(), length, store.options().maxValue()));
+            removeOlder(remote);
         } else {
             Duration life = life(value.end());
             Instant end = value.end() != null || spec.timeToLive() == null
@@ -111,6 +116,12 @@ final class RemoteRegion implements EntryRegion {
                     .toBytes(store.options().compressAbove());
             store.bytes().set(remote, store.seal().seal(remote, written), life);
             store.worked(StoreOperation.PUT);
+        }
+    }
+
+    private void removeOlder(byte[] remote) {
+        if (store.bytes().get(remote, 1) != null) {
+            store.bytes().remove(remote);
         }
     }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times to live, and how the heap keeps entries of the shared store. The bytes are in a map; tests set the clock. */
 class RemoteStoreTest {
@@ -63,6 +64,30 @@ class RemoteStoreTest {
             assertThat(place.life).isBetween(Duration.ofMinutes(57), Duration.ofHours(1));
         }
         assertThat(lives).hasSizeGreaterThan(150);
+    }
+
+    /** One that can't be written stays on the heap, one that is too long nowhere: then an older one must not be found. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aValueReplacesAnOlderOneWhereverThatIs(boolean near) {
+        String onHeap = "\ud800";
+        String tooLong = "x".repeat(2_000);
+        for (List<String> values : List.of(
+                List.of(onHeap, "y"),
+                List.of("y", onHeap),
+                List.of("y", tooLong),
+                List.of(onHeap, tooLong),
+                List.of("y", onHeap, "z"))) {
+            EntryRegion region = region(near, null);
+            values.forEach(value -> region.put(KEY, new CachedValue(value, List.of())));
+            String last = values.get(values.size() - 1);
+            for (EntryRegion node : List.of(region, region(near, null))) {
+                CachedValue found = node.get(KEY);
+                assertThat(found == null ? last : found.value())
+                        .as("after %s", values)
+                        .isEqualTo(last);
+            }
+        }
     }
 
     @Test

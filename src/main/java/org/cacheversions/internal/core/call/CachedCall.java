@@ -186,7 +186,7 @@ public final class CachedCall {
         return new Miss(
                 context,
                 generation,
-                key.detached(),
+                CachedMethod.kept(key),
                 transaction,
                 context.stamps(scopes),
                 replicas.before(enclosing == null ? null : enclosing.replayed(), begunBefore),

@@ -18,6 +18,12 @@ final class CallMessages {
                 + " 'cacheVersions', which contains the versions of its request.";
     }
 
+    static String partWithoutText(Class<?> type) {
+        return "CV0542: a part of a key of CacheVersions.key is of type " + type.getName()
+                + ", whose toString does not show its content: the text can be that of another object later. Pass what"
+                + " identifies the object, for example its id.";
+    }
+
     static String lateLoad(String method) {
         return "CV0541: " + method
                 + " was called without a request, in a transaction that had begun before the versions"
@@ -32,6 +38,13 @@ final class CallMessages {
                 + ", which only one caller can use. Such a value is neither stored nor shared with waiting threads."
                 + " Return what is read from it, for example a list or a byte array; in place of a Future, a"
                 + " CompletionStage that is not a part of another value.";
+    }
+
+    static String invalidatesInLoad(String method) {
+        return "CV0522: " + method + " is cached and has invalidated a cache, itself or by a method that it has called."
+                + " A hit would skip what was written, so this value is not stored. Move the writing to a method that is"
+                + " not cached; if the method only creates what is missing, there is nothing to do: its next value is"
+                + " stored.";
     }
 
     static String keyWithoutEquals(String method, String type) {

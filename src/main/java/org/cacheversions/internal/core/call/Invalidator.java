@@ -131,6 +131,7 @@ public final class Invalidator {
             }
             return stage;
         }
+        contexts.invalidatesInLoad();
         VersionContext requester = contexts.current();
         String user = contexts.user(); // now, since the request may be over by then
         CompletableFuture<T> finished = new CompletableFuture<>();

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Flight;
 import org.cacheversions.internal.core.entries.Generation;
-import org.cacheversions.internal.core.entries.ResultTypes;
+import org.cacheversions.internal.core.entries.ResultContent;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
@@ -60,6 +60,9 @@ final class Loading {
             count(miss.method(), start, returned);
             context.frame(frame.parent());
             frame.end(miss.generation().labels(), miss.stamps(), returned);
+            if (frame.hasInvalidated()) {
+                warnings.once(CallMessages.invalidatesInLoad(miss.method().id()));
+            }
         }
     }
 
@@ -118,7 +121,7 @@ final class Loading {
 
     /** Returns whether several callers can use a value; reports it otherwise. */
     boolean isShareable(CachedMethod method, @Nullable Object value) {
-        Class<?> type = ResultTypes.unshareableIn(value);
+        Class<?> type = ResultContent.unshareableIn(value);
         if (type != null) {
             warnings.once(CallMessages.usedOnce(method.id(), type));
         }

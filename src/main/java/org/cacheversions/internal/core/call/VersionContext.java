@@ -163,6 +163,13 @@ public final class VersionContext {
         }
     }
 
+    /** Prevents the load in progress, if any, from being stored: it has invalidated something. */
+    void invalidatesInLoad() {
+        if (frame != null) {
+            frame.invalidates();
+        }
+    }
+
     /** Bypasses the store for these caches from now on, unless the invalidation is undone. */
     public void invalidated(Invalidation invalidation) {
         own.add(invalidation);

@@ -118,12 +118,21 @@ public final class VersionContexts {
         unbound.remove();
     }
 
+    /** Prevents the load in progress on this thread, if any, from being stored: it invalidates something. */
+    void invalidatesInLoad() {
+        VersionContext context = current();
+        if (context != null) {
+            context.invalidatesInLoad();
+        }
+    }
+
     /** Makes the request of this thread bypass the store for these caches from now on. */
     void invalidated(Invalidation invalidation) {
         VersionContext context = bound.get();
         if (context != null) {
             context.invalidated(invalidation);
         }
+        invalidatesInLoad();
         WeakReference<VersionContext> other = unbound.get();
         VersionContext noted = other == null ? null : other.get();
         if (noted != null) {

@@ -242,7 +242,11 @@ class ScopesTest {
             clock.advance(Duration.ofMinutes(9));
             int before = loads;
             node.request(() -> node.call(eager, 1, () -> {
-                node.invalidate(invalidated); // while the refresh loads
+                // while the refresh loads, by another request
+                node.request(() -> {
+                    node.invalidate(invalidated);
+                    return null;
+                });
                 return ++loads;
             }));
             assertThat(loads).as("a hit").isEqualTo(before);
