@@ -68,6 +68,9 @@ public final class Invalidator {
 
     /** Does the same for a user. */
     public void invalidate(Targets targets, String place, @Nullable String user) {
+        if (targets.isEmpty()) {
+            return; // a method was given no element of a scope
+        }
         KnownNames.Known known = known(CacheNames.sorted(targets.caches()));
         Targets present = targets.of(known.caches());
         if (present.isEmpty()) {
@@ -124,6 +127,9 @@ public final class Invalidator {
      */
     public <T extends @Nullable Object> CompletionStage<T> invalidateAfter(
             CompletionStage<T> stage, Targets targets, String place) {
+        if (targets.isEmpty()) {
+            return stage;
+        }
         CompletableFuture<T> begun = futureOf(stage);
         if (begun != null && begun.isDone()) {
             if (!begun.isCompletedExceptionally()) {
