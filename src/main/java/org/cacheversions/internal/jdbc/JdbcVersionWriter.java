@@ -92,6 +92,15 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
         if (records == null || recorded.isEmpty()) {
             return;
         }
+        try {
+            record(records, cache, recorded);
+        } catch (SQLException e) {
+            records.notWritten(cache, e);
+            throw e;
+        }
+    }
+
+    private void record(JournalTable records, String cache, Set<String> recorded) throws SQLException {
         long revision;
         try (PreparedStatement select = connection.prepareStatement(table.in(LABEL));
                 PreparedStatement insert = connection.prepareStatement(records.insert())) {
@@ -104,6 +113,9 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
                 insert.setLong(2, revision);
                 insert.setString(4, row.getString(2));
             }
+            if (records.mends(cache)) {
+                delete(records.mend(), cache, revision);
+            }
             insert.setString(1, cache);
             UtcTime.set(insert, 5, UtcTime.now(clock));
             for (String scope : recorded) {
@@ -114,12 +126,17 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
         }
         long last = records.prunedUpTo(revision);
         if (last > 0) {
-            try (PreparedStatement prune = connection.prepareStatement(records.prune())) {
-                prune.setString(1, cache);
-                prune.setLong(2, JournalTable.prunedFrom(last));
-                prune.setLong(3, last);
-                prune.executeUpdate();
+            delete(records.prune(), cache, JournalTable.prunedFrom(last), last);
+        }
+    }
+
+    private void delete(String sql, String cache, long... revisions) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setString(1, cache);
+            for (int i = 0; i < revisions.length; i++) {
+                delete.setLong(i + 2, revisions[i]);
             }
+            delete.executeUpdate();
         }
     }
 

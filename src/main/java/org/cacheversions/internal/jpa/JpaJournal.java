@@ -22,6 +22,8 @@ final class JpaJournal {
             "SELECT j.cache, j.revision, j.scope, j.version FROM CacheJournal j WHERE j.scope <> :unlikeAnyBefore AND ";
     private static final String LABEL = "SELECT c.revision, c.version FROM CacheVersion c WHERE c.cache = :cache";
 
+    private static final Set<String> HEAD = Set.of(JournalRecord.WHOLE);
+
     private static final String NEWEST_FIRST = " ORDER BY j.revision DESC";
 
     /** A node that starts would otherwise read all scopes of thousands of large transactions. */
@@ -83,38 +85,53 @@ final class JpaJournal {
         return newestFirst.stream().filter(record -> record.revision() != last).toList();
     }
 
+    /** Adds the first record of a cache that starts, since it is not known yet which ones will have scopes. */
+    void begin(EntityManager entityManager, String cache, LocalDateTime now) {
+        if (table.isUsable()) {
+            // those of an earlier life may have the revisions that the cache will get
+            execute(entityManager, table.forget(), cache);
+            write(entityManager, cache, HEAD, now);
+        }
+    }
+
     /** Records scopes, or the whole cache, under the label that a cache has got in this transaction. */
     void write(EntityManager entityManager, String cache, Set<String> scopes, LocalDateTime now) {
         Set<String> recorded = table.recorded(cache, scopes);
         if (recorded.isEmpty()) {
             return;
         }
+        try {
+            add(entityManager, cache, recorded, now);
+        } catch (RuntimeException e) {
+            table.notWritten(cache, e);
+            throw e;
+        }
+    }
+
+    private void add(EntityManager entityManager, String cache, Set<String> recorded, LocalDateTime now) {
         Object[] label = entityManager
                 .createQuery(LABEL, Object[].class)
                 .setFlushMode(FlushModeType.COMMIT) // as the UPDATE
                 .setParameter("cache", cache)
                 .getSingleResult();
         long revision = (Long) label[0];
+        if (table.mends(cache)) {
+            execute(entityManager, table.mend(), cache, revision);
+        }
         for (String scope : recorded) {
-            entityManager
-                    .createNativeQuery(table.insert())
-                    .setFlushMode(FlushModeType.COMMIT)
-                    .setParameter(1, cache)
-                    .setParameter(2, revision)
-                    .setParameter(3, scope)
-                    .setParameter(4, label[1])
-                    .setParameter(5, now)
-                    .executeUpdate();
+            execute(entityManager, table.insert(), cache, revision, scope, label[1], now);
         }
         long last = table.prunedUpTo(revision);
         if (last > 0) {
-            entityManager
-                    .createNativeQuery(table.prune())
-                    .setFlushMode(FlushModeType.COMMIT)
-                    .setParameter(1, cache)
-                    .setParameter(2, JournalTable.prunedFrom(last))
-                    .setParameter(3, last)
-                    .executeUpdate();
+            execute(entityManager, table.prune(), cache, JournalTable.prunedFrom(last), last);
         }
+    }
+
+    private static void execute(EntityManager entityManager, String sql, Object... parameters) {
+        Query statement = entityManager.createNativeQuery(sql).setFlushMode(FlushModeType.COMMIT);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setParameter(i + 1, parameters[i]);
+        }
+        statement.executeUpdate();
     }
 }

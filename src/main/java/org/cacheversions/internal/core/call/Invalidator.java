@@ -78,7 +78,7 @@ public final class Invalidator {
         }
         Invalidation own = from(place, user);
         own.add(present);
-        run(own, work -> work.invalidate(present, known.verified()), () -> write(present));
+        run(own, work -> work.invalidate(present, known.verified()), () -> write(own.targets()));
     }
 
     /** Returns whether a JTA transaction is active on this thread. */
@@ -176,7 +176,7 @@ public final class Invalidator {
         if (requester != null) {
             requester.invalidated(own);
         }
-        alone(own, () -> write(present));
+        alone(own, () -> write(own.targets()));
         if (transactions.isActive()) {
             // the data may be in the transaction of the thread that completes the stage
             invalidate(targets, place, user);
