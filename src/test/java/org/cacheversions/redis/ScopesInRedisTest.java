@@ -150,6 +150,24 @@ class ScopesInRedisTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
+    void anEntryThatIsNewerThanTheNodeIsUsedAfterOneRead(String store) {
+        try (TestNode one = node(store);
+                TestNode other = node(store)) {
+            assertThat(loadsOf(other, 3)).isEqualTo(1);
+            Names names = other.bean(Names.class);
+            int loads = other.request(() -> {
+                one.invalidator().invalidate(Scope.of("names", 2));
+                assertThat(loadsOf(one, 1)).isEqualTo(1);
+                int before = names.loads();
+                names.of(1);
+                return names.loads() - before;
+            });
+            assertThat(loads).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
     void aSlowNodeLeavesTheEntryOfANewerRequest(String store) throws Exception {
         Map<String, String> settings = redis.settings(store);
         ExecutorService threads = Executors.newFixedThreadPool(1);

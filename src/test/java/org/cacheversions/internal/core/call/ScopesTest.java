@@ -430,6 +430,30 @@ class ScopesTest {
         assertThat(key(TWO)).isNotEqualTo(two);
     }
 
+    private String version(Scope scope) {
+        return new SnapshotVersions(core.engine.contexts().current()).get(scope);
+    }
+
+    @Test
+    void theVersionOfAScopeStaysTheSameInARequest() throws Exception {
+        String first = core.request(() -> {
+            String version = version(ONE);
+            try (Threads threads = new Threads()) {
+                threads.start(() -> {
+                            core.invalidate(ONE);
+                            return core.request(() -> version(ONE));
+                        })
+                        .result();
+            }
+            assertThat(version(ONE)).isEqualTo(version);
+            return version;
+        });
+        String second = core.request(() -> version(ONE));
+        assertThat(second).isNotEqualTo(first);
+        core.invalidate(TWO);
+        assertThat(core.request(() -> version(ONE))).isEqualTo(second);
+    }
+
     @Test
     void aRequestThatHasInvalidatedAScopeGetsAKeyOfItsOwn() throws Exception {
         core.request(() -> {
