@@ -17,6 +17,18 @@ public interface EntryRegion {
     void put(EntryKey key, CachedValue value);
 
     /**
+     * Stores an entry, unless there is a better one. If another one is stored at the same time, either may stay.
+     *
+     * @param better whether an entry that is there is better
+     */
+    default void putUnless(EntryKey key, CachedValue value, Predicate<CachedValue> better) {
+        CachedValue there = get(key);
+        if (there == null || !better.test(there)) {
+            put(key, value);
+        }
+    }
+
+    /**
      * Looks for an entry once more before this node loads it. A store that nodes share may also reserve the load for
      * this node, or wait for another node that is loading the entry, for a limited time. On a node, at most one thread
      * at a time claims a key.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.cacheversions.internal.core.entries.RefusedEntryException;
 import org.cacheversions.internal.core.entries.StoreOperation;
 import org.cacheversions.internal.core.versions.ScopeStamps;
 import org.cacheversions.spi.CachedValue;
@@ -87,11 +88,33 @@ final class RemoteRegion implements EntryRegion {
 
     @Override
     public void put(EntryKey key, CachedValue value) {
+        put(key, remoteKey(key), value);
+    }
+
+    /** Costs a GET more than {@link #put}, since the heap may hold an older entry than the store that nodes share. */
+    @Override
+    public void putUnless(EntryKey key, CachedValue value, Predicate<CachedValue> better) {
+        byte[] remote = remoteKey(key);
+        CachedValue shared = remote == null ? null : fetchVerified(key, remote);
+        CachedValue there = shared != null ? shared : heap.get(key);
+        if (there == null || !better.test(there)) {
+            put(key, remote, value);
+        }
+    }
+
+    private @Nullable CachedValue fetchVerified(EntryKey key, byte[] remote) {
+        try {
+            return fetch(key, remote);
+        } catch (RefusedEntryException e) {
+            return null; // to be replaced
+        }
+    }
+
+    private void put(EntryKey key, byte @Nullable [] remote, CachedValue value) {
         // where an older value is, it would be found in place of this one
         if (store.options().near() || (heapHasMore && heap.get(key) != null)) {
             heap.put(key, value);
         }
-        byte[] remote = remoteKey(key);
         byte[] encoded = remote == null ? null : encode(value);
         if (remote == null || encoded == null) {
             heapHasMore = true;

@@ -232,8 +232,10 @@ public final class CachedCall {
         }
         // without an enclosing load, the value may be as old as that of a transaction that began earlier
         ActiveTransaction transaction = transactions.active();
-        Miss miss =
-                miss(context, generation, key, scopes, transaction, true, null).withoutCall();
+        CachedValue there = scopes.isEmpty() ? null : generation.get(key);
+        CachedValue rejected = there == null || accepts(context, there) ? null : there;
+        Miss miss = miss(context, generation, key, scopes, transaction, true, rejected)
+                .withoutCall();
         if (!miss.isReplayed() || context.hasInvalidatedScopes(miss.stamps())) {
             return;
         }

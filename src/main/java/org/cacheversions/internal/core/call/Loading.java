@@ -114,7 +114,7 @@ final class Loading {
         }
         miss.context().usedIn(miss.transaction(), work);
         if (keeps(miss.method(), loaded.value)) {
-            work.defer(miss.generation(), miss.key(), entry);
+            work.defer(miss.generation(), miss.key(), entry, miss.found());
         }
         return entry;
     }

@@ -74,6 +74,16 @@ final class GuardedRegion implements EntryRegion {
     }
 
     @Override
+    public void putUnless(EntryKey key, CachedValue value, Predicate<CachedValue> better) {
+        try {
+            region().putUnless(key, value, better);
+            guard.returned(StoreOperation.PUT);
+        } catch (RuntimeException | LinkageError e) {
+            guard.failed(StoreOperation.PUT, statistics, e);
+        }
+    }
+
+    @Override
     public synchronized void superseded() {
         superseded = true;
         EntryRegion region = opened;

@@ -64,7 +64,7 @@ public final class VersionMessages {
     }
 
     static String journalUnavailable(String table, Throwable cause) {
-        return "CV0332: the table " + table + " could not be read (" + Text.rootOf(cause) + "). Entries of scopes that"
+        return "CV0332: the table " + table + " could not be used (" + Text.rootOf(cause) + "). Entries of scopes that"
                 + " were stored before now are not used any more.";
     }
 }
