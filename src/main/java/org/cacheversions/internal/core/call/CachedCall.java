@@ -56,7 +56,7 @@ public final class CachedCall {
         this.keys = new Keys(warnings);
         this.warnings = warnings;
         this.replicas = new ReplicaGuard(faults, patience);
-        this.refresh = new Refresh(contexts, transactions, replicas, outside);
+        this.refresh = new Refresh(contexts, transactions, replicas, outside, warnings);
     }
 
     /** Sets the executor that refreshes entries before they expire. Without one, there is no refresh. */

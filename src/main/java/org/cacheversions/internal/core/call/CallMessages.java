@@ -24,6 +24,13 @@ final class CallMessages {
                 + " identifies the object, for example its id.";
     }
 
+    static String notRefreshed(String method) {
+        return "CV0543: an entry of " + method
+                + " is not refreshed before its end, since its caller may change an argument"
+                + " meanwhile. Pass strings, numbers, dates of java.time, List.of, or records of these. Not logged again"
+                + " for this method.";
+    }
+
     static String lateLoad(String method) {
         return "CV0541: " + method
                 + " was called without a request, in a transaction that had begun before the versions"

@@ -21,6 +21,7 @@ import org.cacheversions.internal.core.Threads;
 import org.cacheversions.internal.core.coherence.NodeServices;
 import org.cacheversions.internal.core.config.Coherence;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 
@@ -112,12 +113,17 @@ class RefreshAheadTest {
 
     @Test
     void anArgumentThatItsCallerMayChangeIsNotUsedLater() throws Exception {
-        for (Object argument : List.of(new Criteria(), List.of(new Criteria()), new ArrayList<>(List.of("x")))) {
-            core.request(() -> core.call(method, argument, () -> 1));
-            clock.advance(NEAR_ITS_END);
-            assertThat(core.request(() -> core.<Object>call(method, argument, () -> 2)))
-                    .isEqualTo(1);
-            assertThat(background.given).isEmpty();
+        try (LogCapture log = new LogCapture()) {
+            for (Object argument : List.of(new Criteria(), List.of(new Criteria()), new ArrayList<>(List.of("x")))) {
+                core.request(() -> core.call(method, argument, () -> 1));
+                clock.advance(NEAR_ITS_END);
+                assertThat(core.request(() -> core.<Object>call(method, argument, () -> 2)))
+                        .isEqualTo(1);
+                assertThat(background.given).isEmpty();
+            }
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0543"))
+                    .hasSize(1);
         }
     }
 
