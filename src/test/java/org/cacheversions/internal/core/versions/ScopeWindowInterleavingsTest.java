@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.spi.JournalRecord;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -25,10 +27,8 @@ public class ScopeWindowInterleavingsTest {
     /** Fewer than scopes, so that each advance drops a record that is the newest of its scope. */
     private static final int KEPT = 2;
 
-    private static final int ITERATIONS = 4;
-
     /** So many that it also stops between any two steps of an advance. */
-    private static final int ORDERS = 1_500;
+    private static final int ORDERS = 500;
 
     private static final int UNRECORDED = 6; // after which the window begins anew
     private static final VersionRow[] ROWS = new VersionRow[20];
@@ -89,14 +89,19 @@ public class ScopeWindowInterleavingsTest {
         }
     }
 
+    /** The two threads of a scenario. */
+    private static ExecutionScenario whileAskedAbout(int by) throws NoSuchMethodException {
+        Actor advance = new Actor(ScopeWindowInterleavingsTest.class.getMethod("advance", int.class), List.of(by));
+        Actor ask = new Actor(ScopeWindowInterleavingsTest.class.getMethod("ask"), List.of());
+        return new ExecutionScenario(List.of(), List.of(List.of(advance), List.of(ask)), List.of(), null);
+    }
+
     @Test
-    void noAnswerIsFromBeforeAnInvalidationThatWasKnown() {
+    void noAnswerIsFromBeforeAnInvalidationThatWasKnown() throws NoSuchMethodException {
         new ModelCheckingOptions()
-                .threads(2)
-                .actorsPerThread(1)
-                .actorsBefore(0)
-                .actorsAfter(0)
-                .iterations(ITERATIONS)
+                .iterations(0)
+                .addCustomScenario(whileAskedAbout(1))
+                .addCustomScenario(whileAskedAbout(2))
                 .invocationsPerIteration(ORDERS)
                 .check(ScopeWindowInterleavingsTest.class);
     }
