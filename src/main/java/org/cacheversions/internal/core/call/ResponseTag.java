@@ -104,7 +104,7 @@ public final class ResponseTag {
                 : "";
     }
 
-    /** Makes the response go without a tag. */
+    /** Makes the response go without this tag. */
     public void refuse() {
         refused = true;
     }
@@ -119,7 +119,11 @@ public final class ResponseTag {
     }
 
     private boolean isRefused(List<ScopeStamp> stamps) {
-        return refused || context.hasInvalidated(labels) || context.hasInvalidatedScopes(stamps) || usesOthers();
+        return refused
+                || context.used().isRefused()
+                || context.hasInvalidated(labels)
+                || context.hasInvalidatedScopes(stamps)
+                || usesOthers();
     }
 
     /** Returns whether the response depends on a cache or scope that the tag does not name. */

@@ -103,10 +103,7 @@ public final class SnapshotVersions implements CacheVersions {
 
     @Override
     public void noTag() {
-        ResponseTag tag = context.tag();
-        if (tag != null) {
-            tag.refuse();
-        }
+        context.used().refuse();
     }
 
     @Override

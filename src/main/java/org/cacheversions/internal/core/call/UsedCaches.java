@@ -13,11 +13,24 @@ import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
-/** The caches and scopes that the cached calls of a request depend on. Used by one thread at a time. */
+/**
+ * What stands for or against the tag of a response: the caches and scopes that the cached calls of its request depend
+ * on, and whether it must have none. Used by one thread at a time.
+ */
 final class UsedCaches {
 
     private final Set<String> whole = new HashSet<>();
     private final Map<String, Set<String>> scopes = new HashMap<>();
+    private boolean refused;
+
+    /** Makes the response go without any tag, also one that is begun later. */
+    void refuse() {
+        refused = true;
+    }
+
+    boolean isRefused() {
+        return refused;
+    }
 
     void add(CachedMethod method, @Nullable Object[] arguments) {
         whole.addAll(method.scopes().whole());

@@ -1,0 +1,64 @@
+package org.cacheversions.internal.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.cacheversions.internal.core.Core;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the tag of a response depends on, and when there is none. */
+class ResponseTagTest {
+
+    private static final TagPolicy POLICY = policy(null);
+
+    private final Core core = new Core("bans", "items");
+    private final TestFacts facts = new TestFacts();
+
+    private static TagPolicy policy(@Nullable Duration maxAge, String... vary) {
+        return TagPolicy.of(List.of(vary), maxAge, TagPolicy.CACHE_CONTROL, false);
+    }
+
+    private @Nullable ResponseTag begin(TagPolicy policy, String... caches) {
+        VersionContexts contexts = core.engine.contexts();
+        return contexts.tag(contexts.current(), new TreeSet<>(List.of(caches)), List.of(), policy);
+    }
+
+    /** Returns the tag of a response that depends on bans. */
+    private @Nullable String tagOf(TagPolicy policy, Callable<?> page) throws Exception {
+        VersionContext context = core.engine.contexts().pin();
+        context.facts(facts);
+        return core.in(context, () -> {
+            ResponseTag tag = begin(policy, "bans");
+            page.call();
+            return tag == null ? null : tag.value();
+        });
+    }
+
+    @Test
+    void noTagCountsBeforeTheTagIsBegun() throws Exception {
+        VersionContext context = core.engine.contexts().pin();
+        context.facts(facts);
+        core.in(context, () -> {
+            SnapshotVersions versions = new SnapshotVersions(context);
+            assertThat(versions.etag("bans")).isPresent();
+            versions.noTag();
+            assertThat(begin(POLICY, "bans").value()).isNull();
+            assertThat(versions.etag("bans")).isEmpty();
+            return null;
+        });
+    }
+
+    @Test
+    void noTagCountsForEachTagOfTheResponse() throws Exception {
+        assertThat(tagOf(POLICY, () -> {
+                    begin(POLICY, "bans");
+                    new SnapshotVersions(core.engine.contexts().current()).noTag();
+                    return null;
+                }))
+                .isNull();
+    }
+}
