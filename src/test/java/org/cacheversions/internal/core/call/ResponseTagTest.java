@@ -2,11 +2,13 @@ package org.cacheversions.internal.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.cacheversions.internal.core.Core;
+import org.cacheversions.internal.core.entries.CachedMethod;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,11 @@ class ResponseTagTest {
 
     private static TagPolicy policy(@Nullable Duration maxAge, String... vary) {
         return TagPolicy.of(List.of(vary), maxAge, TagPolicy.CACHE_CONTROL, false);
+    }
+
+    private static CachedMethod.Options options(@Nullable Duration timeToLive, @Nullable Duration staleOnError) {
+        return new CachedMethod.Options(
+                timeToLive, true, Core.LOCK_TIMEOUT, null, null, staleOnError, null, false);
     }
 
     private @Nullable ResponseTag begin(TagPolicy policy, String... caches) {
@@ -36,6 +43,19 @@ class ResponseTagTest {
             page.call();
             return tag == null ? null : tag.value();
         });
+    }
+
+    @Test
+    void aStaleValueHasNoTag() throws Exception {
+        CachedMethod patient = core.method("patient()", options(null, Duration.ofMinutes(5)), false, "bans");
+        assertThat(tagOf(POLICY, () -> core.call(patient, "x", () -> 1))).isNotNull();
+        core.invalidate("bans");
+        assertThat(tagOf(
+                        POLICY,
+                        () -> core.call(patient, "x", () -> {
+                            throw new IOException("on purpose");
+                        })))
+                .isNull();
     }
 
     @Test
