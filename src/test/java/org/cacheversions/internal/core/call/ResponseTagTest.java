@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,25 @@ class ResponseTagTest {
                             throw new IOException("on purpose");
                         })))
                 .isNull();
+    }
+
+    @Test
+    void aValueOfALaggingReplicaHasNoTag() throws Exception {
+        CachedMethod bans = core.method("bans()", "bans");
+        List<VersionRow> old = List.of(core.database.row("bans"));
+        core.engine.calls().replica(() -> old);
+        assertThat(tagOf(POLICY, () -> core.call(bans, "x", () -> 1))).isNotNull();
+        core.invalidate("bans");
+        assertThat(tagOf(POLICY, () -> core.call(bans, "x", () -> 1))).isNull();
+    }
+
+    @Test
+    void aValueThatBypassesTheStoreIsNotTrustedToBeThatOfAReplica() throws Exception {
+        CachedMethod bans = core.scopedMethod("bans()", "bans");
+        Callable<?> page = () -> core.engine.calls().call(bans, new Object[] {null}, () -> 1);
+        assertThat(tagOf(POLICY, page)).isNotNull();
+        core.engine.calls().replica(() -> List.of(core.database.row("bans")));
+        assertThat(tagOf(POLICY, page)).isNull();
     }
 
     @Test
