@@ -52,8 +52,8 @@ class VersionedResponseInterceptor implements Serializable {
         }
         if (context != null && facts != null && facts.isRead() && tagged != null) {
             List<Scope> scopes = tagged.scopes().of(VersionedCacheInterceptor.arguments(invocation));
-            ResponseTag tag = scopes == null
-                    ? null
+            ResponseTag tag = scopes == null // one that is null may be any
+                    ? contexts.tag(context, tagged.caches(), List.of(), tagged.policy())
                     : contexts.tag(context, tagged.scopes().whole(), scopes, tagged.policy());
             if (tag != null && tag.isAmong(facts.header("If-None-Match"))) {
                 throw new NotModifiedException();

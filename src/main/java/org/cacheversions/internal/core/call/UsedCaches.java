@@ -50,6 +50,12 @@ final class UsedCaches {
         stamps.forEach(stamp -> add(stamp.label().cache(), stamp.scope()));
     }
 
+    /** Adds what a part of the response depends on, by its annotation. */
+    void add(SortedSet<String> caches, List<Scope> named) {
+        whole.addAll(caches);
+        named.forEach(scope -> add(scope.cache(), scope.text()));
+    }
+
     private void add(String cache, String scope) {
         scopes.computeIfAbsent(cache, name -> new HashSet<>()).add(scope);
     }

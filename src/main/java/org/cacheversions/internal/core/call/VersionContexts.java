@@ -147,7 +147,8 @@ public final class VersionContexts {
         SortedSet<String> all = new TreeSet<>(caches);
         List<Scope> allScopes = new ArrayList<>(scopes);
         ResponseTag outer = context.tag();
-        if (outer != null) { // of a filter, or of a bean that has called this one
+        if (outer != null) { // of a filter, or of a bean that has called this one: its response contains this one
+            context.used().add(caches, scopes);
             all.addAll(outer.caches());
             allScopes.addAll(outer.scopes());
         }

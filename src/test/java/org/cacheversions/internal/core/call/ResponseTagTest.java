@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,5 +102,15 @@ class ResponseTagTest {
                     return null;
                 }))
                 .isNull();
+    }
+
+    @Test
+    void theOuterTagMustNameTheCachesOfTheInner() throws Exception {
+        assertThat(tagOf(POLICY, () -> begin(POLICY, "bans"))).isNotNull();
+        try (LogCapture log = new LogCapture()) {
+            assertThat(tagOf(POLICY, () -> begin(POLICY, "items"))).isNull();
+            assertThat(log.warnings()).singleElement(STRING).contains("CV0550", "'items'", "[bans]");
+        }
+        assertThat(tagOf(POLICY, () -> begin(POLICY, "missing"))).isNull();
     }
 }

@@ -1,0 +1,75 @@
+package org.cacheversions.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.cacheversions.CacheScope;
+import org.cacheversions.internal.core.call.CurrentRequest;
+import org.cacheversions.internal.core.call.ResponseTag;
+import org.cacheversions.internal.core.call.TagPolicy;
+import org.cacheversions.internal.core.call.VersionContexts;
+import org.cacheversions.node.TestNode;
+import org.cacheversions.node.Unit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The tags of resource methods; {@code it.ResponseTests} has them in servers. */
+class ResourceTagTest {
+
+    private final TestNode node = TestNode.start(
+            Unit.HIBERNATE_JTA,
+            Map.of("cache-versions.auto-start", "true", "cache-versions.revision", "1"),
+            Resource.class);
+    private final Resource resource = node.bean(Resource.class);
+    private final VersionContexts contexts = node.bean(CurrentRequest.class).contexts();
+    private final VersionedResponses responses = new VersionedResponses();
+    private Exchange exchange = new Exchange();
+
+    @BeforeEach
+    void begin() {
+        exchange = new Exchange();
+        contexts.bind(null);
+        new VersionedRequests(node.bean(CurrentRequest.class)).filter(exchange.request);
+        responses.filter(exchange.request);
+    }
+
+    @AfterEach
+    void stop() {
+        contexts.bind(null);
+        node.close();
+    }
+
+    /** Begins a tag as a servlet filter around the resource does. */
+    private ResponseTag outer(String... caches) {
+        return Objects.requireNonNull(contexts.tag(
+                Objects.requireNonNull(contexts.current()),
+                new TreeSet<>(List.of(caches)),
+                Collections.emptyList(),
+                TagPolicy.of(List.of(), null, TagPolicy.CACHE_CONTROL, false)));
+    }
+
+    @Test
+    void aScopeThatIsNullIsTheWholeCache() {
+        ResponseTag outer = outer("others");
+        resource.ofUser(null);
+        assertThat(exchange.respond(responses)).matches("W/\"[0-9a-f]{32}\"");
+        assertThat(outer.value()).as("lacks the cache").isNull();
+    }
+
+    @ApplicationScoped
+    static class Resource {
+
+        @VersionedResponse("items")
+        public String ofUser(@CacheScope @Nullable String user) {
+            return "of " + user;
+        }
+    }
+}
