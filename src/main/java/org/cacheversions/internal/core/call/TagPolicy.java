@@ -65,12 +65,17 @@ public record TagPolicy(
         return String.join(", ", names);
     }
 
+    /** A user may have any name, also one that reads like that of nobody. */
+    private static String named(String what, @Nullable String name) {
+        return name == null ? "no " + what : what + ' ' + name;
+    }
+
     /** Returns the texts that tell this request's variant apart. */
     List<String> variant(RequestFacts facts) {
         List<String> parts = new ArrayList<>();
         parts.add(facts.revision());
-        parts.add(user ? "user " + facts.user() : "");
-        parts.add(session ? "session " + facts.session() : "");
+        parts.add(user ? named("user", facts.user()) : "");
+        parts.add(session ? named("session", facts.session()) : "");
         for (String header : headers) {
             parts.add(header.toLowerCase(Locale.ROOT) + facts.header(header));
         }

@@ -113,4 +113,36 @@ class ResponseTagTest {
         }
         assertThat(tagOf(POLICY, () -> begin(POLICY, "missing"))).isNull();
     }
+
+    @Test
+    void aUserNamedNullIsNotNobody() throws Exception {
+        String nobody = tagOf(policy(null, "user", "session"), () -> null);
+        facts.user = "null";
+        assertThat(tagOf(POLICY, () -> null)).isNotEqualTo(nobody);
+        facts.user = null;
+        facts.session = "null";
+        assertThat(tagOf(POLICY, () -> null)).isNotEqualTo(nobody);
+    }
+
+    @Test
+    void sessionsOfOneUserHaveTagsOfTheirOwnByDefault() throws Exception {
+        facts.user = "ann";
+        String without = tagOf(POLICY, () -> null);
+        facts.session = "1";
+        String one = tagOf(POLICY, () -> null);
+        String byUser = tagOf(policy(null, "user"), () -> null);
+        facts.session = "2";
+        String two = tagOf(POLICY, () -> null);
+        assertThat(List.of(without, one, two)).doesNotHaveDuplicates();
+        assertThat(tagOf(policy(null, "user"), () -> null)).isEqualTo(byUser);
+    }
+
+    @Test
+    void withoutVaryingAllUsersHaveOneTag() throws Exception {
+        facts.user = "ann";
+        String ann = tagOf(policy(null, "none"), () -> null);
+        facts.user = "bob";
+        facts.session = "1";
+        assertThat(tagOf(policy(null, "none"), () -> null)).isEqualTo(ann);
+    }
 }
