@@ -153,7 +153,9 @@ public class VersionedResponseFilter implements Filter {
 
     /** Filters before this one may have wrapped the request to log a user in. */
     private static RequestFacts facts(RequestFacts pinned, HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        return new UserFacts(pinned, request.getRemoteUser(), session == null ? null : session.getId());
+        return new UserFacts(pinned, request::getRemoteUser, () -> {
+            HttpSession session = request.getSession(false);
+            return session == null ? null : session.getId();
+        });
     }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
@@ -50,7 +51,7 @@ public final class VersionedResponses
         }
     }
 
-    /** Notes the user, whom a filter may have logged in. */
+    /** A filter may log a user in, before this one or later. */
     @Override
     public void filter(ContainerRequestContext request) {
         VersionContexts contexts =
@@ -59,9 +60,14 @@ public final class VersionedResponses
         RequestFacts facts = context == null ? null : context.facts();
         if (context != null && facts != null) {
             request.setProperty(PINNED, new Pinned(contexts, context));
-            Principal user = request.getSecurityContext().getUserPrincipal();
-            context.facts(new UserFacts(facts, user == null ? null : user.getName(), facts.session()));
+            context.facts(new UserFacts(facts, () -> user(request), facts::session));
         }
+    }
+
+    private static @Nullable String user(ContainerRequestContext request) {
+        SecurityContext security = request.getSecurityContext();
+        Principal user = security == null ? null : security.getUserPrincipal();
+        return user == null ? null : user.getName();
     }
 
     @Override

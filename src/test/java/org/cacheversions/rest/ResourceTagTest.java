@@ -64,8 +64,32 @@ class ResourceTagTest {
         assertThat(outer.value()).as("lacks the cache").isNull();
     }
 
+    @Test
+    void aUserWhoLogsInAfterTheTagsFilterHasATagOfTheirOwn() {
+        resource.items();
+        String nobody = exchange.respond(responses);
+        begin();
+        exchange.logIn("ann");
+        resource.items();
+        assertThat(exchange.respond(responses)).startsWith("W/").isNotEqualTo(nobody);
+    }
+
+    @Test
+    void aUserWhoLogsInDuringTheMethodHasNoTag() {
+        ResponseTag outer = outer("items");
+        resource.items();
+        exchange.logIn("ann");
+        assertThat(exchange.respond(responses)).isNull();
+        assertThat(outer.value()).isNull();
+    }
+
     @ApplicationScoped
     static class Resource {
+
+        @VersionedResponse("items")
+        public String items() {
+            return "items";
+        }
 
         @VersionedResponse("items")
         public String ofUser(@CacheScope @Nullable String user) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -37,6 +38,9 @@ public final class ResponseTag {
     private final SortedSet<String> caches;
     private final List<Scope> scopes;
     private final List<VersionRow> labels;
+    private final RequestFacts facts;
+    private final @Nullable String user;
+    private final @Nullable String session;
     private final List<String> variant;
     private final TagPolicy policy;
     private final BooleanSupplier inTransaction;
@@ -48,7 +52,7 @@ public final class ResponseTag {
             SortedSet<String> caches,
             List<Scope> scopes,
             List<VersionRow> labels,
-            List<String> variant,
+            RequestFacts facts,
             TagPolicy policy,
             BooleanSupplier inTransaction,
             Consumer<String> warnings) {
@@ -56,7 +60,10 @@ public final class ResponseTag {
         this.caches = caches;
         this.scopes = scopes;
         this.labels = labels;
-        this.variant = variant;
+        this.facts = facts;
+        this.user = facts.user();
+        this.session = facts.session();
+        this.variant = policy.variant(facts);
         this.policy = policy;
         this.inTransaction = inTransaction;
         this.warnings = warnings;
@@ -79,7 +86,7 @@ public final class ResponseTag {
                 || scopes.stream().anyMatch(scope -> snapshot.find(scope.cache()) == null)) {
             return null;
         }
-        return new ResponseTag(context, caches, scopes, labels, policy.variant(facts), policy, inTransaction, warnings);
+        return new ResponseTag(context, caches, scopes, labels, facts, policy, inTransaction, warnings);
     }
 
     SortedSet<String> caches() {
@@ -121,9 +128,18 @@ public final class ResponseTag {
     private boolean isRefused(List<ScopeStamp> stamps) {
         return refused
                 || context.used().isRefused()
+                || isOfAnotherUser()
                 || context.hasInvalidated(labels)
                 || context.hasInvalidatedScopes(stamps)
                 || usesOthers();
+    }
+
+    /** Returns whether a user has logged in or out, or a session has begun or ended, since the tag was begun. */
+    private boolean isOfAnotherUser() {
+        RequestFacts latest = context.facts(); // a filter may have begun the tag before a later part knew the user
+        return !Objects.equals(facts.user(), user)
+                || !Objects.equals(facts.session(), session)
+                || (latest != null && (latest.user() == null) != (user == null));
     }
 
     /** Returns whether the response depends on a cache or scope that the tag does not name. */

@@ -125,6 +125,13 @@ class ResponseTagTest {
     }
 
     @Test
+    void aUserWhoLogsInDuringTheRequestHasNoTag() throws Exception {
+        assertThat(tagOf(POLICY, () -> facts.user = "ann")).isNull();
+        assertThat(tagOf(POLICY, () -> facts.session = "2")).isNull();
+        assertThat(tagOf(policy(null, "none"), () -> facts.user = "bob")).isNull();
+    }
+
+    @Test
     void sessionsOfOneUserHaveTagsOfTheirOwnByDefault() throws Exception {
         facts.user = "ann";
         String without = tagOf(POLICY, () -> null);
