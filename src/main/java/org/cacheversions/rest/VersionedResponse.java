@@ -58,7 +58,8 @@ public @interface VersionedResponse {
 
     /**
      * How long a response may be used whose content depends on the time, as an ISO-8601 duration such as {@code PT5M}: at
-     * the end of each such period all tags change. By default the time does not matter.
+     * the end of each such period all tags change. By default the time does not matter. A response that uses a method with
+     * a time to live has a tag only if this is at most that long.
      */
     @Nonbinding
     String maxAge() default "";

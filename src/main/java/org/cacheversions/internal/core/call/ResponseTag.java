@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cacheversions.Scope;
+import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
@@ -131,7 +132,8 @@ public final class ResponseTag {
                 || isOfAnotherUser()
                 || context.hasInvalidated(labels)
                 || context.hasInvalidatedScopes(stamps)
-                || usesOthers();
+                || usesOthers()
+                || outlivesAValue();
     }
 
     /** Returns whether a user has logged in or out, or a session has begun or ended, since the tag was begun. */
@@ -147,6 +149,15 @@ public final class ResponseTag {
         SortedSet<String> others = context.used().beyond(caches, scopes);
         others.forEach(used -> warnings.accept(CallMessages.tagWithoutCache(names(), used)));
         return !others.isEmpty();
+    }
+
+    /** Returns whether the response could be used for longer than a value with a time to live that it contains. */
+    private boolean outlivesAValue() {
+        CachedMethod method = context.used().outlived(policy.maxAge());
+        if (method != null) {
+            warnings.accept(CallMessages.tagWithoutMaxAge(names(), method));
+        }
+        return method != null;
     }
 
     /** Returns whether one of the tags in If-None-Match is that of the response which this request would compute. */

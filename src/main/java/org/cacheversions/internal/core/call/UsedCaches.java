@@ -1,5 +1,7 @@
 package org.cacheversions.internal.core.call;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ final class UsedCaches {
 
     private final Set<String> whole = new HashSet<>();
     private final Map<String, Set<String>> scopes = new HashMap<>();
+    private @Nullable CachedMethod shortest;
     private boolean refused;
 
     /** Makes the response go without any tag, also one that is begun later. */
@@ -33,6 +36,10 @@ final class UsedCaches {
     }
 
     void add(CachedMethod method, @Nullable Object[] arguments) {
+        Duration life = method.options().timeToLive();
+        if (life != null && (shortest == null || life.compareTo(life(shortest)) < 0)) {
+            shortest = method;
+        }
         whole.addAll(method.scopes().whole());
         if (!method.scopes().isEmpty()) {
             List<Scope> used = method.scopesOf(arguments);
@@ -42,6 +49,18 @@ final class UsedCaches {
                 used.forEach(scope -> add(scope.cache(), scope.text()));
             }
         }
+    }
+
+    private static Duration life(CachedMethod method) {
+        Duration life = method.options().timeToLive();
+        return life == null ? ChronoUnit.FOREVER.getDuration() : life;
+    }
+
+    /** Returns the method with the shortest time to live, if one of this duration could outlive its value. */
+    @Nullable
+    CachedMethod outlived(@Nullable Duration maxAge) {
+        CachedMethod method = shortest;
+        return method != null && (maxAge == null || maxAge.compareTo(life(method)) > 0) ? method : null;
     }
 
     /** Adds what an entry that was found depends on beyond its own labels. */

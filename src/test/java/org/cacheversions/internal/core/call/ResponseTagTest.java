@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -151,5 +152,31 @@ class ResponseTagTest {
         facts.user = "bob";
         facts.session = "1";
         assertThat(tagOf(policy(null, "none"), () -> null)).isEqualTo(ann);
+    }
+
+    @Test
+    void theTagChangesAtTheEndOfEachPeriod() throws Exception {
+        TagPolicy hourly = policy(Duration.ofHours(1));
+        facts.time = Instant.EPOCH.plus(Duration.ofHours(7));
+        String tag = tagOf(hourly, () -> null);
+        facts.time = facts.time.plus(Duration.ofMinutes(59));
+        assertThat(tagOf(hourly, () -> null)).isEqualTo(tag);
+        assertThat(tagOf(hourly, () -> facts.time = facts.time.plus(Duration.ofMinutes(1))))
+                .as("of the beginning of the request")
+                .isEqualTo(tag);
+        assertThat(tagOf(hourly, () -> null)).isNotEqualTo(tag);
+    }
+
+    @Test
+    void aTimeToLiveNeedsAMaximumAge() throws Exception {
+        CachedMethod minute = core.method("minute()", options(Duration.ofMinutes(1), null), false, "bans");
+        Callable<?> page = () -> core.call(minute, "x", () -> 1);
+        try (LogCapture log = new LogCapture()) {
+            assertThat(tagOf(POLICY, page)).isNull();
+            assertThat(tagOf(POLICY, page)).as("of a hit").isNull();
+            assertThat(tagOf(policy(Duration.ofSeconds(61)), page)).isNull();
+            assertThat(tagOf(policy(Duration.ofMinutes(1)), page)).isNotNull();
+            assertThat(log.warnings()).singleElement(STRING).contains("CV0551", "minute()", "PT1M");
+        }
     }
 }
