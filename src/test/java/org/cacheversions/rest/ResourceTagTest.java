@@ -86,6 +86,11 @@ class ResourceTagTest {
     @ApplicationScoped
     static class Resource {
 
+        @VersionedResponse("others")
+        public String others() {
+            return "others";
+        }
+
         @VersionedResponse("items")
         public String items() {
             return "items";

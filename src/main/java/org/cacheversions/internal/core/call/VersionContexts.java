@@ -146,9 +146,10 @@ public final class VersionContexts {
             VersionContext context, SortedSet<String> caches, List<Scope> scopes, TagPolicy policy) {
         SortedSet<String> all = new TreeSet<>(caches);
         List<Scope> allScopes = new ArrayList<>(scopes);
+        UsedCaches used = context.used();
         ResponseTag outer = context.tag();
         if (outer != null) { // of a filter, or of a bean that has called this one: its response contains this one
-            context.used().add(caches, scopes);
+            used.add(caches, scopes);
             all.addAll(outer.caches());
             allScopes.addAll(outer.scopes());
         }
