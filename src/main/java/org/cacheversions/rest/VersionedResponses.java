@@ -1,5 +1,6 @@
 package org.cacheversions.rest;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@code Application} that lists its classes must list it, too. Thread-safe.
  */
 @Provider
+@Priority(Integer.MIN_VALUE + 1) // as a response filter, after others, which may set a cookie; before VersionedRequests
 public final class VersionedResponses
         implements ContainerRequestFilter, ContainerResponseFilter, ExceptionMapper<NotModifiedException> {
 
@@ -42,12 +44,22 @@ public final class VersionedResponses
      * The context of a request. Another thread may complete the response, even that of another request, or one on which
      * a proxy of CDI finds no application.
      */
-    private record Pinned(VersionContexts contexts, VersionContext context) {
+    private record Pinned(
+            VersionContexts contexts,
+            VersionContext context,
+            RequestFacts facts,
+            @Nullable ResponseTag outer) {
 
-        /** Returns the tag, or {@code null} on another thread, where the server may not show the request. */
+        /** Returns whether this thread serves the request. On others, the server may not show it. */
+        boolean isCurrent() {
+            return contexts.current() == context;
+        }
+
+        /** Returns the tag of the resource; a servlet filter sets its own, once it has seen the whole response. */
         @Nullable
         ResponseTag tag() {
-            return contexts.current() == context ? context.tag() : null;
+            ResponseTag tag = context.tag();
+            return tag == outer ? null : tag;
         }
     }
 
@@ -59,7 +71,7 @@ public final class VersionedResponses
         VersionContext context = contexts.current();
         RequestFacts facts = context == null ? null : context.facts();
         if (context != null && facts != null) {
-            request.setProperty(PINNED, new Pinned(contexts, context));
+            request.setProperty(PINNED, new Pinned(contexts, context, facts, context.tag()));
             context.facts(new UserFacts(facts, () -> user(request), facts::session));
         }
     }
@@ -73,10 +85,15 @@ public final class VersionedResponses
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Pinned pinned = (Pinned) request.getProperty(PINNED);
-        ResponseTag tag = pinned == null ? null : pinned.tag();
-        RequestFacts facts = pinned == null ? null : pinned.context.facts();
+        if (pinned == null || !pinned.isCurrent()) {
+            return;
+        }
+        String user = user(request); // a servlet filter may ask when the request of Jakarta REST is over
+        RequestFacts facts = new UserFacts(pinned.facts, () -> user, pinned.facts::session);
+        pinned.context.facts(facts);
+        ResponseTag tag = pinned.tag();
         int status = response.getStatus();
-        if (facts == null || tag == null || (status != 200 && status != 304)) {
+        if (tag == null || (status != 200 && status != 304)) {
             return;
         }
         MultivaluedMap<String, Object> headers = response.getHeaders();

@@ -1,7 +1,6 @@
 package org.cacheversions.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
@@ -28,7 +27,6 @@ class ResourceTagTest {
             Unit.HIBERNATE_JTA,
             Map.of("cache-versions.auto-start", "true", "cache-versions.revision", "1"),
             Resource.class);
-    private final Resource resource = node.bean(Resource.class);
     private final VersionContexts contexts = node.bean(CurrentRequest.class).contexts();
     private final VersionedResponses responses = new VersionedResponses();
     private Exchange exchange = new Exchange();
@@ -38,13 +36,17 @@ class ResourceTagTest {
         exchange = new Exchange();
         contexts.bind(null);
         new VersionedRequests(node.bean(CurrentRequest.class)).filter(exchange.request);
-        responses.filter(exchange.request);
     }
 
     @AfterEach
     void stop() {
         contexts.bind(null);
         node.close();
+    }
+
+    private Resource resource() {
+        responses.filter(exchange.request);
+        return node.bean(Resource.class);
     }
 
     /** Begins a tag as a servlet filter around the resource does. */
@@ -59,16 +61,32 @@ class ResourceTagTest {
     @Test
     void aScopeThatIsNullIsTheWholeCache() {
         ResponseTag outer = outer("others");
-        resource.ofUser(null);
+        resource().ofUser(null);
         assertThat(exchange.respond(responses)).matches("W/\"[0-9a-f]{32}\"");
         assertThat(outer.value()).as("lacks the cache").isNull();
     }
 
+    /** Its response may still get a cookie, outside Jakarta REST. */
+    @Test
+    void aFilterAroundJakartaRestSetsItsTagItself() {
+        ResponseTag outer = outer("items");
+        exchange.logIn("ann");
+        resource();
+        assertThat(exchange.respond(responses)).isNull();
+        assertThat(outer.value()).as("it did not know the user").isNull();
+        begin();
+        outer = outer("items");
+        resource();
+        assertThat(exchange.respond(responses)).isNull();
+        assertThat(outer.value()).startsWith("W/");
+    }
+
     @Test
     void aUserWhoLogsInAfterTheTagsFilterHasATagOfTheirOwn() {
-        resource.items();
+        resource().items();
         String nobody = exchange.respond(responses);
         begin();
+        Resource resource = resource();
         exchange.logIn("ann");
         resource.items();
         assertThat(exchange.respond(responses)).startsWith("W/").isNotEqualTo(nobody);
@@ -77,7 +95,7 @@ class ResourceTagTest {
     @Test
     void aUserWhoLogsInDuringTheMethodHasNoTag() {
         ResponseTag outer = outer("items");
-        resource.items();
+        resource().items();
         exchange.logIn("ann");
         assertThat(exchange.respond(responses)).isNull();
         assertThat(outer.value()).isNull();
