@@ -28,6 +28,7 @@ import org.cacheversions.internal.core.call.TagPolicy;
  * }</pre>
  *
  * <p>The resource must be a CDI bean or a session bean. The 304 comes after filters and interceptors that check access.
+ * Unless {@code @Produces} of the method or its class names one type, the response varies with {@code Accept}.
  * There is no tag if the request has invalidated one of the caches, has used a cached method of another cache (one
  * warning names it), sets a cookie, or has called {@link org.cacheversions.CacheVersions#noTag()}, nor while a
  * transaction is active, nor if a thread other than that of the request completes the response, which may happen with a

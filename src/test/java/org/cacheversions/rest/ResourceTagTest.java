@@ -3,11 +3,13 @@ package org.cacheversions.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Produces;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.cacheversions.CacheScope;
 import org.cacheversions.internal.core.call.CurrentRequest;
 import org.cacheversions.internal.core.call.ResponseTag;
@@ -101,8 +103,52 @@ class ResourceTagTest {
         assertThat(outer.value()).isNull();
     }
 
+    @Test
+    void aResponseOfSeveralTypesVariesWithAccept() {
+        String html = tagOf("text/html", Resource::negotiated);
+        assertThat(exchange.header("Vary")).isEqualTo("Accept, Cookie, Authorization");
+        assertThat(tagOf("application/json", Resource::negotiated)).isNotEqualTo(html);
+        String any = tagOf("text/html", Resource::items);
+        assertThat(tagOf("application/json", Resource::items))
+                .as("without @Produces")
+                .isNotEqualTo(any);
+    }
+
+    @Test
+    void methodsOfOneTypeEachHaveTagsOfTheirOwn() {
+        String html = tagOf("*/*", Resource::html);
+        assertThat(exchange.header("Vary")).isEqualTo("Cookie, Authorization");
+        assertThat(tagOf("text/html", Resource::html)).isEqualTo(html);
+        assertThat(tagOf("*/*", Resource::json)).isNotEqualTo(html);
+    }
+
+    private @Nullable String tagOf(String accept, Consumer<Resource> method) {
+        begin();
+        exchange.header("Accept", accept);
+        method.accept(resource());
+        return exchange.respond(responses);
+    }
+
     @ApplicationScoped
     static class Resource {
+
+        @Produces({"text/html", "application/json"})
+        @VersionedResponse("items")
+        public String negotiated() {
+            return "any";
+        }
+
+        @Produces("text/html")
+        @VersionedResponse("items")
+        public String html() {
+            return "html";
+        }
+
+        @Produces("application/json")
+        @VersionedResponse("items")
+        public String json() {
+            return "json";
+        }
 
         @VersionedResponse("others")
         public String others() {
