@@ -24,19 +24,23 @@ final class TaggedResponse extends HttpServletResponseWrapper {
 
     private final ResponseTag tag;
     private final RequestFacts facts;
+    private final RecalledTags recalled;
     private final boolean any;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private @Nullable ServletOutputStream stream;
     private @Nullable PrintWriter writer;
+    private @Nullable String given;
     private boolean cookie;
     private boolean sent;
     private boolean empty;
 
     /** Creates it; {@code any} if the client has asked for the response only if there is none. */
-    TaggedResponse(HttpServletResponse response, ResponseTag tag, RequestFacts facts, boolean any) {
+    TaggedResponse(
+            HttpServletResponse response, ResponseTag tag, RequestFacts facts, RecalledTags recalled, boolean any) {
         super(response);
         this.tag = tag;
         this.facts = facts;
+        this.recalled = recalled;
         this.any = any;
     }
 
@@ -58,14 +62,31 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         if (asynchronous) {
             tag.refuse();
         }
+        boolean early = sent;
         if (writer != null) {
             writer.flush();
         }
-        send();
+        send(true);
+        if (early) {
+            judgeAgain();
+        }
+    }
+
+    /** The end of the response was not computed. */
+    void fail() {
+        tag.refuse();
+        judgeAgain();
+    }
+
+    /** What is sent keeps its tag, so the tag must not count any more if something has come to stand against it. */
+    private void judgeAgain() {
+        if (given != null && tag.value() == null) {
+            recalled.add(given);
+        }
     }
 
     /** Decides about the tag, and sends what is kept. */
-    private void send() throws IOException {
+    private void send(boolean complete) throws IOException {
         if (sent) {
             return;
         }
@@ -77,8 +98,10 @@ final class TaggedResponse extends HttpServletResponseWrapper {
                         || facts.hasNewSession()
                         || response.containsHeader("Set-Cookie")
                         || response.containsHeader("ETag")
+                        || !(complete || recalled.hasRoom())
                 ? null
                 : tag.value();
+        given = value;
         if (value != null) {
             setHeaders(response, tag, value);
             if (any) {
@@ -131,7 +154,7 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         if (writer != null) {
             writer.flush();
         }
-        send();
+        send(false);
         super.flushBuffer();
     }
 
@@ -226,7 +249,7 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             if (!sent && kept.size() + length > KEPT) {
-                send();
+                send(false);
             }
             if (!sent) {
                 kept.write(bytes, offset, length);

@@ -167,6 +167,22 @@ class VersionedResponseFilterTest {
                     });
                     return;
                 }
+                case "/late-other" -> {
+                    response.getWriter().print(LARGE);
+                    response.getWriter().print(node.bean(CounterService.class).next());
+                    return;
+                }
+                case "/late-no-tag" -> {
+                    response.getWriter().print("beginning, ");
+                    response.flushBuffer();
+                    versions.noTag();
+                    response.getWriter().print("end");
+                    return;
+                }
+                case "/fails-late" -> {
+                    response.getWriter().print(LARGE);
+                    throw new ServletException("on purpose");
+                }
                 case "/large-stream" -> {
                     response.getOutputStream().write(LARGE.getBytes(StandardCharsets.US_ASCII));
                     return;
@@ -353,6 +369,41 @@ class VersionedResponseFilterTest {
                     .asString()
                     .contains("'counter'", "[items]");
         }
+    }
+
+    /** A response that is on its way can't lose its tag. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/late-other", "/late-no-tag", "/fails-late"})
+    void aTagThatTurnsOutWrongAfterItWasSentIsNotAccepted(String path) throws Exception {
+        String sent = tag(get("/items"));
+        try (LogCapture log = new LogCapture()) {
+            if (path.equals("/fails-late")) {
+                assertThatThrownBy(() -> get(path)).isInstanceOf(IOException.class);
+            } else {
+                assertThat(tag(get(path))).isEqualTo(sent);
+            }
+            assertThat(log.warnings().stream().filter(line -> line.startsWith("CV0550")))
+                    .hasSize(path.equals("/late-other") ? 1 : 0);
+        }
+        assertThat(get(path.equals("/fails-late") ? "/items" : path, "If-None-Match", sent)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(tag(get("/items"))).isEmpty();
+
+        items.change(1, 7);
+
+        assertThat(tag(get("/items"))).as("under new labels").isNotEmpty();
+    }
+
+    @Test
+    void onceTooManyTagsAreRecalledOnlyCompleteResponsesHaveOne() {
+        RecalledTags recalled = new RecalledTags();
+        for (int i = 0; i < RecalledTags.MOST; i++) {
+            assertThat(recalled.hasRoom()).isTrue();
+            recalled.add("tag " + i);
+        }
+        assertThat(recalled.hasRoom()).isFalse();
+        assertThat(recalled.contains("tag 0")).isTrue();
     }
 
     @Test
