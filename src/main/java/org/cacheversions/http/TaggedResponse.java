@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import org.cacheversions.internal.core.call.RequestFacts;
 import org.cacheversions.internal.core.call.ResponseTag;
@@ -259,13 +260,35 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         }
 
         @Override
-        public boolean isReady() {
-            return true;
+        public void flush() throws IOException {
+            if (sent && !empty) {
+                getResponse().getOutputStream().flush();
+            }
         }
 
         @Override
+        public boolean isReady() {
+            return !sent || original().isReady();
+        }
+
+        /** Another thread will complete the response, and may only write when the container can. */
+        @Override
         public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("the response is not asynchronous");
+            tag.refuse();
+            try {
+                send(false);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            original().setWriteListener(listener);
+        }
+
+        private ServletOutputStream original() {
+            try {
+                return getResponse().getOutputStream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

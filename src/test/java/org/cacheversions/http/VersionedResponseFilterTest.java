@@ -7,6 +7,8 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -183,6 +185,11 @@ class VersionedResponseFilterTest {
                     response.getWriter().print(LARGE);
                     throw new ServletException("on purpose");
                 }
+                case "/listener" -> {
+                    response.getOutputStream().print("beginning, ");
+                    writeWhenPossible(request.startAsync(request, response), response.getOutputStream());
+                    return;
+                }
                 case "/large-stream" -> {
                     response.getOutputStream().write(LARGE.getBytes(StandardCharsets.US_ASCII));
                     return;
@@ -199,6 +206,29 @@ class VersionedResponseFilterTest {
                 default -> {}
             }
             response.getWriter().print("items: " + items.amount(1));
+        }
+
+        private void writeWhenPossible(AsyncContext asynchronous, ServletOutputStream stream) {
+            stream.setWriteListener(new WriteListener() {
+                private int written;
+
+                @Override
+                public void onWritePossible() throws IOException {
+                    while (stream.isReady()) {
+                        if (written == LARGE.length()) {
+                            asynchronous.complete();
+                            return;
+                        }
+                        stream.write(LARGE.getBytes(StandardCharsets.US_ASCII), written, 16_000);
+                        written += 16_000;
+                    }
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                    asynchronous.complete();
+                }
+            });
         }
 
         private void print(HttpServletResponse response) {
@@ -425,6 +455,13 @@ class VersionedResponseFilterTest {
         HttpResponse<String> response = get(path);
         assertThat(response.body()).isEqualTo(LARGE);
         assertThat(tag(response)).isNotEmpty();
+    }
+
+    @Test
+    void aServletMayWriteWithoutBlocking() throws Exception {
+        HttpResponse<String> response = get("/listener");
+        assertThat(response.body()).isEqualTo("beginning, " + LARGE);
+        assertThat(tag(response)).isEmpty();
     }
 
     @Test
