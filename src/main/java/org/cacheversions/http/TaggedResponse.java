@@ -201,6 +201,20 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         super.sendRedirect(location);
     }
 
+    /** Overrides that of Servlet 6.1; otherwise what is kept would follow the redirect. */
+    public void sendRedirect(String location, int status, boolean clear) throws IOException {
+        if (clear) {
+            discard();
+        } else {
+            tag.refuse();
+            if (writer != null) {
+                writer.flush();
+            }
+            send(false);
+        }
+        StatusRedirect.send((HttpServletResponse) getResponse(), location, status, clear);
+    }
+
     private void discard() {
         if (!sent) {
             kept.reset();
