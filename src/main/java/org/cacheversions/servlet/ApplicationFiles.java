@@ -11,32 +11,40 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cacheversions.CacheVersionsException;
 import org.jspecify.annotations.Nullable;
 
 /** A digest of all files of an application, which is the same on each node of one build. Computed once. Thread-safe. */
 final class ApplicationFiles {
 
+    private static final System.Logger LOG = System.getLogger("org.cacheversions");
+
     private final ServletContext context;
     private @Nullable String digest;
+    private boolean computed;
 
     ApplicationFiles(ServletContext context) {
         this.context = context;
     }
 
+    /** Returns the digest, or {@code null} if a file can't be read, which is reported once. */
+    @Nullable
     synchronized String digest() {
-        String known = digest;
-        if (known == null) {
-            try {
-                MessageDigest files = MessageDigest.getInstance("SHA-256");
-                add(files, "/");
-                known = HexFormat.of().formatHex(files.digest());
-            } catch (IOException | NoSuchAlgorithmException e) {
-                throw new CacheVersionsException(ServletMessages.unreadableFiles(), e);
-            }
-            digest = known;
+        if (!computed) {
+            computed = true;
+            digest = compute();
         }
-        return known;
+        return digest;
+    }
+
+    private @Nullable String compute() {
+        try {
+            MessageDigest files = MessageDigest.getInstance("SHA-256");
+            add(files, "/");
+            return HexFormat.of().formatHex(files.digest());
+        } catch (IOException | NoSuchAlgorithmException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, ServletMessages.unreadableFiles(), e);
+            return null;
+        }
     }
 
     private void add(MessageDigest files, String directory) throws IOException {

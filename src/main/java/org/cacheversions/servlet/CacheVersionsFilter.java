@@ -121,13 +121,13 @@ public class CacheVersionsFilter implements Filter {
         }
     }
 
-    private String revision() {
+    private @Nullable String revision() {
         String configured = runtime.revision();
         if (configured != null) {
             return configured;
         }
         ApplicationFiles known = files;
-        return known == null ? "" : known.digest(); // a subclass may not have called init
+        return known == null ? null : known.digest(); // a subclass may not have called init
     }
 
     private void leaveScope() {

@@ -8,8 +8,8 @@ final class ServletMessages {
     private ServletMessages() {}
 
     static String unreadableFiles() {
-        return "CV0410: the files of the application cannot be read, whose digest is a part of each ETag. Set"
-                + " cache-versions.revision to a text that changes with each build.";
+        return "CV0410: the files of the application cannot be read, whose digest is a part of each ETag, so responses get"
+                + " none. Set cache-versions.revision to a text that changes with each build.";
     }
 
     static String traced(String method, String path, int calls, String table) {

@@ -1,10 +1,16 @@
 package org.cacheversions.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import org.cacheversions.node.LogCapture;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
@@ -47,6 +53,23 @@ class ApplicationFilesTest {
     @Test
     void aNewTemplateChangesIt() throws Exception {
         assertThat(digest(build("one", "page"))).isNotEqualTo(digest(build("two", "new page")));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsReportedOnce() throws Exception {
+        ServletContext unreadable = (ServletContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ServletContext.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getResourcePaths")) {
+                        return Set.of("/page.xhtml");
+                    }
+                    throw new UncheckedIOException(new IOException("on purpose"));
+                });
+        try (LogCapture log = new LogCapture()) {
+            ApplicationFiles files = new ApplicationFiles(unreadable);
+            assertThat(files.digest()).isNull();
+            assertThat(files.digest()).isNull();
+            assertThat(log.warnings()).singleElement(STRING).contains("CV0410", "cache-versions.revision");
+        }
     }
 
     @Test

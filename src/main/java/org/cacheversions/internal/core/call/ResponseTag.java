@@ -54,6 +54,7 @@ public final class ResponseTag {
             List<Scope> scopes,
             List<VersionRow> labels,
             RequestFacts facts,
+            String revision,
             TagPolicy policy,
             BooleanSupplier inTransaction,
             Consumer<String> warnings) {
@@ -64,13 +65,13 @@ public final class ResponseTag {
         this.facts = facts;
         this.user = facts.user();
         this.session = facts.session();
-        this.variant = policy.variant(facts);
+        this.variant = policy.variant(facts, revision);
         this.policy = policy;
         this.inTransaction = inTransaction;
         this.warnings = warnings;
     }
 
-    /** Returns a tag, or {@code null} if the request has no trustworthy versions of these caches and scopes. */
+    /** Returns a tag, or {@code null} if the versions of these caches and scopes, or the build, are not known. */
     static @Nullable ResponseTag of(
             VersionContext context,
             SortedSet<String> caches,
@@ -87,7 +88,11 @@ public final class ResponseTag {
                 || scopes.stream().anyMatch(scope -> snapshot.find(scope.cache()) == null)) {
             return null;
         }
-        return new ResponseTag(context, caches, scopes, labels, facts, policy, inTransaction, warnings);
+        String revision = facts.revision();
+        return revision == null
+                ? null
+                : new ResponseTag(
+                        context, caches, scopes, labels, facts, revision, policy, inTransaction, warnings);
     }
 
     SortedSet<String> caches() {

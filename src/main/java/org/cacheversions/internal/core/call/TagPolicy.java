@@ -87,9 +87,9 @@ public record TagPolicy(
     }
 
     /** Returns the texts that tell this request's variant apart. */
-    List<String> variant(RequestFacts facts) {
+    List<String> variant(RequestFacts facts, String revision) {
         List<String> parts = new ArrayList<>();
-        parts.add(facts.revision());
+        parts.add(revision);
         parts.add(user ? named("user", facts.user()) : "");
         parts.add(session ? named("session", facts.session()) : "");
         parts.add(String.join(",", types));

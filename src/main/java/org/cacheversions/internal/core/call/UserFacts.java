@@ -41,7 +41,7 @@ public record UserFacts(RequestFacts request, Supplier<@Nullable String> name, S
     }
 
     @Override
-    public String revision() {
+    public @Nullable String revision() {
         return request.revision();
     }
 

@@ -179,4 +179,10 @@ class ResponseTagTest {
             assertThat(log.warnings()).singleElement(STRING).contains("CV0551", "minute()", "PT1M");
         }
     }
+
+    @Test
+    void withoutARevisionThereIsNoTag() throws Exception {
+        facts.revision = null;
+        assertThat(tagOf(POLICY, () -> null)).isNull();
+    }
 }

@@ -15,7 +15,9 @@ final class TestFacts implements RequestFacts {
     @Nullable
     String session;
 
+    @Nullable
     String revision = "1";
+
 
     Instant time = Instant.EPOCH;
     final Map<String, String> headers = new HashMap<>();
@@ -47,7 +49,7 @@ final class TestFacts implements RequestFacts {
     }
 
     @Override
-    public String revision() {
+    public @Nullable String revision() {
         return revision;
     }
 
