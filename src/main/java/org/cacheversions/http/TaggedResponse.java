@@ -2,7 +2,6 @@ package org.cacheversions.http;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +30,6 @@ final class TaggedResponse extends HttpServletResponseWrapper {
     private @Nullable ServletOutputStream stream;
     private @Nullable PrintWriter writer;
     private @Nullable String given;
-    private boolean cookie;
     private boolean sent;
     private boolean empty;
 
@@ -95,7 +93,6 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         HttpServletResponse response = (HttpServletResponse) getResponse();
         String value = response.isCommitted()
                         || response.getStatus() != SC_OK
-                        || cookie
                         || facts.hasNewSession()
                         || response.containsHeader("Set-Cookie")
                         || response.containsHeader("ETag")
@@ -114,12 +111,6 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         if (kept.size() > 0) {
             kept.writeTo(response.getOutputStream());
         }
-    }
-
-    @Override
-    public void addCookie(Cookie added) {
-        cookie = true;
-        super.addCookie(added);
     }
 
     @Override

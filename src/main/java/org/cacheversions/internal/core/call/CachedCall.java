@@ -235,7 +235,7 @@ public final class CachedCall {
         Miss miss =
                 miss(context, generation, key, scopes, transaction, true, null).withoutCall();
         if (!miss.isReplayed()) {
-            context.used().refuse();
+            context.refuseTags();
             return;
         }
         if (context.hasInvalidatedScopes(miss.stamps())) {

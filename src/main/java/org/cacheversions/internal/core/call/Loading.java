@@ -83,7 +83,7 @@ final class Loading {
     Object apart(VersionContext context, CachedMethod method, String reason, Load load) throws Exception {
         context.taint();
         if (replicas.isPresent()) {
-            context.used().refuse();
+            context.refuseTags();
         }
         long start = System.nanoTime();
         boolean returned = false;

@@ -103,7 +103,7 @@ public final class SnapshotVersions implements CacheVersions {
 
     @Override
     public void noTag() {
-        context.used().refuse();
+        context.refuseTags();
     }
 
     @Override

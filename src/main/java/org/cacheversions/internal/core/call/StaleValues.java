@@ -94,7 +94,7 @@ public final class StaleValues {
     static @Nullable Object serve(VersionContext context, CachedMethod method, CachedValue stale) {
         method.statistics().servedStale();
         context.taint();
-        context.used().refuse();
+        context.refuseTags();
         return PendingStage.served(method, stale.value());
     }
 }

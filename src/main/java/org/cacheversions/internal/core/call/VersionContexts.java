@@ -136,6 +136,10 @@ public final class VersionContexts {
         tagging = true;
     }
 
+    public boolean expectsTags() {
+        return tagging;
+    }
+
     /**
      * Begins the tag of a response, and notes what the request uses from now on.
      *
