@@ -414,8 +414,7 @@ class VersionedResponseFilterTest {
 
     @Test
     void severalCookiesArrive() throws Exception {
-        HttpResponse<String> response = get("/cookies", "If-None-Match", tag(get("/items")));
-        assertThat(response.statusCode()).isEqualTo(200);
+        HttpResponse<String> response = get("/cookies");
         assertThat(response.headers().allValues("Set-Cookie")).containsExactly("a=b", "c=d");
         assertThat(tag(response)).isEmpty();
     }

@@ -50,7 +50,7 @@ final class Exchange {
         user = name;
     }
 
-    void header(String name, String value) {
+    void sends(String name, String value) {
         sent.putSingle(name, value);
     }
 

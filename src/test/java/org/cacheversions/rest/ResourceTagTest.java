@@ -1,8 +1,11 @@
 package org.cacheversions.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Produces;
 import java.util.Collections;
 import java.util.List;
@@ -103,6 +106,29 @@ class ResourceTagTest {
         assertThat(outer.value()).isNull();
     }
 
+    /** Any other unchecked exception rolls the transaction back, and so does this one by default. */
+    @Test
+    void theTransactionOfAMethodCommitsWithThe304IfItSaysSo() {
+        String tag = tagOf(Resource::committing);
+        assertThat(statusAfter304(tag, Resource::committing)).isEqualTo(Status.STATUS_ACTIVE);
+        assertThat(statusAfter304(tag, Resource::rollingBack)).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+    }
+
+    /** Returns the status of a transaction that a method has taken part in. */
+    private int statusAfter304(String tag, Consumer<Resource> method) {
+        begin();
+        exchange.sends("If-None-Match", tag);
+        Resource resource = resource();
+        return TestNode.jta(() -> {
+            assertThatThrownBy(() -> method.accept(resource)).isInstanceOf(NotModifiedException.class);
+            return TestNode.transactionManager().getStatus();
+        });
+    }
+
+    private @Nullable String tagOf(Consumer<Resource> method) {
+        return tagOf("*/*", method);
+    }
+
     @Test
     void aResponseOfSeveralTypesVariesWithAccept() {
         String html = tagOf("text/html", Resource::negotiated);
@@ -124,13 +150,27 @@ class ResourceTagTest {
 
     private @Nullable String tagOf(String accept, Consumer<Resource> method) {
         begin();
-        exchange.header("Accept", accept);
+        exchange.sends("Accept", accept);
         method.accept(resource());
         return exchange.respond(responses);
     }
 
     @ApplicationScoped
     static class Resource {
+
+        @Produces("text/plain")
+        @Transactional(dontRollbackOn = NotModifiedException.class)
+        @VersionedResponse("items")
+        public String committing() {
+            return "committing";
+        }
+
+        @Produces("text/plain")
+        @Transactional
+        @VersionedResponse("items")
+        public String rollingBack() {
+            return "rolling back";
+        }
 
         @Produces({"text/html", "application/json"})
         @VersionedResponse("items")

@@ -20,8 +20,8 @@ import org.cacheversions.rest.VersionedResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs inside all other interceptors, above all those that check access, so that a 304 is an answer that the caller was
- * allowed to have. Thread-safe.
+ * Runs inside the interceptors that check access, so that a 304 is an answer that the caller was allowed to have, and
+ * outside those of a higher priority, such as MicroProfile Fault Tolerance. Thread-safe.
  */
 @VersionedResponse({})
 @Interceptor

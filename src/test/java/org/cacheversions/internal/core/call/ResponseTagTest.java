@@ -6,9 +6,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.cacheversions.Scope;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.node.LogCapture;
@@ -72,6 +75,7 @@ class ResponseTagTest {
         assertThat(tagOf(POLICY, () -> core.call(bans, "x", () -> 1))).isNull();
     }
 
+    /** Nobody knows whether the replica has replayed the labels. */
     @Test
     void aValueThatBypassesTheStoreIsNotTrustedToBeThatOfAReplica() throws Exception {
         CachedMethod bans = core.scopedMethod("bans()", "bans");
@@ -184,5 +188,40 @@ class ResponseTagTest {
     void withoutARevisionThereIsNoTag() throws Exception {
         facts.revision = null;
         assertThat(tagOf(POLICY, () -> null)).isNull();
+    }
+
+    @Test
+    void nodesAgreeOnTheTagOfAScope() throws Exception {
+        Scope one = Scope.of("bans", 1);
+        Core other = new Core(core.database, false);
+        other.method("bans()", "bans");
+        String tag = tagOf(core, one);
+        core.invalidate(Scope.of("bans", 2));
+        String later = tagOf(other, one);
+        assertThat(later).isNotEqualTo(tag);
+        assertThat(accepts(other, one, tag)).as("of an earlier revision").isTrue();
+        assertThat(accepts(core, one, later)).as("of a later revision").isTrue();
+
+        core.invalidate(one);
+        assertThat(accepts(other, one, tag)).isFalse();
+        assertThat(accepts(core, one, later)).isFalse();
+    }
+
+    private String tagOf(Core node, Scope scope) throws Exception {
+        return inRequest(node, scope, ResponseTag::value);
+    }
+
+    private boolean accepts(Core node, Scope scope, String tag) throws Exception {
+        return inRequest(node, scope, current -> current.isAmong(List.of(tag)));
+    }
+
+    private <T> T inRequest(Core node, Scope scope, Function<ResponseTag, T> work) throws Exception {
+        VersionContexts contexts = node.engine.contexts();
+        VersionContext context = contexts.pin();
+        context.facts(facts);
+        return node.in(
+                context,
+                () -> work.apply(
+                        contexts.tag(context, Collections.emptySortedSet(), List.of(scope), policy(null))));
     }
 }
