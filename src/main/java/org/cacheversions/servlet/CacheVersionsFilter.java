@@ -126,10 +126,7 @@ public class CacheVersionsFilter implements Filter {
 
     private static ServletResponse watched(VersionContexts contexts, VersionContext context, ServletResponse response) {
         RequestFacts facts = context.facts();
-        return contexts.expectsTags()
-                        && facts != null
-                        && facts.isRead()
-                        && response instanceof HttpServletResponse http
+        return contexts.expectsTags() && facts != null && facts.isRead() && response instanceof HttpServletResponse http
                 ? new CookieWatch(http, context)
                 : response;
     }

@@ -54,7 +54,8 @@ class StageResponseTest {
         Exchange request = begin();
         resource.stage();
         assertThat(CompletableFuture.supplyAsync(() -> request.respond(responses))
-                        .join()).isNull();
+                        .join())
+                .isNull();
         assertThat(request.respond(responses)).startsWith("W/");
     }
 

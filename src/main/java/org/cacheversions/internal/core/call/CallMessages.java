@@ -91,7 +91,8 @@ final class CallMessages {
         Duration life = method.options().timeToLive();
         return "CV0551: a response that depends on " + named + " has used " + method.id()
                 + ", whose values have a time to live of " + life + ". It gets no ETag, since its tag would outlive the"
-                + " value. Set maxAge of @VersionedResponse, or the init-param 'max-age' of the filter, to at most " + life
+                + " value. Set maxAge of @VersionedResponse, or the init-param 'max-age' of the filter, to at most "
+                + life
                 + ", or remove the time to live if each change invalidates the cache.";
     }
 

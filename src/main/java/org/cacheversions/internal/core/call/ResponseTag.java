@@ -91,8 +91,7 @@ public final class ResponseTag {
         String revision = facts.revision();
         return revision == null
                 ? null
-                : new ResponseTag(
-                        context, caches, scopes, labels, facts, revision, policy, inTransaction, warnings);
+                : new ResponseTag(context, caches, scopes, labels, facts, revision, policy, inTransaction, warnings);
     }
 
     SortedSet<String> caches() {

@@ -67,8 +67,7 @@ public record TagPolicy(
         if (!single && all.stream().noneMatch("Accept"::equalsIgnoreCase)) {
             all.add("Accept");
         }
-        return new TagPolicy(
-                user, session, List.copyOf(all), maxAge, cacheControl, groups, List.copyOf(mediaTypes));
+        return new TagPolicy(user, session, List.copyOf(all), maxAge, cacheControl, groups, List.copyOf(mediaTypes));
     }
 
     /** Returns the header Vary of the response, or an empty text. */

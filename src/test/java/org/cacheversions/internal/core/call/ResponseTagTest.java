@@ -32,8 +32,7 @@ class ResponseTagTest {
     }
 
     private static CachedMethod.Options options(@Nullable Duration timeToLive, @Nullable Duration staleOnError) {
-        return new CachedMethod.Options(
-                timeToLive, true, Core.LOCK_TIMEOUT, null, null, staleOnError, null, false);
+        return new CachedMethod.Options(timeToLive, true, Core.LOCK_TIMEOUT, null, null, staleOnError, null, false);
     }
 
     private @Nullable ResponseTag begin(TagPolicy policy, String... caches) {
@@ -194,6 +193,7 @@ class ResponseTagTest {
     void nodesAgreeOnTheTagOfAScope() throws Exception {
         Scope one = Scope.of("bans", 1);
         Core other = new Core(core.database, false);
+        List.of(core, other).forEach(node -> node.scopedMethod("bans()", "bans"));
         core.invalidate(one); // nodes know labels from the oldest record on
         String tag = tagOf(core, one);
         core.invalidate(Scope.of("bans", 2));
@@ -221,7 +221,6 @@ class ResponseTagTest {
         context.facts(facts);
         return node.in(
                 context,
-                () -> work.apply(
-                        contexts.tag(context, Collections.emptySortedSet(), List.of(scope), policy(null))));
+                () -> work.apply(contexts.tag(context, Collections.emptySortedSet(), List.of(scope), policy(null))));
     }
 }

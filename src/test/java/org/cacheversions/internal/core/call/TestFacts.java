@@ -18,7 +18,6 @@ final class TestFacts implements RequestFacts {
     @Nullable
     String revision = "1";
 
-
     Instant time = Instant.EPOCH;
     final Map<String, String> headers = new HashMap<>();
 

@@ -90,7 +90,8 @@ public final class Main {
                 ".*/(cache-versions|jakarta\\.faces|weld-servlet-core|jetty-ee10-cdi)-\\d[^/]*\\.jar$|.*/classes/.*");
         application.addConfiguration(new AnnotationConfiguration());
         // The code is outside the folder, so the library can't see a new build. Each start counts as one.
-        System.getProperties().putIfAbsent("cache-versions.revision", Instant.now().toString());
+        System.getProperties()
+                .putIfAbsent("cache-versions.revision", Instant.now().toString());
         return application;
     }
 }
