@@ -207,6 +207,18 @@ class ResponseTagTest {
         assertThat(accepts(core, one, later)).isFalse();
     }
 
+    @Test
+    void aScopeOfAResponseNeedsNoCachedMethod() throws Exception {
+        Scope one = Scope.of("bans", 1);
+        String tag = tagOf(core, one);
+        core.invalidate(Scope.of("bans", 2));
+        tag = tagOf(core, one);
+        core.invalidate(Scope.of("bans", 2));
+        assertThat(accepts(core, one, tag)).isTrue();
+        core.invalidate(one);
+        assertThat(accepts(core, one, tag)).isFalse();
+    }
+
     private String tagOf(Core node, Scope scope) throws Exception {
         return inRequest(node, scope, ResponseTag::value);
     }
