@@ -206,10 +206,13 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         StatusRedirect.send((HttpServletResponse) getResponse(), location, status, clear);
     }
 
+    /** The server writes the response, and may have done so when the filter ends. What is written to this one is lost. */
     private void discard() {
         if (!sent) {
             kept.reset();
             tag.refuse();
+            sent = true;
+            empty = true;
         }
     }
 
@@ -233,7 +236,7 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         @Override
         public void flush() throws IOException {
             encoder.flush();
-            if (sent) {
+            if (sent && !empty) {
                 getResponse().flushBuffer();
             }
         }
