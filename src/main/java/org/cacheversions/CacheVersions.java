@@ -97,7 +97,8 @@ public interface CacheVersions {
     Optional<String> etag(String... caches);
 
     /**
-     * Makes the response of this request go without a tag, for example since it contains a message that is shown once.
+     * Makes the response of this request go without a tag, for example since it contains a message that is shown once. It
+     * counts for each tag of the response, whether the call comes before or after the tag is begun.
      * Has no effect if the response has been sent already.
      */
     void noTag();

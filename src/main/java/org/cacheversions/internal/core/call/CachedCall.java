@@ -49,13 +49,13 @@ public final class CachedCall {
             Duration patience) {
         this.contexts = contexts;
         this.transactions = transactions;
-        this.loading = new Loading(transactions, newWork, faults, warnings);
+        this.replicas = new ReplicaGuard(faults, patience);
+        this.loading = new Loading(transactions, newWork, faults, warnings, replicas);
         this.stale = stale;
         this.outside = new SharedLoads(loading, faults, stale);
         this.inside = new TransactionLoads(loading);
         this.keys = new Keys(warnings);
         this.warnings = warnings;
-        this.replicas = new ReplicaGuard(faults, patience);
         this.refresh = new Refresh(contexts, transactions, replicas, outside, warnings);
     }
 
@@ -236,7 +236,11 @@ public final class CachedCall {
         CachedValue rejected = there == null || accepts(context, there) ? null : there;
         Miss miss = miss(context, generation, key, scopes, transaction, true, rejected)
                 .withoutCall();
-        if (!miss.isReplayed() || context.hasInvalidatedScopes(miss.stamps())) {
+        if (!miss.isReplayed()) {
+            context.refuseTags();
+            return;
+        }
+        if (context.hasInvalidatedScopes(miss.stamps())) {
             return;
         }
         LoadFrame frame =

@@ -1,6 +1,8 @@
 package org.cacheversions.internal.core.call;
 
+import java.time.Duration;
 import java.util.Collection;
+import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.Text;
 
 /** Messages about cached calls. Their codes are stable; a retired code is never reused. */
@@ -103,6 +105,15 @@ final class CallMessages {
         return "CV0550: a response has used the cache '" + used + "', but its tag depends on " + named
                 + " only. It gets no ETag, since its content may change without that of the tag. Add the cache to"
                 + " @VersionedResponse or to the init-param 'caches' of the filter.";
+    }
+
+    static String tagWithoutMaxAge(Collection<String> named, CachedMethod method) {
+        Duration life = method.options().timeToLive();
+        return "CV0551: a response that depends on " + named + " has used " + method.id()
+                + ", whose values have a time to live of " + life + ". It gets no ETag, since its tag would outlive the"
+                + " value. Set maxAge of @VersionedResponse, or the init-param 'max-age' of the filter, to at most "
+                + life
+                + ", or remove the time to live if each change invalidates the cache.";
     }
 
     static String stageNotInvalidated(Collection<String> caches, Throwable cause) {

@@ -23,14 +23,21 @@ final class Loading {
     private final Supplier<TransactionWork> newWork;
     private final FaultPoint faults;
     private final Warnings warnings;
+    private final ReplicaGuard replicas;
     private volatile BiConsumer<CachedMethod, CachedValue> beforeUse = (method, entry) -> {};
     private volatile LoadObserver observer = (method, reason, load) -> load.run();
 
-    Loading(Transactions transactions, Supplier<TransactionWork> newWork, FaultPoint faults, Warnings warnings) {
+    Loading(
+            Transactions transactions,
+            Supplier<TransactionWork> newWork,
+            FaultPoint faults,
+            Warnings warnings,
+            ReplicaGuard replicas) {
         this.transactions = transactions;
         this.newWork = newWork;
         this.faults = faults;
         this.warnings = warnings;
+        this.replicas = replicas;
     }
 
     /** Sets what is called with each entry before a caller gets its value. */
@@ -74,10 +81,13 @@ final class Loading {
         return apart(context, method, "bypass", load);
     }
 
-    /** Runs a load whose value must be neither shared nor stored. */
+    /** Runs a load whose value must be neither shared nor stored. From a replica, it may be older than a tag says. */
     @Nullable
     Object apart(VersionContext context, CachedMethod method, String reason, Load load) throws Exception {
         context.taint();
+        if (replicas.isPresent()) {
+            context.refuseTags();
+        }
         long start = System.nanoTime();
         boolean returned = false;
         try {

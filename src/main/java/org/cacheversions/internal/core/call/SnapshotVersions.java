@@ -134,10 +134,7 @@ public final class SnapshotVersions implements CacheVersions {
 
     @Override
     public void noTag() {
-        ResponseTag tag = context.tag();
-        if (tag != null) {
-            tag.refuse();
-        }
+        context.refuseTags();
     }
 
     @Override

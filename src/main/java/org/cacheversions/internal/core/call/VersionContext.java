@@ -117,6 +117,11 @@ public final class VersionContext {
         return known;
     }
 
+    /** Makes the response go without a tag, whether one has been begun or not. */
+    public void refuseTags() {
+        used().refuse();
+    }
+
     /** Notes a call, for the tag of the response. */
     void uses(CachedMethod method, @Nullable Object[] arguments) {
         if (used != null) {
