@@ -142,6 +142,11 @@ final class SharedLoads {
         }
     }
 
+    /** Loads for a comparison with an entry, and stores nothing. */
+    Loaded compute(Miss miss, Load load) {
+        return run(miss, load, new Flight());
+    }
+
     /** Loads an entry that is there already, and stores it in the place of that one. */
     Loaded replace(Miss miss, Load load) {
         Loaded loaded = run(miss, load, new Flight());

@@ -86,40 +86,63 @@ final class Verification {
     private void run(Generation generation, EntryKey key, CachedValue found, List<Scope> scopes, Load load) {
         VersionContext previous = contexts.current();
         try {
-            VersionContext first = contexts.pinFresh();
-            if (!holds(first, generation, found)) {
+            Miss first = begin(generation, key, found, scopes);
+            Loading.Loaded once = first == null ? null : loads.compute(first, load);
+            if (once == null || !isResult(once)) {
                 return;
             }
-            contexts.bind(first);
-            Object once = load.run();
-            VersionContext second = contexts.pinFresh();
-            if (once instanceof CompletionStage || !holds(second, generation, found)) {
+            Miss second = begin(generation, key, found, scopes);
+            String difference = second == null ? null : settings.difference(found.value(), once.value());
+            if (second == null || difference == null) {
                 return;
             }
-            String difference = settings.difference(found.value(), once);
-            if (difference == null) {
-                return;
+            Loading.Loaded twice = loads.replace(second, load);
+            if (isResult(twice) && holds(contexts.pinFresh(), generation, found)) {
+                report(generation.method(), key, found, once.value(), twice.value(), difference);
             }
-            contexts.bind(second);
-            Miss miss =
-                    new Miss(second, generation, key, null, second.stamps(scopes), replicas.before(null, false), null);
-            Loading.Loaded twice = loads.replace(miss, load);
-            if (twice.failure() == null && holds(contexts.pinFresh(), generation, found)) {
-                Original original = originals.get(found);
-                VerificationSettings.Cause cause = settings.difference(once, twice.value()) != null
-                        ? VerificationSettings.Cause.METHOD
-                        : cause(original, found, once);
-                generation.method().statistics().differed();
-                settings.report(new VerificationSettings.Finding(
-                        generation.method(), Integer.toHexString(key.hashCode()), difference, age(original), cause));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             // no verdict: the next caller who misses sees it
         } finally {
             contexts.bind(previous);
         }
+    }
+
+    /** Begins a run in a context of its own, or returns {@code null} if its result would prove nothing. */
+    private @Nullable Miss begin(Generation generation, EntryKey key, CachedValue found, List<Scope> scopes) {
+        VersionContext context = contexts.pinFresh();
+        if (!holds(context, generation, found)) {
+            return null;
+        }
+        contexts.bind(context);
+        Miss miss =
+                new Miss(context, generation, key, null, context.stamps(scopes), replicas.before(null, false), null);
+        return miss.isReplayed() ? miss : null; // a replica that lags has older data than the entry
+    }
+
+    /** Returns whether a run has computed something that could be stored. */
+    private static boolean isResult(Loading.Loaded loaded) {
+        if (loaded.failure() instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return loaded.failure() == null
+                && !(loaded.value() instanceof CompletionStage)
+                && loaded.frame().isSound();
+    }
+
+    private void report(
+            CachedMethod method,
+            EntryKey key,
+            CachedValue found,
+            @Nullable Object once,
+            @Nullable Object twice,
+            String difference) {
+        Original original = originals.get(found);
+        VerificationSettings.Cause cause = settings.difference(once, twice) != null
+                ? VerificationSettings.Cause.METHOD
+                : cause(original, found, once);
+        method.statistics().differed();
+        settings.report(new VerificationSettings.Finding(
+                method, Integer.toHexString(key.hashCode()), difference, age(original), cause));
     }
 
     private @Nullable Duration age(@Nullable Original original) {
