@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times to live, and how the heap keeps entries of the shared store. The bytes are in a map; tests set the clock. */
 class RemoteStoreTest {
@@ -73,6 +74,22 @@ class RemoteStoreTest {
             region.put(EntryKey.of(i), new CachedValue("x", List.of(), now.plus(rest)));
             assertThat(place.life).isEqualTo(rest);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRemovedEntryIsFoundNowhere(boolean near) {
+        EntryRegion region = region(near, null);
+        region.put(KEY, new CachedValue("x", List.of()));
+        assertThat(region(near, null).get(KEY)).as("on another node").isNotNull();
+        region.remove(KEY);
+        assertThat(region.get(KEY)).isNull();
+        assertThat(region(near, null).get(KEY)).isNull();
+        Object unencodable = new Object();
+        region.put(KEY, new CachedValue(unencodable, List.of()));
+        assertThat(region.get(KEY)).as("on the heap only").isNotNull();
+        region.remove(KEY);
+        assertThat(region.get(KEY)).isNull();
     }
 
     @Test

@@ -147,10 +147,11 @@ final class SharedLoads {
         return run(miss, load, new Flight());
     }
 
-    /** Loads an entry that is there already, and stores it in the place of that one. */
+    /** Loads an entry that is there already. The new one is stored in its place if it may be stored. */
     Loaded replace(Miss miss, Load load) {
         Loaded loaded = run(miss, load, new Flight());
         if (loaded.failure() == null && !(loaded.value() instanceof CompletionStage)) {
+            miss.generation().remove(miss.key()); // not every new value is stored
             var unused = loading.finish(miss, loaded);
         }
         return loaded;

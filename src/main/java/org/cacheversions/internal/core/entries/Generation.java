@@ -207,6 +207,11 @@ public final class Generation {
         }
     }
 
+    /** Removes an entry that was found to be wrong. */
+    public void remove(EntryKey key) {
+        region.remove(key);
+    }
+
     long size() {
         return region.size();
     }
