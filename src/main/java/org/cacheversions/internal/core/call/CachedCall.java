@@ -112,7 +112,7 @@ public final class CachedCall {
         if (key == null || generation == null) {
             return bypassed(context, method, key, load);
         }
-        CachedValue found = generation.get(key);
+        CachedValue found = context.rerun() == null ? generation.get(key) : null;
         if (found == null || !accepts(context, found) || !generation.isFresh(found)) {
             return missing(context, generation, key, arguments, found, load);
         }
@@ -205,7 +205,7 @@ public final class CachedCall {
             context.bypassed(method);
             return null;
         }
-        CachedValue found = generation.get(key);
+        CachedValue found = context.rerun() == null ? generation.get(key) : null;
         if (found != null && context.accepts(found) && generation.isFresh(found)) {
             return new CachedValue(context.hit(generation, found), found.reads(), found.end());
         }

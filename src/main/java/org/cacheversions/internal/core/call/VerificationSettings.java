@@ -2,6 +2,7 @@ package org.cacheversions.internal.core.call;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.SortedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
@@ -47,12 +48,14 @@ public record VerificationSettings(
     /**
      * An entry whose value is not what the method returns.
      *
+     * @param caches those that the entry depends on, also through other cached calls
      * @param key a digest of the key
      * @param difference the path of the first field that differs
      * @param age how old the entry is, or {@code null} if a shared store had it before this node
      */
     public record Finding(
             CachedMethod method,
+            SortedSet<String> caches,
             String key,
             String difference,
             @Nullable Duration age,
@@ -70,7 +73,7 @@ public record VerificationSettings(
         }
 
         private String forgotten(String stored) {
-            return CallMessages.forgottenInvalidation(method.id(), method.caches(), key, stored, difference);
+            return CallMessages.forgottenInvalidation(method.id(), caches, key, stored, difference);
         }
     }
 
