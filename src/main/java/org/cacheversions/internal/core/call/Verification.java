@@ -30,23 +30,29 @@ final class Verification {
     private final Transactions transactions;
     private final ReplicaGuard replicas;
     private final SharedLoads loads;
-    private final WeakIdentities<Original> originals = new WeakIdentities<>();
+    private final WeakIdentities<Original> originals;
     private final AtomicBoolean busy = new AtomicBoolean();
 
     /** When an entry was computed, and the digest of its value then. */
-    private record Original(long nanoTime, @Nullable Long digest) {}
+    record Original(long nanoTime, @Nullable Long digest) {}
 
     Verification(
             VerificationSettings settings,
+            WeakIdentities<Original> originals,
             VersionContexts contexts,
             Transactions transactions,
             ReplicaGuard replicas,
             SharedLoads loads) {
         this.settings = settings;
+        this.originals = originals;
         this.contexts = contexts;
         this.transactions = transactions;
         this.replicas = replicas;
         this.loads = loads;
+    }
+
+    VerificationSettings settings() {
+        return settings;
     }
 
     /** Notes what an entry contains, before a caller gets its value and can change it. */
@@ -144,7 +150,14 @@ final class Verification {
                 : cause(original, found, once);
         method.statistics().differed();
         settings.report(new VerificationSettings.Finding(
-                method, Integer.toHexString(key.hashCode()), difference, age(original), cause));
+                method, caches(method, found), Integer.toHexString(key.hashCode()), difference, age(original), cause));
+    }
+
+    private static SortedSet<String> caches(CachedMethod method, CachedValue entry) {
+        SortedSet<String> caches = new TreeSet<>(method.caches());
+        entry.reads().forEach(row -> caches.add(row.cache()));
+        entry.stamps().forEach(stamp -> caches.add(stamp.label().cache()));
+        return caches;
     }
 
     private @Nullable Duration age(@Nullable Original original) {
