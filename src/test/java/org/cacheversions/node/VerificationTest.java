@@ -13,10 +13,12 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.cacheversions.Cache;
@@ -47,13 +49,14 @@ class VerificationTest {
     static class Bans {
 
         String reason = "spam";
+        long shift;
         final AtomicInteger runs = new AtomicInteger();
         final AtomicInteger numbers = new AtomicInteger();
 
         @VersionedCache("bans")
         public Ban find(long user) {
             runs.incrementAndGet();
-            return new Ban(user, reason);
+            return new Ban(user + shift, reason);
         }
 
         @VersionedCache("bans")
@@ -81,6 +84,10 @@ class VerificationTest {
         @InvalidatesCache("bans")
         public void invalidate() {}
 
+        void shift() {
+            shift = 1;
+        }
+
         String reason() {
             return reason;
         }
@@ -101,6 +108,8 @@ class VerificationTest {
         @Nullable
         Object result = "spam";
 
+        Supplier<Object> supplier = Object::new;
+
         @VersionedCache(value = "bans", cacheNulls = false)
         public @Nullable Object unlessNull(long user) {
             return result;
@@ -114,6 +123,15 @@ class VerificationTest {
         @VersionedCache("bans")
         public @Nullable Object any(long user) {
             return result;
+        }
+
+        @VersionedCache("bans")
+        public Object computed(long user) {
+            return supplier.get();
+        }
+
+        void next(Supplier<Object> next) {
+            supplier = next;
         }
 
         void result(@Nullable Object next) {
@@ -186,6 +204,7 @@ class VerificationTest {
 
     private TestNode node;
     private Bans bans;
+    private long noticed;
 
     private void start(Unit unit, String share) {
         node = TestNode.start(
@@ -202,6 +221,60 @@ class VerificationTest {
     @AfterEach
     void stop() {
         node.close();
+    }
+
+    private static final List<Supplier<Object>> INCOMPARABLE = List.of(
+            () -> new PriorityQueue<>(List.of("a")), () -> Pattern.compile("a"), StringBuilder::new, Object::new);
+
+    @Test
+    void whatIsNeverEqualIsNoDifference() {
+        start(Unit.HIBERNATE_LOCAL, "0");
+        Sometimes sometimes = node.bean(Sometimes.class);
+        for (Supplier<Object> next : INCOMPARABLE) {
+            node.invalidator().invalidate("bans");
+            sometimes.next(next);
+            assertNothingForgotten(() -> {
+                node.request(() -> sometimes.computed(7));
+                node.request(() -> sometimes.computed(7));
+            });
+        }
+    }
+
+    @Test
+    void aReportNamesEachFieldAndNoKey() {
+        assertFound(() -> {
+                    node.request(() -> bans.find(123_456));
+                    bans.reason("other");
+                    bans.shift();
+                    node.request(() -> bans.find(123_456));
+                })
+                .hasMessageContaining("different at user, reason)")
+                .hasMessageNotContaining("1e240");
+    }
+
+    @Test
+    void aDifferenceIsReportedAgainAfterAnHour() {
+        start(Unit.HIBERNATE_LOCAL, "1");
+        try (LogCapture log = new LogCapture()) {
+            change("second");
+            for (int minutes = 0; minutes < 59; minutes++) {
+                node.bean(MovedClock.class).aMinuteLater();
+            }
+            change("third");
+            assertThat(log.warnings()).hasSize(1);
+            node.bean(MovedClock.class).aMinuteLater();
+            change("fourth");
+            assertThat(log.warnings()).hasSize(2).allMatch(line -> line.startsWith("CV0560"));
+        }
+    }
+
+    /** Changes the data and waits until that was noticed. */
+    private void change(String reason) {
+        node.request(() -> bans.find(7));
+        bans.reason(reason);
+        await().untilAsserted(() -> assertThat(node.request(() -> bans.find(7))).isEqualTo(new Ban(7, reason)));
+        await().untilAsserted(() -> assertThat(differences()).isEqualTo(noticed + 1));
+        noticed++;
     }
 
     private long differences() {
@@ -295,7 +368,7 @@ class VerificationTest {
                     .filteredOn(line -> line.startsWith("CV0560"))
                     .singleElement()
                     .asString()
-                    .contains("Bans.find(long)", "[bans]", "at reason");
+                    .contains("Bans.find(long)", "[bans]", "different at reason");
         }
     }
 

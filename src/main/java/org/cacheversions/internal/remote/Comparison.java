@@ -46,19 +46,7 @@ public final class Comparison {
 
     private final List<Object> compared = new ArrayList<>();
 
-    /** The fields that lead to the last difference. */
-    private String path = "";
-
     private Comparison() {}
-
-    /** Returns the fields that lead to the first difference, or {@code null} if the values do not differ. */
-    public static @Nullable String difference(@Nullable Object value, @Nullable Object other) {
-        Comparison comparison = new Comparison();
-        if (comparison.isSame(value, other)) {
-            return null;
-        }
-        return comparison.path.isEmpty() ? "the value itself" : comparison.path.substring(1);
-    }
 
     /** Throws {@link IllegalArgumentException} if a copy differs from the value. */
     public static void requireSame(@Nullable Object value, @Nullable Object copy) {
@@ -130,9 +118,7 @@ public final class Comparison {
             return areSameInOrder(elements(value), elements(copy));
         }
         for (Field field : accessible(value.getClass())) {
-            path = "";
             if (!isSame(get(field, value), get(field, copy))) {
-                path = "." + field.getName() + path;
                 return false;
             }
         }
@@ -182,7 +168,7 @@ public final class Comparison {
     }
 
     /** Returns whether a container follows a rule beyond its interface, such as an order, which a copy would lose. */
-    private static boolean hasOwnOrder(Object container) {
+    static boolean hasOwnOrder(Object container) {
         return container instanceof PriorityQueue<?>
                 || container instanceof PriorityBlockingQueue<?>
                 || container instanceof DelayQueue<?>

@@ -100,13 +100,13 @@ final class Verification {
                 return;
             }
             Miss second = begin(generation, key, found, scopes);
-            String difference = second == null ? null : settings.difference(found.value(), once.value());
-            if (second == null || difference == null) {
+            List<String> differences = settings.differences(found.value(), once.value());
+            if (second == null || differences.isEmpty()) {
                 return;
             }
             Loading.Loaded twice = loads.replace(second, load);
             if (isResult(twice) && holds(contexts.pinFresh(), generation, found)) {
-                report(generation.method(), key, found, once.value(), twice.value(), difference);
+                report(generation.method(), key, found, once.value(), twice.value(), differences);
             }
         } catch (RuntimeException e) {
             // no verdict: the next caller who misses sees it
@@ -143,14 +143,14 @@ final class Verification {
             CachedValue found,
             @Nullable Object once,
             @Nullable Object twice,
-            String difference) {
+            List<String> differences) {
         Original original = originals.get(found);
-        VerificationSettings.Cause cause = settings.difference(once, twice) != null
-                ? VerificationSettings.Cause.METHOD
-                : cause(original, found, once);
+        VerificationSettings.Cause cause = settings.differences(once, twice).isEmpty()
+                ? cause(original, found, once)
+                : VerificationSettings.Cause.METHOD;
         method.statistics().differed();
         settings.report(new VerificationSettings.Finding(
-                method, caches(method, found), Integer.toHexString(key.hashCode()), difference, age(original), cause));
+                method, caches(method, found), TracedCall.digest(key.hashCode()), differences, age(original), cause));
     }
 
     private static SortedSet<String> caches(CachedMethod method, CachedValue entry) {
