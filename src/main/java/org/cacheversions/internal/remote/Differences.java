@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -186,7 +185,7 @@ public final class Differences {
         if (ones.size() > MOST_PAIRED) {
             return true;
         }
-        List<@Nullable Object> rest = new LinkedList<>(others);
+        List<@Nullable Object> rest = new ArrayList<>(others);
         for (Object one : ones) {
             boolean paired = false;
             for (Iterator<@Nullable Object> candidates = rest.iterator(); !paired && candidates.hasNext(); ) {
