@@ -29,6 +29,12 @@ public interface EntryRegion {
     }
 
     /**
+     * Removes an entry that was found to be wrong, wherever this region reads it from. Without this method, it stays until
+     * another is stored in its place, or it is superseded.
+     */
+    default void remove(EntryKey key) {}
+
+    /**
      * Looks for an entry once more before this node loads it. A store that nodes share may also reserve the load for
      * this node, or wait for another node that is loading the entry, for a limited time. On a node, at most one thread
      * at a time claims a key.

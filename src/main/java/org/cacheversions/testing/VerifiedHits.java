@@ -13,11 +13,11 @@ import org.cacheversions.internal.core.call.VerificationSettings;
  */
 public final class VerifiedHits {
 
-    private final CacheRuntime runtime;
     private final List<String> differences = new CopyOnWriteArrayList<>();
+    private final EachHit verification;
 
-    private VerifiedHits(CacheRuntime runtime) {
-        this.runtime = runtime;
+    private VerifiedHits() {
+        verification = EachHit.verify(CacheRuntime.current(), this::add);
     }
 
     /**
@@ -26,18 +26,16 @@ public final class VerifiedHits {
      * @throws IllegalStateException if no CDI container is running
      */
     public static VerifiedHits begin() {
-        VerifiedHits hits = new VerifiedHits(CacheRuntime.current());
-        EachHit.verify(hits.runtime, hits::add);
-        return hits;
+        return new VerifiedHits();
     }
 
     private void add(VerificationSettings.Finding finding) {
         differences.add(finding.message());
     }
 
-    /** Ends the verification. */
+    /** Ends the verification. One that it was begun within goes on, as does that of the configuration. */
     public void end() {
-        EachHit.end(runtime);
+        verification.end();
     }
 
     /** Throws {@link AssertionError} if an entry was out of date. */

@@ -122,7 +122,19 @@ final class Archives {
 
     /** The notes application with Jakarta REST and a login, and with the table of the journal. */
     static WebArchive rest() {
-        return notes("responses.war")
+        return rest("responses.war");
+    }
+
+    /** The same application, which runs the method again after each hit. */
+    static WebArchive verified() {
+        return rest("verified.war")
+                .addAsResource(
+                        new StringAsset("cache-versions.auto-start=true\ncache-versions.verify=1"),
+                        "META-INF/cache-versions.properties");
+    }
+
+    private static WebArchive rest(String name) {
+        return notes(name)
                 .addPackage(NoteResource.class.getPackage())
                 .addPackage(GuardedServlet.class.getPackage())
                 .addAsResource(

@@ -145,6 +145,13 @@ final class PayaraIT {
     }
 
     @Nested
+    final class Seeing extends SeeingTests {
+        Seeing() {
+            super(payara);
+        }
+    }
+
+    @Nested
     final class QuickStart extends QuickStartTests {
         QuickStart() {
             super(payara);

@@ -173,6 +173,13 @@ final class WildFlyIT {
     }
 
     @Nested
+    final class Seeing extends SeeingTests {
+        Seeing() {
+            super(wildFly);
+        }
+    }
+
+    @Nested
     final class QuickStart extends QuickStartTests {
         QuickStart() {
             super(wildFly);

@@ -2,6 +2,7 @@ package org.cacheversions.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cacheversions.testing.CacheAssertions.assertNothingForgotten;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.Proxy;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import javax.naming.spi.InitialContextFactory;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.spi.VersionRow;
+import org.cacheversions.testing.Action;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +107,37 @@ class GuardTest {
     }
 
     @Test
+    void aVerificationWaitsForTheReplica() throws Exception {
+        replay(1, committed());
+        node.invalidator().invalidate("items");
+        Iterable<VersionRow> rows = committed();
+        replay(2, rows);
+        assertThat(amount()).isEqualTo(2);
+        replay(1, ofTheReplicaBefore(rows)); // as a replica that lags behind the one that the entry was read from
+        assertNothingForgotten(this::amount);
+        assertThat(amount()).as("not replaced by the older value").isEqualTo(2);
+        replay(3, rows);
+        assertThatThrownBy(() -> assertNothingForgotten(this::amount)).hasMessageContaining("CV0560");
+    }
+
+    @Test
+    void aReplicaThatFallsBehindDuringAVerificationReplacesNothing() throws Exception {
+        Iterable<VersionRow> rows = committed();
+        replay(1, rows);
+        assertThat(amount()).isEqualTo(1);
+        replay(2, rows);
+        node.bean(Stock.class).afterwards(() -> replay(0, ofTheReplicaBefore(rows)));
+        assertNothingForgotten(this::amount);
+        assertThat(amount()).as("not replaced by the older value").isEqualTo(1);
+    }
+
+    private static List<VersionRow> ofTheReplicaBefore(Iterable<VersionRow> rows) {
+        List<VersionRow> before = new ArrayList<>();
+        rows.forEach(row -> before.add(new VersionRow(row.cache(), row.revision() - 1, "before00")));
+        return before;
+    }
+
+    @Test
     void nothingIsStoredWhileTheReplicaIsUnavailable() throws Exception {
         replay(1, committed());
         try (LogCapture log = new LogCapture()) {
@@ -142,8 +176,22 @@ class GuardTest {
     @ApplicationScoped
     static class Stock {
 
+        private Action<SQLException> afterwards = () -> {};
+
+        void afterwards(Action<SQLException> action) {
+            afterwards = action;
+        }
+
         @VersionedCache("items")
         int amount() throws SQLException {
+            int amount = read();
+            Action<SQLException> action = afterwards;
+            afterwards = () -> {};
+            action.run();
+            return amount;
+        }
+
+        private static int read() throws SQLException {
             try (Connection connection = REPLICA.getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT amount FROM stock WHERE 1 <> "

@@ -7,22 +7,36 @@ import static org.cacheversions.testing.CacheAssertions.assertNothingForgotten;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.cacheversions.Cache;
+import org.cacheversions.CacheFilter;
+import org.cacheversions.CacheName;
 import org.cacheversions.CacheScope;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.VersionedCache;
 import org.cacheversions.admin.MovedClock;
 import org.cacheversions.spi.CacheFigures;
 import org.cacheversions.testing.Action;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hits that run the method again. */
 class VerificationTest {
@@ -35,13 +49,14 @@ class VerificationTest {
     static class Bans {
 
         String reason = "spam";
+        long shift;
         final AtomicInteger runs = new AtomicInteger();
         final AtomicInteger numbers = new AtomicInteger();
 
         @VersionedCache("bans")
         public Ban find(long user) {
             runs.incrementAndGet();
-            return new Ban(user, reason);
+            return new Ban(user + shift, reason);
         }
 
         @VersionedCache("bans")
@@ -69,8 +84,106 @@ class VerificationTest {
         @InvalidatesCache("bans")
         public void invalidate() {}
 
+        void shift() {
+            shift = 1;
+        }
+
+        String reason() {
+            return reason;
+        }
+
         void reason(String text) {
             reason = text;
+        }
+
+        int runs() {
+            return runs.get();
+        }
+    }
+
+    /** Results that are kept only sometimes. */
+    @ApplicationScoped
+    static class Sometimes {
+
+        @Nullable
+        Object result = "spam";
+
+        Supplier<Object> supplier = Object::new;
+
+        @VersionedCache(value = "bans", cacheNulls = false)
+        public @Nullable Object unlessNull(long user) {
+            return result;
+        }
+
+        @VersionedCache(value = "bans", unless = NotText.class)
+        public @Nullable Object unlessText(long user) {
+            return result;
+        }
+
+        @VersionedCache("bans")
+        public @Nullable Object any(long user) {
+            return result;
+        }
+
+        @VersionedCache("bans")
+        public Object computed(long user) {
+            return supplier.get();
+        }
+
+        void next(Supplier<Object> next) {
+            supplier = next;
+        }
+
+        void result(@Nullable Object next) {
+            result = next;
+        }
+    }
+
+    /** Keeps texts only. */
+    public static final class NotText implements CacheFilter {
+
+        @Override
+        public boolean excludes(Method method, @Nullable Object result) {
+            return !(result instanceof String);
+        }
+    }
+
+    /** Calls other cached methods. */
+    @ApplicationScoped
+    static class Pages {
+
+        private final AtomicInteger runs = new AtomicInteger();
+
+        @Inject
+        private Bans bans;
+
+        @Inject
+        private Pages self;
+
+        @Inject
+        @CacheName("bans")
+        private Cache cache;
+
+        @VersionedCache("pages")
+        public String page(long user) {
+            return "banned: " + bans.find(user).reason();
+        }
+
+        @VersionedCache("pages")
+        public String pageInTransaction(long user) {
+            return TestNode.jta(() ->
+                    "banned: " + bans.find(user).reason() + bans.find(user).reason());
+        }
+
+        @VersionedCache("pages")
+        public String pageOfInjected(long user) {
+            return "banned: " + cache.get(user, bans::reason);
+        }
+
+        @VersionedCache("pages")
+        public long fibonacci(int number) {
+            runs.incrementAndGet();
+            return number < 2 ? number : self.fibonacci(number - 1) + self.fibonacci(number - 2);
         }
 
         int runs() {
@@ -91,12 +204,15 @@ class VerificationTest {
 
     private TestNode node;
     private Bans bans;
+    private long noticed;
 
     private void start(Unit unit, String share) {
         node = TestNode.start(
                 unit,
                 Map.of("cache-versions.auto-start", "true", "cache-versions.verify", share),
                 Bans.class,
+                Sometimes.class,
+                Pages.class,
                 Passing.class,
                 MovedClock.class);
         bans = node.bean(Bans.class);
@@ -105,6 +221,60 @@ class VerificationTest {
     @AfterEach
     void stop() {
         node.close();
+    }
+
+    private static final List<Supplier<Object>> INCOMPARABLE = List.of(
+            () -> new PriorityQueue<>(List.of("a")), () -> Pattern.compile("a"), StringBuilder::new, Object::new);
+
+    @Test
+    void whatIsNeverEqualIsNoDifference() {
+        start(Unit.HIBERNATE_LOCAL, "0");
+        Sometimes sometimes = node.bean(Sometimes.class);
+        for (Supplier<Object> next : INCOMPARABLE) {
+            node.invalidator().invalidate("bans");
+            sometimes.next(next);
+            assertNothingForgotten(() -> {
+                node.request(() -> sometimes.computed(7));
+                node.request(() -> sometimes.computed(7));
+            });
+        }
+    }
+
+    @Test
+    void aReportNamesEachFieldAndNoKey() {
+        assertFound(() -> {
+                    node.request(() -> bans.find(123_456));
+                    bans.reason("other");
+                    bans.shift();
+                    node.request(() -> bans.find(123_456));
+                })
+                .hasMessageContaining("different at user, reason)")
+                .hasMessageNotContaining("1e240");
+    }
+
+    @Test
+    void aDifferenceIsReportedAgainAfterAnHour() {
+        start(Unit.HIBERNATE_LOCAL, "1");
+        try (LogCapture log = new LogCapture()) {
+            change("second");
+            for (int minutes = 0; minutes < 59; minutes++) {
+                node.bean(MovedClock.class).aMinuteLater();
+            }
+            change("third");
+            assertThat(log.warnings()).hasSize(1);
+            node.bean(MovedClock.class).aMinuteLater();
+            change("fourth");
+            assertThat(log.warnings()).hasSize(2).allMatch(line -> line.startsWith("CV0560"));
+        }
+    }
+
+    /** Changes the data and waits until that was noticed. */
+    private void change(String reason) {
+        node.request(() -> bans.find(7));
+        bans.reason(reason);
+        await().untilAsserted(() -> assertThat(node.request(() -> bans.find(7))).isEqualTo(new Ban(7, reason)));
+        await().untilAsserted(() -> assertThat(differences()).isEqualTo(noticed + 1));
+        noticed++;
     }
 
     private long differences() {
@@ -198,7 +368,7 @@ class VerificationTest {
                     .filteredOn(line -> line.startsWith("CV0560"))
                     .singleElement()
                     .asString()
-                    .contains("Bans.find(long)", "[bans]", "at reason");
+                    .contains("Bans.find(long)", "[bans]", "different at reason");
         }
     }
 
@@ -271,5 +441,113 @@ class VerificationTest {
         }
         assertThat(bans.runs()).isEqualTo(1);
         assertThat(List.of(differences())).containsExactly(0L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("keptSometimes")
+    void theEntryIsDroppedIfTheNewResultIsNotKept(BiFunction<Sometimes, Long, Object> method, Supplier<Object> next) {
+        start(Unit.HIBERNATE_LOCAL, "0");
+        Sometimes sometimes = node.bean(Sometimes.class);
+        assertThat(node.request(() -> method.apply(sometimes, 7L))).isEqualTo("spam");
+        Object other = next.get();
+        sometimes.result(other);
+        assertThatThrownBy(() -> assertNothingForgotten(() -> node.request(() -> method.apply(sometimes, 7L))))
+                .hasMessageContaining("CV0560");
+        assertThat(node.request(() -> method.apply(sometimes, 7L))).isEqualTo(other);
+    }
+
+    static List<Arguments> keptSometimes() {
+        BiFunction<Sometimes, Long, Object> unlessNull = Sometimes::unlessNull;
+        BiFunction<Sometimes, Long, Object> unlessText = Sometimes::unlessText;
+        BiFunction<Sometimes, Long, Object> any = Sometimes::any;
+        Supplier<Object> none = () -> null;
+        Supplier<Object> number = () -> 7;
+        Supplier<Object> once = () -> new ByteArrayInputStream(new byte[0]);
+        return List.of(Arguments.of(unlessNull, none), Arguments.of(unlessText, number), Arguments.of(any, once));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aForgottenInvalidationIsFoundBelowAnotherCachedCall(BiFunction<Pages, Long, String> method) {
+        start(Unit.HIBERNATE_JTA, "0");
+        Pages pages = node.bean(Pages.class);
+        node.request(() -> method.apply(pages, 7L));
+        bans.reason("other");
+        assertThatThrownBy(() -> assertNothingForgotten(() -> node.request(() -> method.apply(pages, 7L))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("CV0560")
+                .hasMessageContaining("[bans, pages]");
+        assertThat(node.request(() -> method.apply(pages, 7L))).contains("other");
+    }
+
+    static List<BiFunction<Pages, Long, String>> pages() {
+        return List.of(Pages::page, Pages::pageInTransaction, Pages::pageOfInjected);
+    }
+
+    @Test
+    void theEntriesBelowAreReportedThemselves() {
+        start(Unit.HIBERNATE_JTA, "0");
+        Pages pages = node.bean(Pages.class);
+        node.request(() -> pages.page(7));
+        node.request(() -> pages.pageInTransaction(7));
+        bans.reason("other");
+        assertThatThrownBy(() -> assertNothingForgotten(() -> {
+                    node.request(() -> pages.page(7));
+                    node.request(() -> pages.pageInTransaction(7));
+                    node.request(() -> bans.find(7));
+                }))
+                .hasMessageContaining("Pages.page(long)")
+                .hasMessageContaining("Pages.pageInTransaction(long)")
+                .hasMessageContaining("Bans.find(long)");
+    }
+
+    @Test
+    void cachedCallsBelowAreNeitherHitsNorMisses() {
+        start(Unit.HIBERNATE_JTA, "0");
+        Pages pages = node.bean(Pages.class);
+        node.request(() -> pages.page(7));
+        node.request(() -> pages.pageInTransaction(7));
+        List<Long> before = callsBelow();
+        assertNothingForgotten(() -> {
+            node.request(() -> pages.page(7));
+            node.request(() -> pages.pageInTransaction(7));
+        });
+        assertThat(callsBelow()).isEqualTo(before);
+    }
+
+    private List<Long> callsBelow() {
+        return node.bean(CacheFigures.class).methods().stream()
+                .filter(counters -> counters.name().contains("Bans.find"))
+                .flatMap(counters -> Stream.of(counters.hits(), counters.misses(), counters.bypasses()))
+                .toList();
+    }
+
+    @Test
+    void aRecursiveMethodIsComputedOnceForEachArgument() {
+        start(Unit.HIBERNATE_LOCAL, "0");
+        Pages pages = node.bean(Pages.class);
+        node.request(() -> pages.fibonacci(20));
+        assertNothingForgotten(() -> node.request(() -> pages.fibonacci(20)));
+        assertThat(pages.runs()).isEqualTo(42);
+    }
+
+    @Test
+    void anAssertionWithinAnotherEndsOnlyItself() {
+        start(Unit.HIBERNATE_LOCAL, "0");
+        assertThatThrownBy(() -> assertNothingForgotten(() -> {
+                    assertNothingForgotten(() -> node.request(() -> bans.list(7)));
+                    addReason();
+                    node.request(() -> bans.list(7));
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("CV1060");
+    }
+
+    @Test
+    void theConfiguredVerificationGoesOnAfterAnAssertion() {
+        start(Unit.HIBERNATE_LOCAL, "1");
+        assertNothingForgotten(() -> node.request(() -> bans.find(7)));
+        bans.reason("other");
+        await().untilAsserted(() -> assertThat(node.request(() -> bans.find(7))).isEqualTo(new Ban(7, "other")));
     }
 }

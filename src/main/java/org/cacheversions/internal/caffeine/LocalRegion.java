@@ -62,6 +62,11 @@ final class LocalRegion implements EntryRegion {
     }
 
     @Override
+    public void remove(EntryKey key) {
+        entries.remove(key);
+    }
+
+    @Override
     public void superseded() {
         store.superseded(this);
     }

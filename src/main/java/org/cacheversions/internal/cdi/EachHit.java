@@ -3,21 +3,28 @@ package org.cacheversions.internal.cdi;
 import java.util.function.Consumer;
 import org.cacheversions.internal.core.call.VerificationSettings;
 import org.cacheversions.internal.core.support.NodeClock;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies all hits of an application, for tests. */
 public final class EachHit {
 
-    private EachHit() {}
+    private final CacheRuntime runtime;
+    private final @Nullable VerificationSettings before;
 
-    /** Verifies each hit from now on, on the thread that calls. */
-    public static void verify(CacheRuntime runtime, Consumer<VerificationSettings.Finding> reports) {
-        runtime.engine()
-                .calls()
-                .verify(HitVerification.of(1, runtime.scan().methods(), Runnable::run, NodeClock.SYSTEM, reports));
+    private EachHit(CacheRuntime runtime, @Nullable VerificationSettings before) {
+        this.runtime = runtime;
+        this.before = before;
     }
 
-    /** Verifies no hit any more, not even those that the configuration asks for. */
-    public static void end(CacheRuntime runtime) {
-        runtime.engine().calls().verify(null);
+    /** Verifies each hit from now on, on the thread that calls. */
+    public static EachHit verify(CacheRuntime runtime, Consumer<VerificationSettings.Finding> reports) {
+        VerificationSettings all =
+                HitVerification.of(1, runtime.scan().methods(), Runnable::run, NodeClock.SYSTEM, reports);
+        return new EachHit(runtime, runtime.engine().calls().verify(all));
+    }
+
+    /** Verifies again what was verified before: those of an enclosing test, or those that the configuration asks for. */
+    public void end() {
+        var unused = runtime.engine().calls().verify(before);
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cacheversions.internal.core.call.VerificationSettings;
 import org.cacheversions.internal.core.support.NodeClock;
-import org.cacheversions.internal.remote.Comparison;
 import org.cacheversions.internal.remote.ContentDigest;
+import org.cacheversions.internal.remote.Differences;
 
 /**
  * Verifies hits of methods that could be refreshed ahead, and reports at most one difference an hour for each method and
@@ -45,7 +45,7 @@ final class HitVerification implements Consumer<VerificationSettings.Finding> {
                 share,
                 method -> allowed.contains(method.id()),
                 executor,
-                Comparison::difference,
+                Differences::between,
                 ContentDigest::of,
                 clock,
                 reports);

@@ -58,27 +58,11 @@ public final class Comparison {
 
     private final List<Object> compared = new ArrayList<>();
 
-    /** The fields that lead to the last difference. */
-    private String path = "";
-
-    private final boolean transients;
-
-    private Comparison(boolean transients) {
-        this.transients = transients;
-    }
-
-    /** Returns the fields that lead to the first difference, or {@code null} if the values do not differ. */
-    public static @Nullable String difference(@Nullable Object value, @Nullable Object other) {
-        Comparison comparison = new Comparison(false);
-        if (comparison.isSame(value, other)) {
-            return null;
-        }
-        return comparison.path.isEmpty() ? "the value itself" : comparison.path.substring(1);
-    }
+    private Comparison() {}
 
     /** Throws {@link IllegalArgumentException} if a copy differs from the value, transient fields included. */
     public static void requireSame(@Nullable Object value, @Nullable Object copy) {
-        if (!new Comparison(true).isSame(value, copy)) {
+        if (!new Comparison().isSame(value, copy)) {
             throw new IllegalArgumentException("what is read differs from what was written");
         }
     }
@@ -149,14 +133,12 @@ public final class Comparison {
             return areSameInOrder(elements(value), elements(copy));
         }
         return haveSame(accessible(value.getClass()), value, copy)
-                && (!transients || haveSame(TRANSIENT.get(value.getClass()), value, copy));
+                && haveSame(TRANSIENT.get(value.getClass()), value, copy);
     }
 
     private boolean haveSame(List<Field> fields, Object value, Object copy) {
         for (Field field : fields) {
-            path = "";
             if (!isSame(get(field, value), get(field, copy))) {
-                path = "." + field.getName() + path;
                 return false;
             }
         }
@@ -206,7 +188,7 @@ public final class Comparison {
     }
 
     /** Returns whether a container follows a rule beyond its interface, such as an order, which a copy would lose. */
-    private static boolean hasOwnOrder(Object container) {
+    static boolean hasOwnOrder(Object container) {
         return container instanceof PriorityQueue<?>
                 || container instanceof PriorityBlockingQueue<?>
                 || container instanceof DelayQueue<?>

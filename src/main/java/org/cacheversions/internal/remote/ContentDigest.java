@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A digest of the content that {@link Comparison} compares, which changes with it. It is valid in this JVM only.
+ * A digest of the content that {@link Differences} compares, which changes with it. It is valid in this JVM only.
  * Collections of a persistence provider count as unchanged, since reading them may load them. Used by one thread.
  */
 public final class ContentDigest {
@@ -48,7 +48,7 @@ public final class ContentDigest {
         Class<?> type = value.getClass();
         boolean container = value instanceof Collection<?> || value instanceof Map<?, ?>;
         if (!container && !type.isArray() && (JdkTypes.isOfPlatform(type) || value instanceof Enum<?>)) {
-            return value.hashCode();
+            return Differences.isComparable(type) ? value.hashCode() : 1;
         }
         if (!seen.add(value) || PROVIDERS.stream().anyMatch(type.getName()::startsWith)) {
             return 1;

@@ -148,6 +148,16 @@ final class RemoteRegion implements EntryRegion {
         }
     }
 
+    @Override
+    public void remove(EntryKey key) {
+        heap.remove(key);
+        byte[] remote = remoteKey(key);
+        if (remote != null) {
+            store.bytes().remove(remote);
+            store.worked(StoreOperation.PUT);
+        }
+    }
+
     private Duration life(@Nullable Instant end) {
         Duration most = store.options().timeToLive();
         if (end != null) {

@@ -82,6 +82,11 @@ public final class TestStore implements CacheStore {
         }
 
         @Override
+        public void remove(EntryKey key) {
+            region.remove(key);
+        }
+
+        @Override
         public void superseded() {
             require(passes);
             passed = true;

@@ -107,7 +107,7 @@ class ComparisonTest {
         computed.computed = 7;
         assertThatThrownBy(() -> Comparison.requireSame(computed, new Node(1, null)))
                 .hasMessageContaining("differs");
-        assertThat(Comparison.difference(computed, new Node(1, null))).isNull();
+        assertThat(Differences.between(computed, new Node(1, null))).isEmpty();
     }
 
     @ParameterizedTest

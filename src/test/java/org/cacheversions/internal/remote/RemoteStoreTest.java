@@ -100,6 +100,22 @@ class RemoteStoreTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRemovedEntryIsFoundNowhere(boolean near) {
+        EntryRegion region = region(near, null);
+        region.put(KEY, new CachedValue("x", List.of()));
+        assertThat(region(near, null).get(KEY)).as("on another node").isNotNull();
+        region.remove(KEY);
+        assertThat(region.get(KEY)).isNull();
+        assertThat(region(near, null).get(KEY)).isNull();
+        Object unencodable = new Object();
+        region.put(KEY, new CachedValue(unencodable, List.of()));
+        assertThat(region.get(KEY)).as("on the heap only").isNotNull();
+        region.remove(KEY);
+        assertThat(region.get(KEY)).isNull();
+    }
+
     @Test
     void anExpiryBeyondTheStoresLimitIsSpreadBelowTheLimit() {
         EntryRegion region = region(false, Duration.ofDays(10));

@@ -128,6 +128,9 @@ public class CallServlet extends HttpServlet {
             case "/write":
                 notes.write(id, text, outcome);
                 return "";
+            case "/overwrite":
+                notes.overwrite(id, text);
+                return "";
             case "/write-both":
                 notes.writeBoth(id, text, request.getParameter("tag"));
                 return "";

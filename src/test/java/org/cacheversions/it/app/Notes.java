@@ -88,6 +88,16 @@ public class Notes {
         end(outcome);
     }
 
+    /** Writes as another program would. */
+    @Transactional
+    public void overwrite(long id, String text) {
+        entityManager
+                .createNativeQuery("UPDATE it_note SET text = ?1 WHERE id = ?2")
+                .setParameter(1, text)
+                .setParameter(2, id)
+                .executeUpdate();
+    }
+
     @Transactional
     @InvalidatesCache({"notes", "tags"})
     public void writeBoth(long id, String text, String tag) {

@@ -11,6 +11,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.internal.core.support.WeakIdentities;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.transaction.Transactions;
@@ -38,6 +39,7 @@ public final class CachedCall {
     private final ReplicaGuard replicas;
     private final StaleValues stale;
     private final Refresh refresh;
+    private final WeakIdentities<Verification.Original> originals = new WeakIdentities<>();
 
     public CachedCall(
             VersionContexts contexts,
@@ -69,12 +71,17 @@ public final class CachedCall {
         loading.observe(observer);
     }
 
-    /** Starts verifying hits by running their methods again; {@code null} stops it. */
-    public void verify(@Nullable VerificationSettings settings) {
-        Verification verification =
-                settings == null ? null : new Verification(settings, contexts, transactions, replicas, outside);
+    /**
+     * Starts verifying hits by running their methods again; {@code null} stops it.
+     *
+     * @return how they were verified before
+     */
+    public synchronized @Nullable VerificationSettings verify(@Nullable VerificationSettings settings) {
+        Verification verification = settings == null
+                ? null
+                : new Verification(settings, originals, contexts, transactions, replicas, outside);
         loading.beforeUse(verification == null ? (method, entry) -> {} : verification::note);
-        refresh.verify(verification);
+        return refresh.verify(verification);
     }
 
     /** Sets the supplier of the replica's versions. Values are then stored only if it had replayed their labels. */
@@ -112,7 +119,7 @@ public final class CachedCall {
         if (key == null || generation == null) {
             return bypassed(context, method, key, load);
         }
-        CachedValue found = generation.get(key);
+        CachedValue found = context.rerun() == null ? generation.get(key) : null;
         if (found == null || !accepts(context, found) || !generation.isFresh(found)) {
             return missing(context, generation, key, arguments, found, load);
         }
@@ -205,7 +212,7 @@ public final class CachedCall {
             context.bypassed(method);
             return null;
         }
-        CachedValue found = generation.get(key);
+        CachedValue found = context.rerun() == null ? generation.get(key) : null;
         if (found != null && context.accepts(found) && generation.isFresh(found)) {
             return new CachedValue(context.hit(generation, found), found.reads(), found.end());
         }

@@ -79,24 +79,25 @@ final class CallMessages {
     }
 
     static String forgottenInvalidation(
-            String method, Collection<String> caches, String key, String stored, String difference) {
+            String method, Collection<String> caches, String key, String stored, Collection<String> differences) {
         return "CV0560: " + method + " returns another value than the cache of " + caches + " has (key " + key
-                + ", stored " + stored + ", first difference at " + difference
+                + ", stored " + stored + ", different at " + String.join(", ", differences)
                 + "), and none of these caches was invalidated. Either the data was changed without invalidating one of"
                 + " them, for example by SQL or by another program, or the method reads data of a cache that it does not"
                 + " name. The entry was replaced. docs/verify.md lists what to look for.";
     }
 
-    static String changedByCaller(String method, String key, String stored, String difference) {
+    static String changedByCaller(String method, String key, String stored, Collection<String> differences) {
         return "CV1060: a caller has changed the value that it got from the cache of " + method + " (key " + key
-                + ", stored " + stored + ", first difference at " + difference
+                + ", stored " + stored + ", different at " + String.join(", ", differences)
                 + "). Since then, all callers on this node got the changed value. The entry was replaced. Return values"
-                + " that can't be changed, such as List.copyOf(...) or a record, or let the caller change a copy.";
+                + " that can't be changed, such as List.copyOf(...) or a record, or let the caller change a copy. A field"
+                + " that a getter fills at its first call counts as a change unless it is transient.";
     }
 
-    static String notDeterministic(String method, String key, String difference) {
+    static String notDeterministic(String method, String key, Collection<String> differences) {
         return "CV0561: " + method + " has returned different values for the same arguments within a moment (key " + key
-                + ", first difference at " + difference
+                + ", different at " + String.join(", ", differences)
                 + "), so its entries can't be verified. Pass what it depends on,"
                 + " such as the time, as an argument, or don't cache it.";
     }

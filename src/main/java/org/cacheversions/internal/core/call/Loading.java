@@ -111,8 +111,11 @@ final class Loading {
             return null;
         }
         beforeUse.accept(miss.method(), entry);
+        Rerun rerun = loaded.frame.parent() == null ? null : miss.context().rerun();
         if (miss.transaction() == null) {
-            if (keeps(miss.method(), loaded.value)) {
+            if (rerun != null) {
+                rerun.add(null, miss, entry);
+            } else if (keeps(miss.method(), loaded.value)) {
                 faults.reached(FaultPoint.BEFORE_STORE);
                 miss.store(entry);
             }
@@ -123,7 +126,9 @@ final class Loading {
             return null;
         }
         miss.context().usedIn(miss.transaction(), work);
-        if (keeps(miss.method(), loaded.value)) {
+        if (rerun != null) {
+            rerun.add(work, miss, entry);
+        } else if (keeps(miss.method(), loaded.value)) {
             work.defer(miss.generation(), miss.key(), entry, miss.found());
         }
         return entry;

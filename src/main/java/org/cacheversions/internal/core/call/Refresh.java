@@ -50,9 +50,12 @@ final class Refresh {
         background = executor;
     }
 
-    /** Starts verifying hits; {@code null} stops it. */
-    void verify(@Nullable Verification checks) {
+    /** Starts verifying hits, or stops it with {@code null}, and returns the settings of the verification before. */
+    @Nullable
+    VerificationSettings verify(@Nullable Verification checks) {
+        Verification before = verification;
         verification = checks;
+        return before == null ? null : before.settings();
     }
 
     /** Does in the background what there is to do for an entry that a call has found. */

@@ -47,6 +47,10 @@ final class SharedLoads {
     /** Returns the value that this thread, or another one, has loaded. */
     @Nullable
     Object call(Miss miss, Load load) throws Exception {
+        Rerun rerun = miss.context().rerun();
+        if (rerun != null) {
+            return again(miss, load, rerun);
+        }
         long patience = miss.method().options().lockTimeout().toNanos();
         ConcurrentMap<EntryKey, Flight> flights = miss.generation().flights();
         while (!miss.context().isLate() && !miss.generation().isUnshared(miss.key())) {
@@ -79,6 +83,20 @@ final class SharedLoads {
         }
         miss.count();
         return loadAndStore(miss, load, new Flight());
+    }
+
+    /** Loads below a verification, which must not use what other threads have loaded. */
+    private @Nullable Object again(Miss miss, Load load, Rerun rerun) throws Exception {
+        CachedValue own = rerun.find(null, miss);
+        if (own != null) {
+            return miss.hit(own);
+        }
+        Loaded loaded = run(miss, load, new Flight());
+        Object value = loaded.get();
+        if (!(value instanceof CompletionStage) && loading.finish(miss, loaded) == null) {
+            miss.context().taint();
+        }
+        return value;
     }
 
     private @Nullable Object lead(Miss miss, Load load, Flight flight) throws Exception {
@@ -145,10 +163,16 @@ final class SharedLoads {
         }
     }
 
-    /** Loads an entry that is there already, and stores it in the place of that one. */
+    /** Loads for a comparison with an entry, and stores nothing. */
+    Loaded compute(Miss miss, Load load) {
+        return run(miss, load, new Flight());
+    }
+
+    /** Loads an entry that is there already. The new one is stored in its place if it may be stored. */
     Loaded replace(Miss miss, Load load) {
         Loaded loaded = run(miss, load, new Flight());
         if (loaded.failure() == null && !(loaded.value() instanceof CompletionStage)) {
+            miss.generation().remove(miss.key()); // not every new value is stored
             var unused = loading.finish(miss, loaded);
         }
         return loaded;

@@ -30,7 +30,8 @@ public final class TracedCall {
         this.outcome = outcome;
     }
 
-    private static String digest(int hash) {
+    /** Returns what stands for a key in messages. */
+    static String digest(int hash) {
         byte[] salted = (SALT + hash).getBytes(StandardCharsets.UTF_8);
         return Integer.toHexString((int) UUID.nameUUIDFromBytes(salted).getMostSignificantBits());
     }

@@ -28,7 +28,8 @@ final class TransactionLoads {
             if (miss.isCoveredBy(work.invalidation())) {
                 return loading.bypass(context, miss.method(), load);
             }
-            CachedValue own = work.find(miss.generation(), miss.key());
+            Rerun rerun = context.rerun();
+            CachedValue own = rerun == null ? work.find(miss.generation(), miss.key()) : rerun.find(work, miss);
             if (own != null && miss.accepts(own)) {
                 context.usedIn(transaction, work);
                 return miss.hit(own);

@@ -2,6 +2,8 @@ package org.cacheversions.internal.core.call;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,23 +30,29 @@ final class Verification {
     private final Transactions transactions;
     private final ReplicaGuard replicas;
     private final SharedLoads loads;
-    private final WeakIdentities<Original> originals = new WeakIdentities<>();
+    private final WeakIdentities<Original> originals;
     private final AtomicBoolean busy = new AtomicBoolean();
 
     /** When an entry was computed, and the digest of its value then. */
-    private record Original(long nanoTime, @Nullable Long digest) {}
+    record Original(long nanoTime, @Nullable Long digest) {}
 
     Verification(
             VerificationSettings settings,
+            WeakIdentities<Original> originals,
             VersionContexts contexts,
             Transactions transactions,
             ReplicaGuard replicas,
             SharedLoads loads) {
         this.settings = settings;
+        this.originals = originals;
         this.contexts = contexts;
         this.transactions = transactions;
         this.replicas = replicas;
         this.loads = loads;
+    }
+
+    VerificationSettings settings() {
+        return settings;
     }
 
     /** Notes what an entry contains, before a caller gets its value and can change it. */
@@ -86,40 +94,70 @@ final class Verification {
     private void run(Generation generation, EntryKey key, CachedValue found, List<Scope> scopes, Load load) {
         VersionContext previous = contexts.current();
         try {
-            VersionContext first = contexts.pinFresh();
-            if (!holds(first, generation, found)) {
+            Miss first = begin(generation, key, found, scopes);
+            Loading.Loaded once = first == null ? null : loads.compute(first, load);
+            if (once == null || !isResult(once)) {
                 return;
             }
-            contexts.bind(first);
-            Object once = load.run();
-            VersionContext second = contexts.pinFresh();
-            if (once instanceof CompletionStage || !holds(second, generation, found)) {
+            Miss second = begin(generation, key, found, scopes);
+            List<String> differences = settings.differences(found.value(), once.value());
+            if (second == null || differences.isEmpty()) {
                 return;
             }
-            String difference = settings.difference(found.value(), once);
-            if (difference == null) {
-                return;
+            Loading.Loaded twice = loads.replace(second, load);
+            if (isResult(twice) && holds(contexts.pinFresh(), generation, found)) {
+                report(generation.method(), key, found, once.value(), twice.value(), differences);
             }
-            contexts.bind(second);
-            Miss miss =
-                    new Miss(second, generation, key, null, second.stamps(scopes), replicas.before(null, false), null);
-            Loading.Loaded twice = loads.replace(miss, load);
-            if (twice.failure() == null && holds(contexts.pinFresh(), generation, found)) {
-                Original original = originals.get(found);
-                VerificationSettings.Cause cause = settings.difference(once, twice.value()) != null
-                        ? VerificationSettings.Cause.METHOD
-                        : cause(original, found, once);
-                generation.method().statistics().differed();
-                settings.report(new VerificationSettings.Finding(
-                        generation.method(), Integer.toHexString(key.hashCode()), difference, age(original), cause));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             // no verdict: the next caller who misses sees it
         } finally {
             contexts.bind(previous);
         }
+    }
+
+    /** Begins a run in a context of its own, or returns {@code null} if its result would prove nothing. */
+    private @Nullable Miss begin(Generation generation, EntryKey key, CachedValue found, List<Scope> scopes) {
+        VersionContext context = contexts.pinFresh();
+        if (!holds(context, generation, found)) {
+            return null;
+        }
+        contexts.bind(context);
+        Miss miss =
+                new Miss(context, generation, key, null, context.stamps(scopes), replicas.before(null, false), null);
+        return miss.isReplayed() ? miss : null; // a replica that lags has older data than the entry
+    }
+
+    /** Returns whether a run has computed something that could be stored. */
+    private static boolean isResult(Loading.Loaded loaded) {
+        if (loaded.failure() instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return loaded.failure() == null
+                && !(loaded.value() instanceof CompletionStage)
+                && loaded.frame().isSound();
+    }
+
+    private void report(
+            CachedMethod method,
+            EntryKey key,
+            CachedValue found,
+            @Nullable Object once,
+            @Nullable Object twice,
+            List<String> differences) {
+        Original original = originals.get(found);
+        VerificationSettings.Cause cause = settings.differences(once, twice).isEmpty()
+                ? cause(original, found, once)
+                : VerificationSettings.Cause.METHOD;
+        method.statistics().differed();
+        settings.report(new VerificationSettings.Finding(
+                method, caches(method, found), TracedCall.digest(key.hashCode()), differences, age(original), cause));
+    }
+
+    private static SortedSet<String> caches(CachedMethod method, CachedValue entry) {
+        SortedSet<String> caches = new TreeSet<>(method.caches());
+        entry.reads().forEach(row -> caches.add(row.cache()));
+        entry.stamps().forEach(stamp -> caches.add(stamp.label().cache()));
+        return caches;
     }
 
     private @Nullable Duration age(@Nullable Original original) {

@@ -2,6 +2,8 @@ package org.cacheversions.internal.core.call;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param share the share of the hits, from 0 to 1
  * @param allowed whether a method may run again later, for nobody
  * @param executor runs the checks
- * @param comparison returns where two values differ, or {@code null} if they do not
+ * @param comparison returns the fields in which two values differ for certain
  * @param digest returns a number that changes when the content of a value changes, or {@code null} if it is unknown
  * @param clock shows how old entries are
  * @param reports takes what was found
@@ -27,7 +29,7 @@ public record VerificationSettings(
         double share,
         Predicate<CachedMethod> allowed,
         Executor executor,
-        BiFunction<@Nullable Object, @Nullable Object, @Nullable String> comparison,
+        BiFunction<@Nullable Object, @Nullable Object, List<String>> comparison,
         Function<@Nullable Object, @Nullable Long> digest,
         NodeClock clock,
         Consumer<Finding> reports) {
@@ -47,14 +49,16 @@ public record VerificationSettings(
     /**
      * An entry whose value is not what the method returns.
      *
+     * @param caches those that the entry depends on, also through other cached calls
      * @param key a digest of the key
-     * @param difference the path of the first field that differs
+     * @param differences the paths of the first fields that differ
      * @param age how old the entry is, or {@code null} if a shared store had it before this node
      */
     public record Finding(
             CachedMethod method,
+            SortedSet<String> caches,
             String key,
-            String difference,
+            List<String> differences,
             @Nullable Duration age,
             Cause cause) {
 
@@ -62,15 +66,15 @@ public record VerificationSettings(
         public String message() {
             String stored = age == null ? "at an unknown time" : age.truncatedTo(ChronoUnit.SECONDS) + " ago";
             return switch (cause) {
-                case METHOD -> CallMessages.notDeterministic(method.id(), key, difference);
-                case CALLER -> CallMessages.changedByCaller(method.id(), key, stored, difference);
+                case METHOD -> CallMessages.notDeterministic(method.id(), key, differences);
+                case CALLER -> CallMessages.changedByCaller(method.id(), key, stored, differences);
                 case DATA -> forgotten(stored + " and unchanged since");
                 case UNKNOWN -> forgotten(stored + " and perhaps changed by a caller since");
             };
         }
 
         private String forgotten(String stored) {
-            return CallMessages.forgottenInvalidation(method.id(), method.caches(), key, stored, difference);
+            return CallMessages.forgottenInvalidation(method.id(), caches, key, stored, differences);
         }
     }
 
@@ -78,8 +82,7 @@ public record VerificationSettings(
         return (share >= 1 || ThreadLocalRandom.current().nextDouble() < share) && allowed.test(method);
     }
 
-    @Nullable
-    String difference(@Nullable Object one, @Nullable Object other) {
+    List<String> differences(@Nullable Object one, @Nullable Object other) {
         return comparison.apply(one, other);
     }
 

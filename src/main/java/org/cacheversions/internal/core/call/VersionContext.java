@@ -40,6 +40,7 @@ public final class VersionContext {
     private @Nullable ResponseTag tag;
     private @Nullable UsedCaches used;
     private @Nullable Trace trace;
+    private @Nullable Rerun rerun;
 
     VersionContext(@Nullable SnapshotView view, @Nullable VersionsUnavailableException failure, boolean late) {
         this.view = view;
@@ -73,6 +74,17 @@ public final class VersionContext {
     /** Returns whether this is the context of a request, whose labels were fixed before it did anything. */
     public boolean isRequest() {
         return request;
+    }
+
+    /** Makes cached calls load anew, below the load that is verified. */
+    void rerun(Rerun results) {
+        rerun = results;
+    }
+
+    /** Returns what the cached calls of a verification have returned, or {@code null} if this is none. */
+    @Nullable
+    Rerun rerun() {
+        return rerun;
     }
 
     /** Returns whether a transaction was already active when the labels were fixed: its data may be older. */
@@ -236,6 +248,9 @@ public final class VersionContext {
 
     /** Counts a lookup that found nothing it can use. */
     void missed(Generation generation, EntryKey key, @Nullable CachedValue found) {
+        if (rerun != null) {
+            return; // a verification is nobody's call
+        }
         generation.method().statistics().miss(found == null ? generation.reason(key) : reason(found));
     }
 
@@ -259,7 +274,9 @@ public final class VersionContext {
     @Nullable
     Object hit(Generation generation, CachedValue found) {
         CachedMethod method = generation.method();
-        method.statistics().hit();
+        if (rerun == null) { // a verification is nobody's call
+            method.statistics().hit();
+        }
         if (frame != null) {
             frame.read(generation.labels(), found.reads());
             readScopes(frame, found.stamps());

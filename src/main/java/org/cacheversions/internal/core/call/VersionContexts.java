@@ -197,10 +197,11 @@ public final class VersionContexts {
         return context;
     }
 
-    /** Pins a snapshot whose SELECT begins now, to a new context without a request. */
+    /** Pins a snapshot whose SELECT begins now, to a new context of a verification. */
     VersionContext pinFresh() {
         VersionContext context = new VersionContext(snapshots.fresh(), null, false);
         context.withoutRequest();
+        context.rerun(new Rerun());
         return context;
     }
 

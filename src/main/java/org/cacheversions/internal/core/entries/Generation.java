@@ -246,6 +246,11 @@ public final class Generation {
         return newer;
     }
 
+    /** Removes an entry that was found to be wrong. */
+    public void remove(EntryKey key) {
+        region.remove(key);
+    }
+
     long size() {
         return region.size();
     }

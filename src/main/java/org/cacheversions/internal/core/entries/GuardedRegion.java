@@ -84,6 +84,16 @@ final class GuardedRegion implements EntryRegion {
     }
 
     @Override
+    public void remove(EntryKey key) {
+        try {
+            region().remove(key);
+            guard.returned(StoreOperation.PUT);
+        } catch (RuntimeException | LinkageError e) {
+            guard.failed(StoreOperation.PUT, statistics, e); // the next that is stored ends the outage
+        }
+    }
+
+    @Override
     public synchronized void superseded() {
         superseded = true;
         EntryRegion region = opened;
