@@ -91,8 +91,9 @@ public interface CacheVersions {
      * versions.etag("categories", "permissions").ifPresent(tag -> response.setHeader("ETag", tag));
      * }</pre>
      *
-     * @return the tag with its quotes; empty if the request has invalidated one of the caches, if a cache has no row, and
-     *     outside a request of the filter
+     * @return the tag with its quotes; empty if the request has invalidated one of the caches, has used a stale value or a
+     *     method with a time to live, or has called {@link #noTag()}; if a cache has no row; and outside a request of the
+     *     filter
      */
     Optional<String> etag(String... caches);
 

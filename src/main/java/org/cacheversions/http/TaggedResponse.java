@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import org.cacheversions.internal.core.call.RequestFacts;
 import org.cacheversions.internal.core.call.ResponseTag;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,7 @@ final class TaggedResponse extends HttpServletResponseWrapper {
     private @Nullable String given;
     private boolean sent;
     private boolean empty;
+    private boolean gone;
 
     /** Creates it; {@code any} if the client has asked for the response only if there is none. */
     TaggedResponse(
@@ -71,10 +71,12 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         }
     }
 
-    /** The end of the response was not computed. */
+    /** The end of the response was not computed. That the client has gone says nothing about its tag. */
     void fail() {
-        tag.refuse();
-        judgeAgain();
+        if (!gone) {
+            tag.refuse();
+            judgeAgain();
+        }
     }
 
     /** What is sent keeps its tag, so the tag must not count any more if something has come to stand against it. */
@@ -109,7 +111,21 @@ final class TaggedResponse extends HttpServletResponseWrapper {
             }
         }
         if (kept.size() > 0) {
-            kept.writeTo(response.getOutputStream());
+            pass(kept.toByteArray(), 0, kept.size());
+        }
+    }
+
+    /** Returns whether what is written goes to the client. */
+    private boolean isOpen() {
+        return sent && !empty;
+    }
+
+    private void pass(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            getResponse().getOutputStream().write(bytes, offset, length);
+        } catch (IOException e) {
+            gone = true;
+            throw e;
         }
     }
 
@@ -135,7 +151,8 @@ final class TaggedResponse extends HttpServletResponseWrapper {
             }
             String encoding = getCharacterEncoding();
             setCharacterEncoding(encoding); // as the container's writer does, so that the content type has it
-            open = new PrintWriter(new Pushing(new OutputStreamWriter(new Keeping(), encoding)));
+            open = new PrintWriter(
+                    new PushingWriter(new OutputStreamWriter(new Keeping(), encoding), getResponse(), this::isOpen));
             writer = open;
         }
         return open;
@@ -216,37 +233,6 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         }
     }
 
-    /** Holds nothing back once the response is sent: nobody flushes it when another thread completes the response. */
-    private final class Pushing extends Writer {
-
-        private final Writer encoder;
-
-        Pushing(Writer encoder) {
-            this.encoder = encoder;
-        }
-
-        @Override
-        public void write(char[] characters, int offset, int length) throws IOException {
-            encoder.write(characters, offset, length);
-            if (sent) {
-                encoder.flush();
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            encoder.flush();
-            if (sent && !empty) {
-                getResponse().flushBuffer();
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            encoder.flush();
-        }
-    }
-
     /** Keeps bytes until there are too many of them, or the response is complete. */
     private final class Keeping extends ServletOutputStream {
 
@@ -263,13 +249,13 @@ final class TaggedResponse extends HttpServletResponseWrapper {
             if (!sent) {
                 kept.write(bytes, offset, length);
             } else if (!empty) {
-                getResponse().getOutputStream().write(bytes, offset, length);
+                pass(bytes, offset, length);
             }
         }
 
         @Override
         public void flush() throws IOException {
-            if (sent && !empty) {
+            if (isOpen()) {
                 getResponse().getOutputStream().flush();
             }
         }

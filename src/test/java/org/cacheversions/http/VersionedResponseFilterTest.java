@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.internal.cdi.CacheRuntime;
@@ -55,6 +57,7 @@ class VersionedResponseFilterTest {
     private final ServerConnector connector = new ServerConnector(jetty);
     private final ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     private final AtomicInteger runs = new AtomicInteger();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final HttpClient client = HttpClient.newHttpClient();
     private TestNode node;
     private ItemService items;
@@ -68,8 +71,15 @@ class VersionedResponseFilterTest {
                 CounterService.class);
         items = node.bean(ItemService.class);
         CacheRuntime runtime = node.bean(CacheRuntime.class);
-        add(new FilterHolder((Filter) (request, response, chain) ->
-                chain.doFilter(request, new WithoutCookies((HttpServletResponse) response))));
+        add(new FilterHolder((Filter) (request, response, chain) -> {
+            try {
+                chain.doFilter(request, new WithoutCookies((HttpServletResponse) response));
+            } finally {
+                if (((HttpServletRequest) request).getRequestURI().equals("/gone")) {
+                    ended.countDown();
+                }
+            }
+        }));
         add(new FilterHolder(new PinningFilter(runtime)));
         add(new FilterHolder((Filter)
                 (request, response, chain) -> chain.doFilter(new AsUser((HttpServletRequest) request), response)));
@@ -204,6 +214,11 @@ class VersionedResponseFilterTest {
                     response.getWriter().print("end");
                     return;
                 }
+                case "/gone" -> {
+                    while (true) {
+                        response.getOutputStream().write(LARGE.getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
                 case "/fails-late" -> {
                     response.getWriter().print(LARGE);
                     throw new ServletException("on purpose");
@@ -268,13 +283,17 @@ class VersionedResponseFilterTest {
     }
 
     private HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+        return client.send(request(method, path, headers), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 
     private static String tag(HttpResponse<?> response) {
@@ -462,6 +481,15 @@ class VersionedResponseFilterTest {
         items.change(1, 7);
 
         assertThat(tag(get("/items"))).as("under new labels").isNotEmpty();
+    }
+
+    /** Otherwise everybody who leaves a large page would cost tags. */
+    @Test
+    void theTagOfAClientThatHasGoneStays() throws Exception {
+        HttpResponse<InputStream> endless = client.send(request("GET", "/gone"), BodyHandlers.ofInputStream());
+        endless.body().close();
+        ended.await();
+        assertThat(tag(get("/items"))).isNotEmpty().isEqualTo(tag(endless));
     }
 
     @Test

@@ -1,8 +1,6 @@
 package org.cacheversions.internal.core.call;
 
-import java.time.Duration;
 import java.util.Collection;
-import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.Text;
 
 /** Messages about cached calls. Their codes are stable; a retired code is never reused. */
@@ -108,9 +106,8 @@ final class CallMessages {
                 + " @VersionedResponse or to the init-param 'caches' of the filter.";
     }
 
-    static String tagWithoutMaxAge(Collection<String> named, CachedMethod method) {
-        Duration life = method.options().timeToLive();
-        return "CV0551: a response that depends on " + named + " has used " + method.id()
+    static String tagWithoutMaxAge(Collection<String> named, String method, String life) {
+        return "CV0551: a response that depends on " + named + " has used " + method
                 + ", whose values have a time to live of " + life + ". It gets no ETag, since its tag would outlive the"
                 + " value. Set maxAge of @VersionedResponse, or the init-param 'max-age' of the filter, to at most "
                 + life

@@ -159,7 +159,8 @@ public final class ResponseTag {
     private boolean outlivesAValue() {
         CachedMethod method = context.used().outlived(policy.maxAge());
         if (method != null) {
-            warnings.accept(CallMessages.tagWithoutMaxAge(names(), method));
+            warnings.accept(CallMessages.tagWithoutMaxAge(
+                    names(), method.id(), String.valueOf(method.options().timeToLive())));
         }
         return method != null;
     }
