@@ -11,7 +11,6 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.Warnings;
-import org.cacheversions.internal.core.support.WeakIdentities;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
 import org.cacheversions.internal.core.transaction.Transactions;
@@ -39,7 +38,6 @@ public final class CachedCall {
     private final ReplicaGuard replicas;
     private final StaleValues stale;
     private final Refresh refresh;
-    private final WeakIdentities<Verification.Original> originals = new WeakIdentities<>();
 
     public CachedCall(
             VersionContexts contexts,
@@ -76,12 +74,8 @@ public final class CachedCall {
      *
      * @return how they were verified before
      */
-    public synchronized @Nullable VerificationSettings verify(@Nullable VerificationSettings settings) {
-        Verification verification = settings == null
-                ? null
-                : new Verification(settings, originals, contexts, transactions, replicas, outside);
-        loading.beforeUse(verification == null ? (method, entry) -> {} : verification::note);
-        return refresh.verify(verification);
+    public @Nullable VerificationSettings verify(@Nullable VerificationSettings settings) {
+        return refresh.verify(settings, loading);
     }
 
     /** Sets the supplier of the replica's versions. Values are then stored only if it had replayed their labels. */

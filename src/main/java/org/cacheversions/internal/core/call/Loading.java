@@ -114,7 +114,7 @@ final class Loading {
         Rerun rerun = loaded.frame.parent() == null ? null : miss.context().rerun();
         if (miss.transaction() == null) {
             if (rerun != null) {
-                rerun.add(null, miss, entry);
+                rerun.add(null, miss.generation(), miss.key(), entry);
             } else if (keeps(miss.method(), loaded.value)) {
                 faults.reached(FaultPoint.BEFORE_STORE);
                 miss.store(entry);
@@ -127,7 +127,7 @@ final class Loading {
         }
         miss.context().usedIn(miss.transaction(), work);
         if (rerun != null) {
-            rerun.add(work, miss, entry);
+            rerun.add(work, miss.generation(), miss.key(), entry);
         } else if (keeps(miss.method(), loaded.value)) {
             work.defer(miss.generation(), miss.key(), entry, miss.found());
         }

@@ -9,6 +9,7 @@ import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.SnapshotView;
 import org.cacheversions.internal.core.support.Warnings;
+import org.cacheversions.internal.core.support.WeakIdentities;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
@@ -29,6 +30,7 @@ final class Refresh {
     private final ReplicaGuard replicas;
     private final SharedLoads loads;
     private final Warnings warnings;
+    private final WeakIdentities<Verification.Original> originals = new WeakIdentities<>();
     private final AtomicInteger going = new AtomicInteger();
     private volatile @Nullable Verification verification;
     private volatile @Nullable Executor background;
@@ -50,10 +52,17 @@ final class Refresh {
         background = executor;
     }
 
-    /** Starts verifying hits, or stops it with {@code null}, and returns the settings of the verification before. */
-    @Nullable
-    VerificationSettings verify(@Nullable Verification checks) {
+    /**
+     * Starts verifying hits, or stops it with {@code null}, and returns the settings of the verification before.
+     *
+     * @param loading notes what is stored from now on
+     */
+    synchronized @Nullable VerificationSettings verify(@Nullable VerificationSettings settings, Loading loading) {
         Verification before = verification;
+        Verification checks = settings == null
+                ? null
+                : new Verification(settings, originals, contexts, transactions, replicas, loads);
+        loading.beforeUse(checks == null ? (method, entry) -> {} : checks::note);
         verification = checks;
         return before == null ? null : before.settings();
     }

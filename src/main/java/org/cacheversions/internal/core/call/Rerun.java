@@ -19,12 +19,12 @@ final class Rerun {
 
     /** Returns the result of a call in the same transaction, or {@code null}. */
     @Nullable
-    CachedValue find(@Nullable TransactionWork work, Miss miss) {
-        return results.get(new Call(work, miss.generation(), miss.key()));
+    CachedValue find(@Nullable TransactionWork work, Generation generation, EntryKey key) {
+        return results.get(new Call(work, generation, key));
     }
 
-    void add(@Nullable TransactionWork work, Miss miss, CachedValue result) {
-        results.put(new Call(work, miss.generation(), miss.key()), result);
+    void add(@Nullable TransactionWork work, Generation generation, EntryKey key, CachedValue result) {
+        results.put(new Call(work, generation, key), result);
     }
 
     private record Call(@Nullable TransactionWork work, Generation generation, EntryKey key) {

@@ -87,7 +87,7 @@ final class SharedLoads {
 
     /** Loads below a verification, which must not use what other threads have loaded. */
     private @Nullable Object again(Miss miss, Load load, Rerun rerun) throws Exception {
-        CachedValue own = rerun.find(null, miss);
+        CachedValue own = rerun.find(null, miss.generation(), miss.key());
         if (own != null) {
             return miss.hit(own);
         }

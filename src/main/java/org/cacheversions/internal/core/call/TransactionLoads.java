@@ -29,7 +29,9 @@ final class TransactionLoads {
                 return loading.bypass(context, miss.method(), load);
             }
             Rerun rerun = context.rerun();
-            CachedValue own = rerun == null ? work.find(miss.generation(), miss.key()) : rerun.find(work, miss);
+            CachedValue own = rerun == null
+                    ? work.find(miss.generation(), miss.key())
+                    : rerun.find(work, miss.generation(), miss.key());
             if (own != null && miss.accepts(own)) {
                 context.usedIn(transaction, work);
                 return miss.hit(own);
