@@ -63,9 +63,10 @@ public interface CacheVersions {
      * the parts, separated by colons. So it changes with every invalidation. After an invalidation by the request itself
      * it is, for example, {@code categories:own-0f8fad5b-d9cb-469f-a165-70867728950e:42}, and different at each call.
      *
-     * <p>Each part is converted with {@code toString}; colons and backslashes in it are escaped, so two keys are equal
-     * only if they have equally many parts with equal texts. The length is not limited.
+     * <p>Each part is converted with {@code toString}, an array as the list of its elements; colons and backslashes in it
+     * are escaped, so two keys are equal only if they have equally many parts with equal texts. The length is not limited.
      *
+     * @throws IllegalArgumentException if the class of a part does not override {@code toString}
      * @throws UnknownCacheException if there is no such cache
      */
     String key(String cache, @Nullable Object... parts);
@@ -74,7 +75,8 @@ public interface CacheVersions {
      * Returns a key for entries of a scope, which changes with every invalidation of the scope and of the whole cache,
      * as {@link #get(Scope)} does. It consists of the name of the cache, the scope, the label and the parts.
      *
-     * @throws IllegalArgumentException if the scope has another number of components than others of the cache
+     * @throws IllegalArgumentException if the scope has another number of components than others of the cache, or if the
+     *     class of a part does not override {@code toString}
      * @throws UnknownCacheException if there is no such cache
      */
     String key(Scope scope, @Nullable Object... parts);
@@ -89,13 +91,15 @@ public interface CacheVersions {
      * versions.etag("categories", "permissions").ifPresent(tag -> response.setHeader("ETag", tag));
      * }</pre>
      *
-     * @return the tag with its quotes; empty if the request has invalidated one of the caches, if a cache has no row, and
-     *     outside a request of the filter
+     * @return the tag with its quotes; empty if the request has invalidated one of the caches, has used a stale value or a
+     *     method with a time to live, or has called {@link #noTag()}; if a cache has no row; and outside a request of the
+     *     filter
      */
     Optional<String> etag(String... caches);
 
     /**
-     * Makes the response of this request go without a tag, for example since it contains a message that is shown once.
+     * Makes the response of this request go without a tag, for example since it contains a message that is shown once. It
+     * counts for each tag of the response, whether the call comes before or after the tag is begun.
      * Has no effect if the response has been sent already.
      */
     void noTag();

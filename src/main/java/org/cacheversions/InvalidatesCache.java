@@ -31,7 +31,7 @@ import java.lang.annotation.Target;
  * threads</b>: between their commit and the end of the invalidation, other requests may still use old entries, and if
  * the node stops in between, the caches are not invalidated at all. To be atomic, call {@link CacheInvalidator} in the
  * transaction that writes. Deployment fails if the method returns another {@link java.util.concurrent.Future}, except an
- * asynchronous method of a session bean.
+ * asynchronous method of a session bean, or a publisher, which works when somebody subscribes to it.
  *
  * <p>On a class, the annotation applies to every business method; on a method, it replaces that of the class. It may be
  * declared on a stereotype or on another interceptor binding. On a JPA entity with

@@ -2,14 +2,13 @@ package org.cacheversions.http;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.UncheckedIOException;
 import org.cacheversions.internal.core.call.RequestFacts;
 import org.cacheversions.internal.core.call.ResponseTag;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +23,23 @@ final class TaggedResponse extends HttpServletResponseWrapper {
 
     private final ResponseTag tag;
     private final RequestFacts facts;
+    private final RecalledTags recalled;
     private final boolean any;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private @Nullable ServletOutputStream stream;
     private @Nullable PrintWriter writer;
-    private boolean cookie;
+    private @Nullable String given;
     private boolean sent;
     private boolean empty;
+    private boolean gone;
 
     /** Creates it; {@code any} if the client has asked for the response only if there is none. */
-    TaggedResponse(HttpServletResponse response, ResponseTag tag, RequestFacts facts, boolean any) {
+    TaggedResponse(
+            HttpServletResponse response, ResponseTag tag, RequestFacts facts, RecalledTags recalled, boolean any) {
         super(response);
         this.tag = tag;
         this.facts = facts;
+        this.recalled = recalled;
         this.any = any;
     }
 
@@ -58,14 +61,33 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         if (asynchronous) {
             tag.refuse();
         }
+        boolean early = sent;
         if (writer != null) {
             writer.flush();
         }
-        send();
+        send(true);
+        if (early) {
+            judgeAgain();
+        }
+    }
+
+    /** The end of the response was not computed. That the client has gone says nothing about its tag. */
+    void fail() {
+        if (!gone) {
+            tag.refuse();
+            judgeAgain();
+        }
+    }
+
+    /** What is sent keeps its tag, so the tag must not count any more if something has come to stand against it. */
+    private void judgeAgain() {
+        if (given != null && tag.value() == null) {
+            recalled.add(given);
+        }
     }
 
     /** Decides about the tag, and sends what is kept. */
-    private void send() throws IOException {
+    private void send(boolean complete) throws IOException {
         if (sent) {
             return;
         }
@@ -73,12 +95,13 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         HttpServletResponse response = (HttpServletResponse) getResponse();
         String value = response.isCommitted()
                         || response.getStatus() != SC_OK
-                        || cookie
                         || facts.hasNewSession()
                         || response.containsHeader("Set-Cookie")
                         || response.containsHeader("ETag")
+                        || !(complete || recalled.hasRoom())
                 ? null
                 : tag.value();
+        given = value;
         if (value != null) {
             setHeaders(response, tag, value);
             if (any) {
@@ -88,14 +111,22 @@ final class TaggedResponse extends HttpServletResponseWrapper {
             }
         }
         if (kept.size() > 0) {
-            kept.writeTo(response.getOutputStream());
+            pass(kept.toByteArray(), 0, kept.size());
         }
     }
 
-    @Override
-    public void addCookie(Cookie added) {
-        cookie = true;
-        super.addCookie(added);
+    /** Returns whether what is written goes to the client. */
+    private boolean isOpen() {
+        return sent && !empty;
+    }
+
+    private void pass(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            getResponse().getOutputStream().write(bytes, offset, length);
+        } catch (IOException e) {
+            gone = true;
+            throw e;
+        }
     }
 
     @Override
@@ -120,7 +151,8 @@ final class TaggedResponse extends HttpServletResponseWrapper {
             }
             String encoding = getCharacterEncoding();
             setCharacterEncoding(encoding); // as the container's writer does, so that the content type has it
-            open = new PrintWriter(new Pushing(new OutputStreamWriter(new Keeping(), encoding)));
+            open = new PrintWriter(
+                    new PushingWriter(new OutputStreamWriter(new Keeping(), encoding), getResponse(), this::isOpen));
             writer = open;
         }
         return open;
@@ -131,7 +163,7 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         if (writer != null) {
             writer.flush();
         }
-        send();
+        send(false);
         super.flushBuffer();
     }
 
@@ -177,41 +209,27 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         super.sendRedirect(location);
     }
 
+    /** Overrides that of Servlet 6.1; otherwise what is kept would follow the redirect. */
+    public void sendRedirect(String location, int status, boolean clear) throws IOException {
+        if (clear) {
+            discard();
+        } else {
+            tag.refuse();
+            if (writer != null) {
+                writer.flush();
+            }
+            send(false);
+        }
+        StatusRedirect.send((HttpServletResponse) getResponse(), location, status, clear);
+    }
+
+    /** The server writes the response, and may have done so when the filter ends. What is written to this one is lost. */
     private void discard() {
         if (!sent) {
             kept.reset();
             tag.refuse();
-        }
-    }
-
-    /** Holds nothing back once the response is sent: nobody flushes it when another thread completes the response. */
-    private final class Pushing extends Writer {
-
-        private final Writer encoder;
-
-        Pushing(Writer encoder) {
-            this.encoder = encoder;
-        }
-
-        @Override
-        public void write(char[] characters, int offset, int length) throws IOException {
-            encoder.write(characters, offset, length);
-            if (sent) {
-                encoder.flush();
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            encoder.flush();
-            if (sent) {
-                getResponse().flushBuffer();
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            encoder.flush();
+            sent = true;
+            empty = true;
         }
     }
 
@@ -226,23 +244,45 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             if (!sent && kept.size() + length > KEPT) {
-                send();
+                send(false);
             }
             if (!sent) {
                 kept.write(bytes, offset, length);
             } else if (!empty) {
-                getResponse().getOutputStream().write(bytes, offset, length);
+                pass(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (isOpen()) {
+                getResponse().getOutputStream().flush();
             }
         }
 
         @Override
         public boolean isReady() {
-            return true;
+            return !sent || original().isReady();
         }
 
+        /** Another thread will complete the response, and may only write when the container can. */
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("the response is not asynchronous");
+            tag.refuse();
+            try {
+                send(false);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            original().setWriteListener(listener);
+        }
+
+        private ServletOutputStream original() {
+            try {
+                return getResponse().getOutputStream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

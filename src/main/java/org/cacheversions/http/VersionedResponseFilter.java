@@ -55,7 +55,9 @@ import org.cacheversions.internal.core.versions.CacheNames;
  * <p>There is no tag if the request has invalidated one of the caches, has used a cached method of another cache (one
  * warning names it), sets a cookie, or has called {@link org.cacheversions.CacheVersions#noTag()}, nor while a
  * transaction is active or in an asynchronous request. Data that is read without a cached method cannot be seen: name the
- * caches that it belongs to. The filter keeps the first 64 KB of a response until it is known whether it gets a tag.
+ * caches that it belongs to. The filter keeps the first 64 KB of a response until it is known whether it gets a tag. If
+ * something stands against the tag of a longer response, or one that is flushed, after it has been sent, this node does
+ * not accept the tag.
  *
  * <p>Thread-safe.
  */
@@ -65,6 +67,7 @@ public class VersionedResponseFilter implements Filter {
     @SuppressWarnings("NullAway.Init")
     CacheRuntime runtime;
 
+    private final RecalledTags recalled = new RecalledTags();
     private SortedSet<String> caches = Collections.emptySortedSet();
     private TagPolicy policy = TagPolicy.of(List.of(), null, TagPolicy.CACHE_CONTROL, false);
 
@@ -141,19 +144,33 @@ public class VersionedResponseFilter implements Filter {
         List<String> known = facts.header("If-None-Match");
         HttpServletResponse http = (HttpServletResponse) response;
         String current = tag.value();
+        if (current != null && recalled.contains(current)) {
+            chain.doFilter(request, response);
+            return;
+        }
         if (current != null && tag.isAmong(known)) {
             TaggedResponse.setHeaders(http, tag, current);
             http.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        TaggedResponse tagged = new TaggedResponse(http, tag, facts, ResponseTag.isAny(known));
-        chain.doFilter(request, tagged);
+        TaggedResponse tagged = new TaggedResponse(http, tag, facts, recalled, ResponseTag.isAny(known));
+        boolean returned = false;
+        try {
+            chain.doFilter(request, tagged);
+            returned = true;
+        } finally {
+            if (!returned) {
+                tagged.fail();
+            }
+        }
         tagged.finish(request.isAsyncStarted());
     }
 
     /** Filters before this one may have wrapped the request to log a user in. */
     private static RequestFacts facts(RequestFacts pinned, HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        return new UserFacts(pinned, request.getRemoteUser(), session == null ? null : session.getId());
+        return new UserFacts(pinned, request::getRemoteUser, () -> {
+            HttpSession session = request.getSession(false);
+            return session == null ? null : session.getId();
+        });
     }
 }

@@ -66,13 +66,14 @@ abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVer
                 rows.lockReserved();
                 SortedSet<String> changed = new TreeSet<>();
                 for (String cache : caches) {
-                    if (change(rows, cache)) {
+                    boolean changes = change(rows, cache);
+                    if (changes) {
                         changed.add(cache);
                     } else if (!lenient) {
                         throw refusal(cache);
                     }
                     if (scoped) {
-                        journal(rows, cache);
+                        journal(rows, cache, changes);
                     }
                 }
                 return Collections.unmodifiableSortedSet(changed);
@@ -86,7 +87,7 @@ abstract sealed class CacheVersioning permits StartCacheVersioning, StopCacheVer
     abstract boolean change(CacheRows rows, String cache) throws SQLException;
 
     /** Adds the first record of a cache to the journal, or removes all of them. */
-    abstract void journal(CacheRows rows, String cache) throws SQLException;
+    abstract void journal(CacheRows rows, String cache, boolean changed) throws SQLException;
 
     abstract CacheVersionsException refusal(String cache);
 

@@ -66,7 +66,10 @@ public final class StartCacheVersioning extends CacheVersioning {
     }
 
     @Override
-    void journal(CacheRows rows, String cache) throws SQLException {
+    void journal(CacheRows rows, String cache, boolean changed) throws SQLException {
+        if (changed) {
+            rows.forget(cache); // the records of an earlier life may have the revisions that the cache will get
+        }
         rows.record(cache);
     }
 

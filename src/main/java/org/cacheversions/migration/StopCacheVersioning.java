@@ -66,7 +66,7 @@ public final class StopCacheVersioning extends CacheVersioning {
     }
 
     @Override
-    void journal(CacheRows rows, String cache) throws SQLException {
+    void journal(CacheRows rows, String cache, boolean changed) throws SQLException {
         rows.forget(cache);
     }
 

@@ -28,6 +28,7 @@ import org.cacheversions.internal.core.call.TagPolicy;
  * }</pre>
  *
  * <p>The resource must be a CDI bean or a session bean. The 304 comes after filters and interceptors that check access.
+ * Unless {@code @Produces} of the method or its class names one type, the response varies with {@code Accept}.
  * There is no tag if the request has invalidated one of the caches, has used a cached method of another cache (one
  * warning names it), sets a cookie, or has called {@link org.cacheversions.CacheVersions#noTag()}, nor while a
  * transaction is active, nor if a thread other than that of the request completes the response, which may happen with a
@@ -58,7 +59,8 @@ public @interface VersionedResponse {
 
     /**
      * How long a response may be used whose content depends on the time, as an ISO-8601 duration such as {@code PT5M}: at
-     * the end of each such period all tags change. By default the time does not matter.
+     * the end of each such period all tags change. By default the time does not matter. A response that uses a method with
+     * a time to live has a tag only if this is at most that long.
      */
     @Nonbinding
     String maxAge() default "";

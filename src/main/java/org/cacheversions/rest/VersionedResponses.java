@@ -1,5 +1,6 @@
 package org.cacheversions.rest;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@code Application} that lists its classes must list it, too. Thread-safe.
  */
 @Provider
+@Priority(Integer.MIN_VALUE + 1) // as a response filter, after others, which may set a cookie; before VersionedRequests
 public final class VersionedResponses
         implements ContainerRequestFilter, ContainerResponseFilter, ExceptionMapper<NotModifiedException> {
 
@@ -41,16 +44,26 @@ public final class VersionedResponses
      * The context of a request. Another thread may complete the response, even that of another request, or one on which
      * a proxy of CDI finds no application.
      */
-    private record Pinned(VersionContexts contexts, VersionContext context) {
+    private record Pinned(
+            VersionContexts contexts,
+            VersionContext context,
+            RequestFacts facts,
+            @Nullable ResponseTag outer) {
 
-        /** Returns the tag, or {@code null} on another thread, where the server may not show the request. */
+        /** Returns whether this thread serves the request. On others, the server may not show it. */
+        boolean isCurrent() {
+            return contexts.current() == context;
+        }
+
+        /** Returns the tag of the resource; a servlet filter sets its own, once it has seen the whole response. */
         @Nullable
         ResponseTag tag() {
-            return contexts.current() == context ? context.tag() : null;
+            ResponseTag tag = context.tag();
+            return tag == outer ? null : tag;
         }
     }
 
-    /** Notes the user, whom a filter may have logged in. */
+    /** A filter may log a user in, before this one or later. */
     @Override
     public void filter(ContainerRequestContext request) {
         VersionContexts contexts =
@@ -58,19 +71,29 @@ public final class VersionedResponses
         VersionContext context = contexts.current();
         RequestFacts facts = context == null ? null : context.facts();
         if (context != null && facts != null) {
-            request.setProperty(PINNED, new Pinned(contexts, context));
-            Principal user = request.getSecurityContext().getUserPrincipal();
-            context.facts(new UserFacts(facts, user == null ? null : user.getName(), facts.session()));
+            request.setProperty(PINNED, new Pinned(contexts, context, facts, context.tag()));
+            context.facts(new UserFacts(facts, () -> user(request), facts::session));
         }
+    }
+
+    private static @Nullable String user(ContainerRequestContext request) {
+        SecurityContext security = request.getSecurityContext();
+        Principal user = security == null ? null : security.getUserPrincipal();
+        return user == null ? null : user.getName();
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Pinned pinned = (Pinned) request.getProperty(PINNED);
-        ResponseTag tag = pinned == null ? null : pinned.tag();
-        RequestFacts facts = pinned == null ? null : pinned.context.facts();
+        if (pinned == null || !pinned.isCurrent()) {
+            return;
+        }
+        String user = user(request); // a servlet filter may ask when the request of Jakarta REST is over
+        RequestFacts facts = new UserFacts(pinned.facts, () -> user, pinned.facts::session);
+        pinned.context.facts(facts);
+        ResponseTag tag = pinned.tag();
         int status = response.getStatus();
-        if (facts == null || tag == null || (status != 200 && status != 304)) {
+        if (tag == null || (status != 200 && status != 304)) {
             return;
         }
         MultivaluedMap<String, Object> headers = response.getHeaders();

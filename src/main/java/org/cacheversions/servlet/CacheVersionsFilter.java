@@ -10,9 +10,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.cacheversions.internal.cdi.CacheRuntime;
 import org.cacheversions.internal.cdi.RequestVersions;
+import org.cacheversions.internal.core.call.RequestFacts;
 import org.cacheversions.internal.core.call.VersionContext;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.internal.jpa.EntityInvalidation;
@@ -93,6 +95,7 @@ public class CacheVersionsFilter implements Filter {
             return;
         }
         VersionContexts known = contexts();
+        boolean first = context == null;
         if (context == null) {
             context = known.pin();
             if (request instanceof HttpServletRequest http) {
@@ -106,7 +109,7 @@ public class CacheVersionsFilter implements Filter {
         VersionContext previous = known.bind(context);
         ServletResponse shown = previous == null ? Tracing.shown(context, response) : response;
         try {
-            chain.doFilter(request, shown);
+            chain.doFilter(request, first ? watched(known, context, shown) : shown);
         } finally {
             known.bind(previous);
             if (shown != response) {
@@ -121,13 +124,20 @@ public class CacheVersionsFilter implements Filter {
         }
     }
 
-    private String revision() {
+    private static ServletResponse watched(VersionContexts contexts, VersionContext context, ServletResponse response) {
+        RequestFacts facts = context.facts();
+        return contexts.expectsTags() && facts != null && facts.isRead() && response instanceof HttpServletResponse http
+                ? new CookieWatch(http, context)
+                : response;
+    }
+
+    private @Nullable String revision() {
         String configured = runtime.revision();
         if (configured != null) {
             return configured;
         }
         ApplicationFiles known = files;
-        return known == null ? "" : known.digest(); // a subclass may not have called init
+        return known == null ? null : known.digest(); // a subclass may not have called init
     }
 
     private void leaveScope() {

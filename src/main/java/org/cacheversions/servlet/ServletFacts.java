@@ -10,7 +10,7 @@ import org.cacheversions.internal.core.call.RequestFacts;
 import org.jspecify.annotations.Nullable;
 
 /** The request of a servlet. Used by the thread of the request. */
-record ServletFacts(HttpServletRequest request, Supplier<String> build) implements RequestFacts {
+record ServletFacts(HttpServletRequest request, Supplier<@Nullable String> build) implements RequestFacts {
 
     @Override
     public boolean isRead() {
@@ -40,7 +40,7 @@ record ServletFacts(HttpServletRequest request, Supplier<String> build) implemen
     }
 
     @Override
-    public String revision() {
+    public @Nullable String revision() {
         return build.get();
     }
 

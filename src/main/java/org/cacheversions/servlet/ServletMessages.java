@@ -1,6 +1,7 @@
 package org.cacheversions.servlet;
 
 import org.cacheversions.internal.core.support.Text;
+import org.jspecify.annotations.Nullable;
 
 /** Messages about the filter. Their codes are stable; a retired code is never reused. */
 final class ServletMessages {
@@ -8,7 +9,14 @@ final class ServletMessages {
     private ServletMessages() {}
 
     static String unreadableFiles() {
-        return "CV0410: the files of the application cannot be read, whose digest is a part of each ETag. Set"
+        return "CV0410: the files of the application cannot be read, whose digest is a part of each ETag, so responses get"
+                + " none. Set cache-versions.revision to a text that changes with each build.";
+    }
+
+    static String filesElsewhere(@Nullable String library) {
+        return "CV0411: responses get no ETag: the library is not in WEB-INF/lib but at " + library
+                + ", as in an EAR. Then code of the application may be elsewhere, too, and the digest of the web"
+                + " application's files, which is a part of each ETag, would not show its changes. Set"
                 + " cache-versions.revision to a text that changes with each build.";
     }
 

@@ -86,7 +86,7 @@ public final class EntryKey {
     private boolean sameContent(EntryKey that) {
         try {
             return same(content, that.content);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             incomparable = true;
             that.incomparable = true;
             return false;
@@ -102,7 +102,7 @@ public final class EntryKey {
     public boolean isUnchanged() {
         try {
             return hash == hashOf(content);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             return false;
         }
     }

@@ -17,6 +17,18 @@ public interface EntryRegion {
     void put(EntryKey key, CachedValue value);
 
     /**
+     * Stores an entry, unless there is a better one. If another one is stored at the same time, either may stay.
+     *
+     * @param better whether an entry that is there is better
+     */
+    default void putUnless(EntryKey key, CachedValue value, Predicate<CachedValue> better) {
+        CachedValue there = get(key);
+        if (there == null || !better.test(there)) {
+            put(key, value);
+        }
+    }
+
+    /**
      * Removes an entry that was found to be wrong, wherever this region reads it from. Without this method, it stays until
      * another is stored in its place, or it is superseded.
      */

@@ -7,12 +7,16 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.internal.cdi.CacheRuntime;
@@ -52,6 +57,7 @@ class VersionedResponseFilterTest {
     private final ServerConnector connector = new ServerConnector(jetty);
     private final ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     private final AtomicInteger runs = new AtomicInteger();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final HttpClient client = HttpClient.newHttpClient();
     private TestNode node;
     private ItemService items;
@@ -65,12 +71,24 @@ class VersionedResponseFilterTest {
                 CounterService.class);
         items = node.bean(ItemService.class);
         CacheRuntime runtime = node.bean(CacheRuntime.class);
+        add(new FilterHolder((Filter) (request, response, chain) -> {
+            try {
+                chain.doFilter(request, new WithoutCookies((HttpServletResponse) response));
+            } finally {
+                if (((HttpServletRequest) request).getRequestURI().equals("/gone")) {
+                    ended.countDown();
+                }
+            }
+        }));
         add(new FilterHolder(new PinningFilter(runtime)));
         add(new FilterHolder((Filter)
                 (request, response, chain) -> chain.doFilter(new AsUser((HttpServletRequest) request), response)));
         add(new FilterHolder((Filter) (request, response, chain) -> {
             if (((HttpServletRequest) request).getRequestURI().equals("/other-before")) {
                 node.bean(CounterService.class).next();
+            }
+            if (((HttpServletRequest) request).getRequestURI().equals("/cookie-before")) {
+                ((HttpServletResponse) response).addCookie(new Cookie("a", "b"));
             }
             chain.doFilter(request, response);
         }));
@@ -121,6 +139,19 @@ class VersionedResponseFilterTest {
         }
     }
 
+    /** Cookies are no headers yet, as on some servers. */
+    private static final class WithoutCookies extends HttpServletResponseWrapper {
+
+        WithoutCookies(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public boolean containsHeader(String name) {
+            return !name.equalsIgnoreCase("Set-Cookie") && super.containsHeader(name);
+        }
+    }
+
     private final class Items extends HttpServlet {
 
         private static final long serialVersionUID = 1L;
@@ -135,6 +166,10 @@ class VersionedResponseFilterTest {
                 case "/other" -> node.bean(CounterService.class).next();
                 case "/cookie" -> response.addCookie(new Cookie("a", "b"));
                 case "/cookie-header" -> response.addHeader("Set-Cookie", "a=b");
+                case "/cookies" -> {
+                    response.addHeader("Set-Cookie", "a=b");
+                    response.addHeader("Set-Cookie", "c=d");
+                }
                 case "/session" -> request.getSession();
                 case "/no-tag" -> versions.noTag();
                 case "/writes" -> items.change(1, 7);
@@ -167,6 +202,32 @@ class VersionedResponseFilterTest {
                     });
                     return;
                 }
+                case "/late-other" -> {
+                    response.getWriter().print(LARGE);
+                    response.getWriter().print(node.bean(CounterService.class).next());
+                    return;
+                }
+                case "/late-no-tag" -> {
+                    response.getWriter().print("beginning, ");
+                    response.flushBuffer();
+                    versions.noTag();
+                    response.getWriter().print("end");
+                    return;
+                }
+                case "/gone" -> {
+                    while (true) {
+                        response.getOutputStream().write(LARGE.getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+                case "/fails-late" -> {
+                    response.getWriter().print(LARGE);
+                    throw new ServletException("on purpose");
+                }
+                case "/listener" -> {
+                    response.getOutputStream().print("beginning, ");
+                    writeWhenPossible(request.startAsync(request, response), response.getOutputStream());
+                    return;
+                }
                 case "/large-stream" -> {
                     response.getOutputStream().write(LARGE.getBytes(StandardCharsets.US_ASCII));
                     return;
@@ -185,6 +246,29 @@ class VersionedResponseFilterTest {
             response.getWriter().print("items: " + items.amount(1));
         }
 
+        private void writeWhenPossible(AsyncContext asynchronous, ServletOutputStream stream) {
+            stream.setWriteListener(new WriteListener() {
+                private int written;
+
+                @Override
+                public void onWritePossible() throws IOException {
+                    while (stream.isReady()) {
+                        if (written == LARGE.length()) {
+                            asynchronous.complete();
+                            return;
+                        }
+                        stream.write(LARGE.getBytes(StandardCharsets.US_ASCII), written, 16_000);
+                        written += 16_000;
+                    }
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                    asynchronous.complete();
+                }
+            });
+        }
+
         private void print(HttpServletResponse response) {
             try {
                 response.getWriter().print("later");
@@ -199,13 +283,17 @@ class VersionedResponseFilterTest {
     }
 
     private HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+        return client.send(request(method, path, headers), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 
     private static String tag(HttpResponse<?> response) {
@@ -314,6 +402,7 @@ class VersionedResponseFilterTest {
     @ValueSource(
             strings = {
                 "/other-before",
+                "/cookie-before",
                 "/cookie",
                 "/cookie-header",
                 "/session",
@@ -343,6 +432,21 @@ class VersionedResponseFilterTest {
     }
 
     @Test
+    void severalCookiesArrive() throws Exception {
+        HttpResponse<String> response = get("/cookies");
+        assertThat(response.headers().allValues("Set-Cookie")).containsExactly("a=b", "c=d");
+        assertThat(tag(response)).isEmpty();
+    }
+
+    /** The tags are weak. */
+    @Test
+    void noPartIsSentForATag() throws Exception {
+        HttpResponse<String> response = get("/items", "If-Range", tag(get("/items")), "Range", "bytes=0-3");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("items: 0");
+    }
+
+    @Test
     void aCacheThatTheTagDoesNotNameIsReportedOnce() throws Exception {
         try (LogCapture log = new LogCapture()) {
             assertThat(tag(get("/other"))).isEmpty();
@@ -353,6 +457,50 @@ class VersionedResponseFilterTest {
                     .asString()
                     .contains("'counter'", "[items]");
         }
+    }
+
+    /** A response that is on its way can't lose its tag. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/late-other", "/late-no-tag", "/fails-late"})
+    void aTagThatTurnsOutWrongAfterItWasSentIsNotAccepted(String path) throws Exception {
+        String sent = tag(get("/items"));
+        try (LogCapture log = new LogCapture()) {
+            if (path.equals("/fails-late")) {
+                assertThatThrownBy(() -> get(path)).isInstanceOf(IOException.class);
+            } else {
+                assertThat(tag(get(path))).isEqualTo(sent);
+            }
+            assertThat(log.warnings().stream().filter(line -> line.startsWith("CV0550")))
+                    .hasSize(path.equals("/late-other") ? 1 : 0);
+        }
+        assertThat(get(path.equals("/fails-late") ? "/items" : path, "If-None-Match", sent)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(tag(get("/items"))).isEmpty();
+
+        items.change(1, 7);
+
+        assertThat(tag(get("/items"))).as("under new labels").isNotEmpty();
+    }
+
+    /** Otherwise everybody who leaves a large page would cost tags. */
+    @Test
+    void theTagOfAClientThatHasGoneStays() throws Exception {
+        HttpResponse<InputStream> endless = client.send(request("GET", "/gone"), BodyHandlers.ofInputStream());
+        endless.body().close();
+        ended.await();
+        assertThat(tag(get("/items"))).isNotEmpty().isEqualTo(tag(endless));
+    }
+
+    @Test
+    void onceTooManyTagsAreRecalledOnlyCompleteResponsesHaveOne() {
+        RecalledTags recalled = new RecalledTags();
+        for (int i = 0; i < RecalledTags.MOST; i++) {
+            assertThat(recalled.hasRoom()).isTrue();
+            recalled.add("tag " + i);
+        }
+        assertThat(recalled.hasRoom()).isFalse();
+        assertThat(recalled.contains("tag 0")).isTrue();
     }
 
     @Test
@@ -374,6 +522,13 @@ class VersionedResponseFilterTest {
         HttpResponse<String> response = get(path);
         assertThat(response.body()).isEqualTo(LARGE);
         assertThat(tag(response)).isNotEmpty();
+    }
+
+    @Test
+    void aServletMayWriteWithoutBlocking() throws Exception {
+        HttpResponse<String> response = get("/listener");
+        assertThat(response.body()).isEqualTo("beginning, " + LARGE);
+        assertThat(tag(response)).isEmpty();
     }
 
     @Test

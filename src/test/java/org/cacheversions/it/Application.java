@@ -72,8 +72,11 @@ public final class Application implements AutoCloseable {
     }
 
     /** Sends a text. */
+    /** Sends what {@code curl -X PUT -d text} sends. */
     Answer put(String path, String text) {
-        return send(HttpRequest.newBuilder(uri.resolve(path)).PUT(HttpRequest.BodyPublishers.ofString(text)));
+        return send(HttpRequest.newBuilder(uri.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .PUT(HttpRequest.BodyPublishers.ofString(text)));
     }
 
     private static String encoded(Object... parameters) {

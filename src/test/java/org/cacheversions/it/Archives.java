@@ -145,6 +145,25 @@ final class Archives {
                                                 + "<class>org.cacheversions.persistence")),
                         "META-INF/persistence.xml")
                 .setWebXML(new StringAsset(resource("it/web.xml").replace("</web-app>", """
+                        <filter>
+                          <filter-name>cookies</filter-name>
+                          <filter-class>org.cacheversions.it.app.rest.CookieFilter</filter-class>
+                          <async-supported>true</async-supported>
+                        </filter>
+                        <filter>
+                          <filter-name>pages</filter-name>
+                          <filter-class>org.cacheversions.http.VersionedResponseFilter</filter-class>
+                          <async-supported>true</async-supported>
+                          <init-param><param-name>caches</param-name><param-value>notes</param-value></init-param>
+                        </filter>
+                        <filter-mapping>
+                          <filter-name>cookies</filter-name>
+                          <url-pattern>/page/*</url-pattern>
+                        </filter-mapping>
+                        <filter-mapping>
+                          <filter-name>pages</filter-name>
+                          <url-pattern>/page/*</url-pattern>
+                        </filter-mapping>
                         <servlet>
                           <servlet-name>caches</servlet-name>
                           <servlet-class>org.cacheversions.admin.CacheVersionsServlet</servlet-class>
@@ -321,7 +340,7 @@ final class Archives {
         File[] jars = Path.of(Server.setting("it.servers"), libraries, "target/lib")
                 .toFile()
                 .listFiles();
-        WebArchive archive = withLibrary(name, "cache-versions.auto-start=true\n" + configuration)
+        WebArchive archive = withLibrary(name, configuration) // auto-start, since JPA generates the schema
                 .addPackage(Jot.class.getPackage())
                 .addClasses(Counts.class, Counts.Total.class, Reply.class, Report.class)
                 .addAsLibraries(Objects.requireNonNull(jars, libraries))

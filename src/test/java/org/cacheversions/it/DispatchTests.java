@@ -48,6 +48,33 @@ abstract class DispatchTests extends NotesTestBase {
         assertThat(answer.get("injected")).contains("CV0540", "request attribute");
     }
 
+    @Test
+    void otherFiltersComeLater() {
+        assertThat(notes.get("call/text", "id", 31).get("pinnedFirst")).isEqualTo("true");
+    }
+
+    @Test
+    void aThreadThatServesNoRequestHasNoVersions() {
+        assertThat(notes.post("dispatch/async-bean", "id", 36, "text", "changed")
+                        .get("injected"))
+                .contains("CV0540", "request attribute");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"new, 28, 1", "outside, 29, 1", "joined, 30, 2"})
+    void inTheTransactionOfATimerOnlyMethodsThatRunApartFromItStore(String way, long id, int loads) {
+        long mark = server.log().mark();
+        Answer first = notes.get("call/tick", "way", way, "id", id);
+        Answer second = notes.get("call/tick", "way", way, "id", id);
+
+        assertThat(first.text()).as(first.body()).isEqualTo("text " + id);
+        assertThat(second.text()).as(second.body()).isEqualTo("text " + id);
+        assertThat(first.loads() + second.loads()).isEqualTo(loads);
+        if (way.equals("joined")) {
+            assertThat(server.log().since(mark)).contains("CV0541", "Notes.textInTransaction(long)", "REQUIRES_NEW");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"timer", "executor"})
     void cachesInAThreadWithoutARequest(String where) {

@@ -105,11 +105,79 @@ abstract class ResponseTests extends NotesTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tag", "missing", "cookie"})
+    @ValueSource(strings = {"tag", "missing", "cookie", "late-cookie", "servlet-cookie"})
     void aResponseThatMustNotBeReusedHasNoTag(String path) throws Exception {
         HttpResponse<String> response = get(READER, "notes/6/" + path);
         assertThat(response.body()).isNotEmpty();
         assertThat(tag(response)).isEmpty();
+    }
+
+    @Test
+    void aResponseOfSeveralTypesVariesWithAccept() throws Exception {
+        HttpResponse<String> any = get(READER, "notes/4", "Accept", "text/plain");
+        assertThat(any.headers().firstValue("Vary").orElse("")).contains("Accept");
+        assertThat(get(READER, "notes/4", "Accept", "*/*", "If-None-Match", tag(any))
+                        .statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> typed = get(READER, "notes/4/typed", "Accept", "text/plain");
+        assertThat(typed.headers().firstValue("Vary").orElse("")).doesNotContain("Accept");
+        assertThat(get(READER, "notes/4/typed", "Accept", "*/*", "If-None-Match", tag(typed))
+                        .statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void theTransactionOfAMethodCommitsWithThe304IfItSaysSo() throws Exception {
+        String tag = tag(get(READER, "committing"));
+        int before = Integer.parseInt(get(READER, "committing/commits").body());
+        assertThat(get(READER, "committing", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        assertThat(get(READER, "committing/commits").body()).isEqualTo(Integer.toString(before + 1));
+    }
+
+    @Test
+    void aPageIsNotComputedAgainWhileItsCacheIsTheSame() throws Exception {
+        HttpResponse<String> first = get(READER, "../page/text");
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(tag(first)).startsWith("W/");
+        HttpResponse<String> second = get(READER, "../page/text", "If-None-Match", tag(first));
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        for (String header : List.of("ETag", "Cache-Control", "Vary")) {
+            assertThat(second.headers().allValues(header))
+                    .as(header)
+                    .isNotEmpty()
+                    .isEqualTo(first.headers().allValues(header));
+        }
+        assertThat(get("guest", "../page/text", "If-None-Match", tag(first)).statusCode())
+                .isEqualTo(200);
+        assertThat(get(READER, "../page/text", "If-None-Match", "*").statusCode())
+                .isEqualTo(304);
+        HttpResponse<String> head = send(READER, "HEAD", "", "../page/text");
+        assertThat(tag(head)).isEqualTo(tag(first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"tag", "no-tag", "cookie", "cookie-before", "session", "missing", "redirect", "moved", "listener"
+            })
+    void aPageThatMustNotBeReusedHasNoTag(String page) throws Exception {
+        HttpResponse<String> response = get(READER, "../page/" + page);
+        assertThat(tag(response)).isEmpty();
+        assertThat(response.body()).doesNotContain("half a page");
+        switch (page) {
+            case "missing" -> assertThat(response.statusCode()).isEqualTo(404);
+            case "redirect", "moved" ->
+                assertThat(response.headers().firstValue("Location").orElse("")).endsWith("/page/text");
+            case "listener" -> assertThat(response.body()).hasSize("beginning, ".length() + 160_000);
+            default -> assertThat(response.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aLargePageArrivesWhole() throws Exception {
+        HttpResponse<String> response = get(READER, "../page/large");
+        assertThat(response.body()).hasSize(160_000);
+        assertThat(tag(response)).startsWith("W/");
     }
 
     @Test

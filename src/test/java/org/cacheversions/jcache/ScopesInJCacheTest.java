@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Caching;
 import org.cacheversions.CacheScope;
@@ -24,11 +26,29 @@ class ScopesInJCacheTest {
     static class Names {
 
         private final AtomicInteger loads = new AtomicInteger();
+        private final CountDownLatch reading = new CountDownLatch(1);
+        private final CountDownLatch end = new CountDownLatch(1);
 
         @VersionedCache("names")
         String of(@CacheScope long user) {
             loads.incrementAndGet();
             return "name of " + user;
+        }
+
+        @VersionedCache("names")
+        String held(@CacheScope long user) throws InterruptedException {
+            loads.incrementAndGet();
+            reading.countDown();
+            end.await();
+            return "name of " + user;
+        }
+
+        void awaitReading() throws InterruptedException {
+            reading.await();
+        }
+
+        void goOn() {
+            end.countDown();
         }
 
         int loads() {
@@ -59,6 +79,27 @@ class ScopesInJCacheTest {
         int before = names.loads();
         assertThat(node.request(() -> names.of(user))).isEqualTo("name of " + user);
         return names.loads() - before;
+    }
+
+    @Test
+    void aSlowNodeLeavesTheEntryOfANewerRequest() throws Exception {
+        try (TestNode one = node();
+                TestNode other = node()) {
+            Names slow = one.bean(Names.class);
+            FutureTask<String> old = new FutureTask<>(() -> one.request(() -> slow.held(1)));
+            new Thread(old, "slow").start();
+            slow.awaitReading();
+            Names quick = other.bean(Names.class);
+            quick.goOn();
+            other.invalidator().invalidate(Scope.of("names", 1));
+            other.request(() -> quick.held(1));
+            slow.goOn();
+            old.get();
+            int before = slow.loads() + quick.loads();
+            one.request(() -> slow.held(1));
+            other.request(() -> quick.held(1));
+            assertThat(slow.loads() + quick.loads()).as("hits").isEqualTo(before);
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cacheversions.CacheKey;
@@ -87,7 +88,8 @@ class AnnotationChecksTest {
         assertThat(starting(Futures.class))
                 .hasStackTraceContaining("CV0233")
                 .hasStackTraceContaining("Futures.plain()")
-                .hasStackTraceContaining("Futures.task()");
+                .hasStackTraceContaining("Futures.task()")
+                .hasStackTraceContaining("Futures.publisher()");
     }
 
     @ApplicationScoped
@@ -100,6 +102,11 @@ class AnnotationChecksTest {
         @InvalidatesCache("bans")
         FutureTask<String> task() {
             return new FutureTask<>(() -> "done");
+        }
+
+        @InvalidatesCache("bans")
+        SubmissionPublisher<String> publisher() {
+            return new SubmissionPublisher<>();
         }
 
         @InvalidatesCache("bans")

@@ -55,6 +55,19 @@ class DeploymentTest {
     }
 
     @Test
+    void aNameThatLooksMisspeltIsReported() {
+        try (LogCapture log = new LogCapture();
+                TestNode node = TestNode.start(Unit.ECLIPSELINK_LOCAL, Misspelt.class)) {
+            assertThat(node.request(node.bean(Misspelt.class)::bans)).isOne();
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0114"))
+                    .singleElement()
+                    .asString()
+                    .contains("Misspelt.ban()", "the cache 'ban'", "unlike 'bans'");
+        }
+    }
+
+    @Test
     void invalidNamesAreRefusedAndNamed() {
         try (TestNode node = TestNode.start(Unit.ECLIPSELINK_LOCAL, ItemService.class)) {
             String tooLong = "x".repeat(129);
@@ -114,6 +127,21 @@ class DeploymentTest {
 
         @InvalidatesCache("no spaces")
         void invalidates() {}
+    }
+
+    @ApplicationScoped
+    static class Misspelt {
+
+        @VersionedCache({"bans", "tenant1", "permissions"})
+        public int bans() {
+            return 1;
+        }
+
+        @InvalidatesCache("ban")
+        public void ban() {}
+
+        @InvalidatesCache({"tenant2", "persons", "bans"})
+        public void others() {}
     }
 
     @ApplicationScoped

@@ -1,6 +1,7 @@
 package org.cacheversions.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -29,7 +30,14 @@ class KeysTest {
 
     @BeforeAll
     static void start() {
-        node = TestNode.start(Unit.HIBERNATE_LOCAL, Keyed.class, Injected.class, FirstOnly.class);
+        node = TestNode.start(
+                Unit.HIBERNATE_LOCAL,
+                Keyed.class,
+                Injected.class,
+                FirstOnly.class,
+                Base.class,
+                Derived.class,
+                Separator.class);
         keyed = node.bean(Keyed.class);
     }
 
@@ -77,6 +85,21 @@ class KeysTest {
         assertThat(request(() -> keyed.generated("a", "c"))).isEqualTo(first);
         int byConstructor = request(() -> keyed.length("abc"));
         assertThat(request(() -> keyed.length("xyz"))).isEqualTo(byConstructor);
+    }
+
+    @Test
+    void aGeneratorIsTheBeanOfItsClassAlsoIfThatOfASubclassExists() {
+        int first = request(() -> keyed.joined("a", "b"));
+        assertThat(request(() -> keyed.joined("a", "b"))).isEqualTo(first);
+        assertThat(request(() -> keyed.joined("ab", ""))).isNotEqualTo(first);
+    }
+
+    @Test
+    void aGeneratorWithSeveralBeansOfSubclassesFailsTheDeployment() {
+        assertThatThrownBy(() -> TestNode.start(Unit.HIBERNATE_LOCAL, Vague.class, Length1.class, Length2.class)
+                        .close())
+                .hasStackTraceContaining("CV0243")
+                .hasStackTraceContaining("Vague.text");
     }
 
     @Test
@@ -158,6 +181,11 @@ class KeysTest {
             return calls.incrementAndGet();
         }
 
+        @VersionedCache(value = "keys", keyGenerator = Base.class)
+        int joined(String first, String second) {
+            return calls.incrementAndGet();
+        }
+
         @VersionedCache(value = "keys", keyGenerator = Length.class)
         int length(String text) {
             return calls.incrementAndGet();
@@ -181,6 +209,41 @@ class KeysTest {
         @Override
         public Object generate(Method method, Object[] arguments) {
             return arguments[0];
+        }
+    }
+
+    @ApplicationScoped
+    static class Separator {
+        String text() {
+            return ",";
+        }
+    }
+
+    @ApplicationScoped
+    static class Base implements CacheKeyGenerator {
+        @Inject
+        Separator separator;
+
+        @Override
+        public Object generate(Method method, Object[] arguments) {
+            return arguments[0] + separator.text() + arguments[1];
+        }
+    }
+
+    @ApplicationScoped
+    static class Derived extends Base {}
+
+    @ApplicationScoped
+    static class Length1 extends Length {}
+
+    @ApplicationScoped
+    static class Length2 extends Length {}
+
+    @ApplicationScoped
+    static class Vague {
+        @VersionedCache(value = "keys", keyGenerator = Length.class)
+        String text(String text) {
+            return text;
         }
     }
 

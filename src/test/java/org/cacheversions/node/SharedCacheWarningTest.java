@@ -39,14 +39,19 @@ final class SharedCacheWarningTest {
     @ParameterizedTest
     @ValueSource(classes = {HibernatePersistenceProvider.class, PersistenceProvider.class})
     void isLoggedWhereTheUnitSharesAllEntities(Class<?> provider) throws Exception {
-        assertThat(warnings(provider, "ALL")).singleElement().asString().contains(ChildEntity.class.getName());
+        assertThat(warnings(provider, "ALL"))
+                .singleElement()
+                .asString()
+                .contains(ChildEntity.class.getName(), Item.class.getName())
+                .doesNotContain(CacheVersion.class.getName());
     }
 
     /** The unit is one of several, and produced by a bean. */
     private List<String> warnings(Class<?> provider, String mode) throws Exception {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         try (LogCapture log = new LogCapture();
-                OwnUnit ignored = new OwnUnit(directory, provider, url, mode, CacheVersion.class, ChildEntity.class)) {
+                OwnUnit ignored = new OwnUnit(
+                        directory, provider, url, mode, CacheVersion.class, ChildEntity.class, Item.class)) {
             Cdi.start(Map.of("cache-versions.auto-start", "true"), Units.class).close();
             return log.warnings().stream()
                     .filter(line -> line.startsWith("CV0312"))

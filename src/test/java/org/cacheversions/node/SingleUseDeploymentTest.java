@@ -49,6 +49,8 @@ class SingleUseDeploymentTest {
                 "list",
                 "array",
                 "record",
+                "boxed",
+                "entry",
                 "task",
                 "ownStage",
                 "stages")) {
@@ -66,6 +68,8 @@ class SingleUseDeploymentTest {
     static class OwnStage<T> extends CompletableFuture<T> {}
 
     record Page(int number, Stream<String> rows) {}
+
+    record Box<T>(List<T> values) {}
 
     @ApplicationScoped
     @VersionedCache("bans")
@@ -126,6 +130,14 @@ class SingleUseDeploymentTest {
             return null;
         }
 
+        CompletionStage<Box<List<Stream<String>>>> boxed() {
+            return null;
+        }
+
+        Map.Entry<String, InputStream> entry() {
+            return null;
+        }
+
         FutureTask<String> task() {
             return null;
         }
@@ -165,6 +177,10 @@ class SingleUseDeploymentTest {
         }
 
         CompletableFuture<List<String>> stage() {
+            return null;
+        }
+
+        Box<String> boxed() {
             return null;
         }
 

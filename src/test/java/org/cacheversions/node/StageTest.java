@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.SubmissionPublisher;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.InvalidatesCache;
 import org.cacheversions.VersionedCache;
@@ -92,10 +93,14 @@ class StageTest {
     }
 
     @Test
-    void aFutureBehindAnotherTypeIsRefused() {
-        assertThatThrownBy(() -> stages.hidden())
-                .isInstanceOf(CacheVersionsException.class)
-                .hasMessageStartingWith("CV0233");
+    void aFutureOrPublisherBehindAnotherTypeIsRefusedAndInvalidates() {
+        for (Object hidden : List.of(new FutureTask<>(() -> "done"), new SubmissionPublisher<String>())) {
+            String before = node.versions().get("stages");
+            assertThatThrownBy(() -> stages.hidden(hidden))
+                    .isInstanceOf(CacheVersionsException.class)
+                    .hasMessageStartingWith("CV0233");
+            assertThat(node.versions().get("stages")).as("it may have written").isNotEqualTo(before);
+        }
     }
 
     abstract static class Inherited<T> {
@@ -139,8 +144,8 @@ class StageTest {
         }
 
         @InvalidatesCache("stages")
-        Object hidden() {
-            return new FutureTask<>(() -> "done");
+        Object hidden(Object result) {
+            return result;
         }
 
         List<CompletableFuture<String>> made() {

@@ -150,6 +150,50 @@ class ScopesInRedisTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "near"})
+    void anEntryThatIsNewerThanTheNodeIsUsedAfterOneRead(String store) {
+        try (TestNode one = node(store);
+                TestNode other = node(store)) {
+            assertThat(loadsOf(other, 3)).isEqualTo(1);
+            Names names = other.bean(Names.class);
+            int loads = other.request(() -> {
+                one.invalidator().invalidate(Scope.of("names", 2));
+                assertThat(loadsOf(one, 1)).isEqualTo(1);
+                int before = names.loads();
+                names.of(1);
+                return names.loads() - before;
+            });
+            assertThat(loads).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
+    void aSlowNodeLeavesTheEntryOfANewerRequest(String store) throws Exception {
+        Map<String, String> settings = redis.settings(store);
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        try (TestNode one = TestNode.start(Unit.HIBERNATE_LOCAL, database, settings, Slow.class);
+                TestNode other = TestNode.start(Unit.HIBERNATE_LOCAL, database, settings, Slow.class)) {
+            Slow slow = one.bean(Slow.class);
+            slow.holdUp();
+            Future<String> old = threads.submit(() -> one.request(() -> slow.of(1)));
+            slow.awaitReading();
+            Slow quick = other.bean(Slow.class);
+            quick.readFrom("new");
+            other.invalidator().invalidate(Scope.of("slow", 1));
+            assertThat(other.request(() -> quick.of(1))).isEqualTo("new");
+            slow.goOn();
+            assertThat(old.get(60, TimeUnit.SECONDS)).isEqualTo("old");
+            quick.readFrom("loaded once more");
+            slow.readFrom("loaded once more");
+            assertThat(one.request(() -> slow.of(1))).isEqualTo("new");
+            assertThat(other.request(() -> quick.of(1))).isEqualTo("new");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "near"})
     void aNodeThatStartsUsesWhatTheOthersHaveStored(String store) {
         try (TestNode one = node(store)) {
             one.invalidator().invalidate(Scope.of("names", 3));

@@ -3,13 +3,6 @@ package org.cacheversions.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.SecurityContext;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +10,6 @@ import org.cacheversions.internal.core.call.CurrentRequest;
 import org.cacheversions.internal.core.call.VersionContexts;
 import org.cacheversions.node.TestNode;
 import org.cacheversions.node.Unit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,62 +31,32 @@ class StageResponseTest {
         node.close();
     }
 
-    private ContainerRequestContext begin() {
-        Map<Object, Object> properties = new HashMap<>();
-        ContainerRequestContext request = proxy(ContainerRequestContext.class, (method, arguments) -> switch (method) {
-            case "getProperty" -> properties.get(arguments[0]);
-            case "setProperty" -> properties.put(arguments[0], arguments[1]);
-            case "getMethod" -> "GET";
-            case "getHeaders" -> new MultivaluedHashMap<>();
-            case "getSecurityContext" -> proxy(SecurityContext.class, (asked, none) -> null);
-            default -> throw new UnsupportedOperationException(method);
-        });
+    private Exchange begin() {
+        Exchange exchange = new Exchange();
         contexts.bind(null);
-        pinning.filter(request);
-        responses.filter(request);
-        return request;
-    }
-
-    private interface Answers {
-        @Nullable
-        Object answer(String method, Object[] arguments);
-    }
-
-    private static <T> T proxy(Class<T> type, Answers answers) {
-        return type.cast(Proxy.newProxyInstance(
-                StageResponseTest.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> answers.answer(method.getName(), arguments)));
-    }
-
-    /** Returns the tag that the response gets on this thread. */
-    private @Nullable String respond(ContainerRequestContext request) {
-        MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
-        responses.filter(request, proxy(ContainerResponseContext.class, (method, arguments) -> switch (method) {
-            case "getStatus" -> 200;
-            case "getHeaders" -> headers;
-            case "getCookies" -> Map.of();
-            default -> throw new UnsupportedOperationException(method);
-        }));
-        return (String) headers.getFirst("ETag");
+        pinning.filter(exchange.request);
+        responses.filter(exchange.request);
+        return exchange;
     }
 
     @Test
     void theThreadOfAnotherRequestSetsNoTag() {
-        ContainerRequestContext first = begin();
+        Exchange first = begin();
         resource.stage();
-        ContainerRequestContext second = begin();
+        Exchange second = begin();
         resource.other();
-        assertThat(respond(first)).isNull();
-        assertThat(respond(second)).startsWith("W/");
+        assertThat(first.respond(responses)).isNull();
+        assertThat(second.respond(responses)).startsWith("W/");
     }
 
     @Test
     void norDoesAThreadWithoutARequest() {
-        ContainerRequestContext request = begin();
+        Exchange request = begin();
         resource.stage();
-        assertThat(CompletableFuture.supplyAsync(() -> respond(request)).join()).isNull();
-        assertThat(respond(request)).startsWith("W/");
+        assertThat(CompletableFuture.supplyAsync(() -> request.respond(responses))
+                        .join())
+                .isNull();
+        assertThat(request.respond(responses)).startsWith("W/");
     }
 
     @ApplicationScoped

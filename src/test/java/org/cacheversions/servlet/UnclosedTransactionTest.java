@@ -49,7 +49,9 @@ class UnclosedTransactionTest {
     @AfterEach
     void stop() {
         thread.shutdown();
-        node.close();
+        if (node != null) {
+            node.close();
+        }
     }
 
     @ParameterizedTest
@@ -135,6 +137,31 @@ class UnclosedTransactionTest {
             entityManager.getTransaction().rollback();
             return null;
         });
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(used.get().get()).isNull();
+        });
+    }
+
+    /** A thread of the server may outlive the application by far. */
+    @ParameterizedTest
+    @EnumSource(names = {"ECLIPSELINK_LOCAL", "HIBERNATE_LOCAL"})
+    void aThreadWithoutARequestKeepsNothingOfAnApplicationThatHasEnded(Unit unit) throws Exception {
+        start(unit);
+        AtomicReference<WeakReference<EntityManager>> used = new AtomicReference<>();
+        thread.submit(() -> {
+                    EntityManager entityManager = node.factory().createEntityManager();
+                    used.set(new WeakReference<>(entityManager));
+                    entityManager.getTransaction().begin();
+                    node.invalidator().within(entityManager).invalidate("items");
+                    entityManager.getTransaction().rollback();
+                    return null;
+                })
+                .get();
+        node.close();
+        node = null;
+        items = null;
+        filter.runtime = null;
         await().untilAsserted(() -> {
             System.gc();
             assertThat(used.get().get()).isNull();

@@ -80,8 +80,8 @@ final class ApplicationResources implements AutoCloseable {
 
     VersionSource source(Transactions transactions) {
         Instance<VersionSource> bean = beans.select(VersionSource.class);
-        if (bean.isResolvable()) {
-            return bean.get();
+        if (!bean.isUnsatisfied()) {
+            return bean.get(); // throws if there are several
         }
         EntityManagerFactory factory = factory();
         requireEntity(factory, deployment.shownUnit());
@@ -184,8 +184,8 @@ final class ApplicationResources implements AutoCloseable {
     private EntityManagerFactory factory() {
         Instance<EntityManagerFactory> produced =
                 beans.select(EntityManagerFactory.class, new CacheVersionsUnitLiteral());
-        if (produced.isResolvable()) {
-            return produced.get();
+        if (!produced.isUnsatisfied()) {
+            return produced.get(); // as above
         }
         EntityManagerFactory injected = beans.select(InjectedUnit.class).get().factory;
         if (injected != null) {

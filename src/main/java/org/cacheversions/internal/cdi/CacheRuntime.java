@@ -154,7 +154,7 @@ public class CacheRuntime {
     /** Starts the engine with the application, outside any transaction. */
     public void start() {
         engine.start();
-        assembly.warnOfStaleH2(engine.warnings());
+        assembly.report(engine);
     }
 
     public EntityInvalidation entities() {

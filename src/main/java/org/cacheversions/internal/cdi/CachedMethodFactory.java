@@ -1,5 +1,6 @@
 package org.cacheversions.internal.cdi;
 
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Type;
@@ -92,6 +93,10 @@ final class CachedMethodFactory {
         if (bean.isResolvable()) {
             return bean.get();
         }
+        T exact = exactly(type, place);
+        if (exact != null) {
+            return exact;
+        }
         try {
             Constructor<? extends T> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
@@ -99,5 +104,20 @@ final class CachedMethodFactory {
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new InvalidConfigurationException(DeploymentMessages.notInstantiable(place, type, e), e);
         }
+    }
+
+    /** Returns the bean of this very class, where there are beans of its subclasses, or it has a qualifier. */
+    private <T> @Nullable T exactly(Class<? extends T> type, String place) {
+        Instance<? extends T> all = beans.select(type, Any.Literal.INSTANCE);
+        if (all.isUnsatisfied()) {
+            return null;
+        }
+        List<? extends Instance.Handle<? extends T>> exact = all.handlesStream()
+                .filter(handle -> handle.getBean().getBeanClass() == type)
+                .toList();
+        if (exact.size() == 1) {
+            return exact.get(0).get();
+        }
+        throw new InvalidConfigurationException(DeploymentMessages.severalBeans(place, type));
     }
 }

@@ -252,7 +252,9 @@ final class CachedMethodScan {
      */
     private static boolean hidesItsEnd(Method method) {
         Class<?> type = method.getReturnType();
-        return (Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type))
+        return (Future.class.isAssignableFrom(type)
+                        || CompletionStage.class.isAssignableFrom(type)
+                        || ResultTypes.isPublisher(type))
                 && type != CompletableFuture.class
                 && type != CompletionStage.class
                 && !isAsynchronous(method)

@@ -48,6 +48,12 @@ public final class DeploymentMessages {
                 + "). Make it a bean, or add the constructor.";
     }
 
+    static String severalBeans(String place, Class<?> type) {
+        return "CV0243: " + type.getName() + ", named at " + place
+                + ", has several beans, and none or more than one of them is of this very class. Name the class of one of"
+                + " them.";
+    }
+
     static String missingLibrary(String key, String value, String artifact) {
         return "CV0211: " + key + " is '" + value + "', which needs " + artifact
                 + ", but its classes are not visible to"

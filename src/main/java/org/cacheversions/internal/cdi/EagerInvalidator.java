@@ -56,7 +56,7 @@ final class EagerInvalidator implements BoundInvalidator {
         own.add(present);
         own.written(present.caches());
         // write again even if the cache was invalidated before: a rollback since then goes unnoticed
-        for (String missing : writer.invalidate(present.scopes())) {
+        for (String missing : writer.invalidate(own.widened(present).scopes())) {
             if (!known.verified()) {
                 throw new UnknownCacheException(VersionMessages.unknownCache(missing, List.of()));
             }

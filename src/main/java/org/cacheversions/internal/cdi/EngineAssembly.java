@@ -15,7 +15,6 @@ import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.engine.CacheEngine;
 import org.cacheversions.internal.core.support.Closing;
 import org.cacheversions.internal.core.support.NodeClock;
-import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.internal.core.versions.JournalTable;
 import org.cacheversions.internal.opentelemetry.LoadSpans;
@@ -96,11 +95,15 @@ final class EngineAssembly implements AutoCloseable {
         return joined;
     }
 
-    /** Must not be called in a transaction: it may hold the only connection, and the check needs one. */
-    void warnOfStaleH2(Warnings warnings) {
+    /**
+     * Reports what looks wrong. Must not be called in a transaction: it may hold the only connection, and a check needs
+     * one.
+     */
+    void report(CacheEngine engine) {
+        MisspeltNames.report(engine.named(), engine.methods(), engine.warnings());
         String staleH2 = resources.staleH2(resources.transactions());
         if (staleH2 != null) {
-            warnings.once(DeploymentMessages.staleH2(staleH2));
+            engine.warnings().once(DeploymentMessages.staleH2(staleH2));
         }
     }
 

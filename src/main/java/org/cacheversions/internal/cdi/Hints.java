@@ -19,8 +19,8 @@ final class Hints {
     static @Nullable HintChannel of(
             Instance<Object> beans, Configuration configuration, ScheduledExecutorService background) {
         Instance<HintChannel> bean = beans.select(HintChannel.class);
-        if (bean.isResolvable()) {
-            return bean.get();
+        if (!bean.isUnsatisfied()) {
+            return bean.get(); // throws if there are several
         }
         return switch (configuration.hints().channel()) {
             case POSTGRESQL -> {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.cacheversions.CacheVersionsException;
 import org.cacheversions.InvalidatesCache;
+import org.cacheversions.internal.core.entries.ResultTypes;
 import org.cacheversions.internal.core.transaction.Targets;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,13 @@ class InvalidatesCacheInterceptor implements Serializable {
         if (result instanceof CompletionStage<?> stage) {
             return runtime.invalidateAfter(stage, targets, ScannedMethod.idOf(bean, method));
         }
-        if (result instanceof Future<?> && !Future.class.isAssignableFrom(method.getReturnType())) {
+        runtime.invalidate(targets, ScannedMethod.idOf(bean, method));
+        boolean future = result instanceof Future<?> && !Future.class.isAssignableFrom(method.getReturnType());
+        if (future || (result != null && ResultTypes.isPublisher(result.getClass()))) {
+            // the work may go on; what was written so far is invalidated, since it may be committed already
             throw new CacheVersionsException(
                     DeploymentMessages.invalidatesByFuture(ScannedMethod.idOf(bean, method), result.getClass()));
         }
-        runtime.invalidate(targets, ScannedMethod.idOf(bean, method));
         return result;
     }
 }

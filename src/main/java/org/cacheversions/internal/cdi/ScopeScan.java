@@ -65,7 +65,9 @@ final class ScopeScan {
         components.forEach((cache, size) -> compare(cache, size, place, problems));
         SortedSet<String> whole = new TreeSet<>(caches);
         whole.removeAll(positions.keySet());
-        return new ScopeParameters(positions, whole);
+        return components.containsValue(-1)
+                ? new ScopeParameters(positions, whole, scope -> requireAt(scope, place))
+                : new ScopeParameters(positions, whole);
     }
 
     /** Throws {@link IllegalArgumentException} if a scope has another number of components than the parameters found. */
@@ -79,9 +81,13 @@ final class ScopeScan {
 
     /** Does the same for a scope of an injected cache, and requires its size of all others from now on. */
     void requireOrFix(Scope scope) {
-        sizes.putIfAbsent(scope.cache(), new Size(scope.components().size(), "Cache.scope"));
-        require(scope);
+        requireAt(scope, "Cache.scope");
         scoped.add(scope.cache());
+    }
+
+    private void requireAt(Scope scope, String place) {
+        sizes.putIfAbsent(scope.cache(), new Size(scope.components().size(), place));
+        require(scope);
     }
 
     /** Adds a problem if the scopes of a cache have another number of components at another place. */

@@ -17,7 +17,7 @@ final class TaggedMethods {
     /** Adds a method; if an attribute of the annotation is bad, adds a problem instead. */
     void add(BeanMethod method, ScopeParameters scopes, VersionedResponse response, Set<String> problems) {
         try {
-            methods.put(method, new TaggedMethod(scopes, TaggedMethod.policy(response)));
+            methods.put(method, new TaggedMethod(scopes, TaggedMethod.policy(method, response)));
         } catch (IllegalArgumentException e) {
             problems.add(DeploymentMessages.badResponse(idOf(method), String.valueOf(e.getMessage())));
         }

@@ -20,8 +20,8 @@ import org.cacheversions.rest.VersionedResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs inside all other interceptors, above all those that check access, so that a 304 is an answer that the caller was
- * allowed to have. Thread-safe.
+ * Runs inside the interceptors that check access, so that a 304 is an answer that the caller was allowed to have, and
+ * outside those of a higher priority, such as MicroProfile Fault Tolerance. Thread-safe.
  */
 @VersionedResponse({})
 @Interceptor
@@ -52,8 +52,8 @@ class VersionedResponseInterceptor implements Serializable {
         }
         if (context != null && facts != null && facts.isRead() && tagged != null) {
             List<Scope> scopes = tagged.scopes().of(VersionedCacheInterceptor.arguments(invocation));
-            ResponseTag tag = scopes == null
-                    ? null
+            ResponseTag tag = scopes == null // one that is null may be any
+                    ? contexts.tag(context, tagged.caches(), List.of(), tagged.policy())
                     : contexts.tag(context, tagged.scopes().whole(), scopes, tagged.policy());
             if (tag != null && tag.isAmong(facts.header("If-None-Match"))) {
                 throw new NotModifiedException();

@@ -33,8 +33,6 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
             + " CASE WHEN version = ? THEN CAST(? AS CHAR(8)) ELSE CAST(? AS CHAR(8)) END,"
             + " revision = revision + 1, changed_at = ? WHERE cache = ?";
 
-    private static final String LABEL = "SELECT revision, version FROM cache_version WHERE cache = ?";
-
     private static final String UPDATE_OTHERS =
             "UPDATE cache_version SET version = ?, revision = revision + 1, changed_at = ?"
                     + " WHERE cache <> ? AND version <> ? AND version <> ?";
@@ -43,7 +41,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
     private final TableName table;
     private final FreshVersion fresh;
     private final InstantSource clock;
-    private @Nullable JournalTable journal;
+    private @Nullable JdbcJournal journal;
 
     /** Uses this connection, which the caller commits and closes. */
     public JdbcVersionWriter(Connection connection, TableName table, FreshVersion fresh) {
@@ -52,7 +50,7 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
 
     /** Records scopes in this journal from now on; without one, their caches are invalidated as a whole. */
     public JdbcVersionWriter journal(@Nullable JournalTable records) {
-        journal = records;
+        journal = records == null ? null : new JdbcJournal(connection, table, records, clock);
         return this;
     }
 
@@ -87,64 +85,8 @@ public final class JdbcVersionWriter implements VersionSource.Enlisted {
     }
 
     private void record(String cache, Set<String> scopes) throws SQLException {
-        JournalTable records = journal;
-        Set<String> recorded = records == null ? Set.of() : records.recorded(cache, scopes);
-        if (records == null || recorded.isEmpty()) {
-            return;
-        }
-        if (recorded.size() == 1) {
-            recordOne(records, cache, recorded.iterator().next());
-        } else {
-            recordAll(records, cache, recorded);
-        }
-        if (records.isPruningDue()) {
-            prune(records, cache);
-        }
-    }
-
-    private void recordOne(JournalTable records, String cache, String scope) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(records.insert())) {
-            insert.setString(1, scope);
-            insert.setString(2, cache);
-            insert.executeUpdate();
-        }
-    }
-
-    /** Records them in a batch, which MariaDB's driver refuses for an INSERT that reads the label itself. */
-    private void recordAll(JournalTable records, String cache, Set<String> scopes) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(table.in(LABEL));
-                PreparedStatement insert = connection.prepareStatement(records.insertValues())) {
-            select.setString(1, cache);
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return; // stopped by this very transaction
-                }
-                insert.setLong(2, row.getLong(1));
-                insert.setString(4, row.getString(2));
-            }
-            insert.setString(1, cache);
-            UtcTime.set(insert, 5, UtcTime.now(clock));
-            for (String scope : scopes) {
-                insert.setString(3, scope);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private void prune(JournalTable records, String cache) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(table.in(LABEL));
-                PreparedStatement prune = connection.prepareStatement(records.prune())) {
-            select.setString(1, cache);
-            try (ResultSet row = select.executeQuery()) {
-                long last = row.next() ? records.prunedUpTo(row.getLong(1)) : 0;
-                if (last > 0) {
-                    prune.setString(1, cache);
-                    prune.setLong(2, JournalTable.prunedFrom(last));
-                    prune.setLong(3, last);
-                    prune.executeUpdate();
-                }
-            }
+        if (journal != null) {
+            journal.write(cache, scopes);
         }
     }
 

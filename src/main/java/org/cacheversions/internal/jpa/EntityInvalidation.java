@@ -2,11 +2,13 @@ package org.cacheversions.internal.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -37,8 +39,8 @@ public final class EntityInvalidation {
     private final Map<Class<?>, Set<String>> parts = new ConcurrentHashMap<>();
     private final Map<Class<?>, ScopedEntity> scoped = new ConcurrentHashMap<>();
 
-    @SuppressWarnings("ThreadLocalUsage") // one per application; removed with its last element
-    private final ThreadLocal<@Nullable List<Bound>> bound = new ThreadLocal<>();
+    /** By thread, and not in a thread local: a thread of the server must not keep what the application has not closed. */
+    private final Map<Thread, List<Bound>> bound = Collections.synchronizedMap(new WeakHashMap<>());
 
     public EntityInvalidation(Invalidator invalidator, Warnings warnings) {
         this.invalidator = invalidator;
@@ -86,6 +88,7 @@ public final class EntityInvalidation {
     }
 
     public void close() {
+        bound.clear();
         ScopedEntity.close(scoped);
     }
 
@@ -147,7 +150,7 @@ public final class EntityInvalidation {
     }
 
     private @Nullable Bound boundTo(@Nullable Object entity) {
-        List<Bound> all = bound.get();
+        List<Bound> all = bound.get(Thread.currentThread());
         if (all == null) {
             return null;
         }
@@ -162,11 +165,7 @@ public final class EntityInvalidation {
 
     /** Uses this invalidator for writes of this thread through this entity manager, until {@link #unbind}. */
     public void bind(EntityManager entityManager, BoundInvalidator by, Consumer<Targets> invalidate) {
-        List<Bound> all = bound.get();
-        if (all == null) {
-            all = new ArrayList<>();
-            bound.set(all);
-        }
+        List<Bound> all = bound.computeIfAbsent(Thread.currentThread(), thread -> new ArrayList<>());
         all.removeIf(each -> !each.entityManager.isOpen());
         all.add(new Bound(entityManager, by, invalidate));
     }
@@ -181,11 +180,11 @@ public final class EntityInvalidation {
     }
 
     private void unbindIf(Predicate<Bound> condition) {
-        List<Bound> all = bound.get();
+        List<Bound> all = bound.get(Thread.currentThread());
         if (all != null) {
             all.removeIf(condition);
             if (all.isEmpty()) {
-                bound.remove();
+                bound.remove(Thread.currentThread());
             }
         }
     }

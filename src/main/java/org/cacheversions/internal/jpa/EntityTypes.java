@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.cacheversions.internal.core.engine.CacheEngine;
+import org.cacheversions.persistence.CacheVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,12 @@ public final class EntityTypes {
             if (!ofParts.isEmpty() && !hasListener(type) && isEclipseLink()) {
                 engine.warnings().once(JpaMessages.partsRemovedInSilence(type.getName(), ofParts));
             }
+            if (type.getPackage() == CacheVersion.class.getPackage()) {
+                continue; // read past the shared cache
+            }
+            if (isShared(type)) {
+                inSharedCache.add(type.getName());
+            }
             if (caches.isEmpty()) {
                 if (evictsOthers && isShared(type)) {
                     others.add(type);
@@ -96,12 +103,10 @@ public final class EntityTypes {
             if (!hasListener(type)) {
                 engine.warnings().once(JpaMessages.entityWithoutListener(type.getName()));
             }
-            if (isShared(type)) {
-                inSharedCache.add(type.getName());
-            }
         }
         if (!inSharedCache.isEmpty()) {
-            engine.warnings().once(JpaMessages.sharedCacheOn(inSharedCache));
+            engine.warnings()
+                    .once(JpaMessages.sharedCacheOn(inSharedCache, evictsOthers ? "them" : "those that name a cache"));
         }
         if (!byCache.isEmpty() || !others.isEmpty()) {
             engine.beforeNewVersions(this::evict);

@@ -21,6 +21,8 @@ final class JpaJournal {
             "SELECT j.cache, j.revision, j.scope, j.version FROM CacheJournal j WHERE j.scope <> :unlikeAnyBefore AND ";
     private static final String REVISION = "SELECT c.revision FROM CacheVersion c WHERE c.cache = :cache";
 
+    private static final Set<String> HEAD = Set.of(JournalRecord.WHOLE);
+
     private static final String NEWEST_FIRST = " ORDER BY j.revision DESC";
 
     /** A node that starts would otherwise read all scopes of thousands of large transactions. */
@@ -82,18 +84,37 @@ final class JpaJournal {
         return newestFirst.stream().filter(record -> record.revision() != last).toList();
     }
 
+    /** Adds the first record of a cache that starts, since it is not known yet which ones will have scopes. */
+    void begin(EntityManager entityManager, String cache) {
+        if (table.isUsable()) {
+            // those of an earlier life may have the revisions that the cache will get
+            execute(entityManager, table.forget(), cache);
+            write(entityManager, cache, HEAD);
+        }
+    }
+
     /** Records scopes, or the whole cache, under the label that a cache has got in this transaction. */
     void write(EntityManager entityManager, String cache, Set<String> scopes) {
         Set<String> recorded = table.recorded(cache, scopes);
-        for (String scope : recorded) {
-            entityManager
-                    .createNativeQuery(table.insert())
-                    .setFlushMode(FlushModeType.COMMIT) // as the UPDATE
-                    .setParameter(1, scope)
-                    .setParameter(2, cache)
-                    .executeUpdate();
+        if (recorded.isEmpty()) {
+            return;
         }
-        if (!recorded.isEmpty() && table.isPruningDue()) {
+        try {
+            add(entityManager, cache, recorded);
+        } catch (RuntimeException e) {
+            table.notWritten(cache, e);
+            throw e;
+        }
+    }
+
+    private void add(EntityManager entityManager, String cache, Set<String> recorded) {
+        if (table.mends(cache)) {
+            execute(entityManager, table.mend(), cache, cache);
+        }
+        for (String scope : recorded) {
+            execute(entityManager, table.insert(), scope, cache);
+        }
+        if (table.isPruningDue()) {
             prune(entityManager, cache);
         }
     }
@@ -105,13 +126,15 @@ final class JpaJournal {
                 .setParameter("cache", cache)
                 .getSingleResult());
         if (last > 0) {
-            entityManager
-                    .createNativeQuery(table.prune())
-                    .setFlushMode(FlushModeType.COMMIT)
-                    .setParameter(1, cache)
-                    .setParameter(2, JournalTable.prunedFrom(last))
-                    .setParameter(3, last)
-                    .executeUpdate();
+            execute(entityManager, table.prune(), cache, JournalTable.prunedFrom(last), last);
         }
+    }
+
+    private static void execute(EntityManager entityManager, String sql, Object... parameters) {
+        Query statement = entityManager.createNativeQuery(sql).setFlushMode(FlushModeType.COMMIT); // as the UPDATE
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setParameter(i + 1, parameters[i]);
+        }
+        statement.executeUpdate();
     }
 }

@@ -1,9 +1,12 @@
 package org.cacheversions.internal.jpa;
 
 import java.util.Collection;
+import java.util.List;
 
 /** Messages about entities. Their codes are stable; a retired code is never reused. */
 final class JpaMessages {
+
+    private static final int MOST_SHOWN = 10;
 
     private JpaMessages() {}
 
@@ -20,11 +23,19 @@ final class JpaMessages {
                 + " writing it invalidates nothing. Add the listener, or remove the annotation.";
     }
 
-    static String sharedCacheOn(Collection<String> entities) {
-        return "CV0312: the persistence unit keeps " + entities
-                + " in its shared cache, which writes of other nodes do not reach. This node evicts them when it sees a"
-                + " new version, but a slow reader may put an old state back. Annotate them with @Cacheable(false), or"
-                + " set <shared-cache-mode>NONE</shared-cache-mode>.";
+    static String sharedCacheOn(Collection<String> entities, String evicted) {
+        return "CV0312: the persistence unit keeps " + shown(entities)
+                + " in its shared cache, which writes of other nodes do not reach. When this node sees a new version, it"
+                + " evicts " + evicted
+                + ", but a slow reader may put an old state back. Annotate those that cached methods read with"
+                + " @Cacheable(false), or set <shared-cache-mode>NONE</shared-cache-mode>.";
+    }
+
+    private static String shown(Collection<String> names) {
+        List<String> first = names.stream().limit(MOST_SHOWN).toList();
+        return names.size() > MOST_SHOWN
+                ? first + " and " + (names.size() - MOST_SHOWN) + " more entities"
+                : first.toString();
     }
 
     static String partsRemovedInSilence(String entity, Collection<String> caches) {

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.internal.core.versions.FreshVersion;
 import org.cacheversions.persistence.CacheVersion;
-import org.cacheversions.spi.JournalRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +33,6 @@ final class JpaVersionWriter {
     private static final String LOCK = "UPDATE CacheVersion c SET c.changedAt = :now WHERE c.cache = :cache";
     private static final String RESERVED_REVISION = "SELECT c.revision FROM CacheVersion c WHERE c.cache = :cache";
     private static final String NAMES = "SELECT c.cache FROM CacheVersion c";
-
-    /** The record of each cache that starts, since it is not known yet which ones will have scopes. */
-    private static final Set<String> HEAD = Set.of(JournalRecord.WHOLE);
 
     private static final int SOON_MILLIS = 2_000;
 
@@ -134,8 +130,8 @@ final class JpaVersionWriter {
         entityManager.persist(row);
         entityManager.flush();
         entityManager.detach(row);
-        if (!cache.equals(CacheNames.RESERVED)) {
-            record(entityManager, cache, HEAD);
+        if (!cache.equals(CacheNames.RESERVED) && journal != null) {
+            journal.begin(entityManager, cache);
         }
     }
 

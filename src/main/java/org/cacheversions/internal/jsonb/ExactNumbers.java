@@ -8,6 +8,7 @@ import jakarta.json.stream.JsonParser;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Map;
 
 /** Reads numbers that may have any length. Providers would also read them from strings, without a bound. */
 final class ExactNumbers {
@@ -19,7 +20,27 @@ final class ExactNumbers {
     /** Numbers can be texts; the keys of maps are. */
     private static final int LONGEST = 1_000;
 
+    private static final Map<Class<?>, Bounded<?>> BY_TYPE = Map.of(
+            BigInteger.class, new OfBigInteger(),
+            BigDecimal.class, new OfBigDecimal(),
+            Double.class, new OfDouble(),
+            Float.class, new OfFloat());
+
     private ExactNumbers() {}
+
+    /** Returns whether numbers of a class are read here. */
+    static boolean read(Class<?> type) {
+        return BY_TYPE.containsKey(type);
+    }
+
+    /** Reads a number of such a class from its text. */
+    static Number read(Class<?> type, String text) {
+        Bounded<?> bounded = BY_TYPE.get(type);
+        if (bounded == null) {
+            throw new IllegalArgumentException(type.getName());
+        }
+        return bounded.read(text);
+    }
 
     private abstract static class Bounded<N extends Number> implements JsonbDeserializer<N> {
 
@@ -29,7 +50,10 @@ final class ExactNumbers {
             if (parser.getValue() == JsonValue.NULL) {
                 return null;
             }
-            String text = parser.getString(); // as it was written: JSON-P's numbers have no negative zero
+            return read(parser.getString()); // as it was written: JSON-P's numbers have no negative zero
+        }
+
+        final N read(String text) {
             try {
                 if (text.length() <= LONGEST) {
                     return of(text);
@@ -46,7 +70,7 @@ final class ExactNumbers {
     private static final class OfBigInteger extends Bounded<BigInteger> {
         @Override
         BigInteger of(String text) {
-            return decimal(text).toBigIntegerExact();
+            return new BigInteger(text); // written without an exponent, which would cost time
         }
     }
 

@@ -52,11 +52,22 @@ final class RecordDeserializer implements JsonbDeserializer<Record> {
             }
             Type declared = layout.types.get(index);
             Type component = layout.generic ? JsonbCodec.readable(declared, type) : declared;
-            arguments[index] = parser.next() == JsonParser.Event.VALUE_NULL
-                    ? NULLS.get(GenericTypes.raw(component))
-                    : context.deserialize(component, parser);
+            arguments[index] = component(parser, parser.next(), context, component);
         }
         return layout.make(arguments);
+    }
+
+    private static @Nullable Object component(
+            JsonParser parser, JsonParser.Event event, DeserializationContext context, Type component) {
+        Class<?> raw = GenericTypes.raw(component);
+        if (event == JsonParser.Event.VALUE_NULL) {
+            return NULLS.get(raw);
+        }
+        // a context does not ask the deserializers of these classes
+        return ExactNumbers.read(raw)
+                        && (event == JsonParser.Event.VALUE_NUMBER || event == JsonParser.Event.VALUE_STRING)
+                ? ExactNumbers.read(raw, parser.getString())
+                : context.deserialize(component, parser);
     }
 
     /**

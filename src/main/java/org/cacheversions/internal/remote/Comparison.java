@@ -38,6 +38,18 @@ public final class Comparison {
         return fields;
     });
 
+    /** Fields that no codec writes; those whose names begin like this were added by a library, for itself. */
+    private static final PerClass<List<Field>> TRANSIENT = new PerClass<>(type -> {
+        List<Field> fields = fieldsOf(type)
+                .filter(field -> Modifier.isTransient(field.getModifiers())
+                        && !JdkTypes.isOfPlatform(field.getDeclaringClass())
+                        && !field.getName().startsWith("$")
+                        && !field.getName().startsWith("_persistence_"))
+                .toList();
+        fields.forEach(field -> field.setAccessible(true));
+        return fields;
+    });
+
     /** Classes that add fields to a list, set or map of the JDK. Those of a persistence provider only wrap one. */
     private static final PerClass<Boolean> MORE_THAN_ELEMENTS = new PerClass<>(Comparison::isMoreThanElements);
 
@@ -48,7 +60,7 @@ public final class Comparison {
 
     private Comparison() {}
 
-    /** Throws {@link IllegalArgumentException} if a copy differs from the value. */
+    /** Throws {@link IllegalArgumentException} if a copy differs from the value, transient fields included. */
     public static void requireSame(@Nullable Object value, @Nullable Object copy) {
         if (!new Comparison().isSame(value, copy)) {
             throw new IllegalArgumentException("what is read differs from what was written");
@@ -57,12 +69,15 @@ public final class Comparison {
 
     /** Returns the fields that make up the state of an object, those of its superclasses included. */
     public static List<Field> fields(Class<?> type) {
+        return fieldsOf(type)
+                .filter(field -> !Modifier.isTransient(field.getModifiers()))
+                .toList();
+    }
+
+    private static Stream<Field> fieldsOf(Class<?> type) {
         return Stream.<Class<?>>iterate(type, part -> part != null, Class::getSuperclass)
                 .flatMap(part -> Arrays.stream(part.getDeclaredFields()))
-                .filter(field -> !Modifier.isStatic(field.getModifiers())
-                        && !Modifier.isTransient(field.getModifiers())
-                        && !field.isSynthetic())
-                .toList();
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic());
     }
 
     /** Returns the same fields, made accessible. */
@@ -117,7 +132,12 @@ public final class Comparison {
         if (value.getClass().isArray()) {
             return areSameInOrder(elements(value), elements(copy));
         }
-        for (Field field : accessible(value.getClass())) {
+        return haveSame(accessible(value.getClass()), value, copy)
+                && haveSame(TRANSIENT.get(value.getClass()), value, copy);
+    }
+
+    private boolean haveSame(List<Field> fields, Object value, Object copy) {
+        for (Field field : fields) {
             if (!isSame(get(field, value), get(field, copy))) {
                 return false;
             }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.cacheversions.internal.core.entries.RefusedEntryException;
 import org.cacheversions.internal.core.entries.StoreOperation;
 import org.cacheversions.internal.core.versions.ScopeStamps;
 import org.cacheversions.spi.CachedValue;
@@ -87,14 +88,40 @@ final class RemoteRegion implements EntryRegion {
 
     @Override
     public void put(EntryKey key, CachedValue value) {
-        if (store.options().near()) {
+        put(key, remoteKey(key), value);
+    }
+
+    /** Costs a GET more than {@link #put}, since the heap may hold an older entry than the store that nodes share. */
+    @Override
+    public void putUnless(EntryKey key, CachedValue value, Predicate<CachedValue> better) {
+        byte[] remote = remoteKey(key);
+        CachedValue shared = remote == null ? null : fetchVerified(key, remote);
+        CachedValue there = shared != null ? shared : heap.get(key);
+        if (there == null || !better.test(there)) {
+            put(key, remote, value);
+        }
+    }
+
+    private @Nullable CachedValue fetchVerified(EntryKey key, byte[] remote) {
+        try {
+            return fetch(key, remote);
+        } catch (RefusedEntryException e) {
+            return null; // to be replaced
+        }
+    }
+
+    private void put(EntryKey key, byte @Nullable [] remote, CachedValue value) {
+        // where an older value is, it would be found in place of this one
+        if (store.options().near() || (heapHasMore && heap.get(key) != null)) {
             heap.put(key, value);
         }
-        byte[] remote = remoteKey(key);
         byte[] encoded = remote == null ? null : encode(value);
         if (remote == null || encoded == null) {
             heapHasMore = true;
             heap.put(key, value);
+            if (remote != null) {
+                removeOlder(remote);
+            }
         } else if (encoded.length > store.options().maxValue()) {
             int length = encoded.length;
             store.warn(
@@ -102,6 +129,7 @@ final class RemoteRegion implements EntryRegion {
                     "size",
                     () -> RemoteMessages.valueTooLong(
                             spec.id(), length, store.options().maxValue()));
+            removeOlder(remote);
         } else {
             Duration life = life(value.end());
             Instant end = value.end() != null || spec.timeToLive() == null
@@ -111,6 +139,12 @@ final class RemoteRegion implements EntryRegion {
                     .toBytes(store.options().compressAbove());
             store.bytes().set(remote, store.seal().seal(remote, written), life);
             store.worked(StoreOperation.PUT);
+        }
+    }
+
+    private void removeOlder(byte[] remote) {
+        if (store.bytes().get(remote, 1) != null) {
+            store.bytes().remove(remote);
         }
     }
 

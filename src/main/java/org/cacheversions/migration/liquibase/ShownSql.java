@@ -22,6 +22,10 @@ final class ShownSql {
         FreshVersion fresh = new FreshVersion();
         List<String> sql = new ArrayList<>(List.of(RESERVE, LOCK));
         for (String cache : caches) {
+            if (scopes) { // as long as the cache has no row
+                sql.add(CacheRows.FORGET.replace("?", "'" + cache + "'")
+                        + " AND NOT EXISTS (SELECT 1 FROM cache_version v WHERE v.cache = '" + cache + "')");
+            }
             sql.add("INSERT INTO cache_version (cache, version, revision, changed_at) SELECT '" + cache + "', '"
                     + fresh.next() + "', revision + 1, changed_at FROM cache_version WHERE cache = '*'"
                     + (ifAbsent ? " AND NOT EXISTS (SELECT 1 FROM cache_version WHERE cache = '" + cache + "')" : ""));

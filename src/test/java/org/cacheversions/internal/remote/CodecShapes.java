@@ -130,14 +130,13 @@ public final class CodecShapes {
 
         private int number;
         private Map<Colour, Set<String>> sets = new HashMap<>();
-        private transient int ignored;
+        private transient int unset;
 
         protected Bean() {}
 
         Bean(int number, Map<Colour, Set<String>> sets) {
             this.number = number;
             this.sets = sets;
-            this.ignored = number;
         }
 
         public String getComputed() {

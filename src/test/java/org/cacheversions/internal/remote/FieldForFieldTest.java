@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -33,6 +34,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cacheversions.internal.jackson.JacksonCodec;
 import org.cacheversions.internal.jsonb.JsonbCodec;
+import org.cacheversions.internal.serialized.SerializedCodec;
 import org.cacheversions.spi.ValueCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +47,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldForFieldTest {
 
     public static class Named extends ByName {}
+
+    /** A field that no codec writes. */
+    public static class Noted implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        public String name = "x";
+        public transient String note;
+        public transient int count;
+    }
+
+    private static Noted noted(String note, int count) {
+        Noted noted = new Noted();
+        noted.note = note;
+        noted.count = count;
+        return noted;
+    }
+
+    @Test
+    void aTransientFieldIsNotLost() {
+        for (ValueCodec codec :
+                List.of(new JsonbCodec(), new JacksonCodec(), new SerializedCodec(List.of(Noted.class.getName())))) {
+            ValueCodec.Format format = codec.of(Noted.class);
+            assertThat(format.decode(format.encode(noted(null, 0)))).isInstanceOf(Noted.class);
+            for (Noted value : List.of(noted("of the load", 0), noted(null, 1))) {
+                assertThatThrownBy(() -> format.encode(value)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
 
     /** A list that is more than its elements. */
     public static class Titled extends ArrayList<String> {
@@ -309,7 +339,22 @@ class FieldForFieldTest {
                 codec,
                 GenericTypes.parameterized(List.class, BigInteger.class),
                 "[[" + "1e99999999,".repeat(80) + "1]]");
+        // the components of records take another way
+        for (String field : List.of("one", "two", "three", "four")) {
+            assertRefused(codec, Amounts.class, "[{\"" + field + "\":\"" + digits + "\"}]");
+        }
+        assertRefused(codec, Amounts.class, "[{\"one\":\"1e999999999\"}]");
+        assertRefused(
+                codec, GenericTypes.parameterized(Amount.class, BigDecimal.class), "[{\"value\":\"" + digits + "\"}]");
+        assertRefused(
+                codec,
+                GenericTypes.parameterized(List.class, BigInteger.class),
+                "[[" + "1e999,".repeat(150_000) + "1]]");
     }
+
+    public record Amounts(BigDecimal one, BigInteger two, Double three, float four) {}
+
+    public record Amount<T>(T value) {}
 
     private static void assertRefused(ValueCodec codec, Type type, String json) {
         ValueCodec.Format format = codec.of(type);

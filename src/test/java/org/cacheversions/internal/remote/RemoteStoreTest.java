@@ -66,6 +66,30 @@ class RemoteStoreTest {
         assertThat(lives).hasSizeGreaterThan(150);
     }
 
+    /** One that can't be written stays on the heap, one that is too long nowhere: then an older one must not be found. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aValueReplacesAnOlderOneWhereverThatIs(boolean near) {
+        String onHeap = "\ud800";
+        String tooLong = "x".repeat(2_000);
+        for (List<String> values : List.of(
+                List.of(onHeap, "y"),
+                List.of("y", onHeap),
+                List.of("y", tooLong),
+                List.of(onHeap, tooLong),
+                List.of("y", onHeap, "z"))) {
+            EntryRegion region = region(near, null);
+            values.forEach(value -> region.put(KEY, new CachedValue(value, List.of())));
+            String last = values.get(values.size() - 1);
+            for (EntryRegion node : List.of(region, region(near, null))) {
+                CachedValue found = node.get(KEY);
+                assertThat(found == null ? last : found.value())
+                        .as("after %s", values)
+                        .isEqualTo(last);
+            }
+        }
+    }
+
     @Test
     void anEntryWithAnExpiryIsKeptExactlyUntilThen() {
         EntryRegion region = region(false, Duration.ofMinutes(10));

@@ -57,6 +57,9 @@ public class CallServlet extends HttpServlet {
     @Inject
     transient StartupBean startup;
 
+    @Inject
+    transient TickingNotes ticking;
+
     @Resource
     transient ManagedExecutorService executor;
 
@@ -80,6 +83,7 @@ public class CallServlet extends HttpServlet {
                         "sameAttribute",
                         versions.asMap().equals(((CacheVersions) request.getAttribute("cacheVersions")).asMap()))
                 .with("key", key)
+                .with("pinnedFirst", request.getAttribute("pinnedFirst"))
                 .with(versions)
                 .send(response);
     }
@@ -113,6 +117,8 @@ public class CallServlet extends HttpServlet {
                     counts.ran();
                     return "quiet " + id;
                 });
+            case "/tick":
+                return ticking.askLater(request.getParameter("way"), id).get(20, TimeUnit.SECONDS);
             case "/session-bean":
                 return sessionBean.at(id);
             case "/session-bean-read":

@@ -39,28 +39,31 @@ public class DispatchServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         long id = Long.parseLong(request.getParameter("id"));
-        String text = request.getParameter("text"); // not in the other thread
+        String text = request.getParameter("text"); // this and the path not in the other thread
+        String how = request.getPathInfo();
         request.setAttribute("id", id); // Open Liberty may give the target the parameters of another request
         request.setAttribute("before", versions.get("notes") + " " + notes.text(id));
         CompletableFuture<Void> written = executor.runAsync(() -> notes.write(id, text, Outcome.COMMIT));
-        if (request.getPathInfo().startsWith("/async")) {
+        if (how.startsWith("/async")) {
             AsyncContext context = request.startAsync();
-            written.whenComplete((nothing, problem) -> handOver(context, request.getPathInfo(), id));
+            written.whenComplete((nothing, problem) -> handOver(context, how, id));
             return;
         }
         written.orTimeout(30, TimeUnit.SECONDS).join();
-        switch (request.getPathInfo()) {
+        switch (how) {
             case "/forward" -> request.getRequestDispatcher("/target").forward(request, response);
             case "/include" -> request.getRequestDispatcher("/target").include(request, response);
             case "/error" -> response.sendError(HttpServletResponse.SC_CONFLICT);
             case "/exception" -> throw new ServletException("for the error page");
-            default -> throw new ServletException("There is no " + request.getPathInfo());
+            default -> throw new ServletException("There is no " + how);
         }
     }
 
     private void handOver(AsyncContext context, String how, long id) {
         if (how.equals("/async-thread")) {
             context.start(() -> answerInThread(context, id));
+        } else if (how.equals("/async-bean")) {
+            context.start(() -> answerOfBean(context));
         } else {
             context.dispatch("/target");
         }
@@ -71,6 +74,16 @@ public class DispatchServlet extends HttpServlet {
             return versions.get("notes");
         } catch (RuntimeException e) {
             return e.toString();
+        }
+    }
+
+    private void answerOfBean(AsyncContext context) {
+        try {
+            new Reply().with("injected", injected()).send((HttpServletResponse) context.getResponse());
+        } catch (IOException e) {
+            context.getRequest().getServletContext().log("asynchronous thread", e);
+        } finally {
+            context.complete();
         }
     }
 

@@ -34,6 +34,27 @@ public class Notes {
         return read("text", id);
     }
 
+    @Transactional
+    @VersionedCache("notes")
+    public String textInTransaction(long id) {
+        counts.ran();
+        return read("text", id);
+    }
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @VersionedCache("notes")
+    public String textInNewTransaction(long id) {
+        counts.ran();
+        return read("text", id);
+    }
+
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    @VersionedCache("notes")
+    public String textOutsideTransactions(long id) {
+        counts.ran();
+        return read("text", id);
+    }
+
     @VersionedCache("tags")
     public String tag(long id) {
         counts.ran();

@@ -51,14 +51,14 @@ public final class CachedCall {
             Duration patience) {
         this.contexts = contexts;
         this.transactions = transactions;
-        this.loading = new Loading(transactions, newWork, faults, warnings);
+        this.replicas = new ReplicaGuard(faults, patience);
+        this.loading = new Loading(transactions, newWork, faults, warnings, replicas);
         this.stale = stale;
         this.outside = new SharedLoads(loading, faults, stale);
         this.inside = new TransactionLoads(loading);
         this.keys = new Keys(warnings);
         this.warnings = warnings;
-        this.replicas = new ReplicaGuard(faults, patience);
-        this.refresh = new Refresh(contexts, transactions, replicas, outside);
+        this.refresh = new Refresh(contexts, transactions, replicas, outside, warnings);
     }
 
     /** Sets the executor that refreshes entries before they expire. Without one, there is no refresh. */
@@ -193,7 +193,7 @@ public final class CachedCall {
         return new Miss(
                 context,
                 generation,
-                key.detached(),
+                CachedMethod.kept(key),
                 transaction,
                 context.stamps(scopes),
                 replicas.before(enclosing == null ? null : enclosing.replayed(), begunBefore),
@@ -239,9 +239,15 @@ public final class CachedCall {
         }
         // without an enclosing load, the value may be as old as that of a transaction that began earlier
         ActiveTransaction transaction = transactions.active();
-        Miss miss =
-                miss(context, generation, key, scopes, transaction, true, null).withoutCall();
-        if (!miss.isReplayed() || context.hasInvalidatedScopes(miss.stamps())) {
+        CachedValue there = scopes.isEmpty() ? null : generation.get(key);
+        CachedValue rejected = there == null || accepts(context, there) ? null : there;
+        Miss miss = miss(context, generation, key, scopes, transaction, true, rejected)
+                .withoutCall();
+        if (!miss.isReplayed()) {
+            context.refuseTags();
+            return;
+        }
+        if (context.hasInvalidatedScopes(miss.stamps())) {
             return;
         }
         LoadFrame frame =

@@ -18,6 +18,19 @@ final class CallMessages {
                 + " 'cacheVersions', which contains the versions of its request.";
     }
 
+    static String partWithoutText(Class<?> type) {
+        return "CV0542: a part of a key of CacheVersions.key is of type " + type.getName()
+                + ", whose toString does not show its content: the text can be that of another object later. Pass what"
+                + " identifies the object, for example its id.";
+    }
+
+    static String notRefreshed(String method) {
+        return "CV0543: an entry of " + method
+                + " is not refreshed before its end, since its caller may change an argument"
+                + " meanwhile. Pass strings, numbers, dates of java.time, List.of, or records of these. Not logged again"
+                + " for this method.";
+    }
+
     static String lateLoad(String method) {
         return "CV0541: " + method
                 + " was called without a request, in a transaction that had begun before the versions"
@@ -32,6 +45,13 @@ final class CallMessages {
                 + ", which only one caller can use. Such a value is neither stored nor shared with waiting threads."
                 + " Return what is read from it, for example a list or a byte array; in place of a Future, a"
                 + " CompletionStage that is not a part of another value.";
+    }
+
+    static String invalidatesInLoad(String method) {
+        return "CV0522: " + method + " is cached and has invalidated a cache, itself or by a method that it has called."
+                + " A hit would skip what was written, so this value is not stored. Move the writing to a method that is"
+                + " not cached; if the method only creates what is missing, there is nothing to do: its next value is"
+                + " stored.";
     }
 
     static String keyWithoutEquals(String method, String type) {
@@ -84,6 +104,14 @@ final class CallMessages {
         return "CV0550: a response has used the cache '" + used + "', but its tag depends on " + named
                 + " only. It gets no ETag, since its content may change without that of the tag. Add the cache to"
                 + " @VersionedResponse or to the init-param 'caches' of the filter.";
+    }
+
+    static String tagWithoutMaxAge(Collection<String> named, String method, String life) {
+        return "CV0551: a response that depends on " + named + " has used " + method
+                + ", whose values have a time to live of " + life + ". It gets no ETag, since its tag would outlive the"
+                + " value. Set maxAge of @VersionedResponse, or the init-param 'max-age' of the filter, to at most "
+                + life
+                + ", or remove the time to live if each change invalidates the cache.";
     }
 
     static String stageNotInvalidated(Collection<String> caches, Throwable cause) {

@@ -68,6 +68,9 @@ public final class Invalidator {
 
     /** Does the same for a user. */
     public void invalidate(Targets targets, String place, @Nullable String user) {
+        if (targets.isEmpty()) {
+            return; // a method was given no element of a scope
+        }
         KnownNames.Known known = known(CacheNames.sorted(targets.caches()));
         Targets present = targets.of(known.caches());
         if (present.isEmpty()) {
@@ -75,7 +78,7 @@ public final class Invalidator {
         }
         Invalidation own = from(place, user);
         own.add(present);
-        run(own, work -> work.invalidate(present, known.verified()), () -> write(present));
+        run(own, work -> work.invalidate(present, known.verified()), () -> write(own.targets()));
     }
 
     /** Returns whether a JTA transaction is active on this thread. */
@@ -124,6 +127,9 @@ public final class Invalidator {
      */
     public <T extends @Nullable Object> CompletionStage<T> invalidateAfter(
             CompletionStage<T> stage, Targets targets, String place) {
+        if (targets.isEmpty()) {
+            return stage;
+        }
         CompletableFuture<T> begun = futureOf(stage);
         if (begun != null && begun.isDone()) {
             if (!begun.isCompletedExceptionally()) {
@@ -131,6 +137,7 @@ public final class Invalidator {
             }
             return stage;
         }
+        contexts.invalidatesInLoad();
         VersionContext requester = contexts.current();
         String user = contexts.user(); // now, since the request may be over by then
         CompletableFuture<T> finished = new CompletableFuture<>();
@@ -170,7 +177,7 @@ public final class Invalidator {
         if (requester != null) {
             requester.invalidated(own);
         }
-        alone(own, () -> write(present));
+        alone(own, () -> write(own.targets()));
         if (transactions.isActive()) {
             // the data may be in the transaction of the thread that completes the stage
             invalidate(targets, place, user);

@@ -26,6 +26,7 @@ final class LoadFrame {
     private final ReplicaGuard.Replayed replayed;
     private final @Nullable Flight flight;
     private boolean tainted;
+    private boolean invalidates;
     private @Nullable SortedMap<String, VersionRow> reads;
     private @Nullable List<TransactionWork> awaited;
     private @Nullable Set<ScopeStamp> scopes;
@@ -57,6 +58,16 @@ final class LoadFrame {
         if (flight != null) {
             flight.land(Flight.Landing.UNSHARED); // no thread need wait for the end of the load
         }
+    }
+
+    /** Notes that the load has invalidated something, which a hit would not do: its value must not be stored. */
+    void invalidates() {
+        invalidates = true;
+        taint();
+    }
+
+    boolean hasInvalidated() {
+        return invalidates;
     }
 
     void read(List<VersionRow> labels, List<VersionRow> further) {

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Flight;
 import org.cacheversions.internal.core.entries.Generation;
-import org.cacheversions.internal.core.entries.ResultTypes;
+import org.cacheversions.internal.core.entries.ResultContent;
 import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.ActiveTransaction;
 import org.cacheversions.internal.core.transaction.TransactionWork;
@@ -23,14 +23,21 @@ final class Loading {
     private final Supplier<TransactionWork> newWork;
     private final FaultPoint faults;
     private final Warnings warnings;
+    private final ReplicaGuard replicas;
     private volatile BiConsumer<CachedMethod, CachedValue> beforeUse = (method, entry) -> {};
     private volatile LoadObserver observer = (method, reason, load) -> load.run();
 
-    Loading(Transactions transactions, Supplier<TransactionWork> newWork, FaultPoint faults, Warnings warnings) {
+    Loading(
+            Transactions transactions,
+            Supplier<TransactionWork> newWork,
+            FaultPoint faults,
+            Warnings warnings,
+            ReplicaGuard replicas) {
         this.transactions = transactions;
         this.newWork = newWork;
         this.faults = faults;
         this.warnings = warnings;
+        this.replicas = replicas;
     }
 
     /** Sets what is called with each entry before a caller gets its value. */
@@ -60,6 +67,9 @@ final class Loading {
             count(miss.method(), start, returned);
             context.frame(frame.parent());
             frame.end(miss.generation().labels(), miss.stamps(), returned);
+            if (frame.hasInvalidated()) {
+                warnings.once(CallMessages.invalidatesInLoad(miss.method().id()));
+            }
         }
     }
 
@@ -71,10 +81,13 @@ final class Loading {
         return apart(context, method, "bypass", load);
     }
 
-    /** Runs a load whose value must be neither shared nor stored. */
+    /** Runs a load whose value must be neither shared nor stored. From a replica, it may be older than a tag says. */
     @Nullable
     Object apart(VersionContext context, CachedMethod method, String reason, Load load) throws Exception {
         context.taint();
+        if (replicas.isPresent()) {
+            context.refuseTags();
+        }
         long start = System.nanoTime();
         boolean returned = false;
         try {
@@ -116,14 +129,14 @@ final class Loading {
         if (rerun != null) {
             rerun.add(work, miss, entry);
         } else if (keeps(miss.method(), loaded.value)) {
-            work.defer(miss.generation(), miss.key(), entry);
+            work.defer(miss.generation(), miss.key(), entry, miss.found());
         }
         return entry;
     }
 
     /** Returns whether several callers can use a value; reports it otherwise. */
     boolean isShareable(CachedMethod method, @Nullable Object value) {
-        Class<?> type = ResultTypes.unshareableIn(value);
+        Class<?> type = ResultContent.unshareableIn(value);
         if (type != null) {
             warnings.once(CallMessages.usedOnce(method.id(), type));
         }

@@ -86,7 +86,7 @@ record Miss(
     }
 
     void store(CachedValue entry) {
-        generation.put(key, entry);
+        generation.put(key, entry, found);
         outcome.stored();
     }
 }

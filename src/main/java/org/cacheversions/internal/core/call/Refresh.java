@@ -8,14 +8,16 @@ import org.cacheversions.Scope;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.entries.Generation;
 import org.cacheversions.internal.core.entries.SnapshotView;
+import org.cacheversions.internal.core.support.Warnings;
 import org.cacheversions.internal.core.transaction.Transactions;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hits cause in the background. Refreshes entries shortly before they expire, while they are still served. Each load has a context
- * of its own, whose labels are read first, so that its value is never stored under newer labels. Thread-safe.
+ * What hits cause in the background. Refreshes entries shortly before they expire, while they are still served. Each load
+ * has a context of its own, whose labels are read first, so that its value is never stored under newer labels.
+ * Thread-safe.
  */
 final class Refresh {
 
@@ -26,15 +28,22 @@ final class Refresh {
     private final Transactions transactions;
     private final ReplicaGuard replicas;
     private final SharedLoads loads;
+    private final Warnings warnings;
     private final AtomicInteger going = new AtomicInteger();
     private volatile @Nullable Verification verification;
     private volatile @Nullable Executor background;
 
-    Refresh(VersionContexts contexts, Transactions transactions, ReplicaGuard replicas, SharedLoads loads) {
+    Refresh(
+            VersionContexts contexts,
+            Transactions transactions,
+            ReplicaGuard replicas,
+            SharedLoads loads,
+            Warnings warnings) {
         this.contexts = contexts;
         this.transactions = transactions;
         this.replicas = replicas;
         this.loads = loads;
+        this.warnings = warnings;
     }
 
     void background(Executor executor) {
@@ -57,7 +66,11 @@ final class Refresh {
             return;
         }
         CachedMethod method = generation.method();
-        List<Scope> scopes = method.isFixed(arguments) ? method.scopesOf(arguments) : null;
+        boolean fixed = method.isFixed(arguments);
+        if (due && !fixed) {
+            warnings.once(CallMessages.notRefreshed(method.id()));
+        }
+        List<Scope> scopes = fixed ? method.scopesOf(arguments) : null;
         if (scopes != null && due) {
             begin(generation, key, scopes, load);
         } else if (scopes != null && checks != null) {

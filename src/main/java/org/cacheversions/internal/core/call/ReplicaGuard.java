@@ -53,6 +53,11 @@ public final class ReplicaGuard {
                 patience);
     }
 
+    /** Returns whether loads read from a replica, whose data may be older than the labels of the request. */
+    boolean isPresent() {
+        return replica != null;
+    }
+
     private static Replayed replayed(List<VersionRow> rows) {
         Map<String, VersionRow> byName = new HashMap<>();
         rows.forEach(row -> byName.put(row.cache(), row));

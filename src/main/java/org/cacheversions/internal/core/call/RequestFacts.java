@@ -24,7 +24,8 @@ public interface RequestFacts {
     /** Returns whether the request has begun a session, so that the response sets a cookie. */
     boolean hasNewSession();
 
-    /** Returns a text that changes with each build of the application. */
+    /** Returns a text that changes with each build of the application, or {@code null} if there is none. */
+    @Nullable
     String revision();
 
     Instant time();

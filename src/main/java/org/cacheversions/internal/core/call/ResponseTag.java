@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cacheversions.Scope;
+import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.versions.VersionSnapshot;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
@@ -37,6 +39,9 @@ public final class ResponseTag {
     private final SortedSet<String> caches;
     private final List<Scope> scopes;
     private final List<VersionRow> labels;
+    private final RequestFacts facts;
+    private final @Nullable String user;
+    private final @Nullable String session;
     private final List<String> variant;
     private final TagPolicy policy;
     private final BooleanSupplier inTransaction;
@@ -48,7 +53,8 @@ public final class ResponseTag {
             SortedSet<String> caches,
             List<Scope> scopes,
             List<VersionRow> labels,
-            List<String> variant,
+            RequestFacts facts,
+            String revision,
             TagPolicy policy,
             BooleanSupplier inTransaction,
             Consumer<String> warnings) {
@@ -56,13 +62,16 @@ public final class ResponseTag {
         this.caches = caches;
         this.scopes = scopes;
         this.labels = labels;
-        this.variant = variant;
+        this.facts = facts;
+        this.user = facts.user();
+        this.session = facts.session();
+        this.variant = policy.variant(facts, revision);
         this.policy = policy;
         this.inTransaction = inTransaction;
         this.warnings = warnings;
     }
 
-    /** Returns a tag, or {@code null} if the request has no trustworthy versions of these caches and scopes. */
+    /** Returns a tag, or {@code null} if the versions of these caches and scopes, or the build, are not known. */
     static @Nullable ResponseTag of(
             VersionContext context,
             SortedSet<String> caches,
@@ -79,7 +88,10 @@ public final class ResponseTag {
                 || scopes.stream().anyMatch(scope -> snapshot.find(scope.cache()) == null)) {
             return null;
         }
-        return new ResponseTag(context, caches, scopes, labels, policy.variant(facts), policy, inTransaction, warnings);
+        String revision = facts.revision();
+        return revision == null
+                ? null
+                : new ResponseTag(context, caches, scopes, labels, facts, revision, policy, inTransaction, warnings);
     }
 
     SortedSet<String> caches() {
@@ -104,7 +116,7 @@ public final class ResponseTag {
                 : "";
     }
 
-    /** Makes the response go without a tag. */
+    /** Makes the response go without this tag. */
     public void refuse() {
         refused = true;
     }
@@ -119,7 +131,21 @@ public final class ResponseTag {
     }
 
     private boolean isRefused(List<ScopeStamp> stamps) {
-        return refused || context.hasInvalidated(labels) || context.hasInvalidatedScopes(stamps) || usesOthers();
+        return refused
+                || context.used().isRefused()
+                || isOfAnotherUser()
+                || context.hasInvalidated(labels)
+                || context.hasInvalidatedScopes(stamps)
+                || usesOthers()
+                || outlivesAValue();
+    }
+
+    /** Returns whether a user has logged in or out, or a session has begun or ended, since the tag was begun. */
+    private boolean isOfAnotherUser() {
+        RequestFacts latest = context.facts(); // a filter may have begun the tag before a later part knew the user
+        return !Objects.equals(facts.user(), user)
+                || !Objects.equals(facts.session(), session)
+                || (latest != null && (latest.user() == null) != (user == null));
     }
 
     /** Returns whether the response depends on a cache or scope that the tag does not name. */
@@ -127,6 +153,16 @@ public final class ResponseTag {
         SortedSet<String> others = context.used().beyond(caches, scopes);
         others.forEach(used -> warnings.accept(CallMessages.tagWithoutCache(names(), used)));
         return !others.isEmpty();
+    }
+
+    /** Returns whether the response could be used for longer than a value with a time to live that it contains. */
+    private boolean outlivesAValue() {
+        CachedMethod method = context.used().outlived(policy.maxAge());
+        if (method != null) {
+            warnings.accept(CallMessages.tagWithoutMaxAge(
+                    names(), method.id(), String.valueOf(method.options().timeToLive())));
+        }
+        return method != null;
     }
 
     /** Returns whether one of the tags in If-None-Match is that of the response which this request would compute. */

@@ -135,6 +135,9 @@ final class SharedLoads {
     private static void end(Miss miss, Flight flight) {
         miss.generation().flights().remove(miss.key(), flight);
         flight.land(Flight.Landing.UNSHARED); // unless it has landed otherwise
+        if (flight.landing() == Flight.Landing.UNSHARED) {
+            miss.generation().shared(miss.key(), false); // also after an error or a failure that nobody else may get
+        }
     }
 
     /** Loads an entry that is still being served, unless a load of it is in progress. */
@@ -216,6 +219,8 @@ final class SharedLoads {
     private static void land(Miss miss, Flight flight, @Nullable CachedValue shared) {
         if (!miss.context().isLate()) {
             miss.generation().shared(miss.key(), shared != null);
+        } else if (shared == null) {
+            miss.generation().notShared(miss.key());
         }
         if (shared != null) {
             flight.land(shared);
@@ -228,10 +233,7 @@ final class SharedLoads {
             flight.land(Flight.Landing.INTERRUPTED);
             return;
         }
-        CachedValue shared = loading.shareable(miss, loaded.with(new Failure(failure)));
-        if (shared != null) {
-            flight.land(shared);
-        }
+        land(miss, flight, loading.shareable(miss, loaded.with(new Failure(failure))));
     }
 
     private @Nullable Object staleOr(Miss miss, Exception failure) throws Exception {

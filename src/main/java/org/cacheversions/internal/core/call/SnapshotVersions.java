@@ -1,5 +1,6 @@
 package org.cacheversions.internal.core.call;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.cacheversions.CacheVersions;
 import org.cacheversions.Scope;
+import org.cacheversions.internal.core.support.PerClass;
 import org.cacheversions.internal.core.versions.CacheNames;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * cache of the application's own is bypassed, too. Thread-safe.
  */
 public final class SnapshotVersions implements CacheVersions {
+
+    private static final PerClass<Boolean> HAS_TEXT = new PerClass<>(SnapshotVersions::hasText);
 
     private final VersionContext context;
     private final UnaryOperator<Scope> check;
@@ -86,7 +90,34 @@ public final class SnapshotVersions implements CacheVersions {
     }
 
     private static String escaped(@Nullable Object part) {
-        return part == null ? "\\0" : part.toString().replace("\\", "\\\\").replace(":", "\\.");
+        return part == null ? "\\0" : text(part).replace("\\", "\\\\").replace(":", "\\.");
+    }
+
+    private static String text(Object part) {
+        if (part.getClass().isArray()) {
+            if (part instanceof Object[] elements) {
+                for (Object element : elements) {
+                    if (element != null) {
+                        var unused = text(element);
+                    }
+                }
+            }
+            String nested = Arrays.deepToString(new Object[] {part});
+            return nested.substring(1, nested.length() - 1);
+        }
+        if (HAS_TEXT.get(part.getClass())) {
+            return part.toString();
+        }
+        throw new IllegalArgumentException(CallMessages.partWithoutText(part.getClass()));
+    }
+
+    /** The text of {@link Object#toString} does not show the content, and may be that of another object later. */
+    private static boolean hasText(Class<?> type) {
+        try {
+            return type.getMethod("toString").getDeclaringClass() != Object.class;
+        } catch (NoSuchMethodException e) {
+            return true;
+        }
     }
 
     @Override
@@ -103,10 +134,7 @@ public final class SnapshotVersions implements CacheVersions {
 
     @Override
     public void noTag() {
-        ResponseTag tag = context.tag();
-        if (tag != null) {
-            tag.refuse();
-        }
+        context.refuseTags();
     }
 
     @Override

@@ -90,10 +90,11 @@ public final class StaleValues {
         return own != null && context.acceptsReads(own) ? own : generation.supersededEntry(key);
     }
 
-    /** Counts and returns a stale value. An enclosing load that uses it is not stored. */
+    /** Counts and returns a stale value. An enclosing load that uses it is not stored, and a response has no tag. */
     static @Nullable Object serve(VersionContext context, CachedMethod method, CachedValue stale) {
         method.statistics().servedStale();
         context.taint();
+        context.refuseTags();
         return PendingStage.served(method, stale.value());
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge how long a response may be used that depends on the time, or {@code null} for no limit
  * @param cacheControl the header of the response
  * @param groups whether the header {@code Cache-Groups} names the caches
+ * @param types the media types that the response may have, as far as they are known
  */
 public record TagPolicy(
         boolean user,
@@ -23,7 +24,8 @@ public record TagPolicy(
         List<String> headers,
         @Nullable Duration maxAge,
         String cacheControl,
-        boolean groups) {
+        boolean groups,
+        List<String> types) {
 
     /** What a browser does by default: it keeps the response for its user, and asks each time. */
     public static final String CACHE_CONTROL = "private, no-cache";
@@ -52,7 +54,20 @@ public record TagPolicy(
         if (none && (user || session)) {
             throw new IllegalArgumentException("none");
         }
-        return new TagPolicy(user, session, List.copyOf(headers), maxAge, cacheControl, groups);
+        return new TagPolicy(user, session, List.copyOf(headers), maxAge, cacheControl, groups, List.of());
+    }
+
+    /**
+     * Returns the same for a response of these types, one of which the request selects. Unless it is a single one, the
+     * response varies with Accept; if it is, that of another method for the same address has another tag.
+     */
+    public TagPolicy producing(List<String> mediaTypes) {
+        List<String> all = new ArrayList<>(headers);
+        boolean single = mediaTypes.size() == 1 && !mediaTypes.get(0).contains("*");
+        if (!single && all.stream().noneMatch("Accept"::equalsIgnoreCase)) {
+            all.add("Accept");
+        }
+        return new TagPolicy(user, session, List.copyOf(all), maxAge, cacheControl, groups, List.copyOf(mediaTypes));
     }
 
     /** Returns the header Vary of the response, or an empty text. */
@@ -65,12 +80,18 @@ public record TagPolicy(
         return String.join(", ", names);
     }
 
+    /** A user may have any name, also one that reads like that of nobody. */
+    private static String named(String what, @Nullable String name) {
+        return name == null ? "no " + what : what + ' ' + name;
+    }
+
     /** Returns the texts that tell this request's variant apart. */
-    List<String> variant(RequestFacts facts) {
+    List<String> variant(RequestFacts facts, String revision) {
         List<String> parts = new ArrayList<>();
-        parts.add(facts.revision());
-        parts.add(user ? "user " + facts.user() : "");
-        parts.add(session ? "session " + facts.session() : "");
+        parts.add(revision);
+        parts.add(user ? named("user", facts.user()) : "");
+        parts.add(session ? named("session", facts.session()) : "");
+        parts.add(String.join(",", types));
         for (String header : headers) {
             parts.add(header.toLowerCase(Locale.ROOT) + facts.header(header));
         }

@@ -41,12 +41,14 @@ final class TransactionLoads {
         }
         if (miss.method().asynchronous()) {
             // its other threads may read uncommitted data
+            miss.generation().notShared(miss.key());
             return loading.apart(context, miss.method(), miss.outcome().why(), load);
         }
         Loaded loaded = loading.run(miss, load, null);
         Object value = loaded.get();
         if (value instanceof CompletionStage || loading.finish(miss, loaded) == null) {
             context.taint();
+            miss.generation().notShared(miss.key());
         }
         return value;
     }

@@ -2,19 +2,18 @@ package org.cacheversions.internal.core.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as a later part of the application sees it, after filters that may have logged a user in.
+ * A request as a later part of the application sees it, which may have logged a user in or do so yet.
  *
  * @param request the request as it arrived
- * @param user the name of the user, or {@code null}
- * @param session the id of the session, or {@code null}
+ * @param name returns the name of the user at present, or {@code null}
+ * @param id returns the id of the session at present, or {@code null}
  */
-public record UserFacts(
-        RequestFacts request,
-        @Nullable String user,
-        @Nullable String session) implements RequestFacts {
+public record UserFacts(RequestFacts request, Supplier<@Nullable String> name, Supplier<@Nullable String> id)
+        implements RequestFacts {
 
     @Override
     public boolean isRead() {
@@ -27,12 +26,22 @@ public record UserFacts(
     }
 
     @Override
+    public @Nullable String user() {
+        return name.get();
+    }
+
+    @Override
+    public @Nullable String session() {
+        return id.get();
+    }
+
+    @Override
     public boolean hasNewSession() {
         return request.hasNewSession();
     }
 
     @Override
-    public String revision() {
+    public @Nullable String revision() {
         return request.revision();
     }
 

@@ -129,6 +129,11 @@ public final class VersionContext {
         return known;
     }
 
+    /** Makes the response go without a tag, whether one has been begun or not. */
+    public void refuseTags() {
+        used().refuse();
+    }
+
     /** Notes a call, for the tag of the response. */
     void uses(CachedMethod method, @Nullable Object[] arguments) {
         if (used != null) {
@@ -172,6 +177,13 @@ public final class VersionContext {
     void usedIn(@Nullable ActiveTransaction transaction, TransactionWork work) {
         if (frame != null && !frame.isOf(transaction)) {
             frame.await(work);
+        }
+    }
+
+    /** Prevents the load in progress, if any, from being stored: it has invalidated something. */
+    void invalidatesInLoad() {
+        if (frame != null) {
+            frame.invalidates();
         }
     }
 

@@ -118,12 +118,21 @@ public final class VersionContexts {
         unbound.remove();
     }
 
+    /** Prevents the load in progress on this thread, if any, from being stored: it invalidates something. */
+    void invalidatesInLoad() {
+        VersionContext context = current();
+        if (context != null) {
+            context.invalidatesInLoad();
+        }
+    }
+
     /** Makes the request of this thread bypass the store for these caches from now on. */
     void invalidated(Invalidation invalidation) {
         VersionContext context = bound.get();
         if (context != null) {
             context.invalidated(invalidation);
         }
+        invalidatesInLoad();
         WeakReference<VersionContext> other = unbound.get();
         VersionContext noted = other == null ? null : other.get();
         if (noted != null) {
@@ -136,6 +145,10 @@ public final class VersionContexts {
         tagging = true;
     }
 
+    public boolean expectsTags() {
+        return tagging;
+    }
+
     /**
      * Begins the tag of a response, and notes what the request uses from now on.
      *
@@ -146,8 +159,11 @@ public final class VersionContexts {
             VersionContext context, SortedSet<String> caches, List<Scope> scopes, TagPolicy policy) {
         SortedSet<String> all = new TreeSet<>(caches);
         List<Scope> allScopes = new ArrayList<>(scopes);
+        scopes.forEach(scope -> windows.add(scope.cache())); // there may be no cached method with this scope
+        UsedCaches used = context.used();
         ResponseTag outer = context.tag();
-        if (outer != null) { // of a filter, or of a bean that has called this one
+        if (outer != null) { // of a filter, or of a bean that has called this one: its response contains this one
+            used.add(caches, scopes);
             all.addAll(outer.caches());
             allScopes.addAll(outer.scopes());
         }

@@ -2,6 +2,7 @@ package org.cacheversions.internal.core.config;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.cacheversions.internal.core.support.Text;
 
 /** The environment variables of keys. */
 final class EnvironmentVariables {
@@ -34,24 +35,6 @@ final class EnvironmentVariables {
         String name = upper.substring(PREFIX.length());
         String right = known.substring(PREFIX.length());
         boolean lacksTheBeginning = name.contains("_") && right.endsWith("_" + name);
-        return lacksTheBeginning || distance(name, right) <= Math.min(2, right.length() / 4);
-    }
-
-    /** Returns how many characters must be inserted, removed or replaced to turn one text into the other. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
+        return lacksTheBeginning || Text.distance(name, right) <= Math.min(2, right.length() / 4);
     }
 }

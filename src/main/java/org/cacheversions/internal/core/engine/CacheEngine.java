@@ -96,7 +96,7 @@ public final class CacheEngine implements AutoCloseable {
         this.reader = new SnapshotReader(parts.source, () -> methods, parts.store, parts.metrics, parts.faults, clock);
         this.snapshots = SnapshotModes.of(coherence, node, reader, parts.faults, PATIENCE);
         this.startup =
-                new Startup(snapshots, parts.source, this::declared, autoStart, warnings, clock, this::startBackground);
+                new Startup(snapshots, parts.source, this::named, autoStart, warnings, clock, this::startBackground);
         this.transactions = new AllTransactions(parts.transactions, this::newWork);
         this.contexts = new VersionContexts(startup, reader, transactions, warnings);
         List<Consumer<Targets>> afterCommit = new ArrayList<>();
@@ -193,7 +193,7 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     /** Returns the caches by the method, entity or injection point that uses them. */
-    private Map<String, SortedSet<String>> declared() {
+    public Map<String, SortedSet<String>> named() {
         Map<String, SortedSet<String>> all = new TreeMap<>(declared);
         methods.forEach(method -> all.merge(method.id(), method.caches(), CacheEngine::union));
         return all;

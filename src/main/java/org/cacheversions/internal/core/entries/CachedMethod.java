@@ -127,6 +127,11 @@ public record CachedMethod(
         return parts.toArray();
     }
 
+    /** Returns an equal key that does not change with the arguments, as far as these can be copied. */
+    public static EntryKey kept(EntryKey key) {
+        return KeyCopy.of(key);
+    }
+
     private static EntryKey keyOf(@Nullable Object[] parts) throws UnkeptKeyException {
         try {
             return switch (parts.length) {
@@ -134,7 +139,9 @@ public record CachedMethod(
                 case 1 -> EntryKey.of(KeyContent.of(parts[0]));
                 default -> EntryKey.ofAll(KeyContent.ofAll(parts));
             };
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (UnkeptKeyException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) { // also undeclared exceptions
             throw UnkeptKeyException.failed(parts);
         }
     }

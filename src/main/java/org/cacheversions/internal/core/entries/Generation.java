@@ -10,6 +10,7 @@ import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.MissReason;
 import org.cacheversions.spi.RegionSpec;
+import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,11 @@ public final class Generation {
         unshared.add(key);
     }
 
+    /** Records that a value was for its own caller only, for a reason that need not hold for the next one. */
+    public void notShared(EntryKey key) {
+        method.statistics().history().notShared(key, lifetime.nanoTime());
+    }
+
     /** Returns whether an entry has not expired. Only a store that keeps entries for a grace returns expired ones. */
     public boolean isFresh(CachedValue entry) {
         return entry.end() == null || lifetime.isFresh(method.options(), entry);
@@ -199,12 +205,45 @@ public final class Generation {
         region.release(key);
     }
 
-    /** Stores an entry, unless the load has changed an argument that is part of the key itself, not as a copy. */
-    public void put(EntryKey key, CachedValue value) {
-        if (key.isUnchanged()) {
-            region.put(key, value);
-            method.statistics().history().stored(key, number, lifetime.nanoTime());
+    /**
+     * Stores an entry, unless the load has changed an argument that is part of the key itself, not as a copy. The entry of
+     * a scope leaves one from a newer request where it is: this node, or this transaction, is slow.
+     *
+     * @param rejected the entry that the call has found and can't use, if any. It is replaced even if it seems newer: its
+     *     label may be that of a commit that the database has lost.
+     */
+    public void put(EntryKey key, CachedValue value, @Nullable CachedValue rejected) {
+        if (!key.isUnchanged()) {
+            return;
         }
+        if (value.stamps().isEmpty()) {
+            region.put(key, value);
+        } else {
+            region.putUnless(
+                    key,
+                    value,
+                    there -> isNewer(there, value)
+                            && (rejected == null || !there.stamps().equals(rejected.stamps())));
+        }
+        method.statistics().history().stored(key, number, lifetime.nanoTime());
+    }
+
+    /** Returns whether an entry is from a request with newer labels of the scopes that both depend on. */
+    private static boolean isNewer(CachedValue there, CachedValue other) {
+        boolean newer = false;
+        for (ScopeStamp stamp : there.stamps()) {
+            for (ScopeStamp own : other.stamps()) {
+                if (own.scope().equals(stamp.scope())
+                        && own.label().cache().equals(stamp.label().cache())) {
+                    long more = stamp.label().revision() - own.label().revision();
+                    if (more < 0) {
+                        return false;
+                    }
+                    newer |= more > 0;
+                }
+            }
+        }
+        return newer;
     }
 
     /** Removes an entry that was found to be wrong. */

@@ -74,6 +74,16 @@ final class GuardedRegion implements EntryRegion {
     }
 
     @Override
+    public void putUnless(EntryKey key, CachedValue value, Predicate<CachedValue> better) {
+        try {
+            region().putUnless(key, value, better);
+            guard.returned(StoreOperation.PUT);
+        } catch (RuntimeException | LinkageError e) {
+            guard.failed(StoreOperation.PUT, statistics, e);
+        }
+    }
+
+    @Override
     public void remove(EntryKey key) {
         try {
             region().remove(key);

@@ -3,6 +3,7 @@ package org.cacheversions.internal.core.entries;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
+import java.text.Format;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TimeZone;
 import org.cacheversions.internal.core.entries.UnkeptKeyException.Reason;
 import org.cacheversions.internal.core.support.PerClass;
 import org.jspecify.annotations.Nullable;
@@ -23,28 +25,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Represents an argument in a key. A key is created before the method is called, and must not change when the method or
  * its caller changes an argument, so collections, dates and records of them are copied. A view becomes a list, set or
- * map of its elements. An argument of any other class represents itself if its class defines equality.
+ * map of its elements. An argument of any other class represents itself if its class defines equality; {@link KeyCopy}
+ * copies it if it may change and the key is to be stored.
  */
 final class KeyContent {
 
     // numbers, since a constant of an enum would keep the application's class loader reachable from the JDK's classes
     private static final int ITSELF = 0;
-    private static final int ARRAY = 1;
-    private static final int CLONED = 2;
-    private static final int LIST = 3;
-    private static final int SET = 4;
-    private static final int MAP = 5;
-    private static final int OPTIONAL = 6;
-    private static final int MAP_ENTRY = 7;
-    private static final int RECORD = 8;
+    static final int ARRAY = 1;
+    static final int CLONED = 2;
+    static final int LIST = 3;
+    static final int SET = 4;
+    static final int MAP = 5;
+    static final int OPTIONAL = 6;
+    static final int MAP_ENTRY = 7;
+    static final int RECORD = 8;
     private static final int PROXY = 9;
     private static final int IDENTITY = 10;
+    /** An object of a class of the application, which may change; {@link KeyCopy} copies it before a load. */
+    static final int OWN = 11;
 
     /** By name, since their libraries need not be there. */
     private static final Set<String> PROXIES = Set.of(
             "org.jboss.weld.proxy.WeldClientProxy",
             "org.apache.webbeans.proxy.OwbNormalScopeProxy",
             "org.jboss.resteasy.spi.ResteasyProxy");
+
+    private static final Set<Class<?>> CLONEABLE =
+            Set.of(Date.class, Calendar.class, TimeZone.class, Format.class, BitSet.class);
 
     private static final PerClass<Integer> KINDS = new PerClass<>(KeyContent::kindOf);
 
@@ -63,8 +71,11 @@ final class KeyContent {
     /** Returns whether an argument can never change, as far as its class shows. */
     static boolean isFixed(@Nullable Object argument) {
         try {
-            return argument == null || (!argument.getClass().isArray() && of(argument, true) == argument);
-        } catch (UnkeptKeyException | RuntimeException e) {
+            return argument == null
+                    || (!argument.getClass().isArray()
+                            && of(argument, true) == argument
+                            && !KeyCopy.holdsOwn(argument));
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             return false;
         }
     }
@@ -75,7 +86,7 @@ final class KeyContent {
         }
         return switch (KINDS.get(value.getClass())) {
             case ARRAY -> array(value, nested);
-            case CLONED -> cloned(value);
+            case CLONED -> equal(value, cloned(value));
             case LIST, SET, MAP -> collection(value);
             case OPTIONAL -> optional((Optional<?>) value);
             case MAP_ENTRY -> {
@@ -122,11 +133,22 @@ final class KeyContent {
     }
 
     @SuppressWarnings("JavaUtilDate") // applications pass it
-    private static Object cloned(Object value) throws UnkeptKeyException {
-        Object copy = value instanceof Date date
-                ? date.clone()
-                : value instanceof Calendar calendar ? calendar.clone() : ((BitSet) value).clone();
-        return equal(value, copy);
+    static Object cloned(Object value) {
+        if (value instanceof Date date) {
+            return date.clone();
+        }
+        if (value instanceof Calendar calendar) {
+            return calendar.clone();
+        }
+        if (value instanceof TimeZone zone) {
+            return zone.clone();
+        }
+        return value instanceof Format format ? format.clone() : ((BitSet) value).clone();
+    }
+
+    /** Returns how objects of this class are represented. */
+    static int kind(Class<?> type) {
+        return KINDS.get(type);
     }
 
     private static Object collection(Object value) throws UnkeptKeyException {
@@ -152,14 +174,20 @@ final class KeyContent {
         }
         String name = value.getClass().getName();
         if (name.startsWith("java.")) {
-            // List.of and the like can't change
-            return changed ? equal(value, copy) : name.startsWith("java.util.Immutable") ? value : copy;
+            if (changed || sizeOf(copy) != sizeOf(value)) { // elements of a set of identities may be equal
+                return equal(value, copy);
+            }
+            return name.startsWith("java.util.Immutable") ? value : copy; // List.of and the like can't change
         }
         if (value.hashCode() == System.identityHashCode(value)) {
             return copy; // compares by identity, as Hibernate's bags do
         }
         // a class of an application may have more content than its elements
         return copy.equals(value) && value.equals(copy) ? copy : value;
+    }
+
+    private static int sizeOf(Object collection) {
+        return collection instanceof Map<?, ?> map ? map.size() : ((Collection<?>) collection).size();
     }
 
     private static Object optional(Optional<?> optional) throws UnkeptKeyException {
@@ -204,7 +232,7 @@ final class KeyContent {
         if (isProxy(type)) {
             return PROXY;
         }
-        if (Date.class.isAssignableFrom(type) || Calendar.class.isAssignableFrom(type) || type == BitSet.class) {
+        if (CLONEABLE.stream().anyMatch(each -> each.isAssignableFrom(type))) {
             return CLONED;
         }
         if (type == Optional.class) {
@@ -225,12 +253,19 @@ final class KeyContent {
         if (Map.Entry.class.isAssignableFrom(type) && type.getName().startsWith("java.")) {
             return MAP_ENTRY;
         }
-        return comparesByIdentity(type) ? IDENTITY : ITSELF;
+        if (comparesByIdentity(type)) {
+            return IDENTITY;
+        }
+        return OwnShape.mayChange(type) ? OWN : ITSELF;
     }
 
     private static boolean isProxy(Class<?> type) {
         if (Proxy.isProxyClass(type)) {
             return !Annotation.class.isAssignableFrom(type);
+        }
+        // Weld's proxies of objects of the container, such as the caller's principal, but not its subclasses of beans
+        if (type.getName().contains("$Proxy$_$$_Weld") && !type.getName().endsWith("_WeldSubclass")) {
+            return true;
         }
         // the views of session beans on WildFly, Payara and GlassFish
         return type.getName().contains("$$$view")

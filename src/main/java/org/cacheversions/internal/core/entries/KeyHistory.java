@@ -18,7 +18,15 @@ final class KeyHistory {
 
     private static final int SECONDS_BITS = 32;
 
+    /** In place of a generation: the last value was not stored, since nobody else could use it. */
+    private static final int NOT_SHARED = -1;
+
     private volatile @Nullable AtomicLongArray slots;
+
+    /** Notes that the value of a load was for its own caller only. */
+    void notShared(EntryKey key, long nanoTime) {
+        stored(key, NOT_SHARED, nanoTime);
+    }
 
     /** Notes that an entry was stored. */
     void stored(EntryKey key, int generation, long nanoTime) {
@@ -37,6 +45,9 @@ final class KeyHistory {
         int of = (int) (last >>> SECONDS_BITS);
         if (of == 0) {
             return MissReason.FIRST;
+        }
+        if (of == NOT_SHARED) {
+            return MissReason.NOT_SHARED;
         }
         if (of != generation) {
             return MissReason.INVALIDATED;

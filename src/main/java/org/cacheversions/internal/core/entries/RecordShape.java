@@ -55,11 +55,20 @@ final class RecordShape {
     private static boolean isFixed(Class<?> type, int depth) {
         return Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
-                .allMatch(part -> part.isPrimitive()
-                        || part.isEnum()
-                        || FIXED.contains(part)
-                        || part.getPackageName().equals("java.time")
-                        || (part.isRecord() && depth < 4 && isFixed(part, depth + 1)));
+                .allMatch(part -> isFixedPart(part, depth));
+    }
+
+    /** Returns whether no object that is declared as this class can change. */
+    static boolean isFixedPart(Class<?> part) {
+        return isFixedPart(part, 0);
+    }
+
+    private static boolean isFixedPart(Class<?> part, int depth) {
+        return part.isPrimitive()
+                || part.isEnum()
+                || FIXED.contains(part)
+                || part.getPackageName().equals("java.time")
+                || (part.isRecord() && depth < 4 && isFixed(part, depth + 1));
     }
 
     private static Optional<RecordShape> shapeOf(Class<?> type) {

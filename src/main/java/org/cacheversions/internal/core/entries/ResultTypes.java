@@ -6,7 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import org.cacheversions.internal.core.support.PerClass;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,8 @@ public final class ResultTypes {
             "java.io.Reader",
             "java.io.OutputStream",
             "java.io.Writer",
+            "java.io.RandomAccessFile",
+            "java.nio.file.DirectoryStream",
             "java.nio.channels.Channel",
             "java.sql.ResultSet",
             "java.sql.Statement",
@@ -46,20 +48,28 @@ public final class ResultTypes {
             "io.smallrye.mutiny.Uni",
             "jakarta.ws.rs.core.Response",
             "jakarta.ws.rs.sse.SseEventSource",
+            "jakarta.json.JsonReader",
             "jakarta.json.stream.JsonParser",
+            "jakarta.persistence.Query",
+            "jakarta.servlet.AsyncContext",
+            "jakarta.servlet.ServletRequest",
+            "jakarta.servlet.ServletResponse",
+            "jakarta.servlet.http.HttpSession",
+            "jakarta.servlet.http.Part",
             "javax.xml.stream.XMLStreamReader",
             "javax.xml.stream.XMLEventReader",
             "javax.xml.transform.Source");
 
-    // numbers, since a constant of an enum would keep the class loader of the application reachable from the JDK's
-    // classes
-    private static final int SHAREABLE = 0;
-    private static final int USED_ONCE = 1;
-    private static final int STAGE = 2;
-
-    private static final PerClass<Integer> KIND = new PerClass<>(ResultTypes::kindOf);
+    /** Results that do their work when somebody subscribes to them. */
+    private static final Set<String> PUBLISHERS =
+            Set.of("java.util.concurrent.Flow$Publisher", "org.reactivestreams.Publisher", "io.smallrye.mutiny.Uni");
 
     private ResultTypes() {}
+
+    /** Returns whether the work that a result of this class stands for may begin after the method has returned it. */
+    public static boolean isPublisher(Class<?> type) {
+        return isOneOf(PUBLISHERS, type);
+    }
 
     /** Returns the declared class that prevents sharing a result of this type, or {@code null}. */
     public static @Nullable Class<?> unshareable(Type declared) {
@@ -76,63 +86,25 @@ public final class ResultTypes {
                 : find(declared, false, new HashSet<>());
     }
 
-    /** Returns the class that prevents sharing a result, or {@code null}. Checks one element of a collection. */
-    public static @Nullable Class<?> unshareableIn(@Nullable Object result) {
-        return find(result, false, 0);
+    /** Returns the class that prevents sharing a part of a result, as far as its declaration shows, or {@code null}. */
+    static @Nullable Class<?> unshareablePart(Class<?> type) {
+        return find(type, true, new HashSet<>());
     }
 
-    private static @Nullable Class<?> find(@Nullable Object result, boolean nested, int depth) {
-        if (result == null || depth > 4) {
-            return null;
-        }
-        Class<?> type = result.getClass();
-        switch (KIND.get(type)) {
-            case USED_ONCE -> {
-                return type;
-            }
-            case STAGE -> {
-                return nested ? type : null;
-            }
-            default -> {}
-        }
-        if (result instanceof Optional<?> optional) {
-            return find(optional.orElse(null), true, depth + 1);
-        }
-        if (type.isArray()) {
-            return find(type, nested, new HashSet<>());
-        }
-        // others may be loaded lazily
-        return type.getName().startsWith("java.util.") ? find(elementOf(result), true, depth + 1) : null;
+    static boolean isSingleUse(Class<?> type) {
+        return isOneOf(SINGLE_USE, type);
     }
 
-    private static @Nullable Object elementOf(Object container) {
-        try {
-            Collection<?> elements = container instanceof Map<?, ?> map
-                    ? map.values()
-                    : container instanceof Collection<?> collection ? collection : Set.of();
-            return elements.isEmpty() ? null : elements.iterator().next();
-        } catch (RuntimeException e) {
-            return null; // a thread is changing it
-        }
-    }
-
-    private static int kindOf(Class<?> type) {
-        if (CompletionStage.class.isAssignableFrom(type) && !isSingleUse(type)) {
-            return STAGE;
-        }
-        return find(type, true, new HashSet<>()) == null ? SHAREABLE : USED_ONCE;
-    }
-
-    private static boolean isSingleUse(Class<?> type) {
-        if (SINGLE_USE.contains(type.getName())) {
+    private static boolean isOneOf(Set<String> names, Class<?> type) {
+        if (names.contains(type.getName())) {
             return true;
         }
         for (Class<?> part : type.getInterfaces()) {
-            if (isSingleUse(part)) {
+            if (isOneOf(names, part)) {
                 return true;
             }
         }
-        return type.getSuperclass() != null && isSingleUse(type.getSuperclass());
+        return type.getSuperclass() != null && isOneOf(names, type.getSuperclass());
     }
 
     private static @Nullable Class<?> find(Type declared, boolean nested, Set<Type> seen) {
@@ -174,6 +146,12 @@ public final class ResultTypes {
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
                 Class<?> found = find(component.getGenericType(), true, seen);
+                for (int i = 0; found == null && i < arguments.length; i++) {
+                    // what the record has in the place of a variable
+                    found = mentions(component.getGenericType(), type.getTypeParameters()[i])
+                            ? find(arguments[i], true, seen)
+                            : null;
+                }
                 if (found != null) {
                     return found;
                 }
@@ -182,8 +160,20 @@ public final class ResultTypes {
         return null;
     }
 
+    private static boolean mentions(Type type, TypeVariable<?> variable) {
+        if (type instanceof ParameterizedType parameterized) {
+            return Arrays.stream(parameterized.getActualTypeArguments()).anyMatch(part -> mentions(part, variable));
+        }
+        if (type instanceof GenericArrayType array) {
+            return mentions(array.getGenericComponentType(), variable);
+        }
+        return type.equals(variable)
+                || (type instanceof WildcardType wildcard && mentions(wildcard.getUpperBounds()[0], variable));
+    }
+
     private static boolean isContainer(Class<?> type) {
         return type == Optional.class
+                || type == AtomicReference.class
                 || Iterable.class.isAssignableFrom(type)
                 || Map.class.isAssignableFrom(type)
                 || Map.Entry.class.isAssignableFrom(type);

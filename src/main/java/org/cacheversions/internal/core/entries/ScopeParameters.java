@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.cacheversions.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param positions the positions of the parameters for each cache that has some
  * @param whole the other caches of the method, sorted
+ * @param check throws {@link IllegalArgumentException} if a scope of a call has another number of components than others of
+ *     its cache; does nothing if the types of the parameters show that it has not
  */
-public record ScopeParameters(SortedMap<String, List<Integer>> positions, SortedSet<String> whole) {
+public record ScopeParameters(
+        SortedMap<String, List<Integer>> positions, SortedSet<String> whole, Consumer<Scope> check) {
+
+    /** Creates those of a method whose parameters have known numbers of components. */
+    public ScopeParameters(SortedMap<String, List<Integer>> positions, SortedSet<String> whole) {
+        this(positions, whole, scope -> {});
+    }
 
     /** As {@link Scope#of}; beside enums and records. */
     private static final Set<Class<?>> SINGLE = Set.of(
@@ -80,7 +89,9 @@ public record ScopeParameters(SortedMap<String, List<Integer>> positions, Sorted
                     return null;
                 }
             }
-            scopes.add(Scope.of(each.getKey(), components));
+            Scope scope = Scope.of(each.getKey(), components);
+            check.accept(scope);
+            scopes.add(scope);
         }
         return scopes;
     }

@@ -45,6 +45,16 @@ public enum SqlFailure {
         return OTHER;
     }
 
+    /** Returns whether a row has the key of another one, or violates another constraint. */
+    public static boolean isDuplicate(Throwable failure) {
+        for (Throwable t = failure; t != null && t.getCause() != t; t = t.getCause()) {
+            if (t instanceof SQLException e && String.valueOf(e.getSQLState()).startsWith("23")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static SqlFailure kind(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         // the codes of one database mean something else in another

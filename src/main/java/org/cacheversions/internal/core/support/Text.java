@@ -38,4 +38,22 @@ public final class Text {
     public static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\u2028\u2029]", "?");
     }
+
+    /** Returns how many characters must be inserted, removed or replaced to turn one text into the other. */
+    public static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
 }

@@ -114,6 +114,13 @@ public final class Invalidation {
         return new Targets(scopes);
     }
 
+    /** Returns these targets, as whole caches where more of a cache was invalidated than a journal should record. */
+    public Targets widened(Targets some) {
+        SortedMap<String, Set<String>> scopes = new TreeMap<>(some.scopes());
+        scopes.replaceAll((cache, texts) -> coversWhole(cache) ? Set.of() : texts);
+        return new Targets(scopes);
+    }
+
     /** Marks the transaction as rolled back: nothing has changed. */
     public void undo() {
         undone = true;

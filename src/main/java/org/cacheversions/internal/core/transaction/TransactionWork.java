@@ -41,7 +41,7 @@ public final class TransactionWork {
     private final Warnings warnings;
     private final Invalidation invalidation = new Invalidation();
     private final SortedSet<String> unverified = new TreeSet<>();
-    private final Map<DeferredKey, CachedValue> deferred = new LinkedHashMap<>();
+    private final Map<DeferredKey, Deferred> deferred = new LinkedHashMap<>();
     /** Not a monitor: the holder waits for the database, which would pin a virtual thread to its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -130,17 +130,19 @@ public final class TransactionWork {
     public CachedValue find(Generation generation, EntryKey key) {
         lock.lock();
         try {
-            return deferred.get(new DeferredKey(generation, key));
+            Deferred found = deferred.get(new DeferredKey(generation, key));
+            return found == null ? null : found.entry;
         } finally {
             lock.unlock();
         }
     }
 
-    public void defer(Generation generation, EntryKey key, CachedValue value) {
+    /** Keeps an entry until the commit; {@code rejected} is the one that the call has found and can't use. */
+    public void defer(Generation generation, EntryKey key, CachedValue entry, @Nullable CachedValue rejected) {
         lock.lock();
         try {
             if (outcome == null && deferred.size() < MOST_DEFERRED) {
-                deferred.put(new DeferredKey(generation, key), value);
+                deferred.put(new DeferredKey(generation, key), new Deferred(entry, rejected));
             }
         } finally {
             lock.unlock();
@@ -182,7 +184,7 @@ public final class TransactionWork {
 
     /** Announces the invalidation and stores the entries, or drops both. Never throws. */
     public void afterCompletion(Outcome ended) {
-        Map<DeferredKey, CachedValue> entries;
+        Map<DeferredKey, Deferred> entries;
         lock.lock();
         try {
             outcome = ended;
@@ -222,14 +224,17 @@ public final class TransactionWork {
         }
     }
 
-    private void store(DeferredKey key, CachedValue value) {
+    private void store(DeferredKey key, Deferred computed) {
+        CachedValue value = computed.entry;
         if (!invalidation.coversMethod(key.generation.method())
                 && !invalidation.coversAnyRow(value.reads())
                 && !invalidation.coversAnyStamp(value.stamps())) {
             faults.reached(FaultPoint.BEFORE_DEFERRED_STORE);
-            key.generation.put(key.key, value);
+            key.generation.put(key.key, value, computed.rejected);
         }
     }
+
+    private record Deferred(CachedValue entry, @Nullable CachedValue rejected) {}
 
     private record DeferredKey(Generation generation, EntryKey key) {
 

@@ -1,6 +1,7 @@
 package org.cacheversions.internal.core.versions;
 
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.cacheversions.internal.core.support.SqlFailure;
 import org.cacheversions.internal.core.support.Warnings;
@@ -25,6 +26,7 @@ public final class JournalTable {
     private volatile Set<String> scoped = Set.of();
     private volatile boolean usable;
     private volatile boolean abandoned;
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     /** Names the table, and that of the versions, as they stand in SQL. */
     public JournalTable(String name, String versions, Warnings warnings) {
@@ -80,6 +82,22 @@ public final class JournalTable {
         return "INSERT INTO " + name + " (cache, revision, scope, version, changed_at) ";
     }
 
+    /** Returns the statement that deletes the records of a cache, with the parameter cache. */
+    public String forget() {
+        return "DELETE FROM " + name + " WHERE cache = ?";
+    }
+
+    /** Returns the statement that deletes records which no row has led to, with the cache as its two parameters. */
+    public String mend() {
+        return "DELETE FROM " + name + " WHERE cache = ? AND revision >= (SELECT revision FROM " + versions
+                + " WHERE cache = ?)";
+    }
+
+    /** Returns whether to run that statement before adding a record; once after each failure. */
+    public boolean mends(String cache) {
+        return broken.remove(cache);
+    }
+
     /** Records the whole invalidations of these caches as well. The set may grow: the code may name a scope at any time. */
     public JournalTable scoped(Set<String> caches) {
         scoped = caches;
@@ -99,6 +117,11 @@ public final class JournalTable {
         return text.startsWith("=") ? text.substring(1) : text;
     }
 
+    /** Returns whether records can be added. */
+    public boolean isUsable() {
+        return usable;
+    }
+
     /** Returns whether it is not known yet if the table is there. */
     public boolean isUntried() {
         return !usable && !abandoned;
@@ -112,6 +135,19 @@ public final class JournalTable {
     /** Notes that the journal was read. */
     public void worked() {
         usable = true;
+    }
+
+    /**
+     * Notes that a record could not be added: the transaction fails, but the next one must not. If the table, a column or
+     * a permission is missing, the next one invalidates the whole cache. If there are records already of revisions that
+     * the row has still to reach, since only the row was restored from a backup, the next one deletes them.
+     */
+    public void notWritten(String cache, Throwable failure) {
+        if (SqlFailure.of(failure) != SqlFailure.OTHER) {
+            failed(failure);
+        } else if (SqlFailure.isDuplicate(failure)) {
+            broken.add(cache);
+        }
     }
 
     /** Notes that it could not be read. It is not tried again if the table, a column or a permission is missing. */

@@ -68,6 +68,8 @@ final class ScopeWindow {
         if (!isUsable(read.get(row.revision()), row.version())) {
             read.remove(row.revision()); // a whole invalidation, or one that is not recorded
         }
+        // after a restore, the journal may have records of two histories
+        read.values().removeIf(each -> !isUsable(each, each.get(0).version()));
         if (last == null || !continues(last, row, read)) {
             beginAnew(row, read);
         } else {

@@ -23,6 +23,11 @@ public final class VersionMessages {
                 + " start the cache with a migration, or set cache-versions.auto-start=true. Known: " + known + ".";
     }
 
+    public static String perhapsMisspelt(String place, String cache, String similar) {
+        return "CV0114: " + place + " names the cache '" + cache + "', on which no cached method depends, unlike '"
+                + similar + "'. Correct the name if it is misspelt. Do nothing if another application depends on it.";
+    }
+
     public static String stoppedCache(String cache) {
         return "CV0105: the cache '" + cache + "' was stopped: its row is gone from the table cache_version. Methods"
                 + " that depend on it are no longer cached. Start it again, or deploy an application that does not use"
@@ -59,7 +64,7 @@ public final class VersionMessages {
     }
 
     static String journalUnavailable(String table, Throwable cause) {
-        return "CV0332: the table " + table + " could not be read (" + Text.rootOf(cause) + "). Entries of scopes that"
+        return "CV0332: the table " + table + " could not be used (" + Text.rootOf(cause) + "). Entries of scopes that"
                 + " were stored before now are not used any more.";
     }
 }

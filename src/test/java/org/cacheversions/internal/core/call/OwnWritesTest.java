@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.transaction.Invalidation;
 import org.cacheversions.internal.core.transaction.Targets;
+import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
@@ -295,5 +297,37 @@ class OwnWritesTest {
 
     private static List<VersionRow> rows(String cache) {
         return List.of(new VersionRow(cache, 1, "Ab3dE5gH"));
+    }
+
+    @Test
+    void theValueOfALoadThatInvalidatesAnotherCacheIsNotStored() throws Exception {
+        AtomicInteger writes = new AtomicInteger();
+        List<Load> loads = List.of(
+                () -> {
+                    core.invalidate("items");
+                    return writes.incrementAndGet();
+                },
+                () -> {
+                    database.begin();
+                    core.invalidate("items");
+                    database.commit();
+                    return writes.incrementAndGet();
+                },
+                () -> core.call(core.method("inner()", "bans"), "x", () -> {
+                    core.invalidate("items");
+                    return writes.incrementAndGet();
+                }));
+        for (Load load : loads) {
+            try (LogCapture log = new LogCapture()) {
+                int before = writes.get();
+                CachedMethod writing = core.method("writing" + before + "()", "bans");
+                core.request(() -> core.call(writing, "x", load));
+                core.request(() -> core.call(writing, "x", load));
+                assertThat(writes).as("a hit would not write").hasValue(before + 2);
+                assertThat(core.request(() -> core.<Object>call(writing, "x", () -> "creates nothing")))
+                        .isEqualTo(core.request(() -> core.<Object>call(writing, "x", () -> "a hit")));
+                assertThat(log.warnings()).hasSize(1).allMatch(line -> line.startsWith("CV0522"));
+            }
+        }
     }
 }

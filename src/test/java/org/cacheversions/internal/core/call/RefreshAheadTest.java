@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +21,7 @@ import org.cacheversions.internal.core.Threads;
 import org.cacheversions.internal.core.coherence.NodeServices;
 import org.cacheversions.internal.core.config.Coherence;
 import org.cacheversions.internal.core.entries.CachedMethod;
+import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.FaultPoint;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +94,37 @@ class RefreshAheadTest {
         assertThat(background.given).hasSize(1);
         background.runAll();
         assertThat(loads).hasValue(2);
+    }
+
+    /** Its hash code stays the same when it changes. */
+    private static final class Criteria {
+        String name = "x";
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Criteria that && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    @Test
+    void anArgumentThatItsCallerMayChangeIsNotUsedLater() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            for (Object argument : List.of(new Criteria(), List.of(new Criteria()), new ArrayList<>(List.of("x")))) {
+                core.request(() -> core.call(method, argument, () -> 1));
+                clock.advance(NEAR_ITS_END);
+                assertThat(core.request(() -> core.<Object>call(method, argument, () -> 2)))
+                        .isEqualTo(1);
+                assertThat(background.given).isEmpty();
+            }
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.startsWith("CV0543"))
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -19,7 +19,10 @@ import org.cacheversions.internal.core.coherence.NodeServices;
 import org.cacheversions.internal.core.config.Coherence;
 import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.spi.FaultPoint;
+import org.cacheversions.spi.VersionRow;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The invalidation of one scope concerns its entries and those without a scope. */
 class ScopesTest {
@@ -242,7 +245,11 @@ class ScopesTest {
             clock.advance(Duration.ofMinutes(9));
             int before = loads;
             node.request(() -> node.call(eager, 1, () -> {
-                node.invalidate(invalidated); // while the refresh loads
+                // while the refresh loads, by another request
+                node.request(() -> {
+                    node.invalidate(invalidated);
+                    return null;
+                });
                 return ++loads;
             }));
             assertThat(loads).as("a hit").isEqualTo(before);
@@ -361,6 +368,51 @@ class ScopesTest {
         assertThat(load(ofUser, 2)).isEqualTo(2);
     }
 
+    @Test
+    void aLateCommitLeavesTheEntryOfANewerRequest() throws Exception {
+        core.request(() -> {
+            database.begin();
+            core.call(ofUser, 1, () -> "from before");
+            try (Threads threads = new Threads()) {
+                threads.start(() -> {
+                            core.invalidate(ONE);
+                            return core.request(() -> core.<Object>call(ofUser, 1, () -> "anew"));
+                        })
+                        .result();
+            }
+            database.commit();
+            return null;
+        });
+        assertThat(core.request(() -> core.<Object>call(ofUser, 1, () -> "once more")))
+                .isEqualTo("anew");
+    }
+
+    /** A database that has lost commits: their revisions are above all that any node will read for a while. */
+    @ParameterizedTest
+    @ValueSource(strings = {"outside a transaction", "in a transaction", "without a call"})
+    void anEntryOfALostRevisionIsReplaced(String how) throws Exception {
+        VersionRow kept = database.row("bans");
+        core.invalidate(TWO);
+        core.invalidate(TWO);
+        load(ofUser, 1);
+        database.replace(kept);
+        core.request(() -> {
+            if (how.equals("without a call")) {
+                core.engine.calls().put(ofUser, ++loads, 1);
+                return null;
+            }
+            if (how.equals("in a transaction")) {
+                database.begin();
+            }
+            core.call(ofUser, 1, () -> ++loads);
+            if (how.equals("in a transaction")) {
+                database.commit();
+            }
+            return null;
+        });
+        assertThat(load(ofUser, 1)).isEqualTo(2);
+    }
+
     private String key(Scope scope) throws Exception {
         return core.request(() -> new SnapshotVersions(core.engine.contexts().current()).key(scope, "menu"));
     }
@@ -380,6 +432,30 @@ class ScopesTest {
         core.invalidate("bans");
         assertThat(key(ONE)).isNotEqualTo(one);
         assertThat(key(TWO)).isNotEqualTo(two);
+    }
+
+    private String version(Scope scope) {
+        return new SnapshotVersions(core.engine.contexts().current()).get(scope);
+    }
+
+    @Test
+    void theVersionOfAScopeStaysTheSameInARequest() throws Exception {
+        String first = core.request(() -> {
+            String version = version(ONE);
+            try (Threads threads = new Threads()) {
+                threads.start(() -> {
+                            core.invalidate(ONE);
+                            return core.request(() -> version(ONE));
+                        })
+                        .result();
+            }
+            assertThat(version(ONE)).isEqualTo(version);
+            return version;
+        });
+        String second = core.request(() -> version(ONE));
+        assertThat(second).isNotEqualTo(first);
+        core.invalidate(TWO);
+        assertThat(core.request(() -> version(ONE))).isEqualTo(second);
     }
 
     @Test

@@ -204,6 +204,41 @@ class SingleFlightTest {
         assertThat(core.request(() -> core.<Integer>call(a, "x", failing()))).isEqualTo(3);
     }
 
+    /** An error, a filter that fails, or an exception of a load that used a stopped cache is handed to nobody. */
+    @Test
+    void nobodyWaitsForALoadAfterOneThatEndedInAnotherWay() throws Exception {
+        CachedMethod stopped = core.method("stopped()", "s");
+        core.database.start(new TreeSet<>(List.of("s")));
+        core.request(() -> core.call(stopped, "x", () -> 0));
+        core.database.stop("s");
+        CachedMethod filtered = core.method(
+                "filtered()",
+                Core.options(Core.LOCK_TIMEOUT, true, (method, value) -> {
+                    throw new IllegalStateException("on purpose");
+                }),
+                false,
+                "a");
+        CachedMethod another = core.method("another()", "a");
+        expectNoWaiting(a, () -> {
+            throw new LinkageError("on purpose");
+        });
+        expectNoWaiting(filtered, () -> 1);
+        expectNoWaiting(another, () -> {
+            core.call(stopped, "x", () -> 1);
+            throw new IllegalStateException("on purpose");
+        });
+    }
+
+    private void expectNoWaiting(CachedMethod method, Load load) throws Exception {
+        catchThrowable(() -> core.request(() -> core.call(method, "x", load)));
+        Held next = new Held();
+        Started<Object> second = call(method, next);
+        next.awaitBegun();
+        catchThrowable(() -> core.request(() -> core.call(method, "x", load))); // or it would wait for the other
+        next.end(1);
+        catchThrowable(second::result);
+    }
+
     @Test
     void aSlowLoadIsJoinedByOneMoreForEachLockTimeout() throws Exception {
         Duration timeout = Duration.ofMillis(500);

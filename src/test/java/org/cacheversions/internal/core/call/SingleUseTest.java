@@ -3,7 +3,16 @@ package org.cacheversions.internal.core.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.AbstractMap;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +43,20 @@ class SingleUseTest {
 
     record Page(int number, Stream<String> rows) {}
 
+    record Box<T>(T value) {}
+
+    static final class Envelope<T> {
+        final T body;
+
+        Envelope(T body) {
+            this.body = body;
+        }
+    }
+
+    static final class Download {
+        final InputStream content = new ByteArrayInputStream(new byte[1]);
+    }
+
     static List<Supplier<Object>> results() {
         return List.of(
                 () -> Stream.of(1),
@@ -48,7 +72,48 @@ class SingleUseTest {
                 () -> Map.of(1, new StringReader("x")),
                 () -> new Stream<?>[] {Stream.of(1)},
                 () -> Optional.of(CompletableFuture.completedFuture(1)),
-                () -> new Page(1, Stream.of("x")));
+                () -> new Page(1, Stream.of("x")),
+                () -> new Box<>(Stream.of(1)),
+                () -> new Box<>(CompletableFuture.completedFuture(1)),
+                () -> List.of(new Box<>(Optional.of(Stream.of(1)))),
+                () -> new Envelope<>(Stream.of(1)),
+                Download::new,
+                () -> Map.entry(1, Stream.of(1)),
+                () -> new AbstractMap.SimpleEntry<>(1, Stream.of(1)),
+                () -> Map.of(Stream.of(1), 1),
+                () -> Arrays.asList(null, "x", Stream.of(1)),
+                () -> new Object[] {Stream.of(1)},
+                () -> new AtomicReference<>(Stream.of(1)),
+                SingleUseTest::directory);
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // the caller would close it
+    private static Object directory() {
+        try {
+            return Files.newDirectoryStream(Path.of("."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It owns what it has opened, and may be made for many callers. */
+    static final class Index implements Closeable {
+        final RandomAccessFile file = null;
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void otherObjectsAreShared() throws Exception {
+        for (Object value : List.of(
+                new Index(), new Box<>("x"), new Envelope<>(List.of(1)), Map.entry(1, 2), new Object[] {1}, (Supplier<
+                                Stream<Integer>>)
+                        Stream::of)) {
+            core.request(() -> core.call(a, value.getClass(), () -> value));
+            assertThat(core.request(() -> core.<Object>call(a, value.getClass(), () -> "another")))
+                    .isSameAs(value);
+        }
     }
 
     @ParameterizedTest

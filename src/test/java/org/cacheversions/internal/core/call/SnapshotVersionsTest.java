@@ -1,8 +1,12 @@
 package org.cacheversions.internal.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.cacheversions.CacheVersions;
+import org.cacheversions.Scope;
 import org.cacheversions.internal.core.Core;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +67,33 @@ class SnapshotVersionsTest {
             return null;
         });
         core.database.rollback();
+    }
+
+    @Test
+    void arraysAreTheirElements() throws Exception {
+        core.request(() -> {
+            assertThat(versions().key("bans", (Object) new int[] {1, 2}))
+                    .isEqualTo(versions().key("bans", (Object) new int[] {1, 2}))
+                    .isNotEqualTo(versions().key("bans", (Object) new int[] {1, 3}))
+                    .endsWith(":[1, 2]");
+            assertThat(versions().key("bans", new Object[] {new String[] {"a:b", null}}))
+                    .endsWith(":[a\\.b, null]");
+            return null;
+        });
+    }
+
+    /** The text of such an object may be that of another one later. */
+    @Test
+    void anObjectWithoutATextIsRefused() throws Exception {
+        Object part = new Object();
+        core.request(() -> {
+            for (Object each : List.of(part, new Object[] {part}, (Runnable) () -> {}, Stream.of(1))) {
+                assertThatThrownBy(() -> versions().key("bans", each, 1))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("CV0542");
+            }
+            assertThatThrownBy(() -> versions().key(Scope.of("items", 1), part)).hasMessageContaining("CV0542");
+            return null;
+        });
     }
 }

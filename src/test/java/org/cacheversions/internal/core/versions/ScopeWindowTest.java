@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.cacheversions.spi.JournalRecord;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
@@ -97,6 +98,27 @@ class ScopeWindowTest {
                 .isFalse();
     }
 
+    /** A restore has left records of another history, whose scopes and entries are not those of this one. */
+    @Test
+    void aRevisionWithRecordsOfTwoVersionsIsOneWithoutARecord() {
+        ScopeWindow window = new ScopeWindow(100, () -> 0);
+        JournalRecord lost = new JournalRecord("a", 2, "=9", "lost");
+        window.advance(row(1), List.of(record(1, "*")));
+        window.advance(row(3), List.of(record(1, "*"), lost, record(2, "=1"), record(3, "=2")));
+        assertThat(window.isValid(new ScopeStamp(new VersionRow("a", 2, "lost"), "=5")))
+                .isFalse();
+        assertThat(window.isValid(stamp(1, "=5")))
+                .as("2 counts as the whole cache")
+                .isFalse();
+        assertThat(window.isValid(stamp(3, "=5"))).isTrue();
+
+        ScopeWindow next = new ScopeWindow(100, () -> 0);
+        next.advance(row(3), List.of(record(3, "=2"), record(2, "=1"), lost));
+        assertThat(next.isValid(new ScopeStamp(new VersionRow("a", 2, "lost"), "=5")))
+                .isFalse();
+        assertThat(next.isValid(stamp(2, "=5"))).isFalse();
+    }
+
     /** In {@code onerow.pml}, NO_HEAD shows why. */
     @Test
     void anEndWithoutARecordBeginsAnew() {
@@ -117,6 +139,22 @@ class ScopeWindowTest {
         assertThat(window.isValid(stamp(3, "=1"))).isFalse();
         assertThat(window.isValid(stamp(4, "=1"))).isTrue();
         assertThat(window.isValid(stamp(4, "=2"))).isFalse();
+    }
+
+    @Test
+    void moreThanTenThousandMissingRevisionsBeginAnew() {
+        ScopeWindow window = new ScopeWindow(100_000, () -> 0);
+        window.advance(row(1), List.of(record(1, "*")));
+        long last = 1 + ScopeWindow.MOST_READ;
+        assertThat(window.missing(row(last))).as("with the one that is known").isEqualTo(1);
+        assertThat(window.missing(row(last + 1))).as("no more than at a start").isEqualTo(3);
+        List<JournalRecord> all = LongStream.rangeClosed(1, last + 1)
+                .mapToObj(revision -> record(revision, "=" + revision % 7))
+                .toList();
+        window.advance(row(last + 1), all);
+        assertThat(window.isValid(stamp(1, "=8"))).isFalse();
+        assertThat(window.isValid(stamp(3, "=8"))).as("the oldest of so many").isTrue();
+        assertThat(window.isValid(stamp(2, "=8"))).isFalse();
     }
 
     /** Compares the window with all that has happened, over failovers, gaps, pruning and its own bound. */

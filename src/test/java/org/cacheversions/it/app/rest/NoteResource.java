@@ -2,10 +2,14 @@ package org.cacheversions.it.app.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +76,27 @@ public class NoteResource {
         return Response.ok(run(notes.text(id)))
                 .cookie(new NewCookie.Builder("a").value("b").build())
                 .build();
+    }
+
+    /** A filter of Jakarta REST sets the cookie. */
+    @GET
+    @Path("late-cookie")
+    public String lateCookie(@PathParam("id") long id) {
+        return run(notes.text(id));
+    }
+
+    @GET
+    @Path("servlet-cookie")
+    public String servletCookie(@PathParam("id") long id, @Context HttpServletResponse response) {
+        response.addCookie(new Cookie("a", "b"));
+        return run(notes.text(id));
+    }
+
+    @GET
+    @Path("typed")
+    @Produces("text/plain")
+    public String typed(@PathParam("id") long id) {
+        return run(notes.text(id));
     }
 
     @GET

@@ -6,6 +6,7 @@ import com.arjuna.ats.jta.utils.JNDIManager;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.NamingException;
@@ -88,6 +89,9 @@ public final class Main {
                 MetaInfConfiguration.CONTAINER_JAR_PATTERN,
                 ".*/(cache-versions|jakarta\\.faces|weld-servlet-core|jetty-ee10-cdi)-\\d[^/]*\\.jar$|.*/classes/.*");
         application.addConfiguration(new AnnotationConfiguration());
+        // The code is outside the folder, so the library can't see a new build. Each start counts as one.
+        System.getProperties()
+                .putIfAbsent("cache-versions.revision", Instant.now().toString());
         return application;
     }
 }
