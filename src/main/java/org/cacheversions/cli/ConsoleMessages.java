@@ -109,6 +109,12 @@ final class ConsoleMessages {
                 + " scopes in the code that writes.";
     }
 
+    static String unknownSchema(String table) {
+        return "CV1046: --table " + table
+                + " has a schema, in which a trigger would look for the versions, too. Name the"
+                + " schema of the versions, as in --versions-table forum.cache_version, or give --url.";
+    }
+
     static String cascades(String table, Collection<String> keys) {
         return "CV1045: the foreign keys " + keys + " change rows of " + table + " when other rows are changed, and"
                 + " MariaDB and MySQL fire no triggers then. Create triggers for the tables that the keys refer to as"

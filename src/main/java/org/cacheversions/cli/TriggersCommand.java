@@ -35,7 +35,6 @@ import picocli.CommandLine.Option;
         })
 final class TriggersCommand extends ConsoleCommand {
 
-    private static final int LONGEST_NAME = 40;
     private static final Set<Integer> WITHOUT_CHANGE =
             Set.of(DatabaseMetaData.importedKeyNoAction, DatabaseMetaData.importedKeyRestrict);
 
@@ -87,7 +86,14 @@ final class TriggersCommand extends ConsoleCommand {
         if (List.of(versions.sql(), journal, touched).contains(data.sql())) {
             throw wrong(ConsoleMessages.libraryTable(table));
         }
-        List<String> scope = columns.stream().map(this::column).toList();
+        if (target == SchemaDialect.MYSQL && data.schema() != null && versions.schema() == null && !drop) {
+            // within a trigger, a name without a schema is of the schema of its table
+            versions = TableName.parse(schemaOfVersions() + "." + versions.sql());
+            touched = versions.sibling("cache_touched");
+            journal = versions.sibling("cache_journal");
+        }
+        List<String> scope =
+                columns.stream().map(given -> column(target, given)).toList();
         String warning = target == SchemaDialect.MYSQL ? warning(data) : "";
         println(template.replace("{versions}", versions.sql())
                 .replace("{journal}", journal)
@@ -97,7 +103,7 @@ final class TriggersCommand extends ConsoleCommand {
                 .replace("{wrong}", ConsoleMessages.wrongColumn(data.sql()))
                 .replace("{table}", data.sql())
                 .replace("{schema}", data.schema() == null ? "" : data.schema() + ".")
-                .replace("{name}", name(data))
+                .replace("{name}", TriggerName.of(target, data, cache, scope))
                 .replace("{columns}", literals(scope))
                 .replace("{arguments}", scope.isEmpty() ? "'" + cache + "'" : "'" + cache + "', " + literals(scope))
                 .replace("{warning}", warning)
@@ -130,39 +136,44 @@ final class TriggersCommand extends ConsoleCommand {
                         .collect(Collectors.joining());
     }
 
-    /** Returns the name of a column as PostgreSQL's catalogue has it. */
-    private String column(String given) {
+    /** Returns the name of a column as the catalogue has it. */
+    private String column(SchemaDialect target, String given) {
         if (!TableName.isValid(given) || TableName.parse(given).schema() != null) {
             throw wrong(ConsoleMessages.noColumn(given));
         }
-        return given.startsWith("\"") ? given.substring(1, given.length() - 1) : given.toLowerCase(Locale.ROOT);
+        return TriggerName.catalogued(target, given);
     }
 
     private static String literals(List<String> names) {
         return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
-    private String name(TableName data) {
-        String name = unquoted(data.table()) + "_" + cache;
-        return name.length() <= LONGEST_NAME
-                ? name
-                : name.substring(0, LONGEST_NAME - 9) + "_" + Integer.toHexString(name.hashCode());
-    }
-
     private static String unquoted(String name) {
         return name.replaceAll("[\"`\\[\\]]", "");
+    }
+
+    private String schemaOfVersions() throws SQLException {
+        if (!isOfMySql(connection.url())) {
+            throw wrong(ConsoleMessages.unknownSchema(table));
+        }
+        try (Connection database = connection.openAsItIs()) {
+            return "`" + database.getCatalog() + "`";
+        }
+    }
+
+    private static boolean isOfMySql(@Nullable String url) {
+        return url != null
+                && SchemaDialect.ofUrl(url).filter(SchemaDialect.MYSQL::equals).isPresent();
     }
 
     private String warning(TableName data) throws SQLException {
         if (!columns.isEmpty()) {
             throw wrong(ConsoleMessages.noScopesInTriggers());
         }
-        String url = connection.url();
         if (drop || ignoreCascades) {
             return "Cascades of foreign keys are ignored.";
         }
-        if (url == null
-                || SchemaDialect.ofUrl(url).filter(SchemaDialect.MYSQL::equals).isEmpty()) {
+        if (!isOfMySql(connection.url())) {
             return "Not checked, without --url: whether a foreign key of " + data.sql() + " cascades.";
         }
         SortedSet<String> cascading = new TreeSet<>();

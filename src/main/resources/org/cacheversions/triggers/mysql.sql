@@ -5,7 +5,7 @@
 -- and the cascades of foreign keys fire no triggers.
 -- {warning}
 
-CREATE TRIGGER `cache_touch_{event}_{name}` AFTER {EVENT} ON {table} FOR EACH ROW
+CREATE TRIGGER {schema}`cache_touch_{event}_{name}` AFTER {EVENT} ON {table} FOR EACH ROW
     UPDATE {versions} SET version = CONCAT(
         SUBSTRING(REPLACE('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', LEFT(version, 1), ''), 1 + FLOOR(RAND() * 61), 1),
         SUBSTRING('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 1 + FLOOR(RAND() * 62), 1),

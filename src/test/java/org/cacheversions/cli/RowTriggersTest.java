@@ -1,6 +1,7 @@
 package org.cacheversions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import liquibase.Liquibase;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
@@ -84,6 +86,138 @@ class RowTriggersTest {
         assertThat(Sql.revision(connection, "bans")).isEqualTo(5);
     }
 
+    @Test
+    void theRowOfTheCacheIsLockedFromTheFirstWriteOn() throws SQLException {
+        create();
+        connection.setAutoCommit(false);
+        Sql.execute(connection, "INSERT INTO ban VALUES (1, 7, 'x')");
+        try (Connection other = DriverManager.getConnection(url)) {
+            assertThatThrownBy(() ->
+                            Sql.execute(other, "SELECT 1 FROM cache_version WHERE cache = 'bans' FOR UPDATE NOWAIT"))
+                    .hasMessageContaining("Lock wait timeout");
+            Sql.execute(other, "SET innodb_lock_wait_timeout = 1");
+            assertThatThrownBy(() -> Sql.execute(other, "INSERT INTO ban VALUES (2, 7, 'x')"))
+                    .as("another row")
+                    .hasMessageContaining("Lock wait timeout");
+            connection.commit();
+            Sql.execute(other, "INSERT INTO ban VALUES (2, 7, 'x')");
+        }
+        assertThat(Sql.revision(connection, "bans")).isEqualTo(3);
+    }
+
+    @Test
+    void writersInOppositeOrdersDeadlockAndOneFails() throws Exception {
+        console.run("start", "users");
+        create();
+        SqlScript.run(
+                connection,
+                console.run("triggers", "--table", "user", "--cache", "users").out());
+        connection.setAutoCommit(false);
+        try (Connection other = DriverManager.getConnection(url)) {
+            other.setAutoCommit(false);
+            Sql.execute(connection, "INSERT INTO ban VALUES (1, 7, 'x')");
+            Sql.execute(other, "INSERT INTO user VALUES (1)");
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> insertAndCommit("user", 2));
+            List<Throwable> failures = new ArrayList<>();
+            try {
+                Sql.execute(other, "INSERT INTO ban VALUES (2, 7, 'x')");
+                other.commit();
+            } catch (SQLException e) {
+                failures.add(e);
+                other.rollback();
+            }
+            second.handle((done, failure) -> failure == null || failures.add(failure))
+                    .join();
+            assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
+                    .hasStackTraceContaining("Deadlock"));
+        }
+        connection.setAutoCommit(true);
+        assertThat(Sql.revision(connection, "bans")).isEqualTo(2);
+        assertThat(Sql.revision(connection, "users")).isEqualTo(2);
+    }
+
+    private void insertAndCommit(String table, int id) {
+        try {
+            Sql.execute(connection, "INSERT INTO " + table + " VALUES (" + id + ")");
+            connection.commit();
+        } catch (SQLException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException other) {
+                e.addSuppressed(other);
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void truncateFiresNoTrigger() throws SQLException {
+        create();
+        Sql.execute(connection, "INSERT INTO ban VALUES (1, 7, 'x')", "TRUNCATE TABLE ban");
+        assertThat(Sql.revision(connection, "bans")).isEqualTo(2);
+    }
+
+    @Test
+    void aTableInAnotherSchemaInvalidatesToo() throws SQLException {
+        String shop = connection.getCatalog() + "_shop";
+        Sql.execute(connection, "CREATE DATABASE " + shop, "CREATE TABLE " + shop + ".ban (id bigint PRIMARY KEY)");
+        try {
+            Console.Result unknown =
+                    new Console().run("triggers", "--dialect", "mysql", "--table", shop + ".ban", "--cache", "bans");
+            assertThat(unknown.exitCode()).isEqualTo(2);
+            assertThat(unknown.err()).startsWith("CV1046");
+            for (Console.Result printed : List.of(
+                    console.run("triggers", "--table", shop + ".ban", "--cache", "bans"),
+                    new Console()
+                            .run(
+                                    "triggers",
+                                    "--dialect",
+                                    "mysql",
+                                    "--table",
+                                    shop + ".ban",
+                                    "--cache",
+                                    "bans",
+                                    "--versions-table",
+                                    connection.getCatalog() + ".cache_version"))) {
+                assertThat(printed.exitCode()).as(printed.err()).isZero();
+                long before = Sql.revision(connection, "bans");
+                SqlScript.run(connection, printed.out());
+                Sql.execute(connection, "INSERT INTO " + shop + ".ban VALUES (" + before + ")");
+                assertThat(Sql.revision(connection, "bans")).isEqualTo(before + 1);
+                SqlScript.run(
+                        connection,
+                        new Console()
+                                .run(
+                                        "triggers",
+                                        "--drop",
+                                        "--dialect",
+                                        "mysql",
+                                        "--table",
+                                        shop + ".ban",
+                                        "--cache",
+                                        "bans")
+                                .out());
+            }
+        } finally {
+            Sql.execute(connection, "DROP DATABASE " + shop);
+        }
+    }
+
+    @Test
+    void namesOfTablesAndCachesThatAreJoinedDoNotCollide() throws SQLException {
+        Sql.execute(connection, "CREATE TABLE a (id bigint PRIMARY KEY)", "CREATE TABLE a_b (id bigint PRIMARY KEY)");
+        console.run("start", "b_c", "c");
+        SqlScript.run(
+                connection,
+                console.run("triggers", "--table", "a", "--cache", "b_c").out());
+        SqlScript.run(
+                connection,
+                console.run("triggers", "--table", "a_b", "--cache", "c").out());
+        Sql.execute(connection, "INSERT INTO a_b VALUES (1)");
+        assertThat(Sql.revision(connection, "c")).isEqualTo(2);
+        assertThat(Sql.revision(connection, "b_c")).isEqualTo(1);
+    }
+
     private String version() throws SQLException {
         return Sql.query(connection, "SELECT version FROM cache_version WHERE cache = 'bans'")
                 .get(0);
@@ -142,14 +276,16 @@ class RowTriggersTest {
         }
     }
 
-    @Test
-    void theSqlIsALiquibaseChange() throws Exception {
-        String own = TestDatabase.POSTGRESQL.withTable();
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void theSqlIsALiquibaseChange(TestDatabase kind) throws Exception {
+        String own = kind.withTable();
         Console printing = Console.of(own);
         printing.run("start", "bans");
         Files.writeString(directory.resolve("create.sql"), run(printing).out());
         Files.writeString(directory.resolve("drop.sql"), run(printing, "--drop").out());
-        Files.writeString(directory.resolve("forum.xml"), """
+        Files.writeString(
+                directory.resolve("forum.xml"), """
                 <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
                     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
                     xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
@@ -159,7 +295,7 @@ class RowTriggersTest {
                     <rollback><sqlFile path="drop.sql" splitStatements="false"/></rollback>
                   </changeSet>
                 </databaseChangeLog>
-                """);
+                """.replace("false", String.valueOf(kind == TestDatabase.MARIADB)));
         try (Connection writer = DriverManager.getConnection(own)) {
             Sql.execute(writer, "CREATE TABLE ban (id bigint PRIMARY KEY)");
             for (int i = 0; i < 2; i++) {

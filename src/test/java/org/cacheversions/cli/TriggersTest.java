@@ -444,6 +444,50 @@ class TriggersTest {
     }
 
     @Test
+    void aNameIsThatOfItsTableHoweverItIsWritten() throws SQLException {
+        create("--table", "Ban", "--cache", "bans");
+        create("--drop", "--table", "ban", "--cache", "bans");
+        create("--table", "\"ban\"", "--cache", "bans");
+        create("--drop", "--table", "public.BAN", "--cache", "bans");
+        Sql.execute(connection, "CREATE TABLE \"Ban\" (id bigint)", "INSERT INTO \"Ban\" VALUES (1)");
+        create("--table", "\"Ban\"", "--cache", "bans");
+        create("--table", "ban", "--cache", "bans");
+        create("--drop", "--table", "\"Ban\"", "--cache", "bans");
+        Sql.execute(connection, "INSERT INTO ban VALUES (1, 7, 'x')");
+        assertThat(revision("bans")).isEqualTo(2);
+    }
+
+    @Test
+    void longNamesAreCountedInBytes() throws SQLException {
+        String table = "\"" + "é".repeat(30) + "\"";
+        Sql.execute(connection, "CREATE TABLE " + table + " (id bigint)");
+        create("--table", table, "--cache", "bans");
+        create("--table", table, "--cache", "posts");
+        Sql.execute(connection, "INSERT INTO " + table + " VALUES (1)", "TRUNCATE " + table);
+        assertThat(revision("bans")).isEqualTo(3);
+        assertThat(revision("posts")).isEqualTo(3);
+        assertThat(Sql.query(connection, "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'cache_touch_truncate_%'"))
+                .allMatch(name -> name.matches(".*_[0-9a-f]{8}"));
+        create("--drop", "--table", table, "--cache", "bans");
+        create("--drop", "--table", table, "--cache", "posts");
+    }
+
+    @Test
+    void twoColumnsCanEachBeAScopeOfOneCache() throws SQLException {
+        createJournal();
+        Sql.execute(connection, "CREATE TABLE friend (one bigint, other bigint)");
+        create("--table", "friend", "--cache", "bans", "--scope-column", "one");
+        create("--table", "friend", "--cache", "bans", "--scope-column", "other");
+        Sql.execute(connection, "INSERT INTO friend VALUES (7, 8)");
+        assertThat(recorded()).containsExactly("=7", "=8");
+        assertThat(revision("bans")).isEqualTo(2);
+        create("--drop", "--table", "friend", "--cache", "bans", "--scope-column", "one");
+        Sql.execute(connection, "UPDATE friend SET other = 9");
+        assertThat(recorded()).containsExactly("=8", "=9");
+        create("--drop", "--table", "friend", "--cache", "bans", "--scope-column", "other");
+    }
+
+    @Test
     void anotherSchemaAndOddNames() throws SQLException {
         Sql.execute(
                 connection,

@@ -285,6 +285,35 @@ class MetricsTest {
         assertThat(reader.collectAllMetrics()).isEmpty();
     }
 
+    @Test
+    void missesHaveTheirReasonInEachLibrary() throws Exception {
+        try (TestNode node = start(Registry.class, Telemetry.class)) {
+            use(node);
+            node.request(() -> node.bean(Counted.class).find(1));
+            MeterRegistry registry = node.bean(MeterRegistry.class);
+            Collection<MetricData> metrics = node.bean(Telemetry.class).reader().collectAllMetrics();
+            for (Map.Entry<String, Long> expected :
+                    Map.of("first", 2L, "invalidated", 1L, "expired", 0L, "not-shared", 0L).entrySet()) {
+                String reason = expected.getKey();
+                assertThat(registry.get("cacheversions.misses")
+                                .tags("method", FIND, "caches", "counted,other", "reason", reason)
+                                .functionCounter()
+                                .count())
+                        .as(reason)
+                        .isEqualTo(expected.getValue().doubleValue());
+                assertThat(point(metrics, "cacheversions.misses", "reason", reason))
+                        .as(reason)
+                        .isEqualTo(expected.getValue());
+            }
+            for (ObjectName bean :
+                    List.of(name("Method", "application", FIND), name("Cache", "application", "counted"))) {
+                assertThat(MBEANS.getAttribute(bean, "MissesFirst")).isEqualTo(2L);
+                assertThat(MBEANS.getAttribute(bean, "MissesInvalidated")).isEqualTo(1L);
+                assertThat(MBEANS.getAttribute(bean, "MissesNotShared")).isEqualTo(0L);
+            }
+        }
+    }
+
     private static long point(Collection<MetricData> metrics, String name, String attribute, String value) {
         return metrics.stream()
                 .filter(metric -> metric.getName().equals(name))

@@ -3,8 +3,10 @@ package org.cacheversions.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
 import java.util.EnumMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.cacheversions.CacheScope;
 import org.cacheversions.Scope;
 import org.cacheversions.VersionedCache;
@@ -33,6 +35,16 @@ class MissReasonTest {
         @VersionedCache("texts")
         public byte[] large(long id) {
             return new byte[1_000_000];
+        }
+
+        @VersionedCache(value = "texts", ttl = "PT0.1S")
+        public String brief(long id) {
+            return "brief " + id;
+        }
+
+        @VersionedCache("texts")
+        public Object once(long id) {
+            return new ByteArrayInputStream(new byte[0]);
         }
     }
 
@@ -97,6 +109,23 @@ class MissReasonTest {
         node.request(() -> texts.large(1));
         node.request(() -> texts.large(1));
         assertThat(misses()).isEqualTo(Map.of(MissReason.FIRST, 1L, MissReason.EVICTED, 1L));
+    }
+
+    @Test
+    void anEntryWhoseTimeIsOver() {
+        Awaitility.await().until(() -> {
+            node.request(() -> texts.brief(1));
+            return misses().containsKey(MissReason.EXPIRED);
+        });
+        assertThat(misses()).isEqualTo(Map.of(MissReason.FIRST, 1L, MissReason.EXPIRED, 1L));
+    }
+
+    @Test
+    void aValueThatOnlyOneCallerCanUse() {
+        node.request(() -> texts.once(1));
+        node.request(() -> texts.once(1));
+        node.request(() -> texts.once(2));
+        assertThat(misses()).isEqualTo(Map.of(MissReason.FIRST, 2L, MissReason.NOT_SHARED, 1L));
     }
 
     @Test

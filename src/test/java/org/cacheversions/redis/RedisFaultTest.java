@@ -14,6 +14,8 @@ import org.cacheversions.databases.RedisProcess;
 import org.cacheversions.node.LogCapture;
 import org.cacheversions.node.TestNode;
 import org.cacheversions.node.Unit;
+import org.cacheversions.spi.CacheFigures;
+import org.cacheversions.spi.MissReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,33 @@ class RedisFaultTest {
         redis.start();
         untilItHits(1);
         assertOneOutage();
+    }
+
+    @Test
+    void missesSayThatRedisFailedOrHasLostTheEntry() {
+        startNode(redis.uri());
+        untilItHits(1);
+        try (Jedis client = redis.client()) {
+            client.flushAll();
+        }
+        long evicted = misses(MissReason.EVICTED);
+        find(1);
+        assertThat(misses(MissReason.EVICTED)).isEqualTo(evicted + 1);
+        redis.kill();
+        long failed = misses(MissReason.STORE_FAILED);
+        for (int i = 0; i < 3; i++) {
+            find(1);
+        }
+        assertThat(misses(MissReason.STORE_FAILED)).isEqualTo(failed + 3);
+        redis.start();
+        untilItHits(1);
+    }
+
+    private long misses(MissReason reason) {
+        return node.bean(CacheFigures.class).methods().stream()
+                .filter(method -> method.name().contains(".find("))
+                .mapToLong(method -> method.misses(reason))
+                .sum();
     }
 
     @Test
