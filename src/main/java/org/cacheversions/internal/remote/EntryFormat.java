@@ -25,8 +25,8 @@ final class EntryFormat {
 
     private static final int MAX_READS = 1_000;
 
-    /** A load depends on at most 32 scopes of a cache. */
-    private static final int MAX_STAMPS = 100;
+    /** A load depends on at most 32 scopes of each of its caches, and on its own. */
+    private static final int MAX_STAMPS = 1_000;
 
     /** The name of a cache, its revision and its version of 8 characters. */
     private static final int LONGEST_READ = Short.BYTES + CacheNames.MAX_LENGTH + Long.BYTES + Short.BYTES + 8 * 3;

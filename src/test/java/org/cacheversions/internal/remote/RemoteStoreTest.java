@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cacheversions.internal.caffeine.LocalStore;
 import org.cacheversions.internal.core.support.Warnings;
@@ -19,6 +20,7 @@ import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.EntryKey;
 import org.cacheversions.spi.EntryRegion;
 import org.cacheversions.spi.RegionSpec;
+import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.ValueCodec;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,19 @@ class RemoteStoreTest {
                         .isEqualTo(last);
             }
         }
+    }
+
+    /** A load that reads many scopes of several caches: each cache counts as a whole only from 33 of its scopes on. */
+    @Test
+    void anEntryMayDependOnManyScopesOfSeveralCaches() {
+        List<ScopeStamp> stamps = IntStream.range(0, 30)
+                .boxed()
+                .flatMap(cache -> IntStream.range(0, 33)
+                        .mapToObj(scope -> new ScopeStamp(new VersionRow("cache" + cache, 1, "v"), "=" + scope)))
+                .toList();
+        region(false, null).put(KEY, new CachedValue("x", List.of(), null, stamps));
+        assertThat(region(false, null).get(KEY)).satisfies(found -> assertThat(found.stamps())
+                .isEqualTo(stamps));
     }
 
     @Test

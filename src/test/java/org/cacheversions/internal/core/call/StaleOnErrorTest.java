@@ -90,6 +90,24 @@ class StaleOnErrorTest {
         assertFails(scoped);
     }
 
+    /** Not from when it was committed, which another node has done long ago. */
+    @Test
+    void theGraceOfARecordedScopeCountsFromWhenTheNodeKnowsTheInvalidation() throws Exception {
+        CachedMethod scoped = core.scopedMethod("scoped()", "a");
+        CachedMethod page = core.method("page()", options(null, GRACE), false, "b");
+        core.request(() -> core.call(page, "x", () -> call(scoped)));
+        new Core(database, false).invalidate(Scope.of("a", "x"));
+        fails = true;
+        clock.advance(GRACE.multipliedBy(2));
+        assertThat(request(page)).as("the node learns of it").isEqualTo(1);
+        clock.advance(GRACE.minusNanos(1));
+        assertThat(request(page)).isEqualTo(1);
+        clock.advance(Duration.ofNanos(1));
+        assertFails(page);
+        core.invalidate("a");
+        assertFails(page);
+    }
+
     @Test
     void anEntryOlderThanTheWindowIsNotServed() throws Exception {
         CachedMethod scoped = core.scopedMethod("scoped()", options(null, GRACE), "a");

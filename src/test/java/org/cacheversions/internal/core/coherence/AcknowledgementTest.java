@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import org.cacheversions.Scope;
 import org.cacheversions.VersionsUnavailableException;
 import org.cacheversions.internal.core.Core;
 import org.cacheversions.internal.core.Database;
@@ -19,6 +20,7 @@ import org.cacheversions.internal.core.FakeClock;
 import org.cacheversions.internal.core.ManualExecutor;
 import org.cacheversions.internal.core.TestRegister;
 import org.cacheversions.internal.core.config.Coherence;
+import org.cacheversions.internal.core.entries.CachedMethod;
 import org.cacheversions.internal.core.support.NodeClock;
 import org.cacheversions.node.LogCapture;
 import org.cacheversions.spi.FaultPoint;
@@ -57,6 +59,40 @@ final class AcknowledgementTest {
             assertThat(reader.revision()).isEqualTo(before + 1);
             assertThat(database.reads()).as("it was already there").isEqualTo(reads);
         });
+    }
+
+    /** Rule 13 of scopes: what is confirmed is the installed snapshot, and the journal is installed before it. */
+    @Test
+    void aWriterOfAScopeWaitsUntilNoNodeServesItsEntry() throws Exception {
+        Node writer = new Node();
+        Node reader = new Node();
+        for (String user : List.of("1", "2")) {
+            reader.serves(user);
+            assertThat(reader.serves(user)).isTrue();
+        }
+        List<Boolean> whenConfirmed = new ArrayList<>();
+        register.whenInstalled = () -> {
+            if (database.row("bans").revision() == 2) {
+                whenConfirmed.add(reader.isValid("1"));
+                whenConfirmed.add(reader.isValid("2"));
+            }
+        };
+        int reads = database.journalReads();
+        assertThat(writer.invalidate(Scope.of("bans", 1)))
+                .isLessThan(Duration.ofMillis(30).toNanos());
+        assertThat(whenConfirmed.subList(whenConfirmed.size() - 2, whenConfirmed.size()))
+                .containsExactly(false, true);
+        assertThat(database.journalReads()).isEqualTo(reads + 1);
+        assertThat(reader.serves("2")).as("another scope").isTrue();
+        assertThat(reader.serves("1")).isFalse();
+        assertThat(database.journalReads()).as("it was already there").isEqualTo(reads + 1);
+
+        register.whenInstalled = () -> {};
+        reader.frozen = true;
+        assertThat(reader.serves("1")).isTrue();
+        assertThat(writer.invalidate(Scope.of("bans", 1))).isGreaterThanOrEqualTo(WHOLE_WAIT);
+        assertThat(reader.serves("1")).as("its lease is over").isFalse();
+        assertThat(reader.serves("2")).isTrue();
     }
 
     @Test
@@ -505,6 +541,7 @@ final class AcknowledgementTest {
         final FakeClock clock = new FakeClock();
         final ManualExecutor background = new ManualExecutor();
         final Core core;
+        private final CachedMethod ofUser;
         boolean frozen;
         boolean suspended;
         private Runnable hinted = () -> {};
@@ -515,6 +552,7 @@ final class AcknowledgementTest {
             NodeServices node = new NodeServices(clock, background, this, register, true);
             core = new Core(database, new Coherence(Coherence.Mode.LEASED, LEASE), node);
             core.method("first", "bans");
+            ofUser = core.scopedMethod("ofUser(String)", "bans");
             core.engine.start();
             nodes.add(this);
             pass(Duration.ofNanos(1));
@@ -558,10 +596,28 @@ final class AcknowledgementTest {
             return core.engine.contexts().pin().requireSnapshot().row("bans").revision();
         }
 
+        /** Returns whether a request is served an entry, which it stores otherwise. */
+        boolean serves(String user) throws Exception {
+            long before = ofUser.statistics().hits();
+            core.requestValue(ofUser, user);
+            return ofUser.statistics().hits() > before;
+        }
+
+        /** Returns whether a request would be served an entry. */
+        boolean isValid(String user) {
+            return core.engine.calls().find(ofUser, user) != null;
+        }
+
         /** Returns how long the writer waited. */
         long invalidate() {
             long before = clock.waitedNanos.get();
             core.invalidate("bans");
+            return clock.waitedNanos.get() - before;
+        }
+
+        long invalidate(Scope scope) {
+            long before = clock.waitedNanos.get();
+            core.invalidate(scope);
             return clock.waitedNanos.get() - before;
         }
 

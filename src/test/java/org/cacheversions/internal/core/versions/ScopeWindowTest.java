@@ -157,6 +157,28 @@ class ScopeWindowTest {
         assertThat(window.isValid(stamp(2, "=8"))).isFalse();
     }
 
+    /** Also if one read brings more revisions than the window holds. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 25})
+    void whatIsOlderThanTheNewestRevisionsIsNotValid(int atOnce) {
+        ScopeWindow window = new ScopeWindow(10, () -> 0);
+        List<JournalRecord> all =
+                LongStream.rangeClosed(1, 51).mapToObj(each -> record(each, "=1")).toList();
+        for (int last = 1; last <= 51; last += atOnce) {
+            window.advance(row(last), all);
+            long known = last;
+            assertThat(LongStream.rangeClosed(1, known)
+                            .filter(each -> window.isValid(stamp(each, "=2")))
+                            .boxed())
+                    .as("the versions of ten revisions, and of the one before")
+                    .containsExactlyElementsOf(LongStream.rangeClosed(Math.max(1, known - 10), known)
+                            .boxed()
+                            .toList());
+            assertThat(window.isValid(stamp(known, "=1"))).isTrue();
+            assertThat(window.isValid(stamp(known - 1, "=1"))).isFalse();
+        }
+    }
+
     /** Compares the window with all that has happened, over failovers, gaps, pruning and its own bound. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
