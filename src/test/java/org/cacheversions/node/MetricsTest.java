@@ -292,8 +292,9 @@ class MetricsTest {
             node.request(() -> node.bean(Counted.class).find(1));
             MeterRegistry registry = node.bean(MeterRegistry.class);
             Collection<MetricData> metrics = node.bean(Telemetry.class).reader().collectAllMetrics();
-            for (Map.Entry<String, Long> expected :
-                    Map.of("first", 2L, "invalidated", 1L, "expired", 0L, "not-shared", 0L).entrySet()) {
+            for (Map.Entry<String, Long> expected : Map.of(
+                            "first", 2L, "invalidated", 1L, "expired", 0L, "not-shared", 0L)
+                    .entrySet()) {
                 String reason = expected.getKey();
                 assertThat(registry.get("cacheversions.misses")
                                 .tags("method", FIND, "caches", "counted,other", "reason", reason)

@@ -101,8 +101,8 @@ class RemoteStoreTest {
                         .mapToObj(scope -> new ScopeStamp(new VersionRow("cache" + cache, 1, "v"), "=" + scope)))
                 .toList();
         region(false, null).put(KEY, new CachedValue("x", List.of(), null, stamps));
-        assertThat(region(false, null).get(KEY)).satisfies(found -> assertThat(found.stamps())
-                .isEqualTo(stamps));
+        assertThat(region(false, null).get(KEY))
+                .satisfies(found -> assertThat(found.stamps()).isEqualTo(stamps));
     }
 
     @Test

@@ -162,8 +162,9 @@ class ScopeWindowTest {
     @ValueSource(ints = {1, 3, 25})
     void whatIsOlderThanTheNewestRevisionsIsNotValid(int atOnce) {
         ScopeWindow window = new ScopeWindow(10, () -> 0);
-        List<JournalRecord> all =
-                LongStream.rangeClosed(1, 51).mapToObj(each -> record(each, "=1")).toList();
+        List<JournalRecord> all = LongStream.rangeClosed(1, 51)
+                .mapToObj(each -> record(each, "=1"))
+                .toList();
         for (int last = 1; last <= 51; last += atOnce) {
             window.advance(row(last), all);
             long known = last;
