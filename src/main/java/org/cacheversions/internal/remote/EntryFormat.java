@@ -13,6 +13,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.cacheversions.internal.core.versions.CacheNames;
+import org.cacheversions.spi.CachedValue;
 import org.cacheversions.spi.ScopeStamp;
 import org.cacheversions.spi.VersionRow;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ final class EntryFormat {
 
     private static final int MAX_READS = 1_000;
 
-    /** A load depends on at most 32 scopes of each of its caches, and on its own. */
-    private static final int MAX_STAMPS = 1_000;
+    /** A load depends on at most 32 scopes of a cache; the few that read more, of several caches, stay on the heap. */
+    private static final int MAX_STAMPS = 100;
 
     /** The name of a cache, its revision and its version of 8 characters. */
     private static final int LONGEST_READ = Short.BYTES + CacheNames.MAX_LENGTH + Long.BYTES + Short.BYTES + 8 * 3;
@@ -74,10 +75,12 @@ final class EntryFormat {
         return value;
     }
 
+    /** Returns whether an entry with these dependencies can be read back. */
+    static boolean holds(CachedValue value) {
+        return value.reads().size() <= MAX_READS && value.stamps().size() <= MAX_STAMPS;
+    }
+
     byte[] toBytes(int compressAbove) {
-        if (reads.size() > MAX_READS || stamps.size() > MAX_STAMPS) {
-            throw new IllegalArgumentException(reads.size() + " labels, " + stamps.size() + " scopes");
-        }
         byte[] deflated = value.length > compressAbove ? deflate(value) : value;
         boolean shorter = deflated.length + Integer.BYTES < value.length;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length + 64);

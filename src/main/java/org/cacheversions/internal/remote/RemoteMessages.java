@@ -31,6 +31,14 @@ final class RemoteMessages {
                 + " collections and values of the JDK, or mark the parameters that form the key with @CacheKey.";
     }
 
+    static String entryStaysOnHeap(String method, int caches, int scopes) {
+        return "CV0533: a value that " + method + " returned depends on " + caches + " caches besides its own and on "
+                + scopes
+                + " scopes, more than an entry that nodes share can name. Such entries stay on the heap of each"
+                + " node. Split the method, or call fewer cached methods with scopes in it. Not logged again for this"
+                + " method.";
+    }
+
     static String entryUnreadable(String method, Throwable cause) {
         return "CV0507: an entry of " + method + " in the store can't be read (" + Text.rootOf(cause)
                 + "). It counts as a miss and is removed. Check what else writes to this namespace. Not logged again"

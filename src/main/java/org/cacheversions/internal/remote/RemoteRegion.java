@@ -185,6 +185,12 @@ final class RemoteRegion implements EntryRegion {
     }
 
     private byte @Nullable [] encode(CachedValue value) {
+        if (!EntryFormat.holds(value)) {
+            int scopes = value.stamps().size();
+            int caches = value.reads().size();
+            store.warn(spec, "scopes", () -> RemoteMessages.entryStaysOnHeap(spec.id(), caches, scopes));
+            return null;
+        }
         try {
             return format.encode(value.value());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {

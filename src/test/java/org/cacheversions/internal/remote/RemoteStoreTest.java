@@ -94,15 +94,19 @@ class RemoteStoreTest {
 
     /** A load that reads many scopes of several caches: each cache counts as a whole only from 33 of its scopes on. */
     @Test
-    void anEntryMayDependOnManyScopesOfSeveralCaches() {
+    void anEntryOfManyScopesOfSeveralCachesStaysOnTheHeap() {
         List<ScopeStamp> stamps = IntStream.range(0, 30)
                 .boxed()
                 .flatMap(cache -> IntStream.range(0, 33)
                         .mapToObj(scope -> new ScopeStamp(new VersionRow("cache" + cache, 1, "v"), "=" + scope)))
                 .toList();
-        region(false, null).put(KEY, new CachedValue("x", List.of(), null, stamps));
-        assertThat(region(false, null).get(KEY))
+        EntryRegion region = region(false, null);
+        region.put(KEY, new CachedValue("older", List.of()));
+        region.put(KEY, new CachedValue("x", List.of(), null, stamps));
+        assertThat(region.get(KEY))
+                .satisfies(found -> assertThat(found.value()).isEqualTo("x"))
                 .satisfies(found -> assertThat(found.stamps()).isEqualTo(stamps));
+        assertThat(place.kept).isEmpty();
     }
 
     @Test
