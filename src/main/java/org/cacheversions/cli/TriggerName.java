@@ -41,7 +41,7 @@ final class TriggerName {
         return dialect == SchemaDialect.MYSQL ? given : inLowerCase(given);
     }
 
-    /** Only the letters of ASCII, as PostgreSQL does. */
+    /** Returns a name with the letters of ASCII in lower case. PostgreSQL leaves the others as they are. */
     private static String inLowerCase(String name) {
         return name.chars()
                 .map(letter -> letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter)

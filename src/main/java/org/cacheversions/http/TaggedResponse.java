@@ -71,7 +71,10 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         }
     }
 
-    /** The end of the response was not computed. That the client has gone says nothing about its tag. */
+    /**
+     * Refuses the tag, since the response was not computed to its end. Does nothing if only the client has gone: the
+     * content was then right.
+     */
     void fail() {
         if (!gone) {
             tag.refuse();
@@ -79,7 +82,7 @@ final class TaggedResponse extends HttpServletResponseWrapper {
         }
     }
 
-    /** What is sent keeps its tag, so the tag must not count any more if something has come to stand against it. */
+    /** Judges the tag of a response that is already sent. If it is refused by now, it must never be accepted. */
     private void judgeAgain() {
         if (given != null && tag.value() == null) {
             recalled.add(given);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows the cached calls of a request in its response and in the log.
  *
- * @param all whether those of each request
+ * @param all whether every request is traced
  * @param role the role whose users' requests are traced, or {@code null}
  */
 record Tracing(boolean all, @Nullable String role) {

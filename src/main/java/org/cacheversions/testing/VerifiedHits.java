@@ -33,7 +33,7 @@ public final class VerifiedHits {
         differences.add(finding.message());
     }
 
-    /** Ends the verification. One that it was begun within goes on, as does that of the configuration. */
+    /** Ends this verification. An enclosing one continues, as does one that the configuration has started. */
     public void end() {
         verification.end();
     }

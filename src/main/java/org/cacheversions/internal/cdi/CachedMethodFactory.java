@@ -106,7 +106,7 @@ final class CachedMethodFactory {
         }
     }
 
-    /** Returns the bean of this very class, where there are beans of its subclasses, or it has a qualifier. */
+    /** Returns the bean of exactly this class, also if its subclasses are beans or it has a qualifier. */
     private <T> @Nullable T exactly(Class<? extends T> type, String place) {
         Instance<? extends T> all = beans.select(type, Any.Literal.INSTANCE);
         if (all.isUnsatisfied()) {

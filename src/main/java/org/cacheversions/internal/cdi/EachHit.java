@@ -23,7 +23,7 @@ public final class EachHit {
         return new EachHit(runtime, runtime.engine().calls().verify(all));
     }
 
-    /** Verifies again what was verified before: those of an enclosing test, or those that the configuration asks for. */
+    /** Returns to the verification that this one has replaced: that of an enclosing test, or of the configuration. */
     public void end() {
         var unused = runtime.engine().calls().verify(before);
     }

@@ -32,7 +32,7 @@ final class ScopeScan {
     private final Map<String, Size> sizes = new ConcurrentHashMap<>();
     private final SortedSet<String> scoped = new ConcurrentSkipListSet<>();
 
-    /** Returns the caches that are known to have scopes; thread-safe, and grows. */
+    /** Returns the caches that are known to have scopes. The set is thread-safe, and grows with the scan. */
     SortedSet<String> caches() {
         return scoped;
     }

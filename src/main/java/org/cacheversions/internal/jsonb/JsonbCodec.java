@@ -50,7 +50,7 @@ public final class JsonbCodec implements ValueCodec {
         return new JsonbFormat(jsonb, type, TypeShape.of(type, new JsonbClasses()));
     }
 
-    /** Returns a type as Yasson reads it rightly: a box in place of a primitive, containers that keep their order. */
+    /** Returns a type as Yasson reads it correctly: a box in place of a primitive, containers that keep their order. */
     static Type readable(Type type, Type owner) {
         Type resolved = GenericTypes.resolved(type, owner);
         return resolved instanceof ParameterizedType parameterized

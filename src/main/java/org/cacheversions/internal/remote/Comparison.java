@@ -196,7 +196,7 @@ public final class Comparison {
                 || container instanceof WeakHashMap<?, ?>;
     }
 
-    /** Returns whether sets treat the case of texts alike: within a wrapper, a comparator is not visible. */
+    /** Returns whether both sets ignore the case of texts, or neither does. A wrapper may hide their comparators. */
     private static boolean findSame(Set<?> values, Set<?> copies) {
         for (Object value : values) {
             if (value instanceof String text

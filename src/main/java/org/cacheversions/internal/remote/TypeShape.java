@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TypeShape {
 
-    /** Types nested more deeply than any real one refer to ever larger ones, without end. */
+    /** The most deeply nested type. What is deeper refers to ever larger types, without end. */
     private static final int DEPTH = 64;
 
     /** What one codec knows about classes. */

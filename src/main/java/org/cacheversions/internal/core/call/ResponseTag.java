@@ -182,7 +182,7 @@ public final class ResponseTag {
         return false;
     }
 
-    /** Returns whether If-None-Match is {@code *}: any response will do, so there must be one. */
+    /** Returns whether If-None-Match is {@code *}, which matches any response, but only after there is one. */
     public static boolean isAny(List<String> ifNoneMatch) {
         return ifNoneMatch.size() == 1 && ifNoneMatch.get(0).strip().equals("*");
     }

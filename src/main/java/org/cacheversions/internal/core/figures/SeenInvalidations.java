@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last invalidations that this node has seen: its own when they are announced, those of other nodes when the versions
- * are read. A read finds the own ones too, before or after they are announced, and those must not be counted as of
- * another node. Thread-safe.
+ * are read. A read finds the own ones too, before or after they are announced; they must not be taken for invalidations
+ * of another node. Thread-safe.
  */
 final class SeenInvalidations {
 
@@ -178,7 +178,7 @@ final class SeenInvalidations {
         }
     }
 
-    /** Those of this node that were announced, but are not known to be read. */
+    /** Invalidations by this node that were announced, but that no read has shown yet. */
     private static final class Own {
 
         private final long begun;

@@ -86,7 +86,7 @@ public final class Invalidation {
         rows.forEach(row -> written.merge(row, 1, Integer::sum));
     }
 
-    /** Returns how often the row of a cache was written; once, where that is not noted. */
+    /** Returns how often the row of a cache was written, or 1 if that was not counted. */
     public int writes(String cache) {
         return Math.max(1, written.getOrDefault(cache, 0) + written.getOrDefault(CacheNames.RESERVED, 0));
     }

@@ -150,7 +150,7 @@ public final class JournalTable {
         }
     }
 
-    /** Notes that it could not be read. It is not tried again if the table, a column or a permission is missing. */
+    /** Notes that the table could not be read. It is not tried again if the table, a column or a permission is missing. */
     public void failed(Throwable failure) {
         SqlFailure kind = SqlFailure.of(failure);
         abandoned = kind != SqlFailure.OTHER;
