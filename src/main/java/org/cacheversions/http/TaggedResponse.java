@@ -14,8 +14,8 @@ import org.cacheversions.internal.core.call.ResponseTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the beginning of a response until all that is known which decides about its tag: a response that is sent can't
- * lose a header. Used by one thread at a time.
+ * Buffers the beginning of a response until everything that decides about its tag is known, since a header can't be
+ * removed once it is sent. Used by one thread at a time.
  */
 final class TaggedResponse extends HttpServletResponseWrapper {
 

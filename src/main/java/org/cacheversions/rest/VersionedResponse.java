@@ -43,8 +43,8 @@ import org.cacheversions.internal.core.call.TagPolicy;
 public @interface VersionedResponse {
 
     /**
-     * The caches that the response depends on. One with a parameter {@link org.cacheversions.CacheScope @CacheScope} is
-     * depended on by that scope only.
+     * The caches that the response depends on. If a parameter is marked with
+     * {@link org.cacheversions.CacheScope @CacheScope}, the response depends only on that scope of the cache.
      */
     @Nonbinding
     String[] value();

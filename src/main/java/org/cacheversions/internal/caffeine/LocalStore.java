@@ -22,7 +22,7 @@ public final class LocalStore implements CacheStore {
     /** The weight of all entries is checked whenever this part of the bound was added. */
     private static final int PARTS = 64;
 
-    /** An entry that weighs more than this part of the bound is not stored. */
+    /** An entry is stored only if the bound has room for at least this many of its weight. */
     private static final int LEAST_ENTRIES = 100;
 
     private final ObjIntConsumer<String> refused;

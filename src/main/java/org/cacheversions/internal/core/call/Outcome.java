@@ -3,7 +3,7 @@ package org.cacheversions.internal.core.call;
 import org.cacheversions.spi.MissReason;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of a call that was no hit. A stage may store its value on another thread. Thread-safe. */
+/** The outcome of a call that was no hit. A stage may store its value on another thread. Thread-safe. */
 final class Outcome {
 
     private volatile @Nullable MissReason reason;

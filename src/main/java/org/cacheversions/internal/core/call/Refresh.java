@@ -16,7 +16,7 @@ import org.cacheversions.spi.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hits cause in the background. Refreshes entries shortly before they expire, while they are still served. Each load
+ * The work that hits start in the background. Refreshes entries shortly before they expire, while they are still served. Each load
  * has a context of its own, whose labels are read first, so that its value is never stored under newer labels.
  * Thread-safe.
  */

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of an entry whose stage has not completed yet, or whose method does not declare that it returns a stage:
- * then its entry is kept on the heap, with a stage that has completed.
+ * The value of an entry whose stage has not completed yet. If the method does not declare that it returns a stage, its
+ * entry stays on the heap and keeps the completed stage.
  *
  * @param stage completes with the value
  * @param sinceNanos when it was first shared
