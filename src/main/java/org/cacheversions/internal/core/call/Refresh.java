@@ -69,12 +69,12 @@ final class Refresh {
 
     /** Does in the background what there is to do for an entry that a call has found. */
     void hit(Generation generation, EntryKey key, CachedValue found, @Nullable Object[] arguments, Load load) {
-        Verification checks = verification;
+        CachedMethod method = generation.method();
+        Verification checks = checking(method);
         boolean due = generation.isDue(found);
         if (!due && checks == null) {
             return;
         }
-        CachedMethod method = generation.method();
         boolean fixed = method.isFixed(arguments);
         if (due && !fixed) {
             warnings.once(CallMessages.notRefreshed(method.id()));
@@ -85,6 +85,12 @@ final class Refresh {
         } else if (scopes != null && checks != null) {
             checks.hit(generation, key, found, scopes, load);
         }
+    }
+
+    /** Returns what is to check this hit, or {@code null}. */
+    private @Nullable Verification checking(CachedMethod method) {
+        Verification checks = verification;
+        return checks != null && checks.selects(method) ? checks : null;
     }
 
     /** Refreshes an entry unless that is in progress. */

@@ -62,11 +62,14 @@ final class Verification {
         }
     }
 
-    /** Checks an entry that a call has found, or passes over it. */
+    /** Returns whether to check this hit of a method. */
+    boolean selects(CachedMethod method) {
+        return settings.selects(method);
+    }
+
+    /** Checks an entry that a call has found, unless another check is in progress. */
     void hit(Generation generation, EntryKey key, CachedValue found, List<Scope> scopes, Load load) {
-        CachedMethod method = generation.method();
-        if (!settings.selects(method)
-                || found.value() instanceof PendingStage
+        if (found.value() instanceof PendingStage
                 || transactions.isActive() // its data may differ from what others see
                 || !busy.compareAndSet(false, true)) {
             return;
