@@ -82,9 +82,10 @@ final class ConsoleMessages {
     }
 
     static String noTriggers(String dialect) {
-        return "CV1040: there is no SQL of triggers for " + dialect + ": H2 and Derby need Java classes for them, and"
-                + " for the others they are not tested. Invalidate in the code that writes; triggers can be printed for"
-                + " PostgreSQL, and for MariaDB and MySQL.";
+        return "CV1040: there is no SQL of triggers for " + dialect
+                + ": H2 needs Java classes for them, and for Derby and"
+                + " Db2 none are written. Invalidate in the code that writes; triggers can be printed for PostgreSQL,"
+                + " MariaDB, MySQL, Oracle and SQL Server.";
     }
 
     static String noColumn(String given) {
@@ -93,9 +94,9 @@ final class ConsoleMessages {
     }
 
     /** Part of the SQL, so without quotes. */
-    static String wrongColumn(String table) {
-        return "CV1042: a scope column of " + table + " is missing, or its type is none of smallint, int, bigint, uuid,"
-                + " text, varchar and enum. Correct --scope-column.";
+    static String wrongColumn(String table, String types) {
+        return "CV1042: a scope column of " + table + " is missing, or its type is none of " + types
+                + ". Correct --scope-column.";
     }
 
     static String libraryTable(String given) {
@@ -112,7 +113,8 @@ final class ConsoleMessages {
     static String unknownSchema(String table) {
         return "CV1046: --table " + table
                 + " has a schema, in which a trigger would look for the versions, too. Name the"
-                + " schema of the versions, as in --versions-table forum.cache_version, or give --url.";
+                + " schema of the versions, as in --versions-table forum.cache_version; for MariaDB and MySQL, --url will"
+                + " do.";
     }
 
     static String cascades(String table, Collection<String> keys) {

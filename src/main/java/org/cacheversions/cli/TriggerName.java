@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.migration.SchemaDialect;
@@ -38,7 +39,11 @@ final class TriggerName {
         if (QUOTES.indexOf(given.charAt(0)) >= 0) {
             return given.substring(1, given.length() - 1);
         }
-        return dialect == SchemaDialect.MYSQL ? given : inLowerCase(given);
+        return switch (dialect) {
+            case MYSQL, SQLSERVER -> given;
+            case ORACLE -> given.toUpperCase(Locale.ROOT);
+            default -> inLowerCase(given);
+        };
     }
 
     /** Returns a name with the letters of ASCII in lower case. PostgreSQL leaves the others as they are. */

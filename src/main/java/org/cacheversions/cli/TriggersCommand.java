@@ -9,10 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cacheversions.internal.core.config.TableName;
 import org.cacheversions.internal.core.versions.CacheNames;
@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         name = "triggers",
         description = {
             "Prints the SQL of triggers that invalidate a cache when a table is written, by any program.",
-            "The dialect is that of --url, or the one named: PostgreSQL, or MariaDB and MySQL (not recommended)."
+            "The dialect is that of --url, or the one named: PostgreSQL; MariaDB and MySQL (not recommended);"
+                    + " Oracle or SQL Server (never run there)."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -34,6 +35,12 @@ import picocli.CommandLine.Option;
             "  cache-versions triggers --table permission --cache permissions --scope-column user_id | psql forum"
         })
 final class TriggersCommand extends ConsoleCommand {
+
+    private static final Map<SchemaDialect, String> DEFAULT_SCHEMAS =
+            Map.of(SchemaDialect.POSTGRESQL, "public", SchemaDialect.SQLSERVER, "dbo");
+
+    /** Databases where a trigger of a table in another schema looks for the versions there. */
+    private static final Set<SchemaDialect> OWN_SCHEMAS = Set.of(SchemaDialect.MYSQL, SchemaDialect.ORACLE);
 
     private static final Set<Integer> WITHOUT_CHANGE =
             Set.of(DatabaseMetaData.importedKeyNoAction, DatabaseMetaData.importedKeyRestrict);
@@ -65,7 +72,7 @@ final class TriggersCommand extends ConsoleCommand {
             names = "--versions-table",
             paramLabel = "NAME",
             description = "The table of the versions; by default $$CACHE_VERSIONS_TABLE, or cache_version. On"
-                    + " PostgreSQL, in the schema public unless it is named.")
+                    + " PostgreSQL, in the schema public unless it is named; on SQL Server, in dbo.")
     void versions(String name) {
         connection.table(name);
     }
@@ -76,39 +83,24 @@ final class TriggersCommand extends ConsoleCommand {
         String template = template(target);
         CacheNames.sorted(List.of(cache));
         TableName versions = connection.table();
-        if (target == SchemaDialect.POSTGRESQL && versions.schema() == null) {
-            versions = TableName.parse("public." + versions.sql());
+        String schema = DEFAULT_SCHEMAS.get(target);
+        if (schema != null && versions.schema() == null) {
+            versions = TableName.parse(schema + "." + versions.sql());
         }
         TableName data = connection.parsed(table);
         data = data.schema() == null ? connection.parsed(versions.sibling(table)) : data;
-        String touched = versions.sibling("cache_touched");
-        String journal = versions.sibling("cache_journal");
-        if (List.of(versions.sql(), journal, touched).contains(data.sql())) {
+        if (Stream.of(versions.sql(), versions.sibling("cache_journal"), versions.sibling("cache_touched"))
+                .anyMatch(data.sql()::equals)) {
             throw wrong(ConsoleMessages.libraryTable(table));
         }
-        if (target == SchemaDialect.MYSQL && data.schema() != null && versions.schema() == null && !drop) {
+        if (OWN_SCHEMAS.contains(target) && data.schema() != null && versions.schema() == null && !drop) {
             // within a trigger, a name without a schema is of the schema of its table
-            versions = TableName.parse(schemaOfVersions() + "." + versions.sql());
-            touched = versions.sibling("cache_touched");
-            journal = versions.sibling("cache_journal");
+            versions = TableName.parse(schemaOfVersions(target) + "." + versions.sql());
         }
         List<String> scope =
                 columns.stream().map(given -> column(target, given)).toList();
         String warning = target == SchemaDialect.MYSQL ? warning(data) : "";
-        println(template.replace("{versions}", versions.sql())
-                .replace("{journal}", journal)
-                .replace("{touched}", touched)
-                .replace("{touch}", versions.sibling("cache_touch"))
-                .replace("{write}", versions.sibling("cache_touched_write"))
-                .replace("{wrong}", ConsoleMessages.wrongColumn(data.sql()))
-                .replace("{table}", data.sql())
-                .replace("{schema}", data.schema() == null ? "" : data.schema() + ".")
-                .replace("{name}", TriggerName.of(target, data, cache, scope))
-                .replace("{columns}", literals(scope))
-                .replace("{arguments}", scope.isEmpty() ? "'" + cache + "'" : "'" + cache + "', " + literals(scope))
-                .replace("{warning}", warning)
-                .replace("{cache}", cache)
-                .stripTrailing());
+        println(new TriggerText(target, template).of(versions, data, cache, scope, warning));
         return 0;
     }
 
@@ -118,22 +110,8 @@ final class TriggersCommand extends ConsoleCommand {
             if (stream == null) {
                 throw wrong(ConsoleMessages.noTriggers(target.name()));
             }
-            return forEachEvent(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    /** Repeats the last paragraph if it stands for one event: a trigger of MariaDB and MySQL has only one. */
-    private static String forEachEvent(String template) {
-        if (!template.contains("{event}")) {
-            return template;
-        }
-        int last = template.lastIndexOf("\n\n") + 1;
-        String paragraph = template.substring(last);
-        return template.substring(0, last)
-                + Stream.of("insert", "update", "delete")
-                        .map(event ->
-                                paragraph.replace("{event}", event).replace("{EVENT}", event.toUpperCase(Locale.ROOT)))
-                        .collect(Collectors.joining());
     }
 
     /** Returns the name of a column as the catalogue has it. */
@@ -144,16 +122,12 @@ final class TriggersCommand extends ConsoleCommand {
         return TriggerName.catalogued(target, given);
     }
 
-    private static String literals(List<String> names) {
-        return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-    }
-
     private static String unquoted(String name) {
         return name.replaceAll("[\"`\\[\\]]", "");
     }
 
-    private String schemaOfVersions() throws SQLException {
-        if (!isOfMySql(connection.url())) {
+    private String schemaOfVersions(SchemaDialect target) throws SQLException {
+        if (target != SchemaDialect.MYSQL || !isOfMySql(connection.url())) {
             throw wrong(ConsoleMessages.unknownSchema(table));
         }
         try (Connection database = connection.openAsItIs()) {

@@ -17,6 +17,7 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.DirectoryResourceAccessor;
+import org.awaitility.Awaitility;
 import org.cacheversions.databases.Sql;
 import org.cacheversions.databases.TestDatabase;
 import org.cacheversions.internal.jdbc.SqlScript;
@@ -148,6 +149,91 @@ class RowTriggersTest {
             }
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void writersInOppositeOrdersThatTryAgainLoseNoInvalidation() throws SQLException {
+        console.run("start", "users");
+        create();
+        SqlScript.run(
+                connection,
+                console.run("triggers", "--table", "user", "--cache", "users").out());
+        int transactions = 50;
+        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> write(transactions, 1000, true));
+        CompletableFuture<Void> two = CompletableFuture.runAsync(() -> write(transactions, 2000, false));
+        one.join();
+        two.join();
+        assertThat(Sql.revision(connection, "bans")).isEqualTo(1 + 2 * transactions);
+        assertThat(Sql.revision(connection, "users")).isEqualTo(1 + 2 * transactions);
+    }
+
+    /** Writes both tables in each transaction, and runs a transaction again that ends with a deadlock. */
+    private void write(int transactions, int from, boolean bansFirst) {
+        try (Connection own = DriverManager.getConnection(url)) {
+            own.setAutoCommit(false);
+            for (int id = from; id < from + transactions; ) {
+                String ban = "INSERT INTO ban VALUES (" + id + ", 7, 'x')";
+                String user = "INSERT INTO user VALUES (" + id + ")";
+                try {
+                    Sql.execute(own, bansFirst ? ban : user, bansFirst ? user : ban);
+                    own.commit();
+                    id++;
+                } catch (SQLException e) {
+                    assertThat(e.getSQLState()).isEqualTo("40001");
+                    own.rollback();
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aSecondWriterOfTheCacheWaitsForTheFirst() throws SQLException {
+        create();
+        connection.setAutoCommit(false);
+        Sql.execute(connection, "INSERT INTO ban VALUES (1, 7, 'x')");
+        try (Connection other = DriverManager.getConnection(url);
+                Connection watch = DriverManager.getConnection(url)) {
+            String id = Sql.query(other, "SELECT CONNECTION_ID()").get(0);
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> insert(other, 2));
+            Awaitility.await().until(() -> Sql.query(
+                            watch,
+                            "SELECT trx_state FROM information_schema.innodb_trx WHERE trx_mysql_thread_id = " + id)
+                    .contains("LOCK WAIT"));
+            connection.rollback();
+            second.join();
+        }
+        assertThat(Sql.revision(connection, "bans"))
+                .as("the first was rolled back")
+                .isEqualTo(2);
+    }
+
+    private static void insert(Connection writer, int id) {
+        try {
+            Sql.execute(writer, "INSERT INTO ban VALUES (" + id + ", 7, 'x')");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As by default from MariaDB 11.6.2 on. */
+    @Test
+    void aWriterWhoseSnapshotIsOlderThanTheRowOfTheCacheIsRefused() throws SQLException {
+        create();
+        Sql.execute(connection, "SET SESSION innodb_snapshot_isolation = ON");
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        Sql.query(connection, "SELECT id FROM ban");
+        try (Connection other = DriverManager.getConnection(url)) {
+            insert(other, 1);
+        }
+        assertThatThrownBy(() -> Sql.execute(connection, "INSERT INTO ban VALUES (2, 7, 'x')"))
+                .hasMessageContaining("Record has changed since last read");
+        connection.rollback();
+        Sql.execute(connection, "INSERT INTO ban VALUES (2, 7, 'x')");
+        connection.commit();
+        assertThat(Sql.revision(connection, "bans")).isEqualTo(3);
     }
 
     @Test
@@ -299,13 +385,37 @@ class RowTriggersTest {
         try (Connection writer = DriverManager.getConnection(own)) {
             Sql.execute(writer, "CREATE TABLE ban (id bigint PRIMARY KEY)");
             for (int i = 0; i < 2; i++) {
-                liquibase(own, liquibase -> liquibase.update(""));
+                liquibase(own, "forum.xml", liquibase -> liquibase.update(""));
                 Sql.execute(writer, "INSERT INTO ban VALUES (" + i + ")");
                 assertThat(Sql.revision(writer, "bans")).isEqualTo(2 + i);
-                liquibase(own, liquibase -> liquibase.rollback(1, ""));
+                liquibase(own, "forum.xml", liquibase -> liquibase.rollback(1, ""));
                 Sql.execute(writer, "DELETE FROM ban");
                 assertThat(Sql.revision(writer, "bans")).isEqualTo(2 + i);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void theSqlIsAFormattedLiquibaseChange(TestDatabase kind) throws Exception {
+        String own = kind.withTable();
+        Console printing = Console.of(own);
+        printing.run("start", "bans");
+        boolean split = kind == TestDatabase.MARIADB;
+        Files.writeString(
+                directory.resolve("forum.sql"),
+                "--liquibase formatted sql\n\n--changeset forum:ban-triggers splitStatements:" + split
+                        + " rollbackSplitStatements:" + split + "\n"
+                        + run(printing).out() + "\n/* liquibase rollback\n"
+                        + run(printing, "--drop").out() + "*/\n");
+        try (Connection writer = DriverManager.getConnection(own)) {
+            Sql.execute(writer, "CREATE TABLE ban (id bigint PRIMARY KEY)");
+            liquibase(own, "forum.sql", liquibase -> liquibase.update(""));
+            Sql.execute(writer, "INSERT INTO ban VALUES (1)");
+            assertThat(Sql.revision(writer, "bans")).isEqualTo(2);
+            liquibase(own, "forum.sql", liquibase -> liquibase.rollback(1, ""));
+            Sql.execute(writer, "DELETE FROM ban");
+            assertThat(Sql.revision(writer, "bans")).isEqualTo(2);
         }
     }
 
@@ -314,10 +424,10 @@ class RowTriggersTest {
         void with(Liquibase liquibase) throws LiquibaseException;
     }
 
-    private void liquibase(String own, Run run) throws Exception {
+    private void liquibase(String own, String changes, Run run) throws Exception {
         Database database = DatabaseFactory.getInstance()
                 .findCorrectDatabaseImplementation(new JdbcConnection(DriverManager.getConnection(own)));
-        try (Liquibase liquibase = new Liquibase("forum.xml", new DirectoryResourceAccessor(directory), database)) {
+        try (Liquibase liquibase = new Liquibase(changes, new DirectoryResourceAccessor(directory), database)) {
             run.with(liquibase);
         }
     }

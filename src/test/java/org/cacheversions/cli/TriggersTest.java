@@ -518,7 +518,7 @@ class TriggersTest {
 
     @Test
     void whatCannotBeGeneratedIsRefused() {
-        for (String dialect : List.of("h2", "derby", "oracle", "sqlserver", "db2")) {
+        for (String dialect : List.of("h2", "derby", "db2")) {
             Console.Result refused = console.run("triggers", "--dialect", dialect, "--table", "ban", "--cache", "bans");
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.err()).contains("CV1040", dialect.toUpperCase(java.util.Locale.ROOT));

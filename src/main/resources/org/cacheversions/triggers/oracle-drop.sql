@@ -1,0 +1,4 @@
+BEGIN
+    EXECUTE IMMEDIATE 'DROP TRIGGER {schema}"cache_touch_{name}"';
+END;
+/

@@ -1,0 +1,1 @@
+DROP TRIGGER {schema}[cache_touch_{name}];

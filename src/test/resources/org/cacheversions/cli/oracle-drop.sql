@@ -1,0 +1,4 @@
+BEGIN
+    EXECUTE IMMEDIATE 'DROP TRIGGER "cache_touch_BAN_bans_e668ba32"';
+END;
+/

@@ -1,0 +1,1 @@
+DROP TRIGGER dbo.[cache_touch_ban_bans_c299d7d3];
